@@ -88,5 +88,5 @@ def _directory(given: str | None) -> Path:
 
 
 _DATA_EMPTY = Text("--data 后面要写数据目录", "--data needs the data directory after it")
-_LANG_UNKNOWN = Text("--lang 只能是 zh 或 en,不能是 “{given}”", "--lang takes zh or en, not '{given}'")
+_LANG_UNKNOWN = Text("--lang 只能是 zh 或 en,不能是 '{given}'", "--lang takes zh or en, not '{given}'")
 _NO_VALUE = Text("{option} 后面不带值", "{option} takes no value")
