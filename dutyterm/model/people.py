@@ -38,19 +38,30 @@ ROLE_NAMES: dict[Role, Text] = {
 
 
 class Post(StrEnum):
-    """What a person does in this shift; the first four are the diversion levels (R0-07)."""
+    """What a person does in the hall; the first four are the diversion levels (R0-07)."""
 
     GREETER = "greeter"
     GUIDE = "guide"
     DUTY_MANAGER = "duty_manager"
     GUARD = "guard"
+    CLERK = "clerk"
+    STOCK_KEEPER = "stock_keeper"
+    CLEANER = "cleaner"
+    COMPLAINTS = "complaints"
 
+
+DIVERSION_POSTS: tuple[Post, ...] = (Post.GREETER, Post.GUIDE, Post.DUTY_MANAGER, Post.GUARD)
+"""The four diversion levels 四级分流, level 1 first (R0-07, OPN-29)."""
 
 POST_NAMES: dict[Post, Text] = {
     Post.GREETER: Text("一级 迎宾咨询", "1 greeter"),
     Post.GUIDE: Text("二级 流动导购", "2 roaming guide"),
     Post.DUTY_MANAGER: Text("三级 值班经理", "3 duty manager"),
     Post.GUARD: Text("四级 保安", "4 guard"),
+    Post.CLERK: Text("台席", "till"),
+    Post.STOCK_KEEPER: Text("库管", "stock"),
+    Post.CLEANER: Text("保洁", "cleaner"),
+    Post.COMPLAINTS: Text("投诉处理", "complaints"),
 }
 """What each post is called."""
 
@@ -66,5 +77,7 @@ class Person(BaseModel):
     """工号 as shown."""
     name: str
     role: Role
+    posts: tuple[Post, ...] = ()
+    """What this person usually does; the posts of one day are assigned in the opening list (OPN-29)."""
     active: bool = True
     """Leavers are inactive, never deleted."""
