@@ -23,7 +23,9 @@ def _words(value: object) -> Text:
     raise ValueError("needs both languages: { zh = ..., en = ... }")
 
 
-Words = Annotated[Text, BeforeValidator(_words), PlainSerializer(lambda t: {"zh": t.zh, "en": t.en}, return_type=dict)]
+Words = Annotated[
+    Text, BeforeValidator(_words), PlainSerializer(lambda t: {"zh": t.zh, "en": t.en}, return_type=dict)
+]
 """A text of the manual, written `{ zh = "...", en = "..." }`."""
 
 Figure = int | str
@@ -264,6 +266,14 @@ class Change(Part):
     what: Words
 
 
+class Source(Part):
+    """What a source tag stands for, shown by the help of a line."""
+
+    id: str
+    """The tag, e.g. `L6`."""
+    name: Words
+
+
 class Cover(Part):
     """manual.toml: what this manual is and which files belong to it."""
 
@@ -273,7 +283,9 @@ class Cover(Part):
     note: Words
     """Says that it is a default template (默认模板)."""
     files: tuple[str, ...]
-    """Relative paths with forward slashes."""
+    """Relative paths with forward slashes, or patterns such as `emergency/*.toml`."""
+    sources: tuple[Source, ...] = ()
+    """The legend of the source tags."""
     changes: tuple[Change, ...]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -73,7 +74,9 @@ Upcast = Callable[[dict[str, Any]], dict[str, Any]]
 class Kinds:
     """The kinds of record that this program knows, and how old versions of them are lifted."""
 
-    def __init__(self, facts: Iterable[type[Fact]], upcasts: Mapping[tuple[str, int], Upcast] | None = None) -> None:
+    def __init__(
+        self, facts: Iterable[type[Fact]], upcasts: Mapping[tuple[str, int], Upcast] | None = None
+    ) -> None:
         """Raises ValueError when two facts claim one kind."""
         self._facts: dict[str, type[Fact]] = {}
         for fact in facts:
@@ -118,7 +121,8 @@ class Kinds:
             while v < known.V:
                 body = self._upcasts[(kind, v)](body)
                 v += 1
-            return known.model_validate(body)
+            # strict JSON rules: lists become tuples and objects models, but `true` is never a number
+            return known.model_validate_json(json.dumps(body, default=dict))
         except (KeyError, TypeError, ValueError, ValidationError, AttributeError, RecursionError):
             return None
 

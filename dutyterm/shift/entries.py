@@ -1,0 +1,285 @@
+"""The family of log entries: written, added to, corrected with the old words struck out (domain 3g, S3, S4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Literal, cast
+
+from dutyterm.i18n import Text
+from dutyterm.manual.schema import Block
+from dutyterm.model.moment import Moment
+from dutyterm.model.record import Event, Fact, Record
+from dutyterm.model.refusal import Refusal
+from dutyterm.shift.shift import Blocker, Scene, Shift
+from dutyterm.shift.words import NAME_LIMIT, stored
+
+KEY = "entries"
+
+Severity = Literal["normal", "important", "urgent"]
+
+SEVERITIES: Mapping[Severity, Text] = MappingProxyType(
+    {
+        "normal": Text("一般", "normal"),
+        "important": Text("重要", "important"),
+        "urgent": Text("紧急", "urgent"),
+    }
+)
+
+LATE_AFTER = timedelta(minutes=10)
+"""An entry that tells of something longer ago is marked as recorded late (S4; D)."""
+
+REASONS: tuple[tuple[str, Text], ...] = (
+    ("slip", Text("写错", "slip of the pen")),
+    ("changed", Text("情况有变", "things changed")),
+    ("rechecked", Text("复核更正", "rechecked")),
+)
+"""Reasons for a correction, by digit."""
+
+
+class EntryWritten(Fact):
+    """A note in the shift log."""
+
+    KIND = "entry.written"
+
+    category: str
+    """Category id of the manual's log."""
+    text: str
+    """Masked (N30)."""
+    severity: Severity = "normal"
+    occurred_at: Moment
+    place: str | None = None
+    card: str | None = None
+    """Emergency card that was open when it was written."""
+
+
+class EntryAdded(Fact):
+    """An addition to an earlier entry (补记)."""
+
+    KIND = "entry.added"
+
+    of: int
+    """Record id of the entry."""
+    text: str
+
+
+class EntryCorrected(Fact):
+    """New words for an earlier entry; the old ones stay, struck out."""
+
+    KIND = "entry.corrected"
+
+    of: int
+    text: str
+    reason: str
+
+
+FACTS: tuple[type[Fact], ...] = (EntryWritten, EntryAdded, EntryCorrected)
+
+
+@dataclass(frozen=True)
+class Later:
+    """Something said of an entry later: an addition, or the words that replaced the ones before."""
+
+    at: datetime
+    by: str | None
+    text: str
+    """An addition's words; for a correction the old words, now struck out."""
+    reason: str | None = None
+    """Set for a correction."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A log entry with everything said of it later."""
+
+    id: int
+    """Its record id."""
+    at: datetime
+    """When it was recorded."""
+    by: str | None
+    category: str
+    text: str
+    """The words that hold now."""
+    severity: Severity
+    occurred_at: datetime
+    place: str | None = None
+    card: str | None = None
+    additions: tuple[Later, ...] = ()
+    struck: tuple[Later, ...] = ()
+    """Earlier words, oldest first."""
+
+    @property
+    def late(self) -> bool:
+        """Recorded long after it happened (S4)?"""
+        return self.at - self.occurred_at > LATE_AFTER
+
+
+@dataclass(frozen=True)
+class Entries:
+    """All entries of the shift by record id."""
+
+    by_id: Mapping[int, Entry] = MappingProxyType({})
+
+    def newest_first(self) -> tuple[Entry, ...]:
+        """By record number, newest first."""
+        return tuple(reversed(tuple(self.by_id.values())))
+
+
+EMPTY = Entries()
+
+
+def of(shift: Shift) -> Entries:
+    """This family's part of the shift."""
+    return cast(Entries, shift.parts[KEY])
+
+
+def apply(part: Entries, record: Record) -> Entries:
+    """The part after this record."""
+    match record.fact:
+        case EntryWritten() as fact:
+            entry = Entry(
+                id=record.id,
+                at=record.at,
+                by=record.by,
+                category=fact.category,
+                text=fact.text,
+                severity=fact.severity,
+                occurred_at=fact.occurred_at,
+                place=fact.place,
+                card=fact.card,
+            )
+            return _with(part, entry)
+        case EntryAdded(of=id, text=text) if id in part.by_id:
+            entry = part.by_id[id]
+            return _with(
+                part, replace(entry, additions=(*entry.additions, Later(record.at, record.by, text)))
+            )
+        case EntryCorrected(of=id, text=text, reason=reason) if id in part.by_id:
+            entry = part.by_id[id]
+            struck = Later(record.at, record.by, entry.text, reason)
+            return _with(part, replace(entry, text=text, struck=(*entry.struck, struck)))
+        case _:
+            return part
+
+
+def _with(part: Entries, entry: Entry) -> Entries:
+    return Entries(by_id=MappingProxyType({**part.by_id, entry.id: entry}))
+
+
+def blocks(scene: Scene, what: Block) -> tuple[Blocker, ...]:
+    """Entries hinder nothing."""
+    del scene, what
+    return ()
+
+
+def carry(shift: Shift) -> Mapping[str, object] | None:
+    """Entries stay in their shift."""
+    del shift
+    return None
+
+
+def summary(scene: Scene) -> Mapping[str, object]:
+    """How many, how many urgent, late, corrected."""
+    entries = of(scene.shift).by_id.values()
+    return {
+        "count": len(entries),
+        "urgent": sum(e.severity == "urgent" for e in entries),
+        "late": sum(e.late for e in entries),
+        "corrected": sum(bool(e.struck) for e in entries),
+    }
+
+
+# --- rules ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a person wants to write down."""
+
+    category: str
+    text: str
+    occurred_at: datetime | None = None
+    """None = now."""
+    severity: Severity = "normal"
+    place: str = ""
+    card: str | None = None
+
+
+def write(scene: Scene, draft: Draft) -> list[Event] | Refusal:
+    """Writes an entry; the text is masked before it becomes a record (N30)."""
+    category = scene.manual.log.category(draft.category)
+    if category is None:
+        return Refusal(
+            "unknown_category", Text("先用数字选一个类别。", "First choose a category by its digit.")
+        )
+    if category.only and (scene.who is None or scene.who.role not in category.only):
+        return Refusal(
+            "not_permitted",
+            Text(
+                "「{name}」只有厅经理可写。换一个类别,或请厅经理登录。",
+                'Only the hall manager writes "{name}". Choose another category.',
+            ).fill(name=category.name),
+        )
+    text = stored(draft.text)
+    if isinstance(text, Refusal):
+        return text
+    place = stored(draft.place, NAME_LIMIT, empty_ok=True)
+    if isinstance(place, Refusal):
+        return place
+    when = draft.occurred_at or scene.now
+    if when > scene.now:
+        return Refusal(
+            "future",
+            Text(
+                "发生时间不能晚于现在。键入 HHMM,或 -10 表示十分钟前。",
+                "It cannot have happened later than now. Type HHMM, or -10 for ten minutes ago.",
+            ),
+        )
+    fact = EntryWritten(
+        category=draft.category,
+        text=text,
+        severity=draft.severity,
+        occurred_at=when,
+        place=place or None,
+        card=draft.card,
+    )
+    return [Event(fact, scene.by)]
+
+
+def add(scene: Scene, entry: int, text: str) -> list[Event] | Refusal:
+    """Adds words to an earlier entry."""
+    if entry not in of(scene.shift).by_id:
+        return _unknown(entry)
+    words = stored(text)
+    if isinstance(words, Refusal):
+        return words
+    return [Event(EntryAdded(of=entry, text=words), scene.by)]
+
+
+def correct(scene: Scene, entry: int, text: str, reason: str) -> list[Event] | Refusal:
+    """Replaces the words of an earlier entry; the old ones are kept, struck out, with reason (S3)."""
+    known = of(scene.shift).by_id.get(entry)
+    if known is None:
+        return _unknown(entry)
+    if reason not in dict(REASONS):
+        return Refusal(
+            "reason_needed",
+            Text(
+                "选一个更正原因: 1 写错 2 情况有变 3 复核更正。",
+                "Choose a reason: 1 slip 2 things changed 3 rechecked.",
+            ),
+        )
+    words = stored(text)
+    if isinstance(words, Refusal):
+        return words
+    if words == known.text:
+        return Refusal(
+            "unchanged", Text("文字没有变化,没有记下。", "The words are the same; nothing was written.")
+        )
+    return [Event(EntryCorrected(of=entry, text=words, reason=reason), scene.by)]
+
+
+def _unknown(entry: int) -> Refusal:
+    return Refusal("unknown_entry", Text("没有第 {n} 条。", "There is no entry {n}.").fill(n=entry))

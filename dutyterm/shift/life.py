@@ -1,0 +1,275 @@
+"""The family of the shift's own life: opened, doors opened, clock, program starts, recovery, seal code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, Literal, cast
+
+from pydantic import Field
+
+from dutyterm.i18n import Text
+from dutyterm.manual.schema import Block
+from dutyterm.model.moment import Day, Moment
+from dutyterm.model.premises import Premises
+from dutyterm.model.record import Event, Fact, Record
+from dutyterm.model.refusal import Refusal
+from dutyterm.shift.shift import Blocker, Scene, Shift
+
+KEY = "life"
+
+CodeCheck = Literal["matched", "mismatch", "lost", "first", "forgotten", "skipped"]
+"""How the seal code on paper compared with the shift before (N5). first: there is no shift before.
+forgotten: the shift before was sealed by the program, so there is no slip. skipped: opened in an emergency."""
+
+
+class ShiftOpened(Fact):
+    """A shift began: whose hall, which business day (S11), with which manual, and what was carried in."""
+
+    KIND = "shift.opened"
+
+    journal: str
+    """The journal's own id; references to its records are `<journal>#<record id>`."""
+    sort: Literal["regular", "outside"] = "regular"
+    """outside: opened for something real while no shift was open (N31)."""
+    day: Day
+    """Business day 营业日: set now, holds past midnight."""
+    code: str
+    """Shift code, e.g. `A`."""
+    opens: Moment | None = None
+    """T of this day, None on a closed day."""
+    closes: Moment | None = None
+    """C of this day."""
+    premises: Premises
+    manual_version: str
+    manual_hash: str
+    previous: str | None = None
+    """Seal hash of the shift whose carry-over was taken."""
+    code_check: CodeCheck = "first"
+    code_reason: str | None = None
+    """Why, when the code did not match or the slip was lost."""
+    carried: dict[str, Any] = Field(default_factory=dict)
+    """`carry` of the shift before; checked by verify."""
+
+
+class DoorsOpened(Fact):
+    """The doors were opened for customers (OPN-34)."""
+
+    KIND = "shift.doors_opened"
+
+    opened_at: Moment
+    limited: tuple[str, ...] = ()
+    """Services that were limited at that moment."""
+    defects: tuple[str, ...] = ()
+    """Blocking lines that were overridden: 带缺陷开门."""
+    late_reason: str | None = None
+
+
+class ProgramStarted(Fact):
+    """The program began to write to this shift (again)."""
+
+    KIND = "program.started"
+
+    version: str
+    boot: str
+    """Changes with every start of the computer."""
+    dark_ms: int | None = None
+    """Time since the last record before this start, ms."""
+
+
+class JournalRecovered(Fact):
+    """A torn end was found at start: what was interrupted was not saved (the user was told)."""
+
+    KIND = "journal.recovered"
+
+    length: int
+    """Bytes of the interrupted write."""
+    last_record: int | None = None
+    last_at: Moment | None = None
+
+
+class ClockMoved(Fact):
+    """The PC's clock stepped back; order is the record number (N7)."""
+
+    KIND = "clock.moved"
+
+    back_ms: int
+
+
+class ClockSet(Fact):
+    """The time was asked because the PC's clock could not be right (dead battery); recorded times carry the offset."""
+
+    KIND = "clock.set"
+
+    offset_ms: int
+    """Added to the PC's clock."""
+    confirmed: bool = False
+    """True: the person said that the PC's clock is right."""
+
+
+FACTS: tuple[type[Fact], ...] = (
+    ShiftOpened,
+    DoorsOpened,
+    ProgramStarted,
+    JournalRecovered,
+    ClockMoved,
+    ClockSet,
+)
+
+
+@dataclass(frozen=True)
+class Life:
+    """The state of the shift itself."""
+
+    opened: ShiftOpened | None = None
+    opened_at: datetime | None = None
+    opened_by: str | None = None
+    doors: DoorsOpened | None = None
+    starts: tuple[tuple[int, datetime, int | None], ...] = ()
+    """Record id, time and dark time (ms) of every program start."""
+    clock_offset_ms: int = 0
+    clock_moves: tuple[tuple[int, int], ...] = ()
+    """Record id and ms of every step back."""
+
+
+EMPTY = Life()
+
+
+def of(shift: Shift) -> Life:
+    """This family's part of the shift."""
+    return cast(Life, shift.parts[KEY])
+
+
+def apply(part: Life, record: Record) -> Life:
+    """The part after this record."""
+    match record.fact:
+        case ShiftOpened() as fact:
+            # a shift is opened once; a second such record (forged or doubled) changes nothing
+            if part.opened is not None:
+                return part
+            return replace(part, opened=fact, opened_at=record.at, opened_by=record.by)
+        case DoorsOpened() as fact:
+            return replace(part, doors=fact)
+        case ProgramStarted() as fact:
+            return replace(part, starts=(*part.starts, (record.id, record.at, fact.dark_ms)))
+        case ClockMoved() as fact:
+            return replace(part, clock_moves=(*part.clock_moves, (record.id, fact.back_ms)))
+        case ClockSet() as fact:
+            return replace(part, clock_offset_ms=fact.offset_ms)
+        case _:
+            return part
+
+
+def blocks(scene: Scene, what: Block) -> tuple[Blocker, ...]:
+    """The shift's own life hinders nothing."""
+    del scene, what
+    return ()
+
+
+def carry(shift: Shift) -> Mapping[str, object] | None:
+    """Nothing of it outlives the shift."""
+    del shift
+    return None
+
+
+def summary(scene: Scene) -> Mapping[str, object]:
+    """Day, code, sort, when the doors opened and with what."""
+    life = of(scene.shift)
+    if life.opened is None:
+        return {}
+    found: dict[str, object] = {
+        "day": life.opened.day.isoformat(),
+        "code": life.opened.code,
+        "sort": life.opened.sort,
+    }
+    if life.opened.opens is not None:
+        found["opens"] = life.opened.model_dump(mode="json")["opens"]
+    if life.doors is not None:
+        found["doors"] = life.doors.body()
+    found["starts"] = len(life.starts)
+    found["clock_moves"] = len(life.clock_moves)
+    return found
+
+
+# --- rules ---------------------------------------------------------------------------------------
+
+FORGOTTEN_AFTER = timedelta(hours=6)
+"""A shift still open so long after closing time (or, on a closed day, after 18 h) was forgotten (S8; D)."""
+
+CLOCK_GAP = timedelta(hours=36)
+"""Further after the last record than this, or before it, the time is asked once (design 4)."""
+
+
+def opened(scene: Scene) -> ShiftOpened | Refusal:
+    """The opening record, or the refusal that no shift is open."""
+    life = of(scene.shift)
+    if life.opened is None:
+        return Refusal(
+            "no_shift",
+            Text(
+                "现在没有打开的班。先在今日页按 Enter 开班。",
+                "No shift is open. Open one on the Today page with Enter.",
+            ),
+        )
+    return life.opened
+
+
+def open_shift(scene: Scene, wish: ShiftOpened) -> list[Event] | Refusal:
+    """Opens a shift; the carried part must be that of the shift before."""
+    if of(scene.shift).opened is not None:
+        return Refusal(
+            "already_open",
+            Text(
+                "已有一个班开着。先封存它,再开新班。",
+                "A shift is already open. Seal it before opening another.",
+            ),
+        )
+    previous = scene.past.previous
+    if previous is not None and wish.previous != previous.seal:
+        return Refusal(
+            "wrong_previous",
+            Text(
+                "接续的不是最近一班,请重新打开程序。",
+                "This does not follow the latest shift; start the program again.",
+            ),
+        )
+    if wish.code_check in ("mismatch", "lost") and not wish.code_reason:
+        return Refusal(
+            "reason_needed",
+            Text(
+                "封存码不符或交接单遗失,要选一个原因。",
+                "The seal code does not match or the slip is lost: choose a reason.",
+            ),
+        )
+    if wish.sort == "regular" and scene.who is None:
+        return Refusal(
+            "sign_in", Text("先登录再开班。应急用 F9。", "Sign in before opening a shift. F9 works without.")
+        )
+    return [Event(wish, scene.by)]
+
+
+def is_forgotten(shift: Shift, now: datetime) -> bool:
+    """Was this open shift left over from an earlier business day (S8)?"""
+    life = of(shift)
+    if life.opened is None or life.opened_at is None:
+        return False
+    if life.opened.sort == "outside":
+        return now - life.opened_at > timedelta(hours=18)
+    if life.opened.closes is None:
+        return now - life.opened_at > timedelta(hours=18)
+    return now - life.opened.closes > FORGOTTEN_AFTER
+
+
+ClockDoubt = Literal["back", "far"]
+
+
+def clock_doubt(last: datetime | None, now: datetime) -> ClockDoubt | None:
+    """Can the clock be right, given the time of the last record? back: before it; far: more than 36 h after it."""
+    if last is None:
+        return None
+    if now < last:
+        return "back"
+    if now - last > CLOCK_GAP:
+        return "far"
+    return None

@@ -1,0 +1,56 @@
+"""The family contract of walking lists: what it folds, blocks, carries and tells overviews."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dutyterm.i18n import Text
+from dutyterm.manual.schema import Block
+from dutyterm.model.refusal import Refusal
+from dutyterm.shift.lists import facts
+from dutyterm.shift.lists.rules import run_view
+from dutyterm.shift.lists.state import EMPTY, KEY, apply, of
+from dutyterm.shift.lists.view import Mark
+from dutyterm.shift.shift import Blocker, Scene, Shift
+
+FACTS = facts.FACTS
+
+__all__ = ["EMPTY", "FACTS", "KEY", "apply", "blocks", "carry", "summary"]
+
+
+def blocks(scene: Scene, what: Block) -> tuple[Blocker, ...]:
+    """Lines of any run that hinder `what`."""
+    found: list[Blocker] = []
+    for run in of(scene.shift).runs.values():
+        view = run_view(scene, run.id)
+        if isinstance(view, Refusal):
+            continue
+        for line in view.blocking(what):
+            text = Text(f"{line.line.id} {line.line.title.zh}", f"{line.line.id} {line.line.title.en}")
+            found.append(Blocker(what, text, line.line.id))
+    return tuple(found)
+
+
+def carry(shift: Shift) -> Mapping[str, object] | None:
+    """Nothing: what outlives a shift of its lines are open items."""
+    del shift
+    return None
+
+
+def summary(scene: Scene) -> Mapping[str, object]:
+    """For each run: list, manual, lines by mark, foot."""
+    found: dict[str, object] = {}
+    for run in of(scene.shift).runs.values():
+        view = run_view(scene, run.id)
+        if isinstance(view, Refusal):
+            found[run.id] = {"list": run.list, "manual": run.manual_hash, "answers": len(run.given)}
+            continue
+        marks = {mark.value: view.count(mark) for mark in Mark if view.count(mark)}
+        found[run.id] = {
+            "list": run.list,
+            "manual": run.manual_hash,
+            "lines": len(view.lines),
+            "marks": marks,
+            "foot": view.foot.value,
+        }
+    return found

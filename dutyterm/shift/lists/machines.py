@@ -1,0 +1,21 @@
+"""Fields answered by the program from other records; they fall back when those change (closed-loop lines)."""
+
+from __future__ import annotations
+
+from dutyterm.shift import open_items
+from dutyterm.shift.lists.facts import Value
+from dutyterm.shift.shift import Scene
+
+
+def machine_value(name: str | None, limited: tuple[str, ...], scene: Scene) -> Value | None:
+    """What the records say for this machine field; None = not yet satisfied, so the line is to do.
+
+    `limited_services`: ids of the services limited now (may be none at all).
+    `open_items_read`: `yes` once everything carried in and still open was read by somebody in this shift.
+    """
+    if name == "limited_services":
+        return limited
+    if name == "open_items_read":
+        waiting = [item for item in open_items.of(scene.shift).carried() if item.open and not item.read_by]
+        return None if waiting else "yes"
+    return None

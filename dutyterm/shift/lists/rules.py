@@ -1,0 +1,323 @@
+"""Rules of answering a line: first answers, changes with reason, consequences shown before they happen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from dutyterm.i18n import Text, joined
+from dutyterm.manual.schema import Block, Checklist, FieldSpec, Line
+from dutyterm.model.record import Event
+from dutyterm.model.refusal import Refusal
+from dutyterm.shift import life, open_items
+from dutyterm.shift.lists import facts, norms, reasons, values
+from dutyterm.shift.lists.facts import Value
+from dutyterm.shift.lists.state import Run, Slot, of
+from dutyterm.shift.lists.view import Foot, LineView, Mark, RunView, SlotView, due_at, evaluate, premises_of
+from dutyterm.shift.shift import Scene
+from dutyterm.shift.words import NAME_LIMIT, stored
+
+BLOCK_NAMES: dict[Block, Text] = {
+    "doors": Text("开门", "opening the doors"),
+    "cash": Text("现金业务", "cash work"),
+    "manual": Text("手工受理", "manual acceptance"),
+    "handover": Text("交接", "handover"),
+    "leave": Text("离厅", "leaving"),
+}
+"""What each block hinders."""
+
+
+@dataclass(frozen=True)
+class Consequence:
+    """What an answer would bring with it; shown before it takes a second key (law 3 of screens)."""
+
+    why: Text
+    """What is off, e.g. `14 低于 16`."""
+    do: Text
+    """What to do at once."""
+    open_item: bool
+    blocks: Block | None
+    limits: tuple[Text, ...]
+    """Names of services that become limited."""
+    card: str | None
+    """Emergency card that is suggested."""
+
+    def text(self) -> Text:
+        """All of it in one line."""
+        parts = [self.why]
+        if self.open_item:
+            parts.append(Text("记一条未结事项", "makes an open item"))
+        if self.blocks is not None:
+            name = BLOCK_NAMES[self.blocks]
+            parts.append(Text(f"阻断{name.zh}", f"blocks {name.en}"))
+        if self.limits:
+            names = joined(Text("、", ", "), list(self.limits))
+            parts.append(Text(f"限制 {names.zh}", f"limits {names.en}"))
+        if self.card is not None:
+            parts.append(Text(f"应急卡 {self.card}: F9", f"card {self.card}: F9"))
+        return joined(Text("; ", "; "), parts)
+
+
+@dataclass(frozen=True)
+class At:
+    """A place in a run, found and checked."""
+
+    run: Run
+    checklist: Checklist
+    view: RunView
+    line: LineView
+
+
+def run_view(scene: Scene, run_id: str) -> RunView | Refusal:
+    """The run as it stands, or why there is none."""
+    run = of(scene.shift).runs.get(run_id)
+    if run is None:
+        return Refusal(
+            "no_run",
+            Text("这张清单还没有开始,按 Enter 开始。", "This list has not been started; Enter starts it."),
+        )
+    checklist = scene.manual.list(run.list)
+    if checklist is None or run.manual_hash != scene.manual.hash:
+        return Refusal(
+            "other_manual",
+            Text(
+                "这张清单用的是另一版手册,请重新打开程序。",
+                "This list uses another version of the manual; start the program again.",
+            ),
+        )
+    return evaluate(scene, run, checklist)
+
+
+def locate(scene: Scene, run_id: str, item: str) -> At | Refusal:
+    """The line of a run that a wish is about."""
+    opened = life.opened(scene)
+    if isinstance(opened, Refusal):
+        return opened
+    view = run_view(scene, run_id)
+    if isinstance(view, Refusal):
+        return view
+    line = view.line(item)
+    if line is None:
+        return Refusal("no_line", Text("清单里没有 {item}。", "The list has no {item}.").fill(item=item))
+    return At(view.run, view.checklist, view, line)
+
+
+def start(scene: Scene, list_id: str) -> list[Event] | Refusal:
+    """Begins a list with the manual that is active now (L16)."""
+    opened = life.opened(scene)
+    if isinstance(opened, Refusal):
+        return opened
+    if scene.manual.list(list_id) is None:
+        return Refusal(
+            "no_list", Text("手册里没有清单 {id}。", "The manual has no list {id}.").fill(id=list_id)
+        )
+    runs = of(scene.shift).runs.values()
+    if any(run.list == list_id and run.completed is None for run in runs):
+        return Refusal(
+            "already_started",
+            Text("这张清单已经开始,按 Enter 继续。", "This list is in progress; Enter continues it."),
+        )
+    number = 1 + sum(run.list == list_id for run in runs)
+    return [
+        Event(
+            facts.RunStarted(run=f"{list_id}-{number}", list=list_id, manual_hash=scene.manual.hash), scene.by
+        )
+    ]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A wish to answer one field."""
+
+    run: str
+    slot: Slot
+    value: Value
+    confirmed: bool = False
+    """The consequence was shown and taken with a second key."""
+    reason: str = ""
+    """For a change: one of `reasons.CHANGE`, or words."""
+    occurred_at: datetime | None = None
+    """For a line answered afterwards (away lines): when it happened."""
+    took_ms: int | None = None
+
+
+def answer(scene: Scene, wish: Answer) -> list[Event] | Refusal:
+    """Answers a field, or changes its answer; with everything that follows from it in the same write."""
+    at = locate(scene, wish.run, wish.slot.item)
+    if isinstance(at, Refusal):
+        return at
+    slot = next((s for s in at.line.slots if s.slot == wish.slot), None)
+    refused = _may_answer(at, slot)
+    if refused is not None or slot is None:
+        return refused or _not_there()
+    norm = _norm(scene, at.line.line, slot, wish.value)
+    consequence = consequence_of(scene, at, slot, wish.value)
+    if consequence is not None and not wish.confirmed:
+        return Refusal("needs_confirmation", consequence.text(), {"consequence": consequence})
+    if slot.given is None:
+        event: facts.ItemAnswered | facts.ItemChanged = facts.ItemAnswered(
+            run=wish.run,
+            item=wish.slot.item,
+            part=wish.slot.part,
+            field=wish.slot.field,
+            value=wish.value,
+            norm=norm,
+            occurred_at=wish.occurred_at,
+            took_ms=wish.took_ms,
+        )
+    else:
+        if slot.given.value == wish.value:
+            return Refusal(
+                "unchanged",
+                Text("和原来的答案一样,没有记下。", "The same answer as before; nothing was written."),
+            )
+        reason = _reason(wish.reason)
+        if isinstance(reason, Refusal):
+            return reason
+        event = facts.ItemChanged(
+            run=wish.run,
+            item=wish.slot.item,
+            part=wish.slot.part,
+            field=wish.slot.field,
+            value=wish.value,
+            was=slot.given.value,
+            reason=reason,
+            norm=norm,
+            took_ms=wish.took_ms,
+        )
+    events = [Event(event, scene.by), *_items_after(scene, at, slot, wish.value, consequence)]
+    return completed(scene, wish.run, events)
+
+
+def _may_answer(at: At, slot: SlotView | None) -> Refusal | None:
+    if slot is None:
+        return _not_there()
+    if at.line.mark is Mark.INACTIVE or not slot.active:
+        return Refusal(
+            "inactive",
+            Text(
+                "这一行今天不用答(条件不成立)。",
+                "This line is not asked today (its condition does not hold).",
+            ),
+        )
+    if slot.spec.kind == "dual":
+        return Refusal(
+            "sign_it", Text("这一行要两个人签名: 按 Space。", "This line takes two signatures: press Space.")
+        )
+    if slot.spec.kind == "machine":
+        return Refusal("by_itself", Text("这一行由程序自己填写。", "The program fills this in by itself."))
+    if at.line.line.opens_doors and slot.given is None:
+        return Refusal(
+            "open_the_doors", Text("开门用专门的一步。", "Opening the doors is a step of its own.")
+        )
+    return None
+
+
+def _not_there() -> Refusal:
+    return Refusal("no_field", Text("这一行没有这一栏。", "The line has no such field."))
+
+
+def _reason(word: str) -> str | Refusal:
+    if reasons.known(reasons.CHANGE, word):
+        return word
+    if not word.strip():
+        return Refusal(
+            "reason_needed",
+            Text(
+                "改答案要选原因: 1 按错 2 情况有变 3 复核。",
+                "A change needs a reason: 1 slip 2 things changed 3 rechecked.",
+            ),
+        )
+    return stored(word, NAME_LIMIT)
+
+
+def _norm(scene: Scene, line: Line, slot: SlotView, value: Value) -> facts.Norm:
+    premises = premises_of(scene)
+    found = norms.norm(slot.spec, value, premises)
+    when = line.block_when
+    if when is not None and when.field in (None, slot.slot.field) and norms.holds(when, value, premises):
+        return "block"
+    return found
+
+
+def consequence_of(scene: Scene, at: At, slot: SlotView, value: Value) -> Consequence | None:
+    """What this answer would bring with it; None for a normal one."""
+    line = at.line.line
+    norm = _norm(scene, line, slot, value)
+    if norm == "ok":
+        return None
+    services = {service.id: service.name for service in at.checklist.services}
+    choice = next((c for c in slot.spec.choices if c.id == value), None)
+    why = norms.why(slot.spec, value, premises_of(scene)) or values.text_of(
+        slot.spec, value, premises_of(scene)
+    )
+    return Consequence(
+        why=why,
+        do=line.on_fail.do,
+        open_item=line.on_fail.open_item,
+        blocks=line.block if norm == "block" else None,
+        limits=tuple(services.get(s, Text(s, s)) for s in line.limits) if norm == "block" else (),
+        card=(choice.procedure if choice is not None else None) or line.on_fail.procedure,
+    )
+
+
+def _items_after(
+    scene: Scene, at: At, slot: SlotView, value: Value, consequence: Consequence | None
+) -> list[Event]:
+    """Open items that this answer makes, or settles because the line is in order now."""
+    line = at.line.line
+    # a line put off is no longer open once it is answered to its end
+    after_this = [s for s in at.line.slots if s.open and s.slot != slot.slot]
+    events: list[Event] = []
+    for item in at.line.open_items:
+        same_place = item.sort == "failed" and (item.part, item.field) == (slot.slot.part, slot.slot.field)
+        put_off = item.sort in ("deferred", "away") and not after_this
+        if (same_place and consequence is None) or put_off:
+            events.append(_settled(scene, item, slot.spec, value))
+    already = any(
+        i.sort == "failed" and (i.part, i.field) == (slot.slot.part, slot.slot.field)
+        for i in at.line.open_items
+    )
+    if consequence is not None and consequence.open_item and not already:
+        events.append(Event(_failed_item(scene, at, slot, consequence), scene.by))
+    return events
+
+
+def _settled(scene: Scene, item: open_items.Item, spec: FieldSpec, value: Value) -> Event:
+    result = values.text_of(spec, value, premises_of(scene)).zh if spec.kind != "dual" else values.YES
+    return Event(open_items.OpenItemClosed(ref=item.ref, result=result, by_itself=True), scene.by)
+
+
+def _failed_item(scene: Scene, at: At, slot: SlotView, consequence: Consequence) -> open_items.OpenItemOpened:
+    line = at.line.line
+    part = Text(f" {slot.part_name.zh}", f" {slot.part_name.en}") if slot.part_name.zh else Text("", "")
+    return open_items.OpenItemOpened(
+        sort="failed",
+        title=Text(
+            f"{line.title.zh}{part.zh}: {consequence.why.zh}",
+            f"{line.title.en}{part.en}: {consequence.why.en}",
+        ),
+        item=line.id,
+        part=slot.slot.part,
+        field=slot.slot.field,
+        run=at.run.id,
+        due=due_at(scene, line.on_fail.due),
+        owner=scene.by,
+    )
+
+
+def completed(scene: Scene, run_id: str, events: list[Event]) -> list[Event]:
+    """The events, with the completion of the run in the same write when nothing is left after them (L6)."""
+    before = of(scene.shift).runs[run_id]
+    view = run_view(scene.after(events), run_id)
+    if before.completed is not None or isinstance(view, Refusal) or view.foot is Foot.INCOMPLETE:
+        return events
+    outcome = facts.RunCompleted(
+        run=run_id,
+        outcome="complete"
+        if view.foot is Foot.COMPLETE
+        else ("except_deferred" if view.foot is Foot.EXCEPT_DEFERRED else "overridden"),
+        deferred=view.count(Mark.DEFERRED),
+        overridden=view.count(Mark.OVERRIDDEN),
+    )
+    return [*events, Event(outcome, scene.by)]

@@ -1,0 +1,225 @@
+"""The state of every run of a list in this shift: a plain fold, without any meaning of the manual."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import NamedTuple, TypeVar, cast
+
+from dutyterm.model.record import Record
+from dutyterm.shift.lists import facts
+from dutyterm.shift.lists.facts import Norm, Value
+from dutyterm.shift.shift import Shift
+
+KEY = "lists"
+
+
+class Slot(NamedTuple):
+    """The address of one thing to answer within a run."""
+
+    item: str
+    part: str
+    """Which till, exit, person ...; empty when the line does not repeat."""
+    field: str
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An answer that was replaced (L14)."""
+
+    value: Value
+    at: datetime
+    by: str | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class Given:
+    """The answer that holds."""
+
+    value: Value
+    norm: Norm
+    at: datetime
+    by: str | None
+    record: int
+    occurred_at: datetime | None = None
+    earlier: tuple[Earlier, ...] = ()
+
+
+@dataclass(frozen=True)
+class Signature:
+    """One person's signature."""
+
+    person: str
+    at: datetime
+    by: str | None
+    shown: str
+
+
+@dataclass(frozen=True)
+class Exempt:
+    """Why a line counts as finished without an answer."""
+
+    at: datetime
+    by: str | None
+    reason: str
+    until: str | None = None
+    """For a deferred line."""
+    manager: str | None = None
+    """For an overridden line."""
+    medium: str | None = None
+
+
+@dataclass(frozen=True)
+class Run:
+    """One walk through a list."""
+
+    id: str
+    list: str
+    manual_hash: str
+    started_at: datetime
+    started_by: str | None
+    given: Mapping[Slot, Given] = field(default_factory=lambda: MappingProxyType({}))
+    signed: Mapping[Slot, tuple[Signature, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    deferred: Mapping[str, Exempt] = field(default_factory=lambda: MappingProxyType({}))
+    not_applicable: Mapping[str, Exempt] = field(default_factory=lambda: MappingProxyType({}))
+    overridden: Mapping[str, Exempt] = field(default_factory=lambda: MappingProxyType({}))
+    recent: tuple[str, ...] = ()
+    """Lines in the order in which they were last touched, newest last, each once."""
+    last_at: datetime | None = None
+    last_record: int = 0
+    """Record id of the last thing done in this run."""
+    reconfirmed: frozenset[str] = frozenset()
+    """Lines looked at again since the last other record of the run."""
+    completed: facts.RunCompleted | None = None
+
+
+@dataclass(frozen=True)
+class Lists:
+    """All runs of the shift by id."""
+
+    runs: Mapping[str, Run] = MappingProxyType({})
+
+    def latest(self, list_id: str) -> Run | None:
+        """The newest run of this list."""
+        return next((run for run in reversed(tuple(self.runs.values())) if run.list == list_id), None)
+
+
+EMPTY = Lists()
+
+
+def of(shift: Shift) -> Lists:
+    """This family's part of the shift."""
+    return cast(Lists, shift.parts[KEY])
+
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+def _put(old: Mapping[K, V], key: K, value: V) -> Mapping[K, V]:
+    return MappingProxyType({**old, key: value})
+
+
+def _drop(old: Mapping[str, V], key: str) -> Mapping[str, V]:
+    if key not in old:
+        return old
+    return MappingProxyType({k: v for k, v in old.items() if k != key})
+
+
+def apply(part: Lists, record: Record) -> Lists:
+    """The part after this record."""
+    fact = record.fact
+    if isinstance(fact, facts.RunStarted):
+        if fact.run in part.runs:
+            return part
+        run = Run(fact.run, fact.list, fact.manual_hash, record.at, record.by, last_record=record.id)
+        return Lists(_put(part.runs, fact.run, run))
+    run_id = getattr(fact, "run", None)
+    known = part.runs.get(run_id) if isinstance(run_id, str) else None
+    if known is None or not isinstance(fact, facts.FACTS):
+        return part
+    new = _apply_to_run(known, record)
+    return part if new is known else Lists(_put(part.runs, known.id, new))
+
+
+def _apply_to_run(run: Run, record: Record) -> Run:
+    match record.fact:
+        case facts.ItemAnswered() as fact:
+            slot = Slot(fact.item, fact.part, fact.field)
+            given = Given(fact.value, fact.norm, record.at, record.by, record.id, fact.occurred_at)
+            return _touched(
+                _freed(replace(run, given=_put(run.given, slot, given)), fact.item), fact.item, record
+            )
+        case facts.ItemChanged() as fact:
+            slot = Slot(fact.item, fact.part, fact.field)
+            old = run.given.get(slot)
+            earlier = old.earlier if old is not None else ()
+            before = Earlier(fact.was, old.at if old else record.at, old.by if old else None, fact.reason)
+            given = Given(
+                fact.value,
+                fact.norm,
+                record.at,
+                record.by,
+                record.id,
+                old.occurred_at if old else None,
+                (*earlier, before),
+            )
+            # a signature covers what was shown when it was given: changed facts must be signed again
+            signed = {s: v for s, v in run.signed.items() if s.item != fact.item}
+            changed = replace(run, given=_put(run.given, slot, given), signed=MappingProxyType(signed))
+            return _touched(_freed(changed, fact.item), fact.item, record)
+        case facts.ItemSigned() as fact:
+            slot = Slot(fact.item, fact.part, fact.field)
+            signature = Signature(fact.person, record.at, record.by, fact.shown)
+            both = (*run.signed.get(slot, ()), signature)
+            return _touched(
+                _freed(replace(run, signed=_put(run.signed, slot, both)), fact.item), fact.item, record
+            )
+        case facts.ItemTakenBack() as fact:
+            given_left = {s: g for s, g in run.given.items() if s.item != fact.item}
+            signed_left = {s: g for s, g in run.signed.items() if s.item != fact.item}
+            bare = replace(
+                run, given=MappingProxyType(given_left), signed=MappingProxyType(signed_left), completed=None
+            )
+            return _touched(_freed(bare, fact.item), fact.item, record)
+        case facts.ItemDeferred() as fact:
+            exempt = Exempt(record.at, record.by, fact.reason, until=fact.until)
+            freed = _freed(run, fact.item)
+            return _touched(
+                replace(freed, deferred=_put(freed.deferred, fact.item, exempt)), fact.item, record
+            )
+        case facts.ItemNotApplicable() as fact:
+            exempt = Exempt(record.at, record.by, fact.reason)
+            freed = _freed(run, fact.item)
+            na = _put(freed.not_applicable, fact.item, exempt)
+            return _touched(replace(freed, not_applicable=na), fact.item, record)
+        case facts.ItemOverridden() as fact:
+            exempt = Exempt(record.at, record.by, fact.reason, manager=fact.manager, medium=fact.medium)
+            freed = _freed(run, fact.item)
+            return _touched(
+                replace(freed, overridden=_put(freed.overridden, fact.item, exempt)), fact.item, record
+            )
+        case facts.ItemReconfirmed() as fact:
+            return replace(run, reconfirmed=run.reconfirmed | {fact.item})
+        case facts.RunCompleted() as fact:
+            return replace(run, completed=fact)
+        case _:
+            return run
+
+
+def _freed(run: Run, item: str) -> Run:
+    """A newer word on a line replaces an earlier deferral, override or not-applicable."""
+    return replace(
+        run,
+        deferred=_drop(run.deferred, item),
+        not_applicable=_drop(run.not_applicable, item),
+        overridden=_drop(run.overridden, item),
+    )
+
+
+def _touched(run: Run, item: str, record: Record) -> Run:
+    recent = (*(i for i in run.recent if i != item), item)
+    return replace(run, recent=recent, last_at=record.at, last_record=record.id, reconfirmed=frozenset())

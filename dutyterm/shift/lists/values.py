@@ -1,0 +1,168 @@
+"""What a person types into a field becomes a value, and a value becomes a text; a wrong one a clear refusal."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from dutyterm.i18n import Text, joined, same
+from dutyterm.manual.schema import FieldSpec
+from dutyterm.model.moment import moment_text
+from dutyterm.model.money import format_fen, parse_amount
+from dutyterm.model.people import POST_NAMES, Post
+from dutyterm.model.premises import Premises
+from dutyterm.model.refusal import Refusal
+from dutyterm.model.typed import keyed, parse_int
+from dutyterm.model.typed_time import parse_time
+from dutyterm.shift.lists.facts import Value
+from dutyterm.shift.words import TEXT_LIMIT, stored
+
+YES = "yes"
+"""The value of a confirmed field."""
+
+NOW = " "
+"""What Space sends: done, seen, now."""
+
+
+def parse(
+    spec: FieldSpec, typed: str, premises: Premises, now: datetime, total: int | None = None
+) -> Value | Refusal:
+    """The value of what was typed into this field.
+
+    confirm and time: Space (`NOW`). choice: a digit. number, count: digits. money: yuan. time: HHMM or `-10`.
+    text: a digit of the usual answers is sent as that answer's id by the screen, anything else is words.
+    people: roster digits separated by spaces, `0` or nothing = nobody. assign: one roster digit a post.
+    """
+    if not typed and spec.kind not in ("people",):
+        return Refusal("empty", Text("先键入再按 Enter;没有就键 0。", "Type it, then Enter; none is 0."))
+    if spec.kind == "confirm":
+        return (
+            YES
+            if typed == NOW or keyed(typed) == "/"
+            else _only(Text("这一行只用 Space 确认。", "This line takes Space."))
+        )
+    if spec.kind == "choice":
+        return _choice(spec, typed)
+    if spec.kind in ("number", "count"):
+        return _number(spec, typed, total)
+    if spec.kind == "money":
+        return parse_amount(typed)
+    if spec.kind == "time":
+        if typed == NOW:
+            return moment_text(now)
+        at = parse_time(typed, now)
+        return at if isinstance(at, Refusal) else moment_text(at)
+    if spec.kind == "text":
+        known = next((c for c in spec.choices if c.id == typed), None)
+        return known.id if known is not None else stored(typed, TEXT_LIMIT)
+    if spec.kind in ("people", "assign"):
+        return _people(spec, typed, premises)
+    if spec.kind == "dual":
+        return _only(Text("这一行要两个人签名。", "This line takes two signatures."))
+    return _only(Text("这一行由程序自己填写。", "The program fills this in by itself."))
+
+
+def _only(text: Text) -> Refusal:
+    return Refusal("wrong_key", text)
+
+
+def _choice(spec: FieldSpec, typed: str) -> Value | Refusal:
+    digit = keyed(typed).strip()
+    if digit.isascii() and digit.isdigit() and 1 <= int(digit) <= len(spec.choices):
+        return spec.choices[int(digit) - 1].id
+    return Refusal(
+        "no_such_choice",
+        Text("没有选项 {typed},可选 1 到 {n}。", "There is no option {typed}; choose 1 to {n}.").fill(
+            typed=digit[:10] or "?", n=len(spec.choices)
+        ),
+    )
+
+
+def _number(spec: FieldSpec, typed: str, total: int | None) -> Value | Refusal:
+    value = parse_int(typed)
+    if isinstance(value, Refusal):
+        return value
+    if spec.kind == "count" and total is not None and value > total:
+        return Refusal(
+            "more_than_all",
+            Text("一共只有 {total},不能是 {value}。", "There are {total} in all; it cannot be {value}.").fill(
+                total=total, value=value
+            ),
+        )
+    return value
+
+
+def _people(spec: FieldSpec, typed: str, premises: Premises) -> Value | Refusal:
+    digits = keyed(typed).split()
+    if spec.kind == "people" and digits in ([], ["0"]):
+        return ()
+    chosen: list[str] = []
+    for digit in digits:
+        place = int(digit) if digit.isascii() and digit.isdigit() and len(digit) < 4 else 0
+        if not 1 <= place <= len(premises.roster):
+            return Refusal(
+                "no_such_person",
+                Text("名册里没有第 {n} 号,共 {all} 人。", "There is no {n} on the roster of {all}.").fill(
+                    n=digit[:10], all=len(premises.roster)
+                ),
+            )
+        chosen.append(premises.roster[place - 1].id)
+    if spec.kind == "people":
+        return tuple(dict.fromkeys(chosen))
+    if len(chosen) != len(spec.posts):
+        return Refusal(
+            "every_post",
+            Text(
+                "{n} 个岗位各键入一个名册号,用 Space 隔开。",
+                "One roster number for each of {n} posts, Space between.",
+            ).fill(n=len(spec.posts)),
+        )
+    return tuple(f"{post}:{person}" for post, person in zip(spec.posts, chosen, strict=True))
+
+
+def text_of(
+    spec: FieldSpec, value: Value, premises: Premises, services: dict[str, Text] | None = None
+) -> Text:
+    """How an answer is shown. Never raises, also for a value that does not fit the field."""
+    if isinstance(value, tuple):
+        return _names(spec, value, premises, services or {})
+    if isinstance(value, int):
+        if spec.kind == "money":
+            return same(format_fen(value))
+        total = "" if spec.total is None else f"/{_total(spec, premises)}"
+        unit = spec.unit if spec.unit is not None else same("")
+        return Text(f"{value}{total} {unit.zh}".rstrip(), f"{value}{total} {unit.en}".rstrip())
+    if spec.kind == "confirm" or (spec.kind == "machine" and value == YES):
+        return Text("已确认", "confirmed")
+    if spec.kind == "time":
+        try:
+            return same(datetime.fromisoformat(value).strftime("%H:%M"))
+        except ValueError:
+            return same(value)
+    choice = next((c for c in spec.choices if c.id == value), None)
+    return choice.label if choice is not None else same(value)
+
+
+def _total(spec: FieldSpec, premises: Premises) -> str:
+    total = spec.total if isinstance(spec.total, int) else premises.figure(spec.total or "")
+    return "?" if total is None else str(total)
+
+
+def _names(spec: FieldSpec, value: tuple[str, ...], premises: Premises, services: dict[str, Text]) -> Text:
+    if not value:
+        return Text("无", "none")
+    people = {person.id: person.name for person in premises.roster}
+    comma = Text(", ", ", ")
+    if spec.kind == "assign":
+        pairs = [pair.partition(":") for pair in value]
+        return joined(
+            comma,
+            [
+                Text(f"{_post(post).zh} {people.get(who, who)}", f"{_post(post).en} {people.get(who, who)}")
+                for post, _, who in pairs
+            ],
+        )
+    return joined(comma, [services.get(one) or same(people.get(one, one)) for one in value])
+
+
+def _post(post: str) -> Text:
+    return POST_NAMES[Post(post)] if post in set(Post) else same(post)

@@ -1,0 +1,298 @@
+"""The family of open items: whatever must come back every shift until it is closed with a result (L10, S7)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, Literal, cast
+
+from dutyterm.i18n import Text
+from dutyterm.manual.schema import Block, Words
+from dutyterm.model.moment import Moment
+from dutyterm.model.record import Event, Fact, Record
+from dutyterm.model.refusal import Refusal
+from dutyterm.shift import life
+from dutyterm.shift.shift import Blocker, Scene, Shift
+from dutyterm.shift.words import NAME_LIMIT, stored
+
+KEY = "open_items"
+
+CARRY_VERSION = 1
+
+Sort = Literal["failed", "deferred", "away", "note"]
+"""failed: a line off the norm. deferred: a line put off. away: a line of the time when the PC is off.
+note: written by a person."""
+
+
+class OpenItemOpened(Fact):
+    """Something must be settled."""
+
+    KIND = "open_item.opened"
+
+    sort: Sort
+    title: Words
+    item: str | None = None
+    """Line that it comes from, e.g. `OPN-08`."""
+    part: str = ""
+    field: str | None = None
+    run: str | None = None
+    due: Moment | None = None
+    owner: str | None = None
+    """Person id."""
+    until: str | None = None
+    """For a deferred line: when it comes back (`after_open`, `closing`, `next_opening`, `power_back`)."""
+
+
+class OpenItemRead(Fact):
+    """The person signed in has read an item that was carried in (OPN-33)."""
+
+    KIND = "open_item.read"
+
+    ref: str
+
+
+class OpenItemClosed(Fact):
+    """Settled, with a result."""
+
+    KIND = "open_item.closed"
+
+    ref: str
+    result: str
+    by_itself: bool = False
+    """True: the line it came from was answered in order."""
+
+
+FACTS: tuple[type[Fact], ...] = (OpenItemOpened, OpenItemRead, OpenItemClosed)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One open or closed item."""
+
+    ref: str
+    """`<journal>#<record id>`: stable for ever, also in later shifts."""
+    number: int
+    """Small number for people; unique among the items of this shift."""
+    sort: Sort
+    title: Text
+    opened_at: datetime
+    opened_by: str | None
+    due: datetime | None = None
+    owner: str | None = None
+    item: str | None = None
+    part: str = ""
+    field: str | None = None
+    run: str | None = None
+    until: str | None = None
+    carried: bool = False
+    """It came in from an earlier shift."""
+    read_by: tuple[str | None, ...] = ()
+    """Who has read it in this shift."""
+    result: str | None = None
+    """Set when closed."""
+    closed_at: datetime | None = None
+    closed_by: str | None = None
+
+    @property
+    def open(self) -> bool:
+        """Still to be settled?"""
+        return self.closed_at is None
+
+
+@dataclass(frozen=True)
+class Items:
+    """All items of this shift, carried ones first, by reference."""
+
+    journal: str = ""
+    by_ref: Mapping[str, Item] = MappingProxyType({})
+
+    def open(self) -> tuple[Item, ...]:
+        """What is still to be settled: by due time, those without one last."""
+        found = [item for item in self.by_ref.values() if item.open]
+        return tuple(sorted(found, key=lambda i: (i.due is None, i.due or i.opened_at, i.number)))
+
+    def carried(self) -> tuple[Item, ...]:
+        """What came in from earlier shifts, settled meanwhile or not."""
+        return tuple(item for item in self.by_ref.values() if item.carried)
+
+    def of_line(self, run: str, item: str, part: str | None = None) -> tuple[Item, ...]:
+        """Open items that come from this line of this run (and part, when given)."""
+        return tuple(
+            i
+            for i in self.by_ref.values()
+            if i.open and i.run == run and i.item == item and (part is None or i.part == part)
+        )
+
+
+EMPTY = Items()
+
+
+def of(shift: Shift) -> Items:
+    """This family's part of the shift."""
+    return cast(Items, shift.parts[KEY])
+
+
+def apply(part: Items, record: Record) -> Items:
+    """The part after this record."""
+    match record.fact:
+        case life.ShiftOpened() as fact if not part.journal:
+            return Items(journal=fact.journal, by_ref=MappingProxyType(_taken_over(fact.carried.get(KEY))))
+        case OpenItemOpened() as fact:
+            ref = f"{part.journal}#{record.id}"
+            item = Item(
+                ref=ref,
+                number=len(part.by_ref) + 1,
+                sort=fact.sort,
+                title=fact.title,
+                opened_at=record.at,
+                opened_by=record.by,
+                due=fact.due,
+                owner=fact.owner,
+                item=fact.item,
+                part=fact.part,
+                field=fact.field,
+                run=fact.run,
+                until=fact.until,
+            )
+            return _with(part, item)
+        case OpenItemRead(ref=ref) if ref in part.by_ref:
+            item = part.by_ref[ref]
+            if record.by in item.read_by:
+                return part
+            return _with(part, replace(item, read_by=(*item.read_by, record.by)))
+        case OpenItemClosed(ref=ref, result=result) if ref in part.by_ref and part.by_ref[ref].open:
+            return _with(
+                part, replace(part.by_ref[ref], result=result, closed_at=record.at, closed_by=record.by)
+            )
+        case _:
+            return part
+
+
+def _with(part: Items, item: Item) -> Items:
+    return replace(part, by_ref=MappingProxyType({**part.by_ref, item.ref: item}))
+
+
+def blocks(scene: Scene, what: Block) -> tuple[Blocker, ...]:
+    """Open items hinder nothing by themselves; OPN-33 asks that they are read."""
+    del scene, what
+    return ()
+
+
+def carry(shift: Shift) -> Mapping[str, object] | None:
+    """Every item that is still open, with its permanent reference."""
+    items = [_carried(item) for item in of(shift).open()]
+    return {"v": CARRY_VERSION, "items": items} if items else None
+
+
+def summary(scene: Scene) -> Mapping[str, object]:
+    """How many are open, were closed, and came in."""
+    items = of(scene.shift).by_ref.values()
+    return {
+        "open": sum(item.open for item in items),
+        "closed": sum(not item.open for item in items),
+        "carried_in": sum(item.carried for item in items),
+    }
+
+
+class _Carried(OpenItemOpened):
+    """An item as the opening record of the next shift holds it."""
+
+    KIND = ""
+
+    ref: str
+    opened_at: Moment
+    opened_by: str | None = None
+
+
+def _carried(item: Item) -> dict[str, Any]:
+    return _Carried(
+        ref=item.ref,
+        sort=item.sort,
+        title=item.title,
+        item=item.item,
+        part=item.part,
+        field=item.field,
+        run=None,
+        due=item.due,
+        owner=item.owner,
+        until=item.until,
+        opened_at=item.opened_at,
+        opened_by=item.opened_by,
+    ).body()
+
+
+def _taken_over(carried: object) -> dict[str, Item]:
+    """The items of a carry part; what cannot be read is left out here and named by verify."""
+    found: dict[str, Item] = {}
+    if not isinstance(carried, Mapping) or carried.get("v") != CARRY_VERSION:
+        return found
+    rows = carried.get("items")
+    for row in rows if isinstance(rows, list | tuple) else ():
+        try:
+            known = _Carried.model_validate(row, strict=False)
+        except ValueError:
+            continue
+        found[known.ref] = Item(
+            ref=known.ref,
+            number=len(found) + 1,
+            sort=known.sort,
+            title=known.title,
+            opened_at=known.opened_at,
+            opened_by=known.opened_by,
+            due=known.due,
+            owner=known.owner,
+            item=known.item,
+            part=known.part,
+            field=known.field,
+            until=known.until,
+            carried=True,
+        )
+    return found
+
+
+# --- rules ---------------------------------------------------------------------------------------
+
+
+def read(scene: Scene, ref: str) -> list[Event] | Refusal:
+    """Marks one item as read by the person signed in."""
+    item = of(scene.shift).by_ref.get(ref)
+    if item is None:
+        return _unknown()
+    if scene.by in item.read_by:
+        return Refusal("already_read", Text("这一项您已读过。", "You have read this one."))
+    return [Event(OpenItemRead(ref=ref), scene.by)]
+
+
+def close(scene: Scene, ref: str, result: str) -> list[Event] | Refusal:
+    """Settles one item with a result in words."""
+    item = of(scene.shift).by_ref.get(ref)
+    if item is None:
+        return _unknown()
+    if not item.open:
+        return Refusal("already_closed", Text("这一项已经办结。", "This item is settled already."))
+    if item.sort in ("deferred", "away") and item.run is not None:
+        return Refusal(
+            "answer_the_line",
+            Text(
+                "这是缓办的检查行:到清单里答这一行,它就自动办结。",
+                "This is a deferred line: answer it in its list and it settles by itself.",
+            ),
+        )
+    words = stored(result, NAME_LIMIT)
+    if isinstance(words, Refusal):
+        return words
+    return [Event(OpenItemClosed(ref=ref, result=words), scene.by)]
+
+
+def note(scene: Scene, title: str, due: datetime | None = None) -> list[Event] | Refusal:
+    """A person opens an item by hand."""
+    words = stored(title, NAME_LIMIT)
+    if isinstance(words, Refusal):
+        return words
+    return [Event(OpenItemOpened(sort="note", title=Text(words, words), due=due, owner=scene.by), scene.by)]
+
+
+def _unknown() -> Refusal:
+    return Refusal("unknown_item", Text("没有这一项。", "There is no such item."))

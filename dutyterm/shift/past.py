@@ -1,0 +1,40 @@
+"""What rules may know of earlier shifts; folded by review, handed in, never read by a rule itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Previous:
+    """The sealed shift before this one, on this device or taken over from another."""
+
+    journal: str
+    """Its journal id."""
+    seal: str
+    """Hash of its seal line, 64 hex digits."""
+    code: str
+    """Seal code as printed, 5-5-5 decimal digits (N5)."""
+    records: int
+    """Number of records it was sealed with."""
+    day: date
+    shift_code: str
+    carried: Mapping[str, object]
+    """What it carries on: `carry` of its end state."""
+    forgotten: bool = False
+    """Sealed by the program, not by a person."""
+    closed_by: str | None = None
+    """Name of who sealed it."""
+
+
+@dataclass(frozen=True)
+class Past:
+    """Everything that came before, as far as rules look back."""
+
+    previous: Previous | None = None
+    codes: frozenset[tuple[date, str]] = frozenset()
+    """Business day and shift code of every shift there is, so that a second one becomes `-a2`."""
+    manual_of: Mapping[str, str] = field(default_factory=dict)
+    """Person id -> hash of the manual with which that person last walked a list (N17)."""

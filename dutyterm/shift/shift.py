@@ -1,0 +1,131 @@
+"""A shift is the fold of its records; families each own one part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, Protocol
+
+from dutyterm.i18n import Text
+from dutyterm.manual.schema import Block, Manual
+from dutyterm.model.people import Person
+from dutyterm.model.record import Event, Fact, Record
+from dutyterm.shift.past import Past
+
+
+@dataclass(frozen=True)
+class Shift:
+    """The state of one shift after some number of records."""
+
+    families: tuple[Family, ...]
+    parts: Mapping[str, Any]
+    """Family key -> that family's part; read through the family's own `of(shift)`."""
+    last: Record | None = None
+    not_understood: tuple[int, ...] = ()
+    """Ids of records of unknown kind, newer version or unreadable body: kept, shown raw, passed over."""
+
+
+@dataclass(frozen=True)
+class Blocker:
+    """Something that hinders a step of the day."""
+
+    what: Block
+    text: Text
+    source: str
+    """Where to go to clear it: a line id, an open item, ..."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything that a rule may look at. Time is handed in."""
+
+    shift: Shift
+    manual: Manual
+    now: datetime
+    who: Person | None = None
+    """Who is signed in; None = nobody."""
+    past: Past = field(default_factory=Past)
+
+    @property
+    def by(self) -> str | None:
+        """Person id for the events of this wish."""
+        return None if self.who is None else self.who.id
+
+    def after(self, events: Iterable[Event]) -> Scene:
+        """The scene as it would be with these events written; for rules that look one step ahead."""
+        shift = self.shift
+        for event in events:
+            shift = fold(shift, provisional(shift, event, self.now))
+        return replace(self, shift=shift)
+
+
+class Family(Protocol):
+    """What a family module exports. Adding a family means adding it to `families.FAMILIES`."""
+
+    KEY: str
+    FACTS: tuple[type[Fact], ...]
+    EMPTY: Any
+
+    def apply(self, part: Any, record: Record) -> Any:
+        """The part after this record; the same part when the record is not this family's."""
+
+    def blocks(self, scene: Scene, what: Block) -> tuple[Blocker, ...]:
+        """What hinders `what` from this family's side."""
+
+    def carry(self, shift: Shift) -> Mapping[str, object] | None:
+        """What outlives the shift, JSON values only, with its own version `v`; None = nothing."""
+
+    def summary(self, scene: Scene) -> Mapping[str, object]:
+        """Figures for overviews, written into the seal line; JSON values only."""
+
+
+def empty(families: tuple[Family, ...]) -> Shift:
+    """A shift of these families before its first record."""
+    return Shift(families=families, parts=MappingProxyType({family.KEY: family.EMPTY for family in families}))
+
+
+def fold(shift: Shift, record: Record) -> Shift:
+    """The shift after one more record."""
+    if record.fact is None:
+        return replace(shift, last=record, not_understood=(*shift.not_understood, record.id))
+    changed: dict[str, Any] | None = None
+    for family in shift.families:
+        part = shift.parts[family.KEY]
+        new = family.apply(part, record)
+        if new is not part:
+            changed = changed or dict(shift.parts)
+            changed[family.KEY] = new
+    return replace(shift, parts=MappingProxyType(changed) if changed else shift.parts, last=record)
+
+
+def provisional(shift: Shift, event: Event, now: datetime) -> Record:
+    """The record that this event would become if it were written next."""
+    last = shift.last
+    return Record(
+        id=0 if last is None else last.id + 1,
+        at=now,
+        mono=0,
+        by=event.by,
+        kind=event.fact.KIND,
+        v=event.fact.V,
+        fact=event.fact,
+        raw={},
+    )
+
+
+def blocks(scene: Scene, what: Block) -> tuple[Blocker, ...]:
+    """Everything that hinders `what`, from all families."""
+    return tuple(blocker for family in scene.shift.families for blocker in family.blocks(scene, what))
+
+
+def carry(shift: Shift) -> dict[str, object]:
+    """What the next shift must take over: the carry of every family that has one."""
+    found = {family.KEY: family.carry(shift) for family in shift.families}
+    return {key: dict(value) for key, value in found.items() if value is not None}
+
+
+def summary(scene: Scene) -> dict[str, object]:
+    """The figures of every family, for the seal line."""
+    return {family.KEY: dict(family.summary(scene)) for family in scene.shift.families}
