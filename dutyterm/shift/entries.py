@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Literal, cast
@@ -120,7 +120,7 @@ class Entry:
 class Entries:
     """All entries of the shift by record id."""
 
-    by_id: Mapping[int, Entry] = MappingProxyType({})
+    by_id: Mapping[int, Entry] = field(default_factory=dict)
 
     def newest_first(self) -> tuple[Entry, ...]:
         """By record number, newest first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Literal, cast
@@ -106,7 +106,7 @@ class Items:
     """All items of this shift, carried ones first, by reference."""
 
     journal: str = ""
-    by_ref: Mapping[str, Item] = MappingProxyType({})
+    by_ref: Mapping[str, Item] = field(default_factory=dict)
 
     def open(self) -> tuple[Item, ...]:
         """What is still to be settled: by due time, those without one last."""

@@ -81,11 +81,11 @@ class Run:
     manual_hash: str
     started_at: datetime
     started_by: str | None
-    given: Mapping[Slot, Given] = field(default_factory=lambda: MappingProxyType({}))
-    signed: Mapping[Slot, tuple[Signature, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    deferred: Mapping[str, Exempt] = field(default_factory=lambda: MappingProxyType({}))
-    not_applicable: Mapping[str, Exempt] = field(default_factory=lambda: MappingProxyType({}))
-    overridden: Mapping[str, Exempt] = field(default_factory=lambda: MappingProxyType({}))
+    given: Mapping[Slot, Given] = field(default_factory=dict)
+    signed: Mapping[Slot, tuple[Signature, ...]] = field(default_factory=dict)
+    deferred: Mapping[str, Exempt] = field(default_factory=dict)
+    not_applicable: Mapping[str, Exempt] = field(default_factory=dict)
+    overridden: Mapping[str, Exempt] = field(default_factory=dict)
     recent: tuple[str, ...] = ()
     """Lines in the order in which they were last touched, newest last, each once."""
     last_at: datetime | None = None
@@ -100,7 +100,7 @@ class Run:
 class Lists:
     """All runs of the shift by id."""
 
-    runs: Mapping[str, Run] = MappingProxyType({})
+    runs: Mapping[str, Run] = field(default_factory=dict)
 
     def latest(self, list_id: str) -> Run | None:
         """The newest run of this list."""
