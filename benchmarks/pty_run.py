@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import select
-import signal
 import struct
+import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,14 +40,21 @@ def start_until(command: Sequence[str], shows: str, size: tuple[int, int] = (24,
     import termios
 
     awaited = shows.encode()
-    start = perf_counter()
-    pid, terminal = pty.fork()
-    if pid == 0:
-        os.chdir(ROOT)
-        os.environ.update(TERM="xterm-256color", COLUMNS=str(size[1]), LINES=str(size[0]))
-        os.execv(sys.executable, [sys.executable, *command])
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
+    terminal, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
+    environ = {**os.environ, "TERM": "xterm-256color", "LINES": str(size[0]), "COLUMNS": str(size[1])}
     output = b""
+    start = perf_counter()
+    program = subprocess.Popen(
+        [sys.executable, *command],
+        cwd=ROOT,
+        env=environ,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+    )
+    os.close(theirs)
     try:
         while awaited not in output:
             ready, _, _ = select.select([terminal], [], [], 60)
@@ -58,10 +65,10 @@ def start_until(command: Sequence[str], shows: str, size: tuple[int, int] = (24,
             if not chunk:
                 raise NeverShown(output[-2_000:].decode(errors="replace"))
             output += chunk
-        return Seen((perf_counter() - start) * 1_000, _resident_mib(pid))
+        return Seen((perf_counter() - start) * 1_000, _resident_mib(program.pid))
     finally:
-        os.kill(pid, signal.SIGKILL)
-        os.waitpid(pid, 0)
+        program.kill()
+        program.wait()
         os.close(terminal)
 
 

@@ -11,6 +11,8 @@ import pytest
 
 from benchmarks.__main__ import suites
 from benchmarks.figures import Figure, interleaved, percentile, table
+from benchmarks.minimal_app import READY
+from benchmarks.pty_run import NeverShown, start_until
 from benchmarks.slow_disk import disks
 
 
@@ -75,3 +77,11 @@ def test_every_sync_of_the_modelled_disk_takes_its_time(tmp_path: Path) -> None:
             check=True,
         )
         assert float(done.stdout) >= least
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals of this kind")
+def test_a_start_is_seen_on_the_terminal_and_a_program_that_ends_early_is_told() -> None:
+    seen = start_until(["-m", "benchmarks.minimal_app"], READY)
+    assert seen.ms > 0
+    with pytest.raises(NeverShown, match="no such hall"):
+        start_until(["-c", "print('no such hall')"], READY)
