@@ -1,0 +1,1 @@
+"""The journal room: what was written down, in files of hash-chained lines that only grow."""

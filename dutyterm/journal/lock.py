@@ -1,0 +1,78 @@
+"""One writer a data directory: a lock that the operating system frees when the program is killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dutyterm.i18n import Text, same
+from dutyterm.journal.atomic import replace_file
+from dutyterm.journal.disk import Disk, RealDisk
+from dutyterm.model.moment import moment_text
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+
+class WriterLock:
+    """The right to write in a data directory. Journals themselves are never locked, so they can be copied."""
+
+    def __init__(self, data_dir: Path, disk: Disk | None = None) -> None:
+        self._path = data_dir / "writer.lock"
+        self._note = data_dir / "writer.json"
+        self._disk = disk or RealDisk()
+        self._lock: BaseFileLock | None = None
+        self.problem: OSError | None = None
+        """Why locking was not possible at all: no permission, a read-only disk."""
+
+    def acquire(self, now: datetime | None = None) -> bool:
+        """Takes the lock if nobody has it, noting `now` for a second program. Never waits, never raises."""
+        from filelock import FileLock, Timeout  # 50 ms to import; reading commands do without
+
+        if self._lock is not None:
+            return True
+        self.problem = None
+        lock = FileLock(self._path, timeout=0, thread_local=False)
+        try:
+            self._disk.mkdir(self._path.parent)
+            lock.acquire()
+        except Timeout:
+            return False
+        except (OSError, NotImplementedError) as error:
+            self.problem = error if isinstance(error, OSError) else OSError(str(error))
+            return False
+        self._lock = lock
+        note = {"pid": os.getpid(), "host": platform.node(), "since": moment_text(now) if now else ""}
+        try:
+            replace_file(self._note, json.dumps(note, ensure_ascii=False).encode(), self._disk)
+        except OSError as error:
+            self.problem = error  # the lock holds all the same; only the note is missing, on a full disk
+        return True
+
+    @property
+    def held(self) -> bool:
+        """Whether this program has the lock."""
+        return self._lock is not None
+
+    def holder(self) -> Text:
+        """Who has the lock, for the second program, which opens read-only."""
+        try:
+            note = json.loads(self._disk.read(self._note, 4096))
+            pid, host = same(str(note["pid"])), same(str(note["host"]))
+            since = same(str(note["since"])[:16].replace("T", " "))
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return Text("另一个程序正在使用", "another program is using it")
+        return Text(
+            "{host} 上的程序（进程 {pid}，自 {since}）正在使用",
+            "in use by process {pid} on {host} since {since}",
+        ).fill(pid=pid, host=host, since=since)
+
+    def release(self) -> None:
+        """Gives the lock back; a second call does nothing."""
+        lock, self._lock = self._lock, None
+        if lock is not None:
+            lock.release()
