@@ -12,7 +12,7 @@ endif
 # The first Python that is new enough; PYTHON=... chooses another one.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo "$$p" && break; done)
-PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet --quiet
 ARGS ?=
 SEED ?= $(shell od -An -N4 -tu4 /dev/urandom 2>/dev/null | tr -d ' ')
 TESTS ?= tests
