@@ -57,9 +57,9 @@ def test_no_step_speaks_of_diversion_without_the_insist_rule() -> None:
     [
         ("PWR", "总闸不合第二次，湿电箱不碰", "UPS is for shutting down"),
         ("SYS", "IT 没给的时间不说", "No time that IT has not given"),
-        ("NET", "绝不接私人手机热点", "Never a private phone hotspot"),
+        ("NET", "绝不接私人手机热点", "Private phone hotspots are forbidden"),
         ("PEAK", "现金不得拒收", "Cash is never refused"),
-        ("FIRE", "谁也不许为现金、单据、手机返回", "Nobody goes back"),
+        ("FIRE", "谁也不许为现金、单据、手机返回", "Nobody returns for cash, forms or phones"),
         ("ROB", "不追、不逞强", "no chase, no heroics"),
         ("CFT", "无权没收，不扣留、不开收缴凭证", "may not seize or keep a note or issue a seizure slip"),
         ("MED", "不给药", "no medicine"),
@@ -70,7 +70,7 @@ def test_no_step_speaks_of_diversion_without_the_insist_rule() -> None:
         ("FRD", "不指责客户", "do not accuse"),
         ("GAS", "不开也不关任何电器开关", "Touch no switch"),
         ("NIGHT", "绝不一个人去；先报警察", "Never alone; police first"),
-        ("COURIER", "不打对方给的", "not the one they give"),
+        ("COURIER", "不打对方给的", "never one that they offer"),
         ("EQ", "远离玻璃", "away from glass"),
         ("GRP", "只由公司发言人答复", "Only the company spokesperson"),
     ],
@@ -90,7 +90,7 @@ def test_what_must_not_be_forgotten_stands_first(card: str, zh: str, en: str) ->
         ("GAS", "物业 通风 开关一律不动 不打火", "property Ventilate switch flame"),
         ("EQ", "就地躲 离开玻璃 晃停就撤 点人", "cover glass out head"),
         ("NIGHT", "核实来电 先打 110 第二人 到达时间 看到什么 重新布防", "Check 110 arrival findings re-arm"),
-        ("COURIER", "不开门 不交款 本厅通讯录 不用对方给的号码", "open hand list they"),
+        ("COURIER", "不开门 不交款 本厅通讯录 不用对方给的号码", "shut nothing list offer"),
     ],
 )
 def test_a_short_card_says_what_counts(card: str, zh: str, en: str) -> None:
@@ -198,6 +198,12 @@ def test_a_card_speaks_both_languages(card: str) -> None:
         assert all(text.to(lang) == text.to(lang).strip() != "" for lang in LANGS)
     for step in CARDS[card].steps:
         assert re.search(r"[\u4e00-\u9fff]", step.text.zh), step.no
+
+
+@pytest.mark.parametrize("card", sorted(CARDS))
+def test_every_number_is_the_same_in_both_languages(card: str) -> None:
+    for text in every_text(CARDS[card]):
+        assert sorted(re.findall(r"\d+", text.zh)) == sorted(re.findall(r"\d+", text.en)), text
 
 
 @pytest.mark.parametrize("card", sorted(CARDS))
