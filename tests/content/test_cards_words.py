@@ -202,7 +202,8 @@ def test_a_card_speaks_both_languages(card: str) -> None:
 
 @pytest.mark.parametrize("card", sorted(CARDS))
 def test_every_number_is_the_same_in_both_languages(card: str) -> None:
-    for text in every_text(CARDS[card]):
+    posts = {step.who for step in CARDS[card].steps}
+    for text in [text for text in every_text(CARDS[card]) if text not in posts]:
         assert sorted(re.findall(r"\d+", text.zh)) == sorted(re.findall(r"\d+", text.en)), text
 
 
