@@ -109,7 +109,7 @@ class Condition(Part):
     flag: str | None = None
     """A flag of the hall, e.g. `paper_invoices`; a flag that the hall has not set does not hold."""
     below: Figure | None = None
-    """Holds for a numeric answer below this figure (`block_when = { field = "usable", below = "min_tills" }`)."""
+    """Holds for a numeric answer below it (`block_when = { field = "usable", below = "min_tills" }`)."""
     above: Figure | None = None
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)

@@ -1,0 +1,176 @@
+"""Puts the files of a manual and a hall's additions together into one manual, or says all that is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from dutyterm.i18n import Text
+from dutyterm.manual.additions import ListAddition, LogAddition, add_to_list, add_to_log
+from dutyterm.manual.lint import Linted, lint
+from dutyterm.manual.parse import SourceFile, build, parse
+from dutyterm.manual.problem import Finding, Problem, Problems, in_order
+from dutyterm.manual.schema import Card, Checklist, Cover, Log, Manual, Part
+from dutyterm.manual.tree import ADDITIONS, BASE, COVER, Files, belongs, content_hash, shown_name
+
+P = TypeVar("P", bound=Part)
+
+
+@dataclass
+class _Bench:
+    """What has been put together so far."""
+
+    problems: list[Problem] = field(default_factory=list)
+    cover: Cover | None = None
+    lists: dict[str, Checklist] = field(default_factory=dict)
+    cards: dict[str, Card] = field(default_factory=dict)
+    log: Log | None = None
+    origin: dict[tuple[str, str], SourceFile] = field(default_factory=dict)
+    """Which file says what: by (list id, line id), ("card", id), ("list", id), ("log", category id)."""
+
+    def built(self, source: SourceFile, model: type[P]) -> P | None:
+        made = build(source, model)
+        if isinstance(made, tuple):
+            self.problems.extend(made)
+            return None
+        return made
+
+    def clash(self, source: SourceFile, findings: list[Finding]) -> None:
+        self.problems.extend(source.problem(f.text, f.item, f.field, f.key, f.nth) for f in findings)
+
+
+def assemble(files: Files, check: bool = True) -> Manual | Problems:
+    """The manual made of these files, or every problem found in them. Never raises for content.
+
+    `check=False` leaves out the lint: a version that was once good stays readable when rules get stricter.
+    """
+    bench = _Bench()
+    sources: list[SourceFile] = []
+    for name in sorted(files, key=lambda n: (not n.startswith(BASE), n)):
+        parsed = parse(shown_name(name), files[name])
+        if isinstance(parsed, Problem):
+            bench.problems.append(parsed)
+        else:
+            sources.append(parsed)
+    if BASE + COVER not in files:
+        text = Text(
+            "缺少 manual.toml: 它说明手册是什么、有哪些文件", "manual.toml is missing: it says what belongs"
+        )
+        bench.problems.append(Problem(COVER, None, None, text))
+    for source in sources:
+        _take(bench, source)
+    if bench.cover is not None:
+        _belonging(bench, bench.cover, [s.name for s in sources])
+    if bench.log is None and not bench.problems:
+        text = Text("缺少 log.toml: 日志类别", "log.toml is missing: the categories of the log")
+        bench.problems.append(Problem("log.toml", None, None, text))
+    if bench.cover is None or bench.log is None or bench.problems:
+        return in_order(bench.problems)
+    manual = Manual.model_construct(
+        cover=bench.cover,
+        hash=content_hash(files),
+        lists=tuple(bench.lists.values()),
+        cards=tuple(bench.cards.values()),
+        log=bench.log,
+    )
+    if check:
+        for found in lint(manual):
+            bench.problems.append(_placed(bench, sources, found))
+    return in_order(bench.problems) if bench.problems else manual
+
+
+def _take(bench: _Bench, source: SourceFile) -> None:
+    """Takes one file as what its name and content say it is."""
+    added = source.name.startswith(ADDITIONS)
+    name = source.name.removeprefix(ADDITIONS)
+    if name == COVER and added:
+        text = Text(
+            "manual.toml 只属于默认模板,请删除", "manual.toml belongs to the default template only: delete it"
+        )
+        bench.problems.append(source.problem(text))
+    elif name == COVER:
+        bench.cover = bench.built(source, Cover)
+    elif name.startswith("emergency/"):
+        card = bench.built(source, Card)
+        if card is not None:
+            _new(bench, source, "card", card.id, bench.cards, card)
+    elif name == "log.toml":
+        _take_log(bench, source, added)
+    elif added and "adds_to" in source.data:
+        _take_addition(bench, source)
+    else:
+        checklist = bench.built(source, Checklist)
+        if checklist is not None and _new(bench, source, "list", checklist.id, bench.lists, checklist):
+            for line in checklist.lines:
+                bench.origin.setdefault((checklist.id, line.id), source)
+
+
+def _take_log(bench: _Bench, source: SourceFile, added: bool) -> None:
+    if not added:
+        bench.log = bench.built(source, Log)
+        for category in bench.log.categories if bench.log else ():
+            bench.origin.setdefault(("log", category.id), source)
+        return
+    addition = bench.built(source, LogAddition)
+    if addition is None or bench.log is None:
+        return
+    bench.log, clashes = add_to_log(bench.log, addition)
+    bench.clash(source, clashes)
+    for category in addition.categories:
+        bench.origin.setdefault(("log", category.id), source)
+
+
+def _take_addition(bench: _Bench, source: SourceFile) -> None:
+    addition = bench.built(source, ListAddition)
+    if addition is None:
+        return
+    base = bench.lists.get(addition.adds_to)
+    if base is None:
+        text = Text("没有清单 {id} 可以补充", "there is no list {id} to add to").fill(id=addition.adds_to)
+        bench.problems.append(source.problem(text, key="adds_to"))
+        return
+    bench.lists[base.id], clashes = add_to_list(base, addition)
+    bench.clash(source, clashes)
+    for line in addition.lines:
+        bench.origin.setdefault((base.id, line.id), source)
+    for wish in addition.tighten:
+        # A tightened line is faulty, if at all, because of what the hall wrote.
+        bench.origin[base.id, wish.id] = source
+
+
+def _new(bench: _Bench, source: SourceFile, kind: str, id: str, into: dict[str, P], made: P) -> bool:
+    if id in into:
+        other = bench.origin[kind, id].name
+        text = Text("编号 {id} 已在 {file} 中用过", "the id {id} is already used in {file}").fill(
+            id=id, file=other
+        )
+        bench.problems.append(source.problem(text, id))
+        return False
+    into[id] = made
+    bench.origin[kind, id] = source
+    return True
+
+
+def _belonging(bench: _Bench, cover: Cover, names: list[str]) -> None:
+    own = [name for name in names if not name.startswith(ADDITIONS)]
+    for name in own:
+        if not belongs(name, cover.files):
+            text = Text("manual.toml 的 files 没有列出它", "not listed in the files of manual.toml")
+            bench.problems.append(Problem(name, None, None, text))
+    for pattern in cover.files:
+        plain = not any(sign in pattern for sign in "*?[")
+        if plain and pattern not in own and all(p.file != pattern for p in bench.problems):
+            text = Text(
+                "manual.toml 列出了它,但没有这个文件", "listed in manual.toml, but there is no such file"
+            )
+            bench.problems.append(Problem(pattern, None, None, text))
+
+
+def _placed(bench: _Bench, sources: list[SourceFile], found: Linted) -> Problem:
+    f = found.finding
+    source = bench.origin.get((found.part, f.item or ""))
+    if source is None:
+        source = bench.origin.get(("list", found.part))
+    if source is None:
+        source = next(s for s in sources if s.name == found.file)
+    return source.problem(f.text, f.item, f.field, f.key, f.nth)

@@ -1,0 +1,31 @@
+"""The names a manual may use: figures, flags and parts of a hall, posts, derived answers."""
+
+from __future__ import annotations
+
+from dutyterm.model.people import Post, Role
+
+FIGURES = frozenset(
+    {
+        "tills", "exits", "staff", "planned_tills", "min_tills", "min_staff", "terminals", "extinguishers",
+        "kit_items", "cash_tills", "float_fen", "small_change_fen", "demo_devices", "keys",
+    }
+)  # fmt: skip
+"""Figures of a hall that limits and totals may name (`Premises.figure`)."""
+
+FLAGS = frozenset({"paper_invoices", "value_cards"})
+"""Facts of a hall that conditions may name."""
+
+EACH = frozenset({"tills", "exits", "staff", "open_items"})
+"""What a line may be repeated for, besides parts that it names itself."""
+
+MACHINES = frozenset({"limited_services", "open_items_unread"})
+"""Answers that are derived from other records."""
+
+POSTS = frozenset(str(post) for post in Post)
+"""Posts that may be assigned."""
+
+ROLES = frozenset(str(role) for role in Role)
+"""Roles that may be named as readers of a category."""
+
+WHO = ROLES | POSTS | {"key_holder", "code_holder", "second_person"}
+"""Who may be named as doing a line."""
