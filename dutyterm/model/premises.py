@@ -1,4 +1,4 @@
-"""What a shift must know of its hall: copied into the opening record, so that it can be read by itself for ever."""
+"""What a shift must know of its hall: copied into the opening record, readable by itself for ever."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ class Premises(BaseModel):
     roster: tuple[Person, ...] = ()
     """Active people in roster order: the n-th has the digit n."""
     numbers: Mapping[str, int] = Field(default_factory=dict)
-    """Figures that limits and totals may name, e.g. `planned_tills`, `min_tills`, `min_staff`, `float_fen`."""
+    """Figures that limits and totals may name, e.g. `planned_tills`, `min_staff`, `float_fen`."""
     flags: Mapping[str, bool] = Field(default_factory=dict)
     """Facts that conditions may name, e.g. `paper_invoices`."""
 
     def figure(self, name: str) -> int | None:
-        """A figure by name; `tills`, `exits` and `staff` are counted. None when the hall has none of that name."""
+        """A figure by name; `tills`, `exits`, `staff` are counted. None when there is none of that name."""
         if name == "tills":
             return len(self.tills)
         if name == "exits":

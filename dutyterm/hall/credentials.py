@@ -1,0 +1,130 @@
+"""PIN hashes of this PC: a local file, never synced, of entries whose marks the hall journal knows."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from tinydb import Query, TinyDB
+
+from dutyterm.hall.pins import is_trivial, pin_digits
+from dutyterm.journal.atomic import AtomicJSONStorage
+
+RECOVERY_DIGITS: Final = 20
+
+
+class Cost(NamedTuple):
+    """What one Argon2id hash costs."""
+
+    time: int
+    memory_kib: int
+    lanes: int = 1
+
+
+STANDARD: Final = Cost(2, 19 * 1024)
+"""Some 50 to 100 ms on an old office PC."""
+
+CHEAP: Final = Cost(1, 8)
+"""For tests and made-up halls only."""
+
+
+class Entry(NamedTuple):
+    """One line of the credentials file."""
+
+    person: str
+    hash: str
+    """Argon2id in its usual text form, salt included."""
+
+    @property
+    def mark(self) -> str:
+        """What the hall journal holds of it. The salt inside makes it worthless for guessing the PIN."""
+        return hashlib.sha256(f"{self.person}\n{self.hash}".encode()).hexdigest()
+
+
+def hash_secret(secret: str, cost: Cost = STANDARD) -> str:
+    """Argon2id of a PIN or a recovery code."""
+    # Imported when used: most starts of the program show something before anybody types a PIN.
+    from argon2 import PasswordHasher
+
+    return PasswordHasher(time_cost=cost.time, memory_cost=cost.memory_kib, parallelism=cost.lanes).hash(
+        secret
+    )
+
+
+def fits(hashed: str, secret: str) -> bool:
+    """Whether the secret belongs to the hash; False also for a hash that cannot be read."""
+    from argon2 import PasswordHasher
+    from argon2.exceptions import InvalidHashError, VerificationError
+
+    try:
+        return PasswordHasher().verify(hashed, secret)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def make_entry(person: str, pin: str, cost: Cost = STANDARD) -> Entry:
+    """An entry for a PIN that `pins.pin_refusal` has let pass."""
+    return Entry(person, hash_secret(pin_digits(pin), cost))
+
+
+def issue_pin() -> str:
+    """A random PIN of six digits for one use, shown once to the person who must change it."""
+    while True:
+        pin = f"{secrets.randbelow(10**6):06d}"
+        if not is_trivial(pin):
+            return pin
+
+
+def new_recovery_code() -> str:
+    """Twenty random digits in groups of five, shown once."""
+    digits = f"{secrets.randbelow(10**RECOVERY_DIGITS):0{RECOVERY_DIGITS}d}"
+    return "-".join(digits[i : i + 5] for i in range(0, RECOVERY_DIGITS, 5))
+
+
+def recovery_digits(typed: str) -> str:
+    """The digits of a typed recovery code, whatever stands between them."""
+    return "".join(c for c in pin_digits(typed) if c.isdigit())
+
+
+class Credentials:
+    """The credentials file.
+
+    A new entry is added first, then recorded in the hall journal, then the old one is dropped: at any cut the
+    entry whose mark is recorded is in the file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @property
+    def exists(self) -> bool:
+        """False when the file is gone: then only the recovery code helps, never the wizard."""
+        return self._path.exists()
+
+    def add(self, entry: Entry) -> None:
+        """Keeps the entry beside older ones of the same person. Raises OSError when it cannot be written."""
+        with self._open() as db:
+            db.insert({"person": entry.person, "hash": entry.hash})
+
+    def settle(self, marks: dict[str, str]) -> None:
+        """Drops what is no longer recorded; `marks` has the recorded mark of each person."""
+        with self._open() as db:
+            stale = [d.doc_id for d in db if _entry(d).mark != marks.get(_entry(d).person)]
+            if stale:
+                db.remove(doc_ids=stale)
+
+    def entries(self, person: str) -> list[Entry]:
+        """The entries of a person; more than one only while a change is under way."""
+        if not self.exists:
+            return []
+        with self._open() as db:
+            return [_entry(d) for d in db.search(Query().person == person)]
+
+    def _open(self) -> TinyDB:
+        return TinyDB(self._path, storage=AtomicJSONStorage)
+
+
+def _entry(document: Any) -> Entry:
+    return Entry(str(document.get("person")), str(document.get("hash")))

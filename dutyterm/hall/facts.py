@@ -1,0 +1,159 @@
+"""Record kinds of the hall journal: profile, people, PINs, failed sign-ins, the manual in use, moves."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from dutyterm.hall.profile import Profile
+from dutyterm.model.people import Person
+from dutyterm.model.record import Fact, Kinds
+
+
+class ProfileSet(Fact):
+    """The hall's profile from now on; the id is that of the first one."""
+
+    KIND = "profile.set"
+
+    profile: Profile
+
+
+class PersonAdded(Fact):
+    """Somebody joined the hall."""
+
+    KIND = "person.added"
+
+    person: Person
+
+
+class PersonChanged(Fact):
+    """Number, name, role or posts of a person from now on; what they were stands in the records before."""
+
+    KIND = "person.changed"
+
+    person: Person
+
+
+class PersonLeft(Fact):
+    """Somebody left: inactive from now on, never deleted."""
+
+    KIND = "person.left"
+
+    person: str
+
+
+class RosterOrdered(Fact):
+    """The order of the roster, and with it everybody's digit; who is not named follows after."""
+
+    KIND = "roster.ordered"
+
+    order: list[str]
+
+
+class PinSet(Fact):
+    """A person chose a PIN. `entry` marks the credential entry, so that a replaced one is noticed."""
+
+    KIND = "pin.set"
+
+    person: str
+    entry: str
+
+
+class PinReset(Fact):
+    """Another manager gave a person a PIN for one use; it must be changed at the next sign-in."""
+
+    KIND = "pin.reset"
+
+    person: str
+    entry: str
+
+
+class SignInFailed(Fact):
+    """A PIN was wrong. What was typed is never written down."""
+
+    KIND = "sign_in.failed"
+
+    person: str
+    what: Literal["pin", "recovery"] = "pin"
+
+
+class SignInCleared(Fact):
+    """The right PIN after wrong ones; the delay ends."""
+
+    KIND = "sign_in.cleared"
+
+    person: str
+    failures: int
+
+
+class CredentialReplaced(Fact):
+    """A credential entry is not the recorded one: nobody signs as this person."""
+
+    KIND = "credential.replaced"
+
+    person: str
+    how: Literal["replaced", "missing"]
+
+
+class RecoverySet(Fact):
+    """A new recovery code was shown once; only its Argon2id hash is kept.
+
+    It stands in the journal and so works when the credentials file is gone. Twenty random digits (66 bits)
+    behind Argon2id cannot be tried out.
+    """
+
+    KIND = "recovery.set"
+
+    hash: str
+
+
+class RecoveryUsed(Fact):
+    """The recovery code was used to give a hall manager a new PIN; it is void from now on."""
+
+    KIND = "recovery.used"
+
+    person: str
+
+
+class ManualActivated(Fact):
+    """This version of the manual is used from the next run of a list on."""
+
+    KIND = "manual.activated"
+
+    manual: str
+    version: str
+    content: str
+    """Hash of its content."""
+
+
+class Moved(Fact):
+    """This PC now writes for the hall."""
+
+    KIND = "moved"
+
+    device: str
+    key: str
+    """Public key of the device, hex."""
+    before: str | None = None
+    """The device that wrote before."""
+
+
+FACTS: Final[tuple[type[Fact], ...]] = (
+    ProfileSet,
+    PersonAdded,
+    PersonChanged,
+    PersonLeft,
+    RosterOrdered,
+    PinSet,
+    PinReset,
+    SignInFailed,
+    SignInCleared,
+    CredentialReplaced,
+    RecoverySet,
+    RecoveryUsed,
+    ManualActivated,
+    Moved,
+)
+"""Every kind of the hall journal."""
+
+HALL_KINDS: Final = Kinds(FACTS)
+"""Reads the records of a hall journal."""

@@ -1,0 +1,101 @@
+"""What a role may do: one table, asked by the desk and never by a screen."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+from dutyterm.i18n import Text, joined
+from dutyterm.model.people import ROLE_NAMES, Role
+from dutyterm.model.refusal import Refusal
+
+
+class Act(StrEnum):
+    """Things that not everybody may do."""
+
+    SIGN_IN = "sign_in"
+    OPEN_SHIFT = "open_shift"
+    WALK = "walk"
+    SIGN_DUAL = "sign_dual"
+    OPEN_DOORS = "open_doors"
+    OVERRIDE = "override"
+    SEAL = "seal"
+    WRITE_ENTRY = "write_entry"
+    READ_DISCIPLINE = "read_discipline"
+    ADD_PERSON = "add_person"
+    CHANGE_PERSON = "change_person"
+    RESET_PIN = "reset_pin"
+    SET_PROFILE = "set_profile"
+    ACTIVATE_MANUAL = "activate_manual"
+    MOVE_DEVICE = "move_device"
+    REVIEW = "review"
+    READ = "read"
+
+
+ACT_NAMES: Final[dict[Act, Text]] = {
+    Act.SIGN_IN: Text("登录", "sign in"),
+    Act.OPEN_SHIFT: Text("开班", "open a shift"),
+    Act.WALK: Text("填写清单", "walk a list"),
+    Act.SIGN_DUAL: Text("双人签名", "sign as the second person"),
+    Act.OPEN_DOORS: Text("记录开门", "open the doors"),
+    Act.OVERRIDE: Text("授权越过", "authorise an override"),
+    Act.SEAL: Text("封存本班", "seal the shift"),
+    Act.WRITE_ENTRY: Text("记日志", "write a log entry"),
+    Act.READ_DISCIPLINE: Text("查看违纪记录", "read discipline entries"),
+    Act.ADD_PERSON: Text("增加人员", "add a person"),
+    Act.CHANGE_PERSON: Text("变更人员", "change a person"),
+    Act.RESET_PIN: Text("重置 PIN", "reset a PIN"),
+    Act.SET_PROFILE: Text("改营业厅资料", "change the hall's profile"),
+    Act.ACTIVATE_MANUAL: Text("启用手册", "activate a manual"),
+    Act.MOVE_DEVICE: Text("换电脑", "move the hall to another PC"),
+    Act.REVIEW: Text("审阅", "review"),
+    Act.READ: Text("查看", "read"),
+}
+"""What each act is called."""
+
+_MANAGERS: Final = frozenset({Role.HALL_MANAGER, Role.DUTY_MANAGER})
+_HALL: Final = frozenset({Role.HALL_MANAGER})
+_SIGNERS: Final = frozenset(Role) - {Role.COUNTY_REVIEWER}
+_FLOOR: Final = _MANAGERS | {Role.CLERK, Role.STOCK_KEEPER}
+
+PERMISSIONS: Final[dict[Act, frozenset[Role]]] = {
+    Act.SIGN_IN: _FLOOR | {Role.AUDITOR, Role.COUNTY_REVIEWER, Role.GREETER},
+    Act.OPEN_SHIFT: _MANAGERS,
+    Act.WALK: _MANAGERS,
+    # The second of two may be anybody of the hall: a guard at the door, the auditor at the safe (OPN-02, 19).
+    Act.SIGN_DUAL: _SIGNERS,
+    Act.OPEN_DOORS: _MANAGERS,
+    # A blocking line is passed over by the hall manager's word only, also by telephone (domain 3(b)).
+    Act.OVERRIDE: _HALL,
+    Act.SEAL: _MANAGERS,
+    Act.WRITE_ENTRY: _FLOOR | {Role.GREETER},
+    Act.READ_DISCIPLINE: _HALL | {Role.COUNTY_REVIEWER},
+    Act.ADD_PERSON: _HALL,
+    Act.CHANGE_PERSON: _HALL,
+    Act.RESET_PIN: _MANAGERS,
+    Act.SET_PROFILE: _HALL,
+    Act.ACTIVATE_MANUAL: _HALL,
+    Act.MOVE_DEVICE: _HALL,
+    Act.REVIEW: _HALL | {Role.COUNTY_REVIEWER},
+    Act.READ: _FLOOR | {Role.AUDITOR, Role.COUNTY_REVIEWER},
+}
+"""Who may do what. Emergency cards and help need nobody signed in and are not in this table (N31)."""
+
+
+def may(role: Role, act: Act) -> bool:
+    """Whether the role may do it."""
+    return role in PERMISSIONS[act]
+
+
+def refusal(role: Role, act: Act) -> Refusal | None:
+    """None when the role may do it, else who may."""
+    if may(role, act):
+        return None
+    who = joined(Text("、", ", "), [ROLE_NAMES[r] for r in Role if r in PERMISSIONS[act]])
+    words = Text(
+        "{role}不能{act}。请{who}登录后办理。",
+        "A {role} may not {act}. Ask for: {who}; switch the user first.",
+    )
+    return Refusal(
+        "not_permitted", words.fill(role=ROLE_NAMES[role], act=ACT_NAMES[act], who=who), {"act": act.value}
+    )
