@@ -2,8 +2,8 @@
 
     python -m benchmarks [MODULE ...] [--json]
 
-A benchmark module has `measure(directory) -> list[Figure]` and `EVERY_DISK`, which says whether it is run
-on each modelled disk and on the real one, or once.
+The modules are those that `benchmarks` describes; one with `EVERY_DISK` is run on each modelled disk and on
+the real one, the others once.
 """
 
 from __future__ import annotations
