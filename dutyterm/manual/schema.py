@@ -28,7 +28,7 @@ Words = Annotated[
 ]
 """A text of the manual, written `{ zh = "...", en = "..." }`."""
 
-Figure = int | str
+Figure = Annotated[int, Field(strict=True)] | str
 """A number, or the name of a figure of the hall (`tills`, `planned_tills`, ...; see `Premises.figure`)."""
 
 

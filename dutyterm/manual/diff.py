@@ -1,0 +1,59 @@
+"""What is different between two versions of a manual, with the old wording at hand (N17, R2-14)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
+
+from dutyterm.manual.schema import Card, Line, Manual
+
+T = TypeVar("T", Line, Card)
+
+
+@dataclass(frozen=True)
+class Changed(Generic[T]):
+    """One line or card that is not as it was."""
+
+    part: str
+    """Id of the list, or `emergency`."""
+    id: str
+    what: Literal["added", "removed", "changed"]
+    before: T | None
+    """As it was; None when added."""
+    after: T | None
+    """As it is; None when removed."""
+    keys: tuple[str, ...] = ()
+    """What changed in it, e.g. `title`, `fields`, in the order of the shape."""
+
+
+LineChange = Changed[Line]
+CardChange = Changed[Card]
+
+
+def diff(old: Manual, new: Manual) -> tuple[LineChange, ...]:
+    """Every line added, removed or changed, list by list: the new order first, then what is gone."""
+    names = list(dict.fromkeys([c.id for c in new.lists] + [c.id for c in old.lists]))
+    found: list[LineChange] = []
+    for name in names:
+        before, after = old.list(name), new.list(name)
+        found.extend(_compared(name, before.lines if before else (), after.lines if after else ()))
+    return tuple(found)
+
+
+def diff_cards(old: Manual, new: Manual) -> tuple[CardChange, ...]:
+    """Every emergency card added, removed or changed."""
+    return tuple(_compared("emergency", old.cards, new.cards))
+
+
+def _compared(part: str, before: Sequence[T], after: Sequence[T]) -> Iterator[Changed[T]]:
+    was = {one.id: one for one in before}
+    for one in after:
+        earlier = was.pop(one.id, None)
+        if earlier is None:
+            yield Changed(part, one.id, "added", None, one)
+        elif earlier != one:
+            keys = tuple(k for k in type(one).model_fields if getattr(one, k) != getattr(earlier, k))
+            yield Changed(part, one.id, "changed", earlier, one, keys)
+    for gone in was.values():
+        yield Changed(part, gone.id, "removed", gone, None)

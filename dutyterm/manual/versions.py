@@ -1,0 +1,185 @@
+"""Keeps every version of a manual that was ever used, and chooses the one that is active (L16, R2-14)."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from dutyterm.i18n import Text, same
+from dutyterm.manual.assemble import assemble
+from dutyterm.manual.load import read_files
+from dutyterm.manual.problem import Problem, Problems
+from dutyterm.manual.schema import Manual
+from dutyterm.manual.tree import Files, content_hash
+
+FOLDER = "manuals"
+"""In the data directory: one folder for each version, named by its hash, never changed and never removed."""
+
+_HASH = re.compile(r"[0-9a-f]{64}")
+_TRIES = 5
+_PAUSE_S = 0.05
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Which manual a hall works with now."""
+
+    manual: Manual | None
+    """The active one; None only when nothing at all can be read."""
+    problems: Problems = ()
+    """What is wrong with the shipped manual, the additions or the kept version."""
+    waiting: Manual | None = None
+    """A good newer version that the hall manager has not activated yet."""
+
+
+def keep(manual_dir: Path, additions: Path | None, data_dir: Path) -> Path | Problems:
+    """Writes this version to `manuals/<hash>/` if it is not there yet, and says where.
+
+    The folder appears whole or not at all. Problems when the sources cannot be read; raises OSError when
+    the data directory cannot be written.
+    """
+    files = read_files(manual_dir, additions)
+    return files if isinstance(files, tuple) else _keep(files, data_dir)
+
+
+def load_version(data_dir: Path, version: str) -> Manual | Problems:
+    """A kept version, as it was: compared with its hash, but not held against rules that came later."""
+    if _HASH.fullmatch(version) is None:
+        text = Text("{hash} 不是手册版本号", "{hash} is not the hash of a manual").fill(
+            hash=same(version[:80])
+        )
+        return (Problem(FOLDER, None, None, text),)
+    folder = data_dir / FOLDER / version
+    short = f"{FOLDER}/{version[:12]}"
+    if not folder.is_dir():
+        text = Text("没有保存这个版本的手册", "this version of the manual is not kept here")
+        return (Problem(short, None, None, text),)
+    files = read_files(folder / "base", folder / "additions")
+    if isinstance(files, tuple):
+        return files
+    if content_hash(files) != version:
+        text = Text(
+            "保存的手册被改动过,与版本号不符", "the kept manual was changed: it does not match its hash"
+        )
+        return (Problem(short, None, None, text),)
+    return assemble(files, check=False)
+
+
+def choose(
+    active_hash: str | None, shipped_dir: Path, additions_dir: Path | None, data_dir: Path, write: bool = True
+) -> Chosen:
+    """The manual to work with: the active version as long as it can be read, whatever happened to the files.
+
+    `active_hash` is what the hall manager activated last; None in a hall that has none yet: then the shipped
+    manual with the additions becomes the choice, or without them when they are faulty. A different good
+    version is offered as `waiting`, a faulty one is reported and the last good one stays. With `write`, the
+    chosen version is kept. Never raises for content; a data directory that cannot be written is a problem.
+    """
+    kept = load_version(data_dir, active_hash) if active_hash is not None else ()
+    files = read_files(shipped_dir, additions_dir)
+    current = None if isinstance(files, tuple) else content_hash(files)
+    if isinstance(kept, Manual) and kept.hash == current:
+        return Chosen(kept)
+    candidate = files if isinstance(files, tuple) else assemble(files)
+    if isinstance(kept, Manual):
+        if isinstance(candidate, Manual):
+            return Chosen(kept, waiting=candidate)
+        return Chosen(kept, problems=candidate)
+    if isinstance(candidate, Manual):
+        return _first(candidate, files, kept, active_hash, data_dir, write)
+    bare = read_files(shipped_dir)
+    alone = bare if isinstance(bare, tuple) else assemble(bare)
+    if isinstance(alone, Manual):
+        return _first(alone, bare, kept + candidate, None, data_dir, write)
+    return Chosen(None, problems=kept + candidate)
+
+
+def _first(
+    manual: Manual,
+    files: Files | Problems,
+    problems: Problems,
+    active_hash: str | None,
+    data_dir: Path,
+    write: bool,
+) -> Chosen:
+    """A choice without a kept version: it is kept from now on."""
+    if active_hash == manual.hash:
+        # The kept copy is missing or damaged, but the very same version is at hand.
+        problems = tuple(p for p in problems if p.file != f"{FOLDER}/{active_hash[:12]}")
+    if write and not isinstance(files, tuple):
+        try:
+            _keep(files, data_dir)
+        except OSError as error:
+            why = same(error.strerror or str(error))
+            text = Text("手册版本没能保存: {why}", "the version could not be kept: {why}").fill(why=why)
+            problems = (*problems, Problem(FOLDER, None, None, text))
+    return Chosen(manual, problems)
+
+
+def _keep(files: Files, data_dir: Path) -> Path:
+    version = content_hash(files)
+    target = data_dir / FOLDER / version
+    if target.is_dir():
+        there = read_files(target / "base", target / "additions")
+        if not isinstance(there, tuple) and content_hash(there) == version:
+            return target
+        # Damaged: the copy is put aside, never deleted, and a whole one takes its place.
+        _rename(target, _free_name(target))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(prefix=".new-", dir=target.parent))
+    try:
+        for name, raw in files.items():
+            path = made / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write(path, raw)
+        for folder in [made, *(p for p in made.rglob("*") if p.is_dir())]:
+            _sync_folder(folder)
+        _rename(made, target)
+        _sync_folder(target.parent)
+    except OSError:
+        shutil.rmtree(made, ignore_errors=True)
+        # Another program may have kept the same version at the same time.
+        if not target.is_dir():
+            raise
+    return target
+
+
+def _write(path: Path, raw: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(raw)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":  # a directory cannot be opened there; the rename itself is journalled
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _rename(source: Path, target: Path) -> None:
+    """Renames a folder; a virus scanner that has a file of it open for a moment is waited for."""
+    for left in range(_TRIES - 1, -1, -1):
+        try:
+            source.rename(target)
+            return
+        except PermissionError:
+            if os.name != "nt" or left == 0:
+                raise
+            time.sleep(_PAUSE_S)
+
+
+def _free_name(target: Path) -> Path:
+    number = 1
+    while (aside := target.with_name(f"{target.name}.damaged-{number}")).exists():
+        number += 1
+    return aside
