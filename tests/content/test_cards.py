@@ -47,14 +47,15 @@ PWR
 10 ; 每 15 分 ; 安抚 ; 预计时间&日志 ; expected time&log
 11 ; 来电 ; 保安 ; 2-5 分&异味&发热 ; 2-5 min&smell and heat
 11A ; 来电 ; 保安 ; 总闸 > UPS&交换机 > 终端逐台 > POS&叫号机 > 自助
-    ; Main > UPS/CCTV > modem/router/switch > terminals
+    ; Main > UPS/CCTV > modem/router/switch > each terminal > POS
 12 ; 来电+10 分 ; 台席 ; 报警&监控&时钟&吞卡 ; Alarm&CCTV&Clocks&retained
 13 ; 来电+15 分 ; 台席 ; 先查后补&BOSS&才重办 ; Query first&BOSS&before doing it again
 14 ; 当日 ; 登记 ; 补录并复核&MAN ; Re-key and check&MAN
 15 ; 来电+60 分 ; 指挥 ; 等过的客户先办&解除&停业分钟、受影响人数、投诉数
     ; waited first&stand down&people affected
 16 ; 24/72 小时 ; 厅经理 ; 24 小时&72 小时 ; 24 h&72 h
-N ; - ; - ; 不独自&第二人&保险柜和报警&送银行 ; never enter alone&second person&safe, alarm&cash to bank
+N ; - ; - ; 不独自&第二人&保险柜和报警&报警或监控&送银行
+    ; Never alone&second person&safe, alarm&Alarm or CCTV dead&cash to bank
 SYS
 1 ; t0 ; 台席 ; 别再按&屏幕文字、时间、客户&值班经理
     ; Hands off the keys&screen text, time, customer, stage&duty manager
@@ -153,8 +154,9 @@ L ; - ; 登记 ; 冠字号末 4 位&不拍客户 ; last 4 of the serial&No custo
 D ; - ; 营业员 ; 3/4 以上&不拿来找零 ; 3/4&Never give it as change
 MED
 1 ; +30 秒 ; 最近者 ; 呼吸&值班经理&不离开 ; breathing&duty manager&stay with them
-2 ; +1 分 ; 登记 ; 昏迷、胸痛、抽搐、大出血&孕妇&120（地点、状况、年龄、呼吸）
-    ; 120 now&chest pain, seizure, heavy bleeding
+2 ; +1 分 ; 登记 ; 昏迷、胸痛、抽搐、大出血、高处摔下、孕妇&马上打 120
+    ; chest pain, seizure, heavy bleeding, fall from height, pregnancy&120 now
+2A ; +1 分 ; 登记 ; 地点、状况、年龄、呼吸&扶着坐下 ; place, state, age, breathing&let them sit
 3 ; +1 分 ; 受训者 ; 心肺复苏加 AED&侧卧&不搬动，不给任何药
     ; CPR + AED&on the side&do not move, give no medicine
 4 ; +2 分 ; 安抚+保安 ; 通风&遮挡&路边 ; room&screen off&air&ambulance
@@ -164,12 +166,13 @@ MED
 8 ; 24 小时 ; 指挥 ; 回访&保险&三级 ; Call back&insurance&level III
 WEA
 A ; 蓝/黄 ; 保安 ; 排水口&沙袋&50 厘米 ; Drains&sandbags&50 cm
-B ; 橙 ; 厅经理 ; 50 毫米&30 分内决定&押运提前&一半人 ; 50 mm&30 min&courier early&half the staff
+B ; 橙 ; 厅经理 ; 50 毫米&30 分内决定&押运提前&一半人
+    ; 50 mm&30 min&courier early&half go home if later is unsafe
 C ; 红 ; 厅经理 ; 100 毫米&公司令&避险&结伴 ; 100 mm&order&shelter&groups
 1 ; t0 ; 保安 ; 配电箱干才断&箱湿找物业，谁也别靠近
     ; only if the panel is dry&Wet panel: property, nobody near
 2 ; +3 分 ; 指挥 ; 先顾人&上楼&安全的一侧&播报
-    ; People before anything&one floor up&where it is safe&announcement
+    ; People before anything&one floor up&safe side&announcement
 3 ; +5 分 ; 台席 ; 退出、关机&高处&UPS 离地 ; Sign out and power off&cash and papers up&UPS off the ground
 4 ; +10 分 ; 指挥 ; 厅经理、物业&暂停营业&告示 ; Hall manager, property&suspend&door
 5 ; 事后 ; 电工 ; 电工查过才送电&保险&报警和监控&PWR ; Electrician before power&insurance&alarm and CCTV&PWR
