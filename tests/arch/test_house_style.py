@@ -5,8 +5,6 @@ from __future__ import annotations
 import ast
 import re
 
-import pytest
-
 from tests.arch.source import ROOT, modules, tracked_files
 
 LONGEST = 400
@@ -46,10 +44,25 @@ def test_file_names_are_possible_on_every_system() -> None:
     assert len({name.casefold() for name in names}) == len(names)
 
 
-@pytest.mark.parametrize("command", ["make run", "make test"])
-@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
-def test_both_readmes_name_the_two_commands(readme: str, command: str) -> None:
-    assert command in (ROOT / readme).read_text(encoding="utf-8")
+def commands(readme: str) -> list[str]:
+    """The `make` commands that stand alone on a line of a README, in their order."""
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if re.fullmatch(r"make \w+", line)]
+
+
+def test_both_readmes_name_the_same_two_commands() -> None:
+    assert commands("README.md") == commands("README.zh-CN.md") == ["make run", "make test"]
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    dead = [
+        f"{page.relative_to(ROOT).as_posix()}: {link}"
+        for page in tracked_files()
+        if page.suffix == ".md"
+        for link in re.findall(r"\]\((?!https?:|#)([^)#\s]+)", page.read_text(encoding="utf-8"))
+        if not (page.parent / link).exists()
+    ]
+    assert dead == []
 
 
 def test_nothing_is_left_for_later() -> None:
