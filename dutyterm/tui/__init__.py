@@ -1,0 +1,1 @@
+"""Showing it: the terminal program, its pages, dialogs, keys and drawing."""

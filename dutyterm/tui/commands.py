@@ -1,0 +1,295 @@
+"""The one table of commands: it makes the bindings, the footer, the menu, the help and the key table of the guide.
+
+A command of scope `app` is done by the app's method `do_<id>`, one of scope `page` by the page's. Each has a
+predicate of its own that says why it cannot be used now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from textual.binding import Binding
+
+from dutyterm.i18n import Text, same
+
+if TYPE_CHECKING:
+    from dutyterm.tui.app import DutyApp
+
+Scope = Literal["app", "page"]
+Available = Callable[["DutyApp"], Text | None]
+"""None when the command can be used, else why not and what to do."""
+
+
+def always(_app: DutyApp) -> None:
+    """Works in every state: help, the emergency, language, leaving."""
+
+
+def _unlocked(app: DutyApp) -> Text | None:
+    return _LOCKED if app.locked else None
+
+
+def _signed_in(app: DutyApp) -> Text | None:
+    if app.locked:
+        return _LOCKED
+    session = app.session
+    if session is None:
+        return _NO_HALL
+    return None if session.who is not None else _SIGN_IN
+
+
+def _in_a_shift(app: DutyApp) -> Text | None:
+    if (why := _signed_in(app)) is not None:
+        return why
+    return None if app.session is not None and app.session.has_open_shift else _NO_SHIFT
+
+
+_LOCKED: Final = Text(
+    "已锁屏:先用 PIN 解锁。F9 应急照常可用。", "Locked: unlock with your PIN first. F9 still works."
+)
+_NO_HALL: Final = Text(
+    "还没有建厅:先走完设置。F9 应急可用。", "No hall yet: finish the set-up first. F9 works."
+)
+_SIGN_IN: Final = Text("先登录:按自己的数字,再输 PIN。", "Sign in first: your digit, then the PIN.")
+_NO_SHIFT: Final = Text(
+    "还没有开班:在 F2 今日按 Enter 开班。", "No shift is open: open one on F2 Today with Enter."
+)
+
+
+@dataclass(frozen=True)
+class Command:
+    """One thing that a key can do."""
+
+    id: str
+    keys: tuple[str, ...]
+    """Textual key names; empty for what is only in the menu."""
+    key_name: str
+    """As printed: `F9`, `*`."""
+    label: Text
+    """Two Chinese characters; in English one short word."""
+    tip: Text
+    """One sentence."""
+    scope: Scope = "app"
+    menu: str | None = None
+    """Its number in the menu: `/1` ... `/0`."""
+    in_menu: bool = True
+    footer: bool = False
+    """Shown among the page keys of the last line."""
+    priority: bool = False
+    """Fires over fields, dialogs and menus too."""
+    available: Available = always
+
+
+COMMANDS: Final[tuple[Command, ...]] = (
+    Command(
+        "help",
+        ("f1",),
+        "F1",
+        Text("帮助", "Help"),
+        Text("现在这一行怎么做、为什么、出自哪里;还有全部按键", "What this place is, why, its source; all keys"),
+        menu="1",
+        footer=True,
+        priority=True,
+    ),
+    Command(
+        "today",
+        ("f2",),
+        "F2",
+        Text("今日", "Today"),
+        Text("今天的时间表、未结事项和下一步", "Today's timetable, open items and the next step"),
+        menu="2",
+        footer=True,
+        available=_signed_in,
+    ),
+    Command(
+        "lists",
+        ("f3",),
+        "F3",
+        Text("清单", "Lists"),
+        Text("检查清单,回到上次那一行", "The checklists, at the line where you were"),
+        menu="3",
+        footer=True,
+        available=_in_a_shift,
+    ),
+    Command(
+        "log",
+        ("f6",),
+        "F6",
+        Text("日志", "Log"),
+        Text("本班日志:看、补充、更正", "The shift's log: read, add, correct"),
+        menu="6",
+        footer=True,
+        available=_in_a_shift,
+    ),
+    Command(
+        "handover",
+        ("f7",),
+        "F7",
+        Text("交接", "Seal"),
+        Text("交班:看一遍本班,封存并得到封存码", "End the shift: look it over, seal it, get the code"),
+        menu="7",
+        footer=True,
+        available=_in_a_shift,
+    ),
+    Command(
+        "emergency",
+        ("f9", "ctrl+g"),
+        "F9",
+        Text("应急", "Alert"),
+        Text(
+            "应急卡,任何时候都能开;再按不会关,Esc 返回",
+            "Emergency cards, from anywhere; pressed again it stays, Esc goes back",
+        ),
+        menu="9",
+        priority=True,
+    ),
+    Command(
+        "note",
+        ("plus",),
+        "+",
+        Text("记事", "Note"),
+        Text("记一笔日志", "Write a log entry"),
+        menu="5",
+        available=_in_a_shift,
+    ),
+    Command(
+        "exception",
+        ("asterisk",),
+        "*",
+        Text("例外", "Except"),
+        Text("这一行的例外:缓办、不适用、越权、改答案", "Exceptions of this line: defer, n/a, override, change"),
+        scope="page",
+        menu="0",
+        available=_unlocked,
+    ),
+    Command(
+        "items",
+        (),
+        "",
+        Text("未结", "Items"),
+        Text("未结事项:读、办结", "Open items: read them, settle them"),
+        available=_in_a_shift,
+    ),
+    Command(
+        "menu",
+        ("slash", "ctrl+p"),
+        "/",
+        Text("菜单", "Menu"),
+        Text("菜单:按数字,或输入几个字", "Menu: a digit, or type a few letters"),
+        in_menu=False,
+        available=_unlocked,
+    ),
+    Command(
+        "language",
+        ("ctrl+l",),
+        "Ctrl+L",
+        Text("中英", "Lang"),
+        Text("换成英文或中文", "Switch between Chinese and English"),
+        priority=True,
+    ),
+    Command(
+        "lock",
+        ("ctrl+k",),
+        "Ctrl+K",
+        Text("锁屏", "Lock"),
+        Text("遮住内容,用 PIN 解锁", "Hide the content until the PIN is typed"),
+        priority=True,
+        available=_signed_in,
+    ),
+    Command(
+        "change_pin",
+        (),
+        "",
+        Text("改码", "PIN"),
+        Text("改自己的 PIN", "Change your own PIN"),
+        available=_signed_in,
+    ),
+    Command(
+        "sign_out",
+        (),
+        "",
+        Text("换人", "Switch"),
+        Text("退出登录,换人用", "Sign out, so that somebody else can sign in"),
+        available=_signed_in,
+    ),
+    Command(
+        "quit",
+        ("ctrl+q",),
+        "Ctrl+Q",
+        Text("退出", "Quit"),
+        Text("离开程序;班次和半输的内容都留着", "Leave the program; the shift and what is half-typed stay"),
+        priority=True,
+    ),
+    Command(
+        "next",
+        ("tab",),
+        "Tab",
+        Text("下一", "Next"),
+        Text("下一个没做完的", "The next thing unfinished"),
+        scope="page",
+        in_menu=False,
+        available=_unlocked,
+    ),
+    Command(
+        "previous",
+        ("shift+tab",),
+        "Shift+Tab",
+        Text("上一", "Previous"),
+        Text("上一个没做完的", "The thing unfinished before"),
+        scope="page",
+        in_menu=False,
+        available=_unlocked,
+    ),
+    Command(
+        "back",
+        ("escape",),
+        "Esc",
+        Text("返回", "Back"),
+        Text("返回,半输的内容留着", "Go back; what is half-typed stays"),
+        scope="page",
+        in_menu=False,
+    ),
+)
+"""Every command, in the order of help."""
+
+BY_ID: Final = {command.id: command for command in COMMANDS}
+
+
+def bindings(scope: Scope) -> list[Binding]:
+    """The bindings of one scope."""
+    return [
+        Binding(key, f"run('{command.id}')", command.label.en, priority=command.priority, id=f"{command.id}.{key}")
+        for command in COMMANDS
+        if command.scope == scope
+        for key in command.keys
+    ]
+
+
+def shown_in_footer(_app: DutyApp) -> Iterable[Command]:
+    """The page keys of the last line; all are shown always, so that each keeps its place."""
+    return (command for command in COMMANDS if command.footer)
+
+
+def menu_entries(app: DutyApp) -> list[tuple[Command, Text | None]]:
+    """What the menu offers, numbered ones first, each with why it cannot be used now."""
+    offered = [command for command in COMMANDS if command.in_menu]
+    offered.sort(key=lambda c: (c.menu is None, (c.menu or "").replace("0", "z")))
+    return [(command, command.available(app)) for command in offered]
+
+
+def key_table() -> list[tuple[str, Text, Text]]:
+    """Key, label and sentence of every command with a key, for help and guide."""
+    rows = [(c.key_name, c.label, c.tip) for c in COMMANDS if c.keys]
+    return [*rows, *((key, same(""), tip) for key, tip in PLAIN_KEYS)]
+
+
+PLAIN_KEYS: Final[tuple[tuple[str, Text], ...]] = (
+    ("0-9", Text("选项:选它;数值:输入。从不换页", "A choice: pick it; a value: type it. Never changes the page")),
+    ("Space", Text("是、做完、看到、现在:只对这一行", "Yes, done, seen, now: for this one line")),
+    ("Enter", Text("收下输入的;没有输入就打开详细", "Take what was typed; with nothing typed, open the detail")),
+    ("- .", Text("数值里:负号或几分钟前(-10),小数点", "In values: minus or minutes ago (-10), decimal point")),
+    ("Up Down", Text("一行一行移动,PgUp PgDn Home End 也行", "Line by line; PgUp PgDn Home End too")),
+    ("Backspace", Text("删一个字;只有它会删", "Erase one character; nothing else erases")),
+)
+"""Keys whose meaning lies in the place where they are pressed."""

@@ -1,0 +1,1 @@
+"""Questions that are asked over a page and answered with a typed value."""

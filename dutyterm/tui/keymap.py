@@ -1,0 +1,49 @@
+"""Keys as they are meant: full-width forms made ordinary, and auto-repeat after a jump ignored."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+from textual import events
+from textual.keys import _character_to_key
+
+GUARD_MS: Final = 120
+"""The same answer key within this time of a jump is auto-repeat or lag, not an answer (screens.md, guards)."""
+
+_MEANT: Final = {"、": "/", "。": ".", "…": "."}
+"""What a Chinese input method sends for a sign of the pad when it is left on."""
+
+
+def normalised(event: events.Key, *, in_text: bool) -> events.Key:
+    """The key that is meant; the same event when there is nothing to change.
+
+    In a text field everything stays as typed: there `、` is a comma of an enumeration.
+    """
+    char = event.character
+    if in_text or char is None or len(char) != 1 or char.isascii():
+        return event
+    plain = _MEANT.get(char) or unicodedata.normalize("NFKC", char)
+    if len(plain) != 1 or not plain.isascii() or not plain.isprintable():
+        return event
+    return events.Key("space" if plain == " " else _character_to_key(plain), plain)
+
+
+class RepeatGuard:
+    """Ignores an answer key that comes too soon after the answer before made the cursor jump."""
+
+    def __init__(self, window_ms: int = GUARD_MS) -> None:
+        self.window_ms = window_ms
+        self._key: str | None = None
+        self._until = 0
+
+    def jumped(self, key: str, mono_ms: int) -> None:
+        """An answer with `key` moved the cursor at `mono_ms`."""
+        self._key, self._until = key, mono_ms + self.window_ms
+
+    def ignores(self, key: str, mono_ms: int) -> bool:
+        """Whether this key is a repeat of the answer that just jumped; each repeat keeps the guard up."""
+        if key != self._key or mono_ms >= self._until:
+            return False
+        self._until = mono_ms + self.window_ms
+        return True

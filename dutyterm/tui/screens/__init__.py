@@ -1,0 +1,1 @@
+"""The pages of the terminal program; each is imported when it is opened."""

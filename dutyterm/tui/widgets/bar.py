@@ -1,0 +1,40 @@
+"""What header, status line and footer have in common: text that is made when it is drawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.widget import Widget
+
+from dutyterm.i18n import Lang
+
+if TYPE_CHECKING:
+    from dutyterm.tui.app import DutyApp
+
+
+class Bar(Widget, can_focus=False):
+    """A line of the frame; `refresh()` makes its text again."""
+
+    @property
+    def duty(self) -> DutyApp:
+        """The app that knows session, language and keys."""
+        from dutyterm.tui.app import DutyApp
+
+        app = self.app
+        assert isinstance(app, DutyApp)
+        return app
+
+    @property
+    def lang(self) -> Lang:
+        """The language that is shown now."""
+        return self.duty.lang
+
+
+class Rule(Widget, can_focus=False):
+    """A line of `-` across the page: no box glyphs, whose width is not the same in every terminal."""
+
+    DEFAULT_CSS = "Rule { height: 1; color: $text-muted; }"
+
+    def render(self) -> str:
+        """The line."""
+        return "-" * self.size.width

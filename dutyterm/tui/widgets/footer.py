@@ -1,0 +1,35 @@
+"""The last two lines of every page: the keys of this place, and the pages with their F-keys."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from dutyterm.i18n import Text
+from dutyterm.tui.commands import shown_in_footer
+from dutyterm.tui.views.cells import pad
+from dutyterm.tui.widgets.bar import Bar
+
+_IF_DEAD = Text("键不灵: / 加同一数字", "F-keys dead: / then digit")
+
+
+class Footer(Bar):
+    """Key hints of the context above, the page keys from the command table below."""
+
+    hints: Text = Text("", "")
+
+    def show_hints(self, hints: Text) -> None:
+        """Set the hints."""
+        if hints != self.hints:
+            self.hints = hints
+            self.refresh()
+
+    def render(self) -> Content:
+        """Two lines; the page that is shown is marked by its brackets."""
+        lang, width = self.lang, self.size.width
+        keys = " ".join(
+            f"[{c.key_name}{c.label.to(lang)}]" if c.id == self.duty.page_command else f"{c.key_name}{c.label.to(lang)}"
+            for c in shown_in_footer(self.duty)
+        )
+        tail = _IF_DEAD.to(lang)
+        line = pad(f" {keys}   {tail}", width)
+        return Content.assemble(Content(pad(" " + self.hints.to(lang), width)), "\n", (line, "$text-muted"))

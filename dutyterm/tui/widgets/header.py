@@ -1,0 +1,62 @@
+"""The first line of every page: hall, day and shift, person, state, time, and the emergency key."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from dutyterm.i18n import Text
+from dutyterm.tui.views.cells import pad
+from dutyterm.tui.widgets.bar import Bar
+
+WEEKDAYS = (
+    Text("周一", "Mon"),
+    Text("周二", "Tue"),
+    Text("周三", "Wed"),
+    Text("周四", "Thu"),
+    Text("周五", "Fri"),
+    Text("周六", "Sat"),
+    Text("周日", "Sun"),
+)
+"""Monday first, as `datetime.weekday()` counts."""
+
+_EMERGENCY = Text("[F9 应急]", "[F9 ALERT]")
+_SHIFT = Text("{code}班", "shift {code}")
+
+
+class Header(Bar):
+    """One line; what does not fit is cut from the middle, never the time or the emergency key."""
+
+    def render(self) -> Content:
+        """The line as it is now."""
+        alert = _EMERGENCY.to(self.lang)
+        clock = self.duty.now.strftime("%H:%M")
+        tail = f" {clock} {alert}"
+        left = self._left()
+        room = self.size.width - cell_len(tail)
+        if room < 0:  # a tiny window: the emergency key is what stays
+            return Content.styled(pad(alert, self.size.width), "bold $text-error")
+        return Content.assemble(
+            (pad(left, room), "bold"), (f" {clock} ", "bold"), (alert, "bold $text-error reverse")
+        )
+
+    def _left(self) -> str:
+        lang, duty = self.lang, self.duty
+        if duty.session is None or duty.locked:
+            parts = [duty.hall_name.to(lang), day_text(duty.now).to(lang)]
+            return " " + " | ".join(part for part in parts if part)
+        shown = duty.headline
+        day = day_text(shown.day or duty.now).to(lang)
+        if shown.code:
+            day += " " + _SHIFT.fill(code=shown.code).to(lang)
+        parts = [duty.hall_name.to(lang), day, shown.who.to(lang), shown.state.to(lang)]
+        return " " + " | ".join(part for part in parts if part)
+
+
+def day_text(moment: datetime) -> Text:
+    """A day as it is written everywhere: `11-22 周日`."""
+    return Text("{date} {day}", "{date} {day}").fill(
+        date=moment.strftime("%m-%d"), day=WEEKDAYS[moment.weekday()]
+    )
