@@ -1,4 +1,4 @@
-"""The family of log entries: written, added to, corrected with the old words struck out (domain 3g, S3, S4)."""
+"""The family of log entries: written, added to, corrected with old words struck out (domain 3g, S3, S4)."""
 
 from __future__ import annotations
 

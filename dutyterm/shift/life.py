@@ -21,7 +21,7 @@ KEY = "life"
 
 CodeCheck = Literal["matched", "mismatch", "lost", "first", "forgotten", "skipped"]
 """How the seal code on paper compared with the shift before (N5). first: there is no shift before.
-forgotten: the shift before was sealed by the program, so there is no slip. skipped: opened in an emergency."""
+forgotten: the program sealed the shift before, so there is no slip. skipped: opened in an emergency."""
 
 
 class ShiftOpened(Fact):
@@ -98,7 +98,7 @@ class ClockMoved(Fact):
 
 
 class ClockSet(Fact):
-    """The time was asked because the PC's clock could not be right (dead battery); recorded times carry the offset."""
+    """The time was asked because the PC's clock could not be right; recorded times carry the offset."""
 
     KIND = "clock.set"
 
@@ -265,7 +265,7 @@ ClockDoubt = Literal["back", "far"]
 
 
 def clock_doubt(last: datetime | None, now: datetime) -> ClockDoubt | None:
-    """Can the clock be right, given the time of the last record? back: before it; far: more than 36 h after it."""
+    """Can the clock be right after this last record? back: before it; far: more than 36 h after it."""
     if last is None:
         return None
     if now < last:

@@ -1,4 +1,4 @@
-"""The family of open items: whatever must come back every shift until it is closed with a result (L10, S7)."""
+"""The family of open items: what comes back every shift until it is closed with a result (L10, S7)."""
 
 from __future__ import annotations
 
@@ -62,6 +62,8 @@ class OpenItemClosed(Fact):
     result: str
     by_itself: bool = False
     """True: the line it came from was answered in order."""
+    occurred_at: Moment | None = None
+    """When it was settled, if that was earlier than it was recorded (the PC was off)."""
 
 
 FACTS: tuple[type[Fact], ...] = (OpenItemOpened, OpenItemRead, OpenItemClosed)
@@ -94,6 +96,8 @@ class Item:
     """Set when closed."""
     closed_at: datetime | None = None
     closed_by: str | None = None
+    occurred_at: datetime | None = None
+    """When it was really settled, if somebody said so when closing it."""
 
     @property
     def open(self) -> bool:
@@ -162,10 +166,15 @@ def apply(part: Items, record: Record) -> Items:
             if record.by in item.read_by:
                 return part
             return _with(part, replace(item, read_by=(*item.read_by, record.by)))
-        case OpenItemClosed(ref=ref, result=result) if ref in part.by_ref and part.by_ref[ref].open:
-            return _with(
-                part, replace(part.by_ref[ref], result=result, closed_at=record.at, closed_by=record.by)
+        case OpenItemClosed() as fact if fact.ref in part.by_ref and part.by_ref[fact.ref].open:
+            settled = replace(
+                part.by_ref[fact.ref],
+                result=fact.result,
+                closed_at=record.at,
+                closed_by=record.by,
+                occurred_at=fact.occurred_at,
             )
+            return _with(part, settled)
         case _:
             return part
 
@@ -234,6 +243,8 @@ def _taken_over(carried: object) -> dict[str, Item]:
             known = _Carried.model_validate(row, strict=False)
         except ValueError:
             continue
+        if known.ref in found:
+            continue
         found[known.ref] = Item(
             ref=known.ref,
             number=len(found) + 1,
@@ -257,6 +268,9 @@ def _taken_over(carried: object) -> dict[str, Item]:
 
 def read(scene: Scene, ref: str) -> list[Event] | Refusal:
     """Marks one item as read by the person signed in."""
+    opened = life.opened(scene)
+    if isinstance(opened, Refusal):
+        return opened
     item = of(scene.shift).by_ref.get(ref)
     if item is None:
         return _unknown()
@@ -265,8 +279,15 @@ def read(scene: Scene, ref: str) -> list[Event] | Refusal:
     return [Event(OpenItemRead(ref=ref), scene.by)]
 
 
-def close(scene: Scene, ref: str, result: str) -> list[Event] | Refusal:
-    """Settles one item with a result in words."""
+def close(scene: Scene, ref: str, result: str, occurred_at: datetime | None = None) -> list[Event] | Refusal:
+    """Settles one item with a result in words; `occurred_at` when that happened earlier than now.
+
+    A line put off in this shift is answered in its list instead. One that came in from an earlier shift has
+    no list any more and is settled here: an away line with the time at which it was done (design 5).
+    """
+    opened = life.opened(scene)
+    if isinstance(opened, Refusal):
+        return opened
     item = of(scene.shift).by_ref.get(ref)
     if item is None:
         return _unknown()
@@ -283,11 +304,22 @@ def close(scene: Scene, ref: str, result: str) -> list[Event] | Refusal:
     words = stored(result, NAME_LIMIT)
     if isinstance(words, Refusal):
         return words
-    return [Event(OpenItemClosed(ref=ref, result=words), scene.by)]
+    if occurred_at is not None and occurred_at > scene.now:
+        return Refusal(
+            "future",
+            Text(
+                "办结时间不能晚于现在。键入 HHMM,或 -10 表示十分钟前。",
+                "It cannot have been settled later than now. Type HHMM, or -10 for ten minutes ago.",
+            ),
+        )
+    return [Event(OpenItemClosed(ref=ref, result=words, occurred_at=occurred_at), scene.by)]
 
 
 def note(scene: Scene, title: str, due: datetime | None = None) -> list[Event] | Refusal:
     """A person opens an item by hand."""
+    opened = life.opened(scene)
+    if isinstance(opened, Refusal):
+        return opened
     words = stored(title, NAME_LIMIT)
     if isinstance(words, Refusal):
         return words

@@ -1,4 +1,4 @@
-"""Rules of opening the doors: blocked, with limited services, late with a reason, with defects (OPN-34, N34)."""
+"""Rules of opening the doors: blocked, with limited services, late, with defects (OPN-34, N34)."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def door_line(scene: Scene, run: str) -> str | None:
     return next((line.id for line in checklist.lines if line.opens_doors), None)
 
 
-def late_by(scene: Scene, at: At, opened_at: datetime) -> int | None:
+def late_by(at: At, opened_at: datetime) -> int | None:
     """Minutes by which the doors opened late, when that needs a reason; None otherwise."""
     spec = next((f for f in at.line.line.fields if f.late_reason_after is not None), None)
     if spec is None or spec.late_reason_after is None or at.line.due is None:
@@ -72,7 +72,7 @@ def open_doors(scene: Scene, wish: Opening) -> list[Event] | Refusal:
         return Refusal(
             "future", Text("开门时间不能晚于现在。", "The doors cannot have opened later than now.")
         )
-    late = late_by(scene, at, wish.opened_at)
+    late = late_by(at, wish.opened_at)
     late_reason = None
     if late is not None:
         words = _late_reason(wish.late_reason, late)

@@ -1,4 +1,4 @@
-"""Rules of the exceptions to a line: put off, not applicable, overridden, taken back (features 1.1, L5, L9)."""
+"""Rules of exceptions to a line: put off, not applicable, overridden, taken back (features 1.1, L5, L9)."""
 
 from __future__ import annotations
 

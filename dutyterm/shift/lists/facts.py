@@ -8,8 +8,9 @@ from dutyterm.model.moment import Moment
 from dutyterm.model.record import Fact
 
 Value = str | int | tuple[str, ...]
-"""An answer as it is stored. confirm: `yes`; choice: its id; number, count: the figure; money: fen; text: words;
-time: an ISO moment; people: person ids; assign: `post:person` pairs. A dual field has signatures, no value."""
+"""An answer as it is stored. confirm: `yes`; choice: its id; number, count: the figure; money: fen;
+text: words; time: an ISO moment; people: person ids; assign: `post:person` pairs.
+A dual field has signatures, no value."""
 
 Norm = Literal["ok", "warn", "block"]
 """Inside the norm; off it; or failing what the line blocks or limits."""

@@ -28,7 +28,7 @@ def outside(value: int, limits: Limits | None, premises: Premises) -> tuple[str,
 
 
 def norm(spec: FieldSpec, value: Value, premises: Premises) -> Norm:
-    """How this answer stands; never raises, also for an answer that does not fit the field (a forged record)."""
+    """How this answer stands; never raises, also for one that does not fit the field (a forged record)."""
     if spec.kind == "choice" or (spec.kind == "text" and spec.choices):
         choice = next((c for c in spec.choices if c.id == value), None)
         if choice is None:

@@ -6,16 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dutyterm.i18n import Text, joined
-from dutyterm.manual.schema import Block, Checklist, FieldSpec, Line
+from dutyterm.manual.schema import Block, FieldSpec, Line
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life, open_items
 from dutyterm.shift.lists import facts, norms, reasons, values
+from dutyterm.shift.lists.completion import completed
 from dutyterm.shift.lists.facts import Value
-from dutyterm.shift.lists.state import Run, Slot, of
-from dutyterm.shift.lists.view import Foot, LineView, Mark, RunView, SlotView, due_at, evaluate, premises_of
+from dutyterm.shift.lists.place import At, locate, run_view
+from dutyterm.shift.lists.state import Slot, of
+from dutyterm.shift.lists.view import Mark, SlotView, due_at, premises_of
 from dutyterm.shift.shift import Scene
 from dutyterm.shift.words import NAME_LIMIT, stored
+
+__all__ = ["BLOCK_NAMES", "Answer", "At", "Consequence", "answer", "completed", "consequence_of", "locate"]
+__all__ += ["run_view", "start"]
 
 BLOCK_NAMES: dict[Block, Text] = {
     "doors": Text("开门", "opening the doors"),
@@ -58,50 +63,6 @@ class Consequence:
         return joined(Text("; ", "; "), parts)
 
 
-@dataclass(frozen=True)
-class At:
-    """A place in a run, found and checked."""
-
-    run: Run
-    checklist: Checklist
-    view: RunView
-    line: LineView
-
-
-def run_view(scene: Scene, run_id: str) -> RunView | Refusal:
-    """The run as it stands, or why there is none."""
-    run = of(scene.shift).runs.get(run_id)
-    if run is None:
-        return Refusal(
-            "no_run",
-            Text("这张清单还没有开始,按 Enter 开始。", "This list has not been started; Enter starts it."),
-        )
-    checklist = scene.manual.list(run.list)
-    if checklist is None or run.manual_hash != scene.manual.hash:
-        return Refusal(
-            "other_manual",
-            Text(
-                "这张清单用的是另一版手册,请重新打开程序。",
-                "This list uses another version of the manual; start the program again.",
-            ),
-        )
-    return evaluate(scene, run, checklist)
-
-
-def locate(scene: Scene, run_id: str, item: str) -> At | Refusal:
-    """The line of a run that a wish is about."""
-    opened = life.opened(scene)
-    if isinstance(opened, Refusal):
-        return opened
-    view = run_view(scene, run_id)
-    if isinstance(view, Refusal):
-        return view
-    line = view.line(item)
-    if line is None:
-        return Refusal("no_line", Text("清单里没有 {item}。", "The list has no {item}.").fill(item=item))
-    return At(view.run, view.checklist, view, line)
-
-
 def start(scene: Scene, list_id: str) -> list[Event] | Refusal:
     """Begins a list with the manual that is active now (L16)."""
     opened = life.opened(scene)
@@ -117,12 +78,11 @@ def start(scene: Scene, list_id: str) -> list[Event] | Refusal:
             "already_started",
             Text("这张清单已经开始,按 Enter 继续。", "This list is in progress; Enter continues it."),
         )
-    number = 1 + sum(run.list == list_id for run in runs)
-    return [
-        Event(
-            facts.RunStarted(run=f"{list_id}-{number}", list=list_id, manual_hash=scene.manual.hash), scene.by
-        )
-    ]
+    number = 1
+    while f"{list_id}-{number}" in of(scene.shift).runs:
+        number += 1
+    fact = facts.RunStarted(run=f"{list_id}-{number}", list=list_id, manual_hash=scene.manual.hash)
+    return [Event(fact, scene.by)]
 
 
 @dataclass(frozen=True)
@@ -265,26 +225,17 @@ def _items_after(
     scene: Scene, at: At, slot: SlotView, value: Value, consequence: Consequence | None
 ) -> list[Event]:
     """Open items that this answer makes, or settles because the line is in order now."""
-    line = at.line.line
-    # a line put off is no longer open once it is answered to its end
-    after_this = [s for s in at.line.slots if s.open and s.slot != slot.slot]
-    events: list[Event] = []
-    for item in at.line.open_items:
-        same_place = item.sort == "failed" and (item.part, item.field) == (slot.slot.part, slot.slot.field)
-        put_off = item.sort in ("deferred", "away") and not after_this
-        if (same_place and consequence is None) or put_off:
-            events.append(_settled(scene, item, slot.spec, value))
-    already = any(
-        i.sort == "failed" and (i.part, i.field) == (slot.slot.part, slot.slot.field)
-        for i in at.line.open_items
-    )
-    if consequence is not None and consequence.open_item and not already:
-        events.append(Event(_failed_item(scene, at, slot, consequence), scene.by))
-    return events
+    here = (slot.slot.part, slot.slot.field)
+    failed = [i for i in at.line.open_items if i.sort == "failed" and (i.part, i.field) == here]
+    if consequence is None:
+        return [_settled(scene, item, slot.spec, value) for item in failed]
+    if consequence.open_item and not failed:
+        return [Event(_failed_item(scene, at, slot, consequence), scene.by)]
+    return []
 
 
 def _settled(scene: Scene, item: open_items.Item, spec: FieldSpec, value: Value) -> Event:
-    result = values.text_of(spec, value, premises_of(scene)).zh if spec.kind != "dual" else values.YES
+    result = values.text_of(spec, value, premises_of(scene)).zh[:NAME_LIMIT]
     return Event(open_items.OpenItemClosed(ref=item.ref, result=result, by_itself=True), scene.by)
 
 
@@ -304,20 +255,3 @@ def _failed_item(scene: Scene, at: At, slot: SlotView, consequence: Consequence)
         due=due_at(scene, line.on_fail.due),
         owner=scene.by,
     )
-
-
-def completed(scene: Scene, run_id: str, events: list[Event]) -> list[Event]:
-    """The events, with the completion of the run in the same write when nothing is left after them (L6)."""
-    before = of(scene.shift).runs[run_id]
-    view = run_view(scene.after(events), run_id)
-    if before.completed is not None or isinstance(view, Refusal) or view.foot is Foot.INCOMPLETE:
-        return events
-    outcome = facts.RunCompleted(
-        run=run_id,
-        outcome="complete"
-        if view.foot is Foot.COMPLETE
-        else ("except_deferred" if view.foot is Foot.EXCEPT_DEFERRED else "overridden"),
-        deferred=view.count(Mark.DEFERRED),
-        overridden=view.count(Mark.OVERRIDDEN),
-    )
-    return [*events, Event(outcome, scene.by)]

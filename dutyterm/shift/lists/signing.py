@@ -19,7 +19,7 @@ APART = timedelta(seconds=1)
 
 
 def sheet(view: RunView, item: str) -> tuple[tuple[LineView, SlotView], ...]:
-    """The signing sheet at this line: its open dual fields and those of neighbouring lines ready to be signed.
+    """The signing sheet at this line: its open dual fields and those of neighbours ready to be signed.
 
     Neighbours are the lines before and after it, as far as they are dual lines with everything else answered.
     """

@@ -1,4 +1,4 @@
-"""What a person types into a field becomes a value, and a value becomes a text; a wrong one a clear refusal."""
+"""What a person types becomes a value, a value becomes a text, and a wrong one a clear refusal."""
 
 from __future__ import annotations
 

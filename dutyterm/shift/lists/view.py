@@ -1,4 +1,4 @@
-"""What a run of a list looks like now: every line with its mark, its open fields, what it blocks and limits."""
+"""What a run of a list looks like now: each line's mark, its open fields, what it blocks and limits."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ class LineView:
 
     @property
     def blocking(self) -> Block | None:
-        """What this line hinders now. A deferred line still hinders; an override or not-applicable frees it."""
+        """What this line hinders now. A deferred line still does; an override or not-applicable frees it."""
         if self.line.block is None or self.mark in (Mark.INACTIVE, Mark.NOT_APPLICABLE, Mark.OVERRIDDEN):
             return None
         hinders = self.failing or (self.line.required and self.mark not in (Mark.DONE, Mark.OFF))
@@ -233,7 +233,7 @@ def parts_of(line: Line, scene: Scene) -> tuple[tuple[str, Text], ...]:
     if each == "tills":
         return tuple((till.id, same(till.name)) for till in premises.tills)
     if each == "exits":
-        return tuple((exit.id, same(exit.name)) for exit in premises.exits)
+        return tuple((way.id, same(way.name)) for way in premises.exits)
     if each == "staff":
         return tuple((person.id, same(person.name)) for person in premises.roster)
     if each == "open_items":

@@ -1,0 +1,56 @@
+"""What follows when a line or a list comes to its end: put-off items settle, the run is complete (L6)."""
+
+from __future__ import annotations
+
+from dutyterm.model.record import Event
+from dutyterm.model.refusal import Refusal
+from dutyterm.shift import open_items
+from dutyterm.shift.lists import facts, values
+from dutyterm.shift.lists.place import run_view
+from dutyterm.shift.lists.state import of
+from dutyterm.shift.lists.view import Foot, LineView, Mark, RunView, premises_of
+from dutyterm.shift.shift import Scene
+from dutyterm.shift.words import NAME_LIMIT
+
+
+def completed(scene: Scene, run_id: str, events: list[Event], *, by_program: bool = False) -> list[Event]:
+    """The events, with what follows from them in the same write.
+
+    A line that was put off and is now answered to its end settles its open item. A run in which nothing is
+    left is complete; when a later answer touches it, it says so again, with what is true then.
+    """
+    if not events:
+        return events
+    by = None if by_program else scene.by
+    after = scene.after(events)
+    view = run_view(after, run_id)
+    if isinstance(view, Refusal):
+        return events
+    events = [*events, *(_settled(after, item, line, by) for line in view.lines for item in _put_off(line))]
+    if view.foot is Foot.INCOMPLETE or of(after.shift).runs[run_id].completed is not None:
+        return events
+    return [*events, Event(_outcome(view), by)]
+
+
+def _put_off(line: LineView) -> list[open_items.Item]:
+    if line.mark not in (Mark.DONE, Mark.OFF):
+        return []
+    return [item for item in line.open_items if item.sort in ("deferred", "away")]
+
+
+def _settled(scene: Scene, item: open_items.Item, line: LineView, by: str | None) -> Event:
+    premises = premises_of(scene)
+    answers = [values.text_of(s.spec, s.value, premises).zh for s in line.slots if s.value is not None]
+    result = ", ".join(answers)[:NAME_LIMIT] or values.YES
+    return Event(open_items.OpenItemClosed(ref=item.ref, result=result, by_itself=True), by)
+
+
+def _outcome(view: RunView) -> facts.RunCompleted:
+    return facts.RunCompleted(
+        run=view.run.id,
+        outcome="complete"
+        if view.foot is Foot.COMPLETE
+        else ("except_deferred" if view.foot is Foot.EXCEPT_DEFERRED else "overridden"),
+        deferred=view.count(Mark.DEFERRED),
+        overridden=view.count(Mark.OVERRIDDEN),
+    )
