@@ -16,9 +16,11 @@ from tests.arch.source import ROOT
 
 FIND = """
 import dutyterm
+from dutyterm.manual.load import load_manual
 from dutyterm.manual.shipped import shipped_manual_dir
 print(dutyterm.__file__)
 print(shipped_manual_dir())
+print(type(load_manual(shipped_manual_dir())).__name__)
 """
 
 
@@ -50,12 +52,13 @@ def test_the_wheel_holds_the_whole_manual_and_no_tests(wheel: Path) -> None:
     assert not [name for name in names if name.startswith(("tests/", "benchmarks/"))]
 
 
-def test_the_installed_program_finds_its_manual_and_tells_its_version(wheel: Path, tmp_path: Path) -> None:
+def test_the_installed_program_reads_its_manual_and_tells_its_version(wheel: Path, tmp_path: Path) -> None:
     target = tmp_path / "site"
     _python("-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", str(target), str(wheel))
-    package, manual = _python("-c", FIND, at=tmp_path, path=target).splitlines()
+    package, manual, loaded = _python("-c", FIND, at=tmp_path, path=target).splitlines()
     assert Path(package).is_relative_to(target)
     assert Path(manual) == target / "dutyterm" / "checklists"
+    assert loaded == "Manual"
     assert _python("-m", "dutyterm", "--version", at=tmp_path, path=target) == f"dutyterm {__version__}\n"
 
 
