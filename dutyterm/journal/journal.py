@@ -210,13 +210,14 @@ def _begin(path: Path, disk: Disk) -> tuple[int, bytes]:
 
 
 def _synced(path: Path, disk: Disk, handle: int) -> bytes:
-    """The bytes of an open file, made durable first.
+    """The bytes of an open file, made durable first, and its name too.
 
-    After a kill the system may still hold the last line in memory only. It must not be shown as safe, nor
-    may a recovery mark describe it, before it is on disk.
+    After a kill the system may still hold the last line, or the new file's name, in memory only. It must
+    not be shown as safe, nor may a recovery mark describe it, before it is on disk.
     """
     try:
         disk.fsync(handle)
+        disk.fsync_dir(path.parent)
         return disk.read(path, FILE_LIMIT + 1)
     except OSError:
         disk.close(handle)

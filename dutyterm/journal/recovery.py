@@ -34,7 +34,8 @@ def repair(writer: Writer, reading: Reading, data: bytes) -> tuple[Kind, int, in
     """Appends what makes a torn file whole: an LF, or a recovery mark that owns the remains.
 
     The remains get an LF of their own first when they lack one, in the same write, and the mark owns that
-    too. The ids that the remains may have held are not given out again. Returns kind, offset and length for a Recovery. Raises NotSaved.
+    too. The ids that the remains may have held are not given out again.
+    Returns kind, offset and length for a Recovery. Raises NotSaved.
     """
     if reading.torn is None:
         raise ValueError("nothing is torn")

@@ -125,7 +125,8 @@ def _tail(w: Walk, data: bytes, junk: int, parse: Parse) -> None:
         whole = walk(data + b"\n", parse)
         w.completes = whole.state in ("clean", "sealed")
         w.damages += whole.damages
-    if not w.damages and length <= (TAIL_LIMIT if w.head is not None else HEAD_LIMIT):
+    small = length <= TAIL_LIMIT if w.head is not None else len(data.rstrip(b"\0\n")) <= HEAD_LIMIT
+    if not w.damages and small:
         w.torn = (junk, length)
     else:
         w.damages.append(Damage(junk, length, w.next_n, "unreadable"))
