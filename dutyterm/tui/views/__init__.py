@@ -1,0 +1,1 @@
+"""Views: from the state of a shift to rows of text; pure, measured in cells, tested without Textual."""
