@@ -10,7 +10,8 @@ from typing import Any, Final, NamedTuple
 from tinydb import Query, TinyDB
 
 from dutyterm.hall.pins import is_trivial, pin_digits
-from dutyterm.journal.atomic import AtomicJSONStorage
+from dutyterm.journal.atomic import AtomicJSONStorage, StoreDamaged
+from dutyterm.journal.disk import RealDisk
 
 RECOVERY_DIGITS: Final = 20
 
@@ -116,11 +117,24 @@ class Credentials:
                 db.remove(doc_ids=stale)
 
     def entries(self, person: str) -> list[Entry]:
-        """The entries of a person; more than one only while a change is under way."""
+        """The entries of a person; more than one only while a change is under way.
+
+        Raises StoreDamaged when the file cannot be understood, OSError when it cannot be read.
+        """
         if not self.exists:
             return []
-        with self._open() as db:
-            return [_entry(d) for d in db.search(Query().person == person)]
+        try:
+            with self._open() as db:
+                return [_entry(d) for d in db.search(Query().person == person)]
+        except (ValueError, TypeError, AttributeError) as error:
+            # Right JSON of a wrong shape: TinyDB itself stumbles over it.
+            raise StoreDamaged(self._path, str(error)) from error
+
+    def set_aside(self) -> Path:
+        """Renames a file that cannot be understood, so that recovery can begin a new one. Raises OSError."""
+        kept = self._path.with_name(f"{self._path.stem}.damaged{self._path.suffix}")
+        RealDisk().replace(self._path, kept)
+        return kept
 
     def _open(self) -> TinyDB:
         return TinyDB(self._path, storage=AtomicJSONStorage)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import secrets
 import sys
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from dutyterm.i18n import Text
+from dutyterm.journal.atomic import replace_file
 from dutyterm.journal.disk import Disk, RealDisk
 
 _ALPHABET: Final = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -28,9 +28,9 @@ class DeviceKeyDamaged(Exception):
     def __init__(self, path: Path) -> None:
         super().__init__(f"device key cannot be read: {path}")
         self.text = Text(
-            "本机身份文件 {name} 已损坏。请从备份恢复;没有备份就移开它,本机将有新身份,由厅经理登记。",
-            "The identity file {name} is damaged. Restore it from a backup; without one move it away: this PC then "
-            "gets a new identity, to be registered by the hall manager.",
+            "本机身份文件 {name} 已损坏。请从备份恢复;没有备份就移开它,再由厅经理登记本机。",
+            "The identity file {name} is damaged. Restore it from a backup; without one move it away: this PC "
+            "then gets a new identity, to be registered by the hall manager.",
         ).fill(name=path.name)
 
 
@@ -112,15 +112,4 @@ def _make(path: Path, disk: Disk) -> None:
 
     key = Ed25519PrivateKey.generate()
     held = {"private": key.private_bytes_raw().hex(), "public": key.public_key().public_bytes_raw().hex()}
-    disk.mkdir(path.parent)
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    handle = disk.create(temporary)
-    data = json.dumps(held).encode("ascii")
-    try:
-        while data:
-            data = data[disk.write(handle, data) :]
-        disk.fsync(handle)
-    finally:
-        disk.close(handle)
-    disk.replace(temporary, path)
-    disk.fsync_dir(path.parent)
+    replace_file(path, json.dumps(held).encode("ascii"), disk)

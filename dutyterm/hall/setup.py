@@ -86,7 +86,7 @@ class Setup:
         return option.label if option else Text(value, value)
 
     def founding(self) -> Founding:
-        """The hall that was described. Raises ValueError while a question is open or on the way to the demo."""
+        """The hall that was described. Raises ValueError while a question is open, or for the demo."""
         if self.step is not None or self.way != "hall":
             raise ValueError("the wizard is not finished")
         said = self.answers
@@ -156,7 +156,7 @@ def _hall_id(_setup: Setup, value: str) -> str | Refusal:
         return sample_profile(id=text).id
     except ValueError:
         words = Text(
-            "编号只用小写字母、数字和单个减号,最多 {n} 位,不能是 con、nul 等。只用数字也行。",
+            "编号只用小写字母、数字和减号,最多 {n} 位,不能是 con、nul 等。数字也行。",
             "An id has a-z, 0-9 and single dashes, at most {n}, and is not con, nul or the like. Digits will do.",
         )
         return Refusal("bad_hall_id", words.fill(n=HALL_ID_LIMIT))

@@ -11,7 +11,6 @@ from dutyterm.hall.credentials import (
     STANDARD,
     Cost,
     Credentials,
-    Entry,
     fits,
     hash_secret,
     make_entry,
@@ -32,9 +31,11 @@ from dutyterm.hall.pins import next_try, pin_digits, pin_refusal
 from dutyterm.hall.rules import allowed
 from dutyterm.hall.state import RECOVERY, HallState
 from dutyterm.i18n import Text
+from dutyterm.journal.atomic import StoreDamaged
 from dutyterm.model.people import Person, Role
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
+from dutyterm.model.typed import shown
 
 _RESET_BY_DUTY_MANAGER: Final = frozenset(
     {Role.CLERK, Role.GUARD, Role.STOCK_KEEPER, Role.GREETER, Role.CLEANER}
@@ -68,7 +69,10 @@ def check_pin(state: HallState, credentials: Credentials, id: str, pin: str, now
     waiting = wait_refusal(state, id, now)
     if waiting:
         return Verdict(waiting, [])
-    found = credentials.entries(id)
+    try:
+        found = credentials.entries(id)
+    except (StoreDamaged, OSError) as error:
+        return Verdict(_unreadable(error), [])
     entry = next((e for e in found if e.mark == known.entry), None)
     if entry is None:
         return _replaced(state, credentials, person, missing=not found)
@@ -189,7 +193,11 @@ def recover(
         return Verdict(
             Refusal("wrong_recovery", words), [Event(SignInFailed(person=id, what="recovery"), None)]
         )
-    entry: Entry = make_entry(id, pin, cost)
+    entry = make_entry(id, pin, cost)
+    try:
+        credentials.entries(id)
+    except StoreDamaged:
+        credentials.set_aside()
     credentials.add(entry)
     return Verdict(None, [Event(RecoveryUsed(person=id), id), Event(PinSet(person=id, entry=entry.mark), id)])
 
@@ -218,6 +226,15 @@ def _no_pin(person: Person) -> Refusal:
         "{name} has no PIN yet and cannot sign. Ask a manager for one.",
     )
     return Refusal("no_pin", words.fill(name=person.name))
+
+
+def _unreadable(error: Exception) -> Refusal:
+    words = Text(
+        "PIN 文件读不出({why}),谁也不能签名。请厅经理用恢复码设新 PIN,再给其他人重置。F9 照常可用。",
+        "The PIN file cannot be read ({why}); nobody can sign. A hall manager sets a new PIN with the recovery "
+        "code and resets the others. F9 works as always.",
+    )
+    return Refusal("credentials_damaged", words.fill(why=shown(str(error), 60)))
 
 
 def _wrong(state: HallState, id: str) -> Verdict:

@@ -57,13 +57,11 @@ _PHONE_WORD: Final = re.compile(
     r"(电话|座机|固话|宅电|号码|回电|致电|联系方式|联系|tel|phone|call|landline)[\s:\uff1a.是为]{0,3}$",
     re.IGNORECASE,
 )
-_MOBILE_SHAPES: Final = frozenset(
-    tuple(int(n) for n in shape.split("-"))
-    for shape in (
-        "11 3-4-4 3-8 7-4 4-4-3 4-3-4 4-7 3-3-5 3-5-3 5-6 6-5 3-3-3-2 3-2-2-2-2 3-2-2-4 3-4-2-2 1-10 1-3-3-4"
-        " 1-1-1-1-1-1-1-1-1-1-1"
-    ).split()
+_SPLITS: Final = (
+    "11 3-4-4 3-8 7-4 4-4-3 4-3-4 4-7 3-3-5 3-5-3 5-6 6-5 3-3-3-2 3-2-2-2-2 3-2-2-4 3-4-2-2 1-10 1-3-3-4"
+    " 1-1-1-1-1-1-1-1-1-1-1"
 )
+_MOBILE_SHAPES: Final = frozenset(tuple(int(n) for n in split.split("-")) for split in _SPLITS.split())
 """How people group the eleven digits. Other groupings are rows of amounts or counts."""
 _HAN_DIGITS: Final = dict(zip("零一二三四五六七八九〇○幺", (*range(10), 0, 0, 1), strict=True))
 _HAN_RUN: Final = re.compile("[零一二三四五六七八九〇○幺]{11}")
@@ -88,7 +86,7 @@ def mask(text: str) -> Masked:
     """The text with personal numbers masked; never raises, never changes the length.
 
     Mobile numbers keep the first three and last four digits, identity numbers and bank cards the last four,
-    fixed lines the area code and the last two. Service numbers (110, 10086, 400...) are too short or of other shapes.
+    fixed lines the area code and the last two. Service numbers (110, 10086, 400...) have other shapes.
     """
     found: list[Kind] = []
     # What stays visible of one number could complete another one; so again until nothing is found.
@@ -147,6 +145,9 @@ def _recognise(text: str, chain: list[_Group], at: int, size: int) -> _Hit | Non
     spots = tuple(spot for g in groups for spot in range(g.start, g.end))
     before = text[max(0, groups[0].start - 16) : groups[0].start]
     for rule in _RULES:
+        if rule is not _id_card and digits.endswith("X"):
+            # Only an identity number ends with X; after anything else it is a letter of the text.
+            digits, shape, spots = digits[:-1], (*shape[:-1], shape[-1] - 1), spots[:-1]
         hit = rule(digits, shape, before, spots)
         if hit and not (hit.kind is Kind.BANK_CARD and size > 1 and _goes_on(chain, at, size)):
             return hit
