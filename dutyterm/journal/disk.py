@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import time
@@ -94,6 +95,8 @@ class RealDisk:
             if handle in self._names:
                 self._doubted.add(self._names[handle])
             raise
+        if os.name != "nt" and os.fstat(handle).st_nlink == 0:
+            raise FileNotFoundError(errno.ENOENT, "the file was removed while it was open")
 
     def close(self, handle: int) -> None:
         """See Disk."""

@@ -109,7 +109,7 @@ def walk(data: bytes, parse: Parse = plain, quick: bool = False) -> Walk:
         _tail(w, data, junk, parse)
     elif w.head is None and not w.damages:
         w.torn = (len(data), 0)  # created and cut before the head was written
-    if w.seal is not None and not quick and w.seal["count"] != w.count and not w.damages and not w.newer:
+    if w.seal is not None and not (quick or w.newer or w.damages) and w.seal["count"] != w.count:
         w.damages.append(Damage(0, 0, w.seal_line, "count"))
     return w
 
@@ -186,9 +186,9 @@ def _accept(
         w.head = body
         w.top = max(w.top, body["continues"]["next"] - 1 if body.get("continues") and not w.newer else 0)
     elif verb == "seal":
-        w.seal, w.seal_hash, w.seal_line = body, h, n
+        w.seal, w.seal_hash, w.seal_line = body if isinstance(body, dict) else {}, h, n
     elif verb == "sig":
-        w.sig = body
+        w.sig = body if isinstance(body, dict) else {}
 
 
 def _fits(w: Walk, verb: str, body: Any, linked: bool) -> bool:

@@ -75,7 +75,8 @@ def test_a_process_killed_at_any_moment_keeps_what_it_confirmed(tmp_path: Path) 
 def test_a_fault_in_a_real_system_call_is_not_saved_and_nothing_is_doubled(
     tmp_path: Path, call: str, what: str
 ) -> None:
-    for k in range(1, rounds(3, 24) + 1):
+    first = 2 if call == "fsync" else 1  # the first fsync is that of an empty file, which is created then
+    for k in range(first, rounds(4, 7)):
         path = tmp_path / f"{call}-{what.replace('=', '-')}-{k}.duty"
         when = f"{k}" if k % 2 else f"{k}+9"
         # Only calls on the journal itself: -P leaves Python's own writes alone.
@@ -93,7 +94,7 @@ def test_a_fault_in_a_real_system_call_is_not_saved_and_nothing_is_doubled(
         else:
             assert process.returncode == 0
             assert found == list(range(6))
-            assert ("not saved" in out) == ("EINTR" not in what) or k > 7
+            assert ("not saved" in out) == ("EINTR" not in what)  # Python itself repeats what was interrupted
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no limit of file size for a process")
@@ -192,13 +193,13 @@ def test_a_read_only_file_opens_for_reading_only(tmp_path: Path) -> None:
     assert Journal.open(path, RealDisk(), read_only=True).count == 3
 
 
-def test_a_journal_whose_folder_is_removed_under_it_never_confirms_to_a_file_nobody_finds(
-    tmp_path: Path,
-) -> None:
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not let anybody remove an open file")
+def test_a_journal_removed_while_it_is_open_confirms_nothing_more(tmp_path: Path) -> None:
     folder = tmp_path / "usb"
     journal = a_journal(folder / "s1.duty", 1, RealDisk())
-    journal.close()
     shutil.rmtree(folder)
+    with pytest.raises(NotSaved):
+        journal.append([a_record(2)])
     with pytest.raises(NotOpened):
         Journal.open(folder / "s1.duty", RealDisk())
 
