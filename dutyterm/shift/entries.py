@@ -13,6 +13,7 @@ from dutyterm.manual.schema import Block
 from dutyterm.model.moment import Moment
 from dutyterm.model.record import Event, Fact, Record
 from dutyterm.model.refusal import Refusal
+from dutyterm.shift import life
 from dutyterm.shift.shift import Blocker, Scene, Shift
 from dutyterm.shift.words import NAME_LIMIT, stored
 
@@ -209,19 +210,18 @@ class Draft:
 
 def write(scene: Scene, draft: Draft) -> list[Event] | Refusal:
     """Writes an entry; the text is masked before it becomes a record (N30)."""
-    category = scene.manual.log.category(draft.category)
-    if category is None:
+    opened = life.opened(scene)
+    if isinstance(opened, Refusal):
+        return opened
+    if scene.manual.log.category(draft.category) is None:
         return Refusal(
             "unknown_category", Text("先用数字选一个类别。", "First choose a category by its digit.")
         )
-    if category.only and (scene.who is None or scene.who.role not in category.only):
-        return Refusal(
-            "not_permitted",
-            Text(
-                "「{name}」只有厅经理可写。换一个类别,或请厅经理登录。",
-                'Only the hall manager writes "{name}". Choose another category.',
-            ).fill(name=category.name),
-        )
+    refused = _may_write(scene, draft.category)
+    if refused is not None:
+        return refused
+    if draft.card is not None and all(card.id != draft.card for card in scene.manual.cards):
+        return Refusal("unknown_card", Text("没有这张应急卡。", "There is no such card."))
     text = stored(draft.text)
     if isinstance(text, Refusal):
         return text
@@ -250,8 +250,12 @@ def write(scene: Scene, draft: Draft) -> list[Event] | Refusal:
 
 def add(scene: Scene, entry: int, text: str) -> list[Event] | Refusal:
     """Adds words to an earlier entry."""
-    if entry not in of(scene.shift).by_id:
+    known = of(scene.shift).by_id.get(entry)
+    if known is None:
         return _unknown(entry)
+    refused = _may_write(scene, known.category)
+    if refused is not None:
+        return refused
     words = stored(text)
     if isinstance(words, Refusal):
         return words
@@ -263,6 +267,9 @@ def correct(scene: Scene, entry: int, text: str, reason: str) -> list[Event] | R
     known = of(scene.shift).by_id.get(entry)
     if known is None:
         return _unknown(entry)
+    refused = _may_write(scene, known.category)
+    if refused is not None:
+        return refused
     if reason not in dict(REASONS):
         return Refusal(
             "reason_needed",
@@ -279,6 +286,22 @@ def correct(scene: Scene, entry: int, text: str, reason: str) -> list[Event] | R
             "unchanged", Text("文字没有变化,没有记下。", "The words are the same; nothing was written.")
         )
     return [Event(EntryCorrected(of=entry, text=words, reason=reason), scene.by)]
+
+
+def _may_write(scene: Scene, category_id: str) -> Refusal | None:
+    """Some categories belong to the hall manager alone, additions and corrections included."""
+    category = scene.manual.log.category(category_id)
+    if category is None or not category.only:
+        return None
+    if scene.who is not None and scene.who.role in category.only:
+        return None
+    return Refusal(
+        "not_permitted",
+        Text(
+            "「{name}」只有厅经理可写。换一个类别,或请厅经理登录。",
+            'Only the hall manager writes "{name}". Choose another category.',
+        ).fill(name=category.name),
+    )
 
 
 def _unknown(entry: int) -> Refusal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -16,6 +17,7 @@ from dutyterm.model.premises import Premises
 from dutyterm.model.record import Event, Fact, Record
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift.shift import Blocker, Scene, Shift
+from dutyterm.shift.words import NAME_LIMIT, stored
 
 KEY = "life"
 
@@ -234,7 +236,15 @@ def open_shift(scene: Scene, wish: ShiftOpened) -> list[Event] | Refusal:
                 "This does not follow the latest shift; start the program again.",
             ),
         )
-    if wish.code_check in ("mismatch", "lost") and not wish.code_reason:
+    if _plain(wish.carried) != _plain(previous.carried if previous is not None else {}):
+        return Refusal(
+            "wrong_carry",
+            Text(
+                "接过来的未结事项和上一班留下的不一样,请重新打开程序。",
+                "What is carried in is not what the shift before left; start the program again.",
+            ),
+        )
+    if wish.code_check in ("mismatch", "lost") and not (wish.code_reason or "").strip():
         return Refusal(
             "reason_needed",
             Text(
@@ -246,7 +256,17 @@ def open_shift(scene: Scene, wish: ShiftOpened) -> list[Event] | Refusal:
         return Refusal(
             "sign_in", Text("先登录再开班。应急用 F9。", "Sign in before opening a shift. F9 works without.")
         )
+    if wish.code_reason is not None:
+        words = stored(wish.code_reason, NAME_LIMIT, empty_ok=True)
+        if isinstance(words, Refusal):
+            return words
+        wish = wish.model_copy(update={"code_reason": words or None})
     return [Event(wish, scene.by)]
+
+
+def _plain(carried: Mapping[str, object]) -> object:
+    """A carry as JSON has it: frozen mappings and tuples of the journal compare as what was written."""
+    return json.loads(json.dumps(carried, default=dict))
 
 
 def is_forgotten(shift: Shift, now: datetime) -> bool:
@@ -258,7 +278,8 @@ def is_forgotten(shift: Shift, now: datetime) -> bool:
         return now - life.opened_at > timedelta(hours=18)
     if life.opened.closes is None:
         return now - life.opened_at > timedelta(hours=18)
-    return now - life.opened.closes > FORGOTTEN_AFTER
+    # a shift that was opened after closing time has its six hours too
+    return now - max(life.opened.closes, life.opened_at) > FORGOTTEN_AFTER
 
 
 ClockDoubt = Literal["back", "far"]

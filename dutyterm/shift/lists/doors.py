@@ -12,7 +12,7 @@ from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life
 from dutyterm.shift.lists import facts, reasons
 from dutyterm.shift.lists.exceptions import override_all
-from dutyterm.shift.lists.rules import At, completed, locate
+from dutyterm.shift.lists.rules import At, completed, locate, run_view
 from dutyterm.shift.lists.state import of
 from dutyterm.shift.lists.view import LineView, Mark
 from dutyterm.shift.shift import Scene
@@ -97,6 +97,8 @@ def open_doors(scene: Scene, wish: Opening) -> list[Event] | Refusal:
     overridden = [v.line.id for v in at.view.lines if v.line.block == "doors" and v.mark is Mark.OVERRIDDEN]
     defects = [*overridden, *(v.line.id for v in blocking)]
     slot = time_field.slot
+    # what an override frees is no longer limited either
+    after = run_view(scene.after(overrides), wish.run)
     events = [
         *overrides,
         Event(
@@ -113,7 +115,7 @@ def open_doors(scene: Scene, wish: Opening) -> list[Event] | Refusal:
         Event(
             life.DoorsOpened(
                 opened_at=wish.opened_at,
-                limited=at.view.limited,
+                limited=at.view.limited if isinstance(after, Refusal) else after.limited,
                 defects=tuple(defects),
                 late_reason=late_reason,
             ),

@@ -33,6 +33,8 @@ def why_not_na(at: At) -> Text | None:
     """Why this line cannot be marked not applicable; None = it can (L9)."""
     if at.line.mark is Mark.INACTIVE:
         return Text("今天不用答", "not asked today")
+    if at.line.line.opens_doors and at.line.mark is not Mark.TODO:
+        return Text("门已经开了", "the doors are open")
     if not at.line.line.na:
         return Text("手册不允许「不适用」", "the manual does not allow it")
     return None
@@ -78,7 +80,14 @@ def _deferral(
     scene: Scene, run: str, line: Line, until: str, reason: str, *, by_program: bool = False
 ) -> list[Event]:
     by = None if by_program else scene.by
+    again = f"改缓到{reasons.text_of(reasons.UNTIL, until).zh}"
+    before = [
+        Event(open_items.OpenItemClosed(ref=old.ref, result=again, by_itself=True), by)
+        for old in open_items.of(scene.shift).of_line(run, line.id)
+        if old.sort in ("deferred", "away")
+    ]
     return [
+        *before,
         Event(
             facts.ItemDeferred(run=run, item=line.id, until=until, reason=reason, by_program=by_program), by
         ),
@@ -190,10 +199,11 @@ def take_back(scene: Scene, run: str, item: str, reason: str) -> list[Event] | R
     words = _reason(reasons.CHANGE, reason)
     if isinstance(words, Refusal):
         return words
-    return [
+    events = [
         Event(facts.ItemTakenBack(run=run, item=item, reason=words), scene.by),
         *_closed(scene, at, words),
     ]
+    return completed(scene, run, events)
 
 
 def _closed(scene: Scene, at: At, why: str) -> list[Event]:

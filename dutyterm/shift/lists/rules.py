@@ -110,8 +110,18 @@ def answer(scene: Scene, wish: Answer) -> list[Event] | Refusal:
     refused = _may_answer(at, slot)
     if refused is not None or slot is None:
         return refused or _not_there()
-    norm = _norm(scene, at.line.line, slot, wish.value)
-    consequence = consequence_of(scene, at, slot, wish.value)
+    value = values.fit(slot.spec, wish.value, premises_of(scene), scene.now, slot.total)
+    if isinstance(value, Refusal):
+        return value
+    if slot.given is not None and slot.given.value == value:
+        return Refusal(
+            "unchanged",
+            Text("和原来的答案一样,没有记下。", "The same answer as before; nothing was written."),
+        )
+    if wish.occurred_at is not None and wish.occurred_at > scene.now:
+        return values.future()
+    norm = _norm(scene, at.line.line, slot, value)
+    consequence = consequence_of(scene, at, slot, value)
     if consequence is not None and not wish.confirmed:
         return Refusal("needs_confirmation", consequence.text(), {"consequence": consequence})
     if slot.given is None:
@@ -120,17 +130,12 @@ def answer(scene: Scene, wish: Answer) -> list[Event] | Refusal:
             item=wish.slot.item,
             part=wish.slot.part,
             field=wish.slot.field,
-            value=wish.value,
+            value=value,
             norm=norm,
             occurred_at=wish.occurred_at,
             took_ms=wish.took_ms,
         )
     else:
-        if slot.given.value == wish.value:
-            return Refusal(
-                "unchanged",
-                Text("和原来的答案一样,没有记下。", "The same answer as before; nothing was written."),
-            )
         reason = _reason(wish.reason)
         if isinstance(reason, Refusal):
             return reason
@@ -139,13 +144,17 @@ def answer(scene: Scene, wish: Answer) -> list[Event] | Refusal:
             item=wish.slot.item,
             part=wish.slot.part,
             field=wish.slot.field,
-            value=wish.value,
+            value=value,
             was=slot.given.value,
             reason=reason,
             norm=norm,
             took_ms=wish.took_ms,
         )
-    events = [Event(event, scene.by), *_items_after(scene, at, slot, wish.value, consequence)]
+    events = [
+        Event(event, scene.by),
+        *_items_after(scene, at, slot, value, consequence),
+        *_doors_after(scene, at, slot, value),
+    ]
     return completed(scene, wish.run, events)
 
 
@@ -166,11 +175,23 @@ def _may_answer(at: At, slot: SlotView | None) -> Refusal | None:
         )
     if slot.spec.kind == "machine":
         return Refusal("by_itself", Text("这一行由程序自己填写。", "The program fills this in by itself."))
-    if at.line.line.opens_doors and slot.given is None:
+    if _is_door_time(at, slot) and slot.given is None:
         return Refusal(
             "open_the_doors", Text("开门用专门的一步。", "Opening the doors is a step of its own.")
         )
     return None
+
+
+def _is_door_time(at: At, slot: SlotView) -> bool:
+    return at.line.line.opens_doors and slot.spec.kind == "time"
+
+
+def _doors_after(scene: Scene, at: At, slot: SlotView, value: Value) -> list[Event]:
+    """A corrected time of opening is said again in full, so that the last such record holds."""
+    doors = life.of(scene.shift).doors
+    if doors is None or not _is_door_time(at, slot) or not isinstance(value, str):
+        return []
+    return [Event(doors.model_copy(update={"opened_at": datetime.fromisoformat(value)}), scene.by)]
 
 
 def _not_there() -> Refusal:
@@ -193,6 +214,8 @@ def _reason(word: str) -> str | Refusal:
 
 def _norm(scene: Scene, line: Line, slot: SlotView, value: Value) -> facts.Norm:
     premises = premises_of(scene)
+    if line.opens_doors and slot.spec.kind == "time" and slot.given is not None:
+        return slot.given.norm  # defects do not go away with a corrected time
     found = norms.norm(slot.spec, value, premises)
     when = line.block_when
     if when is not None and when.field in (None, slot.slot.field) and norms.holds(when, value, premises):

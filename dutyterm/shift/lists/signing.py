@@ -11,7 +11,7 @@ from dutyterm.model.refusal import Refusal
 from dutyterm.shift.lists import facts
 from dutyterm.shift.lists.rules import completed, locate, run_view
 from dutyterm.shift.lists.state import Slot
-from dutyterm.shift.lists.view import LineView, RunView, SlotView, premises_of
+from dutyterm.shift.lists.view import LineView, Mark, RunView, SlotView, premises_of
 from dutyterm.shift.shift import Scene
 
 APART = timedelta(seconds=1)
@@ -23,7 +23,11 @@ def sheet(view: RunView, item: str) -> tuple[tuple[LineView, SlotView], ...]:
 
     Neighbours are the lines before and after it, as far as they are dual lines with everything else answered.
     """
-    ready = [(line, _dual_ready(line)) for line in view.lines]
+    # a line put off for want of a second person is signed when somebody comes back to it
+    ready = [
+        (line, _dual_ready(line) if line.exempt is None or line.line.id == item else ())
+        for line in view.lines
+    ]
     here = next((i for i, (line, _) in enumerate(ready) if line.line.id == item), None)
     if here is None or not ready[here][1]:
         return ()
@@ -36,7 +40,7 @@ def sheet(view: RunView, item: str) -> tuple[tuple[LineView, SlotView], ...]:
 
 
 def _dual_ready(line: LineView) -> tuple[SlotView, ...]:
-    if line.exempt is not None or any(slot.open and slot.spec.kind != "dual" for slot in line.slots):
+    if line.mark is Mark.INACTIVE or any(slot.open and slot.spec.kind != "dual" for slot in line.slots):
         return ()
     return tuple(slot for slot in line.slots if slot.open and slot.spec.kind == "dual")
 
@@ -69,12 +73,12 @@ def sign(scene: Scene, run: str, slots: tuple[tuple[Slot, str], ...], person: st
     if not slots:
         return Refusal("nothing_to_sign", Text("现在没有要签的。", "There is nothing to sign now."))
     events: list[Event] = []
-    for slot, shown in slots:
+    for slot, shown in dict(slots).items():
         at = locate(scene, run, slot.item)
         if isinstance(at, Refusal):
             return at
         found = next((s for s in at.line.slots if s.slot == slot), None)
-        refused = _may_sign(scene, found, person, known.name)
+        refused = _may_sign(scene, at.line, found, person, known.name)
         if refused is not None:
             return refused
         fact = facts.ItemSigned(
@@ -84,9 +88,25 @@ def sign(scene: Scene, run: str, slots: tuple[tuple[Slot, str], ...], person: st
     return completed(scene, run, events)
 
 
-def _may_sign(scene: Scene, slot: SlotView | None, person: str, name: str) -> Refusal | None:
+def _may_sign(scene: Scene, line: LineView, slot: SlotView | None, person: str, name: str) -> Refusal | None:
     if slot is None or slot.spec.kind != "dual":
         return Refusal("nothing_to_sign", Text("这一行不用签名。", "This line takes no signature."))
+    if line.mark is Mark.INACTIVE or not slot.active:
+        return Refusal(
+            "inactive",
+            Text(
+                "这一行今天不用签(条件不成立)。",
+                "This line is not signed today (its condition does not hold).",
+            ),
+        )
+    if not line.facts_ready(slot):
+        return Refusal(
+            "facts_first",
+            Text(
+                "先答完这一行,再签名: 签名要盖住所答。",
+                "Answer the line first: signatures cover what was answered.",
+            ),
+        )
     if not slot.open:
         return Refusal("already_signed", Text("两个人都签过了。", "Both have signed."))
     if any(s.person == person for s in slot.signatures):
@@ -97,7 +117,8 @@ def _may_sign(scene: Scene, slot: SlotView | None, person: str, name: str) -> Re
                 "{name} has signed already; the second must be somebody else.",
             ).fill(name=name),
         )
-    if any(scene.now - s.at < APART for s in slot.signatures):
+    # both ways: a clock that was set back must not hold up the second person
+    if any(abs(scene.now - s.at) < APART for s in slot.signatures):
         return Refusal(
             "same_second",
             Text("两次签名太近,请稍等一秒再签。", "The two signatures are too close; wait a second."),

@@ -24,6 +24,10 @@ class Slot(NamedTuple):
     """Which till, exit, person ...; empty when the line does not repeat."""
     field: str
 
+    def covers(self, fact: Slot) -> bool:
+        """Does a signature here cover what is answered there: the same part, or what is once for the line?"""
+        return self.item == fact.item and (self.part == fact.part or "" in (self.part, fact.part))
+
 
 @dataclass(frozen=True)
 class Earlier:
@@ -33,6 +37,7 @@ class Earlier:
     at: datetime
     by: str | None
     reason: str
+    """Empty when the record gave none: a second first answer, which no rule writes."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +99,7 @@ class Run:
     reconfirmed: frozenset[str] = frozenset()
     """Lines looked at again since the last other record of the run."""
     completed: facts.RunCompleted | None = None
+    """Set while nothing was touched since the run was complete."""
 
 
 @dataclass(frozen=True)
@@ -148,29 +154,9 @@ def apply(part: Lists, record: Record) -> Lists:
 def _apply_to_run(run: Run, record: Record) -> Run:
     match record.fact:
         case facts.ItemAnswered() as fact:
-            slot = Slot(fact.item, fact.part, fact.field)
-            given = Given(fact.value, fact.norm, record.at, record.by, record.id, fact.occurred_at)
-            return _touched(
-                _freed(replace(run, given=_put(run.given, slot, given)), fact.item), fact.item, record
-            )
+            return _answered(run, fact, record, fact.occurred_at, "")
         case facts.ItemChanged() as fact:
-            slot = Slot(fact.item, fact.part, fact.field)
-            old = run.given.get(slot)
-            earlier = old.earlier if old is not None else ()
-            before = Earlier(fact.was, old.at if old else record.at, old.by if old else None, fact.reason)
-            given = Given(
-                fact.value,
-                fact.norm,
-                record.at,
-                record.by,
-                record.id,
-                old.occurred_at if old else None,
-                (*earlier, before),
-            )
-            # a signature covers what was shown when it was given: changed facts must be signed again
-            signed = {s: v for s, v in run.signed.items() if s.item != fact.item}
-            changed = replace(run, given=_put(run.given, slot, given), signed=MappingProxyType(signed))
-            return _touched(_freed(changed, fact.item), fact.item, record)
+            return _answered(run, fact, record, None, fact.reason)
         case facts.ItemSigned() as fact:
             slot = Slot(fact.item, fact.part, fact.field)
             signature = Signature(fact.person, record.at, record.by, fact.shown)
@@ -181,9 +167,7 @@ def _apply_to_run(run: Run, record: Record) -> Run:
         case facts.ItemTakenBack() as fact:
             given_left = {s: g for s, g in run.given.items() if s.item != fact.item}
             signed_left = {s: g for s, g in run.signed.items() if s.item != fact.item}
-            bare = replace(
-                run, given=MappingProxyType(given_left), signed=MappingProxyType(signed_left), completed=None
-            )
+            bare = replace(run, given=MappingProxyType(given_left), signed=MappingProxyType(signed_left))
             return _touched(_freed(bare, fact.item), fact.item, record)
         case facts.ItemDeferred() as fact:
             exempt = Exempt(record.at, record.by, fact.reason, until=fact.until)
@@ -210,6 +194,27 @@ def _apply_to_run(run: Run, record: Record) -> Run:
             return run
 
 
+def _answered(
+    run: Run,
+    fact: facts.ItemAnswered | facts.ItemChanged,
+    record: Record,
+    occurred_at: datetime | None,
+    reason: str,
+) -> Run:
+    slot = Slot(fact.item, fact.part, fact.field)
+    old = run.given.get(slot)
+    earlier: tuple[Earlier, ...] = ()
+    if old is not None:
+        # what stood there is kept as it stood, whatever the new record claims about it
+        earlier = (*old.earlier, Earlier(old.value, old.at, old.by, reason))
+        occurred_at = occurred_at or old.occurred_at
+    given = Given(fact.value, fact.norm, record.at, record.by, record.id, occurred_at, earlier)
+    # a signature covers what was shown when it was given: changed facts must be signed again
+    signed = {s: v for s, v in run.signed.items() if not s.covers(slot)}
+    changed = replace(run, given=_put(run.given, slot, given), signed=MappingProxyType(signed))
+    return _touched(_freed(changed, fact.item), fact.item, record)
+
+
 def _freed(run: Run, item: str) -> Run:
     """A newer word on a line replaces an earlier deferral, override or not-applicable."""
     return replace(
@@ -222,4 +227,11 @@ def _freed(run: Run, item: str) -> Run:
 
 def _touched(run: Run, item: str, record: Record) -> Run:
     recent = (*(i for i in run.recent if i != item), item)
-    return replace(run, recent=recent, last_at=record.at, last_record=record.id, reconfirmed=frozenset())
+    return replace(
+        run,
+        recent=recent,
+        last_at=record.at,
+        last_record=record.id,
+        reconfirmed=frozenset(),
+        completed=None,
+    )

@@ -30,9 +30,10 @@ def parse(
 
     confirm and time: Space (`NOW`). choice: a digit. number, count: digits. money: yuan. time: HHMM or `-10`.
     text: a digit of the usual answers is sent as that answer's id by the screen, anything else is words.
-    people: roster digits separated by spaces, `0` or nothing = nobody. assign: one roster digit a post.
+    people: roster digits separated by spaces, `0` = nobody. assign: one roster digit a post.
+    Nothing typed is never an answer (L8).
     """
-    if not typed and spec.kind not in ("people",):
+    if not typed:
         return Refusal("empty", Text("先键入再按 Enter;没有就键 0。", "Type it, then Enter; none is 0."))
     if spec.kind == "confirm":
         return (
@@ -61,6 +62,63 @@ def parse(
     return _only(Text("这一行由程序自己填写。", "The program fills this in by itself."))
 
 
+def fit(
+    spec: FieldSpec, value: Value, premises: Premises, now: datetime, total: int | None = None
+) -> Value | Refusal:
+    """The value as it may be stored: a rule takes no answer that does not fit its field, whoever asks.
+
+    Words are masked (N30), and nothing has happened later than now.
+    """
+    if spec.kind == "text" and isinstance(value, str):
+        return value if any(c.id == value for c in spec.choices) else stored(value, TEXT_LIMIT)
+    if spec.kind == "time" and isinstance(value, str):
+        try:
+            at = datetime.fromisoformat(value)
+            return future() if at > now else moment_text(at)
+        except (ValueError, TypeError):  # not a time, or one without a zone
+            return _misfit()
+    if spec.kind == "count" and isinstance(value, int) and total is not None and value > total:
+        return _more_than_all(value, total)
+    return value if _fits(spec, value, premises) else _misfit()
+
+
+def _fits(spec: FieldSpec, value: Value, premises: Premises) -> bool:
+    if isinstance(value, int):
+        return spec.kind in ("number", "count", "money") and not isinstance(value, bool)
+    if isinstance(value, str):
+        choice = spec.kind == "choice" and any(c.id == value for c in spec.choices)
+        return choice or (spec.kind == "confirm" and value == YES)
+    people = {person.id for person in premises.roster}
+    if spec.kind == "people":
+        return set(value) <= people and len(set(value)) == len(value)
+    pairs = [pair.partition(":") for pair in value]
+    return (
+        spec.kind == "assign"
+        and tuple(post for post, _, _ in pairs) == spec.posts
+        and {person for _, _, person in pairs} <= people
+    )
+
+
+def future() -> Refusal:
+    """The refusal of a time that has not come yet."""
+    return Refusal(
+        "future",
+        Text(
+            "时间不能晚于现在。键入 HHMM,或 -10 表示十分钟前。",
+            "It cannot have happened later than now. Type HHMM, or -10 for ten minutes ago.",
+        ),
+    )
+
+
+def _misfit() -> Refusal:
+    return Refusal("does_not_fit", Text("这个答案不合这一栏。", "This answer does not fit the field."))
+
+
+def _more_than_all(value: int, total: int) -> Refusal:
+    words = Text("一共只有 {total},不能是 {value}。", "There are {total} in all; it cannot be {value}.")
+    return Refusal("more_than_all", words.fill(total=total, value=value))
+
+
 def _only(text: Text) -> Refusal:
     return Refusal("wrong_key", text)
 
@@ -82,18 +140,13 @@ def _number(spec: FieldSpec, typed: str, total: int | None) -> Value | Refusal:
     if isinstance(value, Refusal):
         return value
     if spec.kind == "count" and total is not None and value > total:
-        return Refusal(
-            "more_than_all",
-            Text("一共只有 {total},不能是 {value}。", "There are {total} in all; it cannot be {value}.").fill(
-                total=total, value=value
-            ),
-        )
+        return _more_than_all(value, total)
     return value
 
 
 def _people(spec: FieldSpec, typed: str, premises: Premises) -> Value | Refusal:
     digits = keyed(typed).split()
-    if spec.kind == "people" and digits in ([], ["0"]):
+    if spec.kind == "people" and digits == ["0"]:
         return ()
     chosen: list[str] = []
     for digit in digits:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +13,7 @@ from dutyterm.model.premises import Premises
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life, open_items
 from dutyterm.shift.lists import norms
+from dutyterm.shift.lists.activity import exclusive_taken, line_active
 from dutyterm.shift.lists.facts import Value
 from dutyterm.shift.lists.machines import machine_value
 from dutyterm.shift.lists.state import Exempt, Given, Run, Signature, Slot
@@ -65,7 +65,7 @@ class SlotView:
         if not self.active or self.spec.optional:
             return False
         if self.spec.kind == "dual":
-            return len(self.signatures) < 2
+            return len({signature.person for signature in self.signatures}) < 2
         return self.value is None
 
     @property
@@ -113,8 +113,26 @@ class LineView:
 
     @property
     def next_slot(self) -> SlotView | None:
-        """The first thing still to be answered."""
-        return next((slot for slot in self.slots if slot.open), None)
+        """The first thing still to be answered; what is to be signed comes after the facts that it covers."""
+        return next((slot for slot in self.slots if slot.open and self.facts_ready(slot)), None)
+
+    def facts_ready(self, slot: SlotView) -> bool:
+        """Is everything answered that a signature here would cover? Always so for what is no signature."""
+        return slot.spec.kind != "dual" or not any(
+            s.open and s.spec.kind != "dual" and slot.slot.covers(s.slot) for s in self.slots
+        )
+
+    @property
+    def limited_parts(self) -> tuple[str, ...]:
+        """Ids of the tills, classes of stock ... that `limited` is about; empty = the whole service."""
+        if not (self.line.limits_part and self.limited):
+            return ()
+        wrong = [
+            s for s in self.slots if s.open or (s.active and s.given is not None and s.given.norm == "block")
+        ]
+        if any(not s.slot.part for s in wrong):
+            return ()
+        return tuple(dict.fromkeys(s.slot.part for s in wrong))
 
     def late_by(self, now: datetime) -> int | None:
         """Whole minutes past the due time, for a line that is still to do; None when not late or away."""
@@ -193,11 +211,11 @@ class RunView:
 def evaluate(scene: Scene, run: Run, checklist: Checklist) -> RunView:
     """The run as it stands, with this checklist (the one of the run's own manual)."""
     premises = premises_of(scene)
-    taken = _exclusive_taken(run, checklist)
+    taken = exclusive_taken(run, checklist, premises)
     lines: list[LineView] = []
     for line in checklist.lines:
         active = (
-            _line_active(line, run, checklist, premises)
+            line_active(line, run, checklist, premises)
             and taken.get(line.exclusive or "", line.id) == line.id
         )
         lines.append(_line_view(scene, run, line, premises, due_at(scene, line.due), active))
@@ -213,7 +231,12 @@ def due_at(scene: Scene, offset: str | None) -> datetime | None:
     if offset is None or opened is None or opened.opens is None or opened.closes is None:
         return None
     parsed = hours.parse_offset(offset)
-    return None if isinstance(parsed, Refusal) else hours.due(parsed, opened.opens, opened.closes)
+    if isinstance(parsed, Refusal):
+        return None
+    try:
+        return hours.due(parsed, opened.opens, opened.closes)
+    except OverflowError:  # a forged opening record at the end of all time
+        return None
 
 
 def premises_of(scene: Scene) -> Premises:
@@ -254,41 +277,6 @@ def slots_of(line: Line, scene: Scene) -> tuple[tuple[Slot, FieldSpec, Text], ..
     return tuple(found)
 
 
-def _line_active(line: Line, run: Run, checklist: Checklist, premises: Premises) -> bool:
-    condition = line.when
-    if condition is None:
-        return True
-    if condition.flag is not None:
-        return norms.holds(condition, None, premises)
-    asked = checklist.line(condition.item or "")
-    # a step under an inactive question is inactive too (L3)
-    if asked is not None and asked.id != line.id and not _line_active(asked, run, checklist, premises):
-        return False
-    return any(
-        norms.holds(condition, value, premises) for value in _answers(run, condition.item, condition.field)
-    )
-
-
-def _answers(run: Run, item: str | None, field: str | None) -> list[Value]:
-    return [g.value for s, g in run.given.items() if s.item == item and (field is None or s.field == field)]
-
-
-def _exclusive_taken(run: Run, checklist: Checklist) -> Mapping[str, str]:
-    """Exclusive set -> the line that was last answered with its normal answer (L4)."""
-    taken: dict[str, tuple[int, str]] = {}
-    for line in checklist.lines:
-        if line.exclusive is None:
-            continue
-        for slot, given in run.given.items():
-            if (
-                slot.item == line.id
-                and given.norm == "ok"
-                and given.record >= taken.get(line.exclusive, (-1, ""))[0]
-            ):
-                taken[line.exclusive] = (given.record, line.id)
-    return {name: item for name, (_, item) in taken.items()}
-
-
 def _line_view(
     scene: Scene, run: Run, line: Line, premises: Premises, due: datetime | None, active: bool
 ) -> LineView:
@@ -296,13 +284,16 @@ def _line_view(
     nothing_to_repeat = (
         line.each is not None and not any(s.slot.part for s in slots) and any(f.each for f in line.fields)
     )
-    given = [s.given for s in slots if s.given is not None]
+    # an answer under a condition that no longer holds is kept, and counts for nothing (L3)
+    given = [s.given for s in slots if s.given is not None and s.active]
     failing = any(g.norm == "block" for g in given)
     if line.block_when is not None:
         failing = failing or any(
             norms.holds(line.block_when, g.value, premises)
             for s in slots
-            if (g := s.given) is not None and s.slot.field == (line.block_when.field or s.slot.field)
+            if (g := s.given) is not None
+            and s.active
+            and s.slot.field == (line.block_when.field or s.slot.field)
         )
     exempt = run.overridden.get(line.id) or run.not_applicable.get(line.id) or run.deferred.get(line.id)
     times = [g.at for g in given] + [x.at for s in slots for x in s.signatures]
@@ -379,5 +370,5 @@ def _with_machines(scene: Scene, view: RunView, line: LineView) -> LineView:
         for slot in line.slots
     )
     active = line.mark is not Mark.INACTIVE
-    off = line.failing or any(s.given is not None and s.given.norm != "ok" for s in slots)
+    off = line.failing or any(s.given is not None and s.active and s.given.norm != "ok" for s in slots)
     return replace(line, slots=slots, mark=_mark(view.run, line.line, slots, active, off))
