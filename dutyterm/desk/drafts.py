@@ -1,0 +1,108 @@
+"""Half-typed fields: kept across a kill, masked, never a PIN, dropped when saved (design 2)."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dutyterm.model.privacy import mask
+from dutyterm.model.typed import plain
+
+if TYPE_CHECKING:
+    from dutyterm.journal.disk import Disk
+
+DELAY_S = 0.4
+"""Longest time a typed character waits before it is written, in seconds; the promise is one second."""
+
+LIMIT = 10_000
+"""Characters of one draft."""
+
+TABLE = "drafts"
+"""Table of the file (a plain TinyDB file); all drafts are its one document."""
+
+
+class Drafts:
+    """What is typed but not saved, by key. Without a path it is kept in memory only (read-only programs)."""
+
+    def __init__(self, path: Path | None = None, disk: Disk | None = None) -> None:
+        self._path = path
+        self._disk = disk
+        self._guard = threading.Lock()
+        self._writing = threading.Lock()
+        self._timer: threading.Timer | None = None
+        self._dirty = False
+        self.failed = False
+        """The last write failed; drafts are then kept in memory."""
+        self._texts = self._read()
+
+    def get(self, key: str) -> str:
+        """What was typed; empty when there is nothing."""
+        return self._texts.get(key, "")
+
+    def keys(self) -> tuple[str, ...]:
+        """Keys that have a draft."""
+        return tuple(self._texts)
+
+    def put(self, key: str, text: str) -> None:
+        """Keeps what is in the field now; an empty text drops the draft."""
+        with self._guard:
+            clean = plain(text, one_line=False)[:LIMIT]
+            if clean == self._texts.get(key, ""):
+                return
+            if clean:
+                self._texts[key] = clean
+            else:
+                self._texts.pop(key, None)
+            self._dirty = True
+            if self._path is not None and self._timer is None:
+                self._timer = threading.Timer(DELAY_S, self.flush)
+                self._timer.daemon = True
+                self._timer.start()
+
+    def drop(self, key: str) -> None:
+        """Forgets a draft: it was saved, or is not wanted."""
+        self.put(key, "")
+
+    def drop_all(self, prefix: str) -> None:
+        """Forgets every draft whose key begins so."""
+        for key in self.keys():
+            if key.startswith(prefix):
+                self.drop(key)
+
+    def flush(self) -> None:
+        """Writes now what is not written yet. Never raises: a draft is a help, not a promise of the disk."""
+        with self._writing:
+            with self._guard:
+                if self._timer is not None:
+                    self._timer.cancel()
+                    self._timer = None
+                if not self._dirty or self._path is None:
+                    return
+                self._dirty = False
+                masked = {key: mask(text).text for key, text in self._texts.items()}
+            try:
+                self._write(masked)
+                self.failed = False
+            except (OSError, ValueError):
+                self.failed = True
+
+    def _read(self) -> dict[str, str]:
+        if self._path is None:
+            return {}
+        from dutyterm.journal.atomic import AtomicJSONStorage, StoreDamaged
+
+        try:
+            tables = AtomicJSONStorage(self._path, self._disk).read() or {}
+        except (OSError, StoreDamaged):
+            return {}  # a broken draft file costs a few typed words, never a start
+        found = tables.get(TABLE, {}).get("1")
+        if not isinstance(found, dict):
+            return {}
+        return {k: v for k, v in found.items() if isinstance(k, str) and isinstance(v, str)}
+
+    def _write(self, texts: dict[str, str]) -> None:
+        from dutyterm.journal.atomic import AtomicJSONStorage
+
+        if self._path is not None:
+            AtomicJSONStorage(self._path, self._disk).write({TABLE: {"1": texts}})

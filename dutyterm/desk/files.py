@@ -1,0 +1,84 @@
+"""The hall journal on disk: a chain of segments, of which the last one of this device is written to."""
+
+from __future__ import annotations
+
+from dutyterm import __version__
+from dutyterm.desk.ledger import Ledger
+from dutyterm.hall.facts import HALL_KINDS
+from dutyterm.hall.layout import Layout
+from dutyterm.i18n import Text
+from dutyterm.journal.continuation import continue_after_damage
+from dutyterm.journal.disk import Disk
+from dutyterm.journal.errors import JournalDamaged, JournalError, JournalNewer, JournalSealed, JournalUnborn
+from dutyterm.journal.head import Head
+from dutyterm.journal.journal import Journal
+from dutyterm.journal.reading import read_bytes
+from dutyterm.model.record import Record
+
+SEGMENT_BYTES = 1 << 20
+"""A segment of the hall journal is closed when it has grown beyond this (design 3)."""
+
+
+def hall_ledgers(
+    layout: Layout, disk: Disk, device: str, *, writing: bool
+) -> tuple[list[Record], Ledger | None, Text | None]:
+    """Every record of the hall journal in order, the open segment, and why it cannot be written to.
+
+    Segments are read in the order in which they were begun. Raises JournalError or OSError when the folder
+    or the last segment cannot be read at all.
+    """
+    names = [n for n in disk.list(layout.hall) if n.endswith(".duty") and not n.startswith(".")]
+    readings = [(name, read_bytes(disk.read(layout.hall / name))) for name in names]
+    readings = [(name, r) for name, r in readings if r.head is not None]
+    readings.sort(key=lambda pair: (pair[1].head.at, pair[0]) if pair[1].head is not None else ())
+    own = [name for name, r in readings if r.head is not None and r.head.device == device]
+    records: list[Record] = []
+    ledger: Ledger | None = None
+    problem: Text | None = None
+    last = own[-1] if own else None
+    for name, reading in readings:
+        if name == last and writing and reading.state != "sealed":
+            try:
+                journal = _open_last(layout, disk, name)
+            except JournalNewer as error:
+                problem = error.text
+            except (JournalSealed, JournalUnborn):
+                pass
+            else:
+                ledger = Ledger(journal, HALL_KINDS, disk)
+                if journal.path.name == name:
+                    records += ledger.records()
+                    continue
+        records += [HALL_KINDS.read(id, document) for id, document in reading.documents.items()]
+    return records, ledger, problem
+
+
+def _open_last(layout: Layout, disk: Disk, name: str) -> Journal:
+    path = layout.hall / name
+    try:
+        return Journal.open(path, disk)
+    except JournalDamaged as error:
+        head = error.reading.head
+        if head is None:
+            raise
+        return continue_after_damage(path, head, disk)
+
+
+def next_segment(layout: Layout, disk: Disk, head: Head) -> Journal:
+    """Begins the next segment of the hall journal. Raises JournalError."""
+    number = 1
+    while disk.exists(layout.hall_file(head.hall, head.device, number)):
+        number += 1
+    return Journal.create(layout.hall_file(head.hall, head.device, number), head, disk)
+
+
+def hall_head(hall: str, device: str, key: str, at: object, boot: str, prev: str | None) -> Head:
+    """Head of a hall journal segment."""
+    from datetime import datetime
+
+    if not isinstance(at, datetime):
+        raise JournalError(Text("时间不对", "not a time"))
+    return Head(
+        journal="hall", id=f"{hall}.hall.{device}", hall=hall, device=device, at=at,
+        program=__version__, boot=boot, key=key, prev_device=prev,
+    )  # fmt: skip

@@ -1,0 +1,211 @@
+"""Opening the house: lock, hall, manual, the shift that was open; and what must be told about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dutyterm.desk.clock import Clock, SystemClock
+from dutyterm.desk.drafts import Drafts
+from dutyterm.desk.files import hall_ledgers
+from dutyterm.desk.outcome import Notice
+from dutyterm.desk.resume import resume_shift
+from dutyterm.desk.session import Session
+from dutyterm.hall.credentials import Credentials
+from dutyterm.hall.device import DeviceKeyDamaged, load_device
+from dutyterm.hall.layout import Layout
+from dutyterm.hall.state import fold_all
+from dutyterm.i18n import Text, joined, same
+from dutyterm.journal.disk import Disk, RealDisk
+from dutyterm.journal.errors import JournalError
+from dutyterm.journal.lock import WriterLock
+from dutyterm.journal.reserve import Reserve
+from dutyterm.manual.schema import Manual
+from dutyterm.manual.shipped import shipped_manual_dir
+from dutyterm.manual.versions import choose
+from dutyterm.options import Options
+
+State = Literal["new", "ready", "locked_out", "unusable"]
+
+
+@dataclass(frozen=True)
+class House:
+    """What was found in a data directory."""
+
+    state: State
+    """new: no hall yet, the wizard makes one. locked_out: the PIN file is gone, the recovery code helps.
+    unusable: not even looking is possible; `message` says why."""
+    session: Session | None
+    message: Text | None = None
+
+
+async def open_house(options: Options, *, clock: Clock | None = None, disk: Disk | None = None) -> House:
+    """Opens a data directory, whatever state it is in. Never raises for what lies on the disk."""
+    clock, disk = clock or SystemClock(), disk or RealDisk()
+    layout = Layout(options.data)
+    manual = _any_manual(None, layout, write=False)
+    if manual is None:
+        return House(
+            "unusable",
+            None,
+            Text("找不到默认手册,请重新安装。", "The default manual is missing; install again."),
+        )
+    session = Session(layout=layout, disk=disk, clock=clock, manual=manual, active_manual=manual)
+    _take_lock(session, options)
+    try:
+        found = await session.in_writer(lambda: _read_hall(session))
+    except (JournalError, OSError, DeviceKeyDamaged) as error:
+        text = error.text if isinstance(error, JournalError | DeviceKeyDamaged) else _os_text(error)
+        await session.close()
+        return House("unusable", None, text)
+    if not found:
+        return _new(session)
+    session.credentials = Credentials(layout.credentials)
+    await session.in_writer(lambda: _choose_manual(session))
+    if session.read_only is None:
+        session.drafts = Drafts(layout.drafts, disk)
+        session.reserve = Reserve(layout.root, disk)
+        if not await session.in_writer(session.reserve.restore):
+            tell(session, "space", _NO_SPACE)
+    await resume_shift(session)
+    _warn_of_credentials(session)
+    missing = not session.credentials.exists
+    return House("locked_out" if missing else "ready", session)
+
+
+def tell(session: Session, kind: str, text: Text, detail: Text | None = None) -> None:
+    """Adds a notice for the start page."""
+    session.notices = (*session.notices, Notice(kind, text, detail or same("")))
+
+
+_NO_SPACE = Text(
+    "磁盘空间不足: 备用空间(1 MB)留不出来,请清理磁盘。",
+    "The disk is nearly full: the reserve of 1 MB cannot be kept; please free some space.",
+)
+
+
+def _os_text(error: Exception) -> Text:
+    why = getattr(error, "strerror", None) or str(error)
+    return Text("数据目录打不开: {why}。", "The data directory cannot be opened: {why}.").fill(why=why)
+
+
+def _take_lock(session: Session, options: Options) -> None:
+    if options.read_only:
+        session.read_only = Text("只读方式打开(--read-only)。", "Opened to look only (--read-only).")
+        return
+    lock = WriterLock(session.layout.root, session.disk)
+    if lock.acquire(session.clock.now()):
+        session.lock = lock
+        return
+    if lock.problem is not None:
+        session.read_only = Text(
+            "数据目录不能写({why}),现在只读。", "The data directory cannot be written ({why}); looking only."
+        ).fill(why=lock.problem.strerror or str(lock.problem))
+        return
+    session.read_only = Text("只读: {who}。", "Looking only: {who}.").fill(who=lock.holder())
+
+
+def _read_hall(session: Session) -> bool:
+    """Reads device and hall journal; False when no hall was set up here yet."""
+    layout, disk = session.layout, session.disk
+    if not disk.exists(layout.hall) or not any(n.endswith(".duty") for n in disk.list(layout.hall)):
+        return False
+    session.device = load_device(layout.device_key, disk)
+    records, ledger, problem = hall_ledgers(
+        layout, disk, session.device.id, writing=session.read_only is None
+    )
+    if problem is not None and session.read_only is None:
+        session.read_only = problem
+    session.hall_ledger = ledger
+    session.hall = fold_all(records)
+    if session.hall.profile is None:
+        return False
+    session.clock.set_zone(session.hall.profile.zone)
+    if (
+        session.hall.device is not None
+        and session.hall.device != session.device.id
+        and session.read_only is None
+    ):
+        session.read_only = Text(
+            "这台电脑不是本厅的记录电脑(由厅经理登记后才能写)。",
+            "This PC does not write for the hall (the hall manager must register it first).",
+        )
+    return True
+
+
+def _new(session: Session) -> House:
+    if session.read_only is not None:
+        return House(
+            "unusable",
+            session,
+            Text(
+                "这里还没有营业厅,只读方式不能新建。",
+                "There is no hall here yet, and looking only cannot make one.",
+            ),
+        )
+    return House("new", session)
+
+
+def _any_manual(active: str | None, layout: Layout, *, write: bool) -> Manual | None:
+    try:
+        return choose(active, shipped_manual_dir(), layout.additions, layout.root, write=write).manual
+    except FileNotFoundError:
+        return None
+
+
+def _choose_manual(session: Session) -> None:
+    active = session.hall.manual.content if session.hall.manual is not None else None
+    layout = session.layout
+    chosen = choose(
+        active, shipped_manual_dir(), layout.additions, layout.root, write=session.read_only is None
+    )
+    if chosen.manual is not None:
+        session.manual = session.active_manual = chosen.manual
+    if chosen.waiting is not None:
+        session.waiting_manual = chosen.waiting
+        tell(
+            session, "manual_waiting",
+            Text("有新版手册 {v},厅经理启用后生效。", "A newer manual {v} waits for the hall manager.").fill(
+                v=chosen.waiting.cover.version
+            ),
+        )  # fmt: skip
+    if chosen.problems:
+        lines = joined(same("\n"), [problem.shown() for problem in chosen.problems])
+        tell(
+            session, "manual",
+            Text("手册有 {n} 处错误,仍用上一版。", "The manual has {n} faults; the last good one stays.").fill(
+                n=len(chosen.problems)
+            ),
+            lines,
+        )  # fmt: skip
+
+
+def _warn_of_credentials(session: Session) -> None:
+    credentials, hall = session.credentials, session.hall
+    if credentials is None or not credentials.exists:
+        tell(
+            session, "credentials",
+            Text(
+                "PIN 文件不见了: 谁也不能登录。厅经理用恢复码设新 PIN。F9 照常可用。",
+                "The PIN file is gone: nobody can sign in. The recovery code gives a hall manager a new PIN.",
+            ),
+        )  # fmt: skip
+        return
+    try:
+        replaced = [
+            person.name
+            for person in hall.roster
+            if (known := hall.credentials.get(person.id)) is not None
+            and all(entry.mark != known.entry for entry in credentials.entries(person.id))
+        ]
+    except (JournalError, OSError) as error:
+        tell(session, "credentials", error.text if isinstance(error, JournalError) else _os_text(error))
+        return
+    if replaced:
+        tell(
+            session, "credentials",
+            Text(
+                "PIN 条目被替换或丢失: {who}。这些人不能签名,请另一位经理重置并查明。",
+                "PIN entries were replaced or lost: {who}. They cannot sign until reset by another.",
+            ).fill(who=", ".join(replaced)),
+        )  # fmt: skip

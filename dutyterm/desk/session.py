@@ -1,0 +1,294 @@
+"""One session: open journals, folded state, who is signed in; and the one way in which a wish is done."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from dutyterm.desk.clock import Clock
+from dutyterm.desk.drafts import Drafts
+from dutyterm.desk.ledger import Ledger
+from dutyterm.desk.outcome import Done, Notice, NotSaved, Outcome
+from dutyterm.hall.credentials import Credentials
+from dutyterm.hall.device import Device
+from dutyterm.hall.layout import Layout
+from dutyterm.hall.permissions import Act, refusal
+from dutyterm.hall.state import HallState
+from dutyterm.hall.state import fold as fold_hall
+from dutyterm.i18n import Text
+from dutyterm.journal.disk import Disk
+from dutyterm.journal.errors import JournalError, NotStorable
+from dutyterm.journal.errors import NotSaved as WriteFailed
+from dutyterm.journal.lock import WriterLock
+from dutyterm.journal.reserve import Reserve
+from dutyterm.manual.schema import Manual
+from dutyterm.model.people import Person
+from dutyterm.model.record import Event, Record
+from dutyterm.model.refusal import Refusal
+from dutyterm.shift import life
+from dutyterm.shift.families import FAMILIES
+from dutyterm.shift.past import Past
+from dutyterm.shift.shift import Scene, Shift, empty, fold
+
+Rule = Callable[[Scene], "list[Event] | Refusal"]
+"""A rule with its wish already bound: it decides from the scene alone."""
+
+HallRule = Callable[[HallState], "list[Event] | Refusal"]
+
+T = TypeVar("T")
+
+NO_SHIFT = Refusal(
+    "no_shift",
+    Text("现在没有打开的班。先在今日页开班。", "No shift is open. Open one on the Today page first."),
+)
+
+
+@dataclass
+class Session:
+    """Everything that one running program knows. Screens read it; only the modules of `desk` change it."""
+
+    layout: Layout
+    disk: Disk
+    clock: Clock
+    manual: Manual
+    """The manual of the open shift; between shifts the active one."""
+    device: Device | None = None
+    credentials: Credentials | None = None
+    drafts: Drafts = field(default_factory=Drafts)
+    lock: WriterLock | None = None
+    reserve: Reserve | None = None
+    hall: HallState = field(default_factory=HallState)
+    hall_ledger: Ledger | None = None
+    shift: Shift = field(default_factory=lambda: empty(FAMILIES))
+    shift_ledger: Ledger | None = None
+    records: tuple[Record, ...] = ()
+    """All records of the open shift, in order."""
+    past: Past = field(default_factory=Past)
+    active_manual: Manual | None = None
+    """The manual that the next shift will be opened with."""
+    waiting_manual: Manual | None = None
+    """A newer good version that the hall manager has not activated yet."""
+    who: Person | None = None
+    locked: bool = False
+    read_only: Text | None = None
+    """Why this program only looks; None = it writes."""
+    not_saved: Text | None = None
+    """Set while the last write failed."""
+    notices: tuple[Notice, ...] = ()
+
+    def __post_init__(self) -> None:
+        self._lock = asyncio.Lock()
+        # one worker thread: writes are in order, and the screen goes on while the disk is slow
+        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
+        self._listeners: list[Callable[[], None]] = []
+        self._running: set[asyncio.Task[Any]] = set()
+
+    # --- looking ---------------------------------------------------------------------------------
+
+    @property
+    def has_open_shift(self) -> bool:
+        """Is a shift open, so that something can be recorded?"""
+        return life.of(self.shift).opened is not None and self.shift_ledger is not None
+
+    @property
+    def last_saved(self) -> Record | None:
+        """The last record of the open shift, for the foot of every page."""
+        return self.shift.last
+
+    def manual_version(self, content_hash: str) -> Manual | None:
+        """A kept version of the manual; None when it is not here or cannot be read."""
+        from dutyterm.manual.versions import load_version
+
+        if content_hash == self.manual.hash:
+            return self.manual
+        found = load_version(self.layout.root, content_hash)
+        return found if isinstance(found, Manual) else None
+
+    def scene(self, now: datetime | None = None) -> Scene:
+        """What rules and pure views look at."""
+        return Scene(self.shift, self.manual, now or self.clock.now(), self.who, self.past)
+
+    def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Calls back after every change; returns what ends it."""
+        self._listeners.append(callback)
+
+        def end() -> None:
+            if callback in self._listeners:
+                self._listeners.remove(callback)
+
+        return end
+
+    def publish(self) -> None:
+        """Tells everybody that something changed."""
+        for callback in tuple(self._listeners):
+            callback()
+
+    def may(self, act: Act) -> Refusal | None:
+        """None when the person signed in may do it."""
+        if self.who is None:
+            return Refusal(
+                "sign_in",
+                Text("先登录。应急卡 F9 不用登录。", "Sign in first. The F9 cards need no sign-in."),
+            )
+        return refusal(self.who.role, act)
+
+    # --- doing -----------------------------------------------------------------------------------
+
+    async def queued(self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        """Runs one wish whole: after every earlier one, and to its end even if who asked goes away."""
+
+        async def alone() -> T:
+            async with self._lock:
+                return await work()
+
+        task = asyncio.get_running_loop().create_task(alone())
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        return await asyncio.shield(task)
+
+    async def wish(self, rule: Rule, act: Act | None = None) -> Outcome:
+        """A wish about the open shift: rule, journal, fold, publish."""
+        return await self.queued(lambda: self.do(rule, act))
+
+    async def do(self, rule: Rule, act: Act | None = None) -> Outcome:
+        """As `wish`, for a caller that already holds the queue."""
+        refused = self._cannot_write() or (self.may(act) if act is not None else None)
+        if refused is not None:
+            return refused
+        if self.shift_ledger is None:
+            return NO_SHIFT
+        opened = await self._reopened(self.shift_ledger)
+        if opened is not None:
+            return opened
+        now = self.clock.now()
+        found = rule(self.scene(now))
+        if isinstance(found, Refusal):
+            return found
+        return await self._write_shift(found, now)
+
+    async def _write_shift(self, events: list[Event], now: datetime) -> Outcome:
+        ledger = self.shift_ledger
+        if ledger is None:
+            return NO_SHIFT
+        last = self.shift.last
+        if last is not None and now < last.at:
+            back = int((last.at - now).total_seconds() * 1000)
+            events = [Event(life.ClockMoved(back_ms=back), None), *events]
+        written = await self._append(ledger, events, now)
+        if isinstance(written, Done):
+            self._take(written.records)
+            self.publish()
+        return written
+
+    def _take(self, records: tuple[Record, ...]) -> None:
+        for record in records:
+            self.shift = fold(self.shift, record)
+        self.records = (*self.records, *records)
+
+    async def wish_hall(self, rule: HallRule, act: Act | None = None) -> Outcome:
+        """A wish about the hall's own affairs."""
+        return await self.queued(lambda: self.do_hall(rule, act))
+
+    async def do_hall(self, rule: HallRule, act: Act | None = None) -> Outcome:
+        """As `wish_hall`, for a caller that already holds the queue."""
+        refused = self._cannot_write() or (self.may(act) if act is not None else None)
+        if refused is not None:
+            return refused
+        ledger = self.hall_ledger
+        if ledger is None:
+            return Refusal("no_hall", Text("还没有建营业厅。", "The hall has not been set up."))
+        opened = await self._reopened(ledger)
+        if opened is not None:
+            return opened
+        found = rule(self.hall)
+        if isinstance(found, Refusal):
+            return found
+        written = await self._append(ledger, found, self.clock.now())
+        if isinstance(written, Done):
+            for record in written.records:
+                self.hall = fold_hall(self.hall, record)
+            self.publish()
+        return written
+
+    def _cannot_write(self) -> Refusal | None:
+        if self.read_only is not None:
+            return Refusal("read_only", self.read_only)
+        return None
+
+    async def in_writer(self, work: Callable[[], T]) -> T:
+        """Runs something that blocks in the one writer thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._writer, work)
+
+    async def _append(self, ledger: Ledger, events: list[Event], now: datetime) -> Outcome:
+        mono = self.clock.mono_ms()
+        documents = [event.document(now, mono) for event in events]
+        try:
+            records = await self.in_writer(lambda: ledger.append(documents))
+        except NotStorable as error:
+            return Refusal("not_storable", error.text)
+        except WriteFailed as error:
+            return await self._after_failure(ledger, error)
+        except JournalError as error:
+            return self._failed(error.text)
+        self.not_saved = None
+        return Done(records)
+
+    async def _after_failure(self, ledger: Ledger, error: WriteFailed) -> Outcome:
+        """The write failed. What the file really holds decides; fsync is never tried again."""
+        full = getattr(error.cause, "errno", None) in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+        text = error.text
+        if full and self.reserve is not None and await self.in_writer(self.reserve.release):
+            text = Text(
+                "未写盘: 磁盘已满。已释放备用空间,再按一次 Enter 即可;请尽快清理磁盘。",
+                "NOT SAVED: the disk is full. The reserve was released: press Enter again, then free space.",
+            )
+        try:
+            there = await self.in_writer(lambda: ledger.reopen(error))
+        except (JournalError, OSError):
+            return self._failed(text)
+        if there:
+            self.not_saved = None
+            return Done(there)
+        return self._failed(text)
+
+    def _failed(self, text: Text) -> NotSaved:
+        self.not_saved = text
+        self.publish()
+        return NotSaved(text)
+
+    async def _reopened(self, ledger: Ledger) -> NotSaved | None:
+        """Opens a journal again that closed itself after a failed write."""
+        if ledger.usable:
+            return None
+        try:
+            await self.in_writer(lambda: ledger.reopen(None))
+        except JournalError as error:
+            return self._failed(error.text)
+        except OSError as error:
+            return self._failed(
+                Text(
+                    f"未写盘: 打不开数据文件({error.strerror})。",
+                    f"NOT SAVED: the data file cannot be opened ({error.strerror}).",
+                )
+            )
+        return None
+
+    async def close(self) -> None:
+        """Lets everything under way finish, then closes the journals and frees the lock."""
+        while self._running:
+            await asyncio.gather(*tuple(self._running), return_exceptions=True)
+        await self.in_writer(self._close_files)
+        self._writer.shutdown(wait=True)
+
+    def _close_files(self) -> None:
+        self.drafts.flush()
+        for ledger in (self.shift_ledger, self.hall_ledger):
+            if ledger is not None:
+                ledger.close()
+        if self.lock is not None:
+            self.lock.release()

@@ -1,0 +1,362 @@
+"""Opening and sealing a shift: handover as the seam between two files, in its simplest form (design 6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from dutyterm import __version__
+from dutyterm.desk import people
+from dutyterm.desk.ledger import Ledger
+from dutyterm.desk.outcome import Done, NotSaved, Outcome
+from dutyterm.desk.session import Session
+from dutyterm.hall import signing as pins
+from dutyterm.hall.permissions import Act
+from dutyterm.hall.profile import ShiftPlan
+from dutyterm.i18n import Text
+from dutyterm.journal.errors import JournalError, JournalSealed
+from dutyterm.journal.head import Head, ManualRef
+from dutyterm.journal.journal import Journal
+from dutyterm.journal.seal import Seal, SealBody, seal_code
+from dutyterm.model.hours import OpeningTimes
+from dutyterm.model.record import Event
+from dutyterm.model.refusal import Refusal
+from dutyterm.model.typed import keyed
+from dutyterm.review.past import SUMMARY_VERSION, past_of
+from dutyterm.review.shelf import look, newest
+from dutyterm.shift import life
+from dutyterm.shift import seal as sealing
+from dutyterm.shift.families import FAMILIES, KINDS
+from dutyterm.shift.lists import state as lists_state
+from dutyterm.shift.past import Previous
+from dutyterm.shift.shift import carry, empty, summary
+
+DAY_TURNS = time(4, 0)
+"""Before this hour a new shift still belongs to the business day before (D)."""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What would be opened now."""
+
+    day: date
+    """Business day."""
+    times: OpeningTimes | None
+    """T and C of that day; None = the hall is closed that day."""
+    plans: tuple[ShiftPlan, ...]
+    """The hall's shifts, the likely one first."""
+    previous: Previous | None
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A shift that nobody can change any more."""
+
+    code: str
+    """Seal code for the slip, 5-5-5 digits."""
+    records: int
+    file: str
+    seal: str
+    """Hash of the seal line."""
+    signed: bool
+
+
+def propose(session: Session) -> Proposal:
+    """Business day, times and shift that fit the present moment best."""
+    now = session.clock.now()
+    day = now.date() - timedelta(days=1) if now.time() < DAY_TURNS else now.date()
+    profile = session.hall.profile
+    plans = profile.shifts if profile is not None else ()
+    zone = profile.zone if profile is not None else "Asia/Shanghai"
+    used = {code for known, code in session.past.codes if known == day}
+
+    def far(plan: ShiftPlan) -> tuple[bool, timedelta]:
+        return plan.code in used, abs(plan.span.on(day, zone).opens - now)
+
+    return Proposal(
+        day=day,
+        times=profile.hours.for_day(day) if profile is not None else None,
+        plans=tuple(sorted(plans, key=far)),
+        previous=session.past.previous,
+    )
+
+
+def needs_code(session: Session) -> Previous | None:
+    """The shift before, when its seal code must be asked (N5); a shift sealed by the program has no slip."""
+    previous = session.past.previous
+    return None if previous is None or previous.forgotten else previous
+
+
+async def open_shift(
+    session: Session,
+    *,
+    code: str | None = None,
+    seal_code: str = "",
+    lost_reason: str = "",
+    mismatch_reason: str = "",
+) -> Outcome:
+    """Opens a shift of today, taking over what the shift before carries on.
+
+    A seal code that is not the one of the files is refused once (`code_mismatch`); the same wish with a
+    `mismatch_reason` goes through and is recorded. A slip that is lost needs a reason.
+    """
+
+    async def work() -> Outcome:
+        refused = session.may(Act.OPEN_SHIFT)
+        if refused is not None:
+            return refused
+        checked = _check_code(session, seal_code, lost_reason, mismatch_reason)
+        if isinstance(checked, Refusal):
+            return checked
+        proposal = propose(session)
+        plan = next((p for p in proposal.plans if p.code == (code or p.code)), None)
+        if plan is None:
+            return Refusal(
+                "no_such_shift", Text("没有班次 {code}。", "There is no shift {code}.").fill(code=code or "?")
+            )
+        return await _begin(session, proposal, plan.code, checked)
+
+    return await session.queued(work)
+
+
+async def open_outside(session: Session) -> Outcome:
+    """Opens a shift outside the plan, because something real must be written down now (N31)."""
+
+    async def work() -> Outcome:
+        previous = session.past.previous
+        check: life.CodeCheck = "first" if previous is None else "skipped"
+        return await _begin(session, propose(session), "X", (check, None), outside=True)
+
+    return await session.queued(work)
+
+
+def _check_code(
+    session: Session, typed: str, lost: str, mismatch: str
+) -> tuple[life.CodeCheck, str | None] | Refusal:
+    previous = session.past.previous
+    if previous is None:
+        return "first", None
+    if previous.forgotten:
+        return "forgotten", None
+    digits = "".join(c for c in keyed(typed) if c.isdigit())
+    if digits == previous.code.replace("-", ""):
+        return "matched", None
+    if lost:
+        return "lost", lost
+    if not digits:
+        return Refusal(
+            "code_needed",
+            Text(
+                "键入交接单上的 15 位封存码;单子丢了按 0。",
+                "Type the 15 digits of the seal code; 0 if the slip is lost.",
+            ),
+        )
+    if len(digits) != 15:
+        return Refusal(
+            "code_length",
+            Text("封存码是 15 位数字,键入了 {n} 位。", "A seal code has 15 digits; {n} were typed.").fill(
+                n=len(digits)
+            ),
+        )
+    if mismatch:
+        return "mismatch", mismatch
+    return Refusal(
+        "code_mismatch",
+        Text(
+            "封存码与文件不符!再核对一遍;仍不符,选原因后可开班,会记录并报厅经理。",
+            "The seal code is not the one of the files! Compare again; if it still differs choose a reason: "
+            "it is recorded for the hall manager.",
+        ),
+    )
+
+
+async def _begin(
+    session: Session,
+    proposal: Proposal,
+    plan_code: str,
+    check: tuple[life.CodeCheck, str | None],
+    *,
+    outside: bool = False,
+) -> Outcome:
+    if session.read_only is not None:
+        return Refusal("read_only", session.read_only)
+    premises = session.hall.premises
+    if premises is None or session.device is None:
+        return Refusal("no_hall", Text("还没有建营业厅。", "The hall has not been set up."))
+    if life.of(session.shift).opened is not None:
+        return Refusal("already_open", Text("已有一个班开着。", "A shift is open already."))
+    manual = session.active_manual or session.manual
+    code = _free_code(session, proposal.day, plan_code)
+    path = session.layout.shift_file(premises.hall, proposal.day, code, session.device.id)
+    previous = proposal.previous
+    now = session.clock.now()
+    fact = life.ShiftOpened(
+        journal=path.name.removesuffix(".duty"),
+        sort="outside" if outside else "regular",
+        day=proposal.day,
+        code=code,
+        opens=proposal.times.opens if proposal.times is not None else None,
+        closes=proposal.times.closes if proposal.times is not None else None,
+        premises=premises,
+        manual_version=manual.cover.version,
+        manual_hash=manual.hash,
+        previous=previous.seal if previous is not None else None,
+        code_check=check[0],
+        code_reason=check[1],
+        carried=dict(previous.carried) if previous is not None else {},
+    )
+    session.manual = manual
+    allowed = life.open_shift(session.scene(now), fact)
+    if isinstance(allowed, Refusal):
+        return allowed
+    head = Head(
+        journal="shift",
+        id=fact.journal,
+        hall=premises.hall,
+        device=session.device.id,
+        at=now,
+        program=__version__,
+        boot=session.clock.boot(),
+        key=session.device.public_key,
+        manual=ManualRef(manual.cover.id, manual.cover.version, manual.hash),
+        prev_device=await session.in_writer(lambda: _last_seal(session)),
+        prev_hall=fact.previous,
+    )
+    try:
+        journal = await session.in_writer(lambda: _journal(session, path, head))
+    except JournalError as error:
+        session.not_saved = error.text
+        session.publish()
+        return NotSaved(error.text)
+    session.shift_ledger = Ledger(journal, KINDS, session.disk)
+    started = life.ProgramStarted(version=__version__, boot=session.clock.boot())
+    return await session.do(lambda _: [*allowed, Event(started, None)])
+
+
+def _journal(session: Session, path: Path, head: Head) -> Journal:
+    # a file that a cut left with its head alone is this very shift's: it is taken up
+    if session.disk.exists(path) and look(session.disk, path) is not None:
+        return Journal.open(path, session.disk)
+    return Journal.create(path, head, session.disk)
+
+
+def _free_code(session: Session, day: date, code: str) -> str:
+    """The code, or `A2` when there is a shift of that code on this day (sealed by mistake, design 6)."""
+    used = {known for d, known in session.past.codes if d == day}
+    number = 2
+    free = code
+    while free in used:
+        free = f"{code}{number}"
+        number += 1
+    return free
+
+
+def _last_seal(session: Session) -> str | None:
+    """Seal of this device's newest sealed shift file, empty ones included."""
+    device = session.device.id if session.device is not None else ""
+    for shelved in newest(session.disk, session.layout.shifts):
+        if shelved.head.device == device and shelved.seal_hash is not None:
+            return shelved.seal_hash
+    return None
+
+
+async def seal(session: Session, pin: str) -> Sealed | Refusal | NotSaved:
+    """Closes the open shift for ever; the PIN is the confirmation (law 5 of screens)."""
+
+    async def work() -> Sealed | Refusal | NotSaved:
+        refused = session.may(Act.SEAL)
+        if refused is not None or session.who is None:
+            return refused or Refusal("sign_in", Text("请先登录。", "Sign in first."))
+        if not session.has_open_shift:
+            return Refusal("no_shift", Text("没有开着的班。", "No shift is open."))
+        verdict = await people.verified(session, session.who.id, pin)
+        if not isinstance(verdict, pins.Verdict):
+            return verdict
+        return await close_shift(session, closed_by=session.who.id, flags=())
+
+    return await session.queued(work)
+
+
+async def close_shift(
+    session: Session, *, closed_by: str | None, flags: tuple[str, ...]
+) -> Sealed | Refusal | NotSaved:
+    """Writes what the next shift must take over, then the seal. Call it while holding the queue."""
+    if life.of(session.shift).opened is not None:
+        left = sealing.before_seal(session.scene(), by_program=closed_by is None)
+        if left:
+            written = await session.do(lambda _: left)
+            if not isinstance(written, Done):
+                return written
+    else:
+        flags = (*flags, "empty")
+    ledger, now = session.shift_ledger, session.clock.now()
+    if ledger is None:
+        return Refusal("no_shift", Text("没有开着的班。", "No shift is open."))
+    body = SealBody(closed_at=now, closed_by=closed_by, summary=_summary(session, now), flags=flags)
+    sign = session.device.sign if session.device is not None else None
+    try:
+        made = await session.in_writer(lambda: ledger.journal.seal(body, sign))
+    except JournalError as error:
+        found = await session.in_writer(lambda: _sealed_after_all(ledger))
+        if found is None:
+            session.not_saved = error.text
+            session.publish()
+            return NotSaved(error.text)
+        made = found
+    name = ledger.path.name
+    await after_seal(session)
+    return Sealed(made.code, made.count, name, made.hash, made.signed)
+
+
+async def after_seal(session: Session) -> None:
+    """No shift is open any more; the sealed one becomes the past."""
+    session.shift = empty(FAMILIES)
+    session.records = ()
+    session.shift_ledger = None
+    session.not_saved = None
+    session.manual = session.active_manual or session.manual
+    session.past = await session.in_writer(lambda: past_of(newest(session.disk, session.layout.shifts)))
+    session.drafts.drop_all("")
+    session.publish()
+
+
+def _sealed_after_all(ledger: Ledger) -> Seal | None:
+    """After a failed seal: the file may hold it all the same."""
+    ledger.usable = False
+    ledger.close()
+    try:
+        ledger.reopen(None)
+    except JournalSealed as error:
+        reading = error.reading
+        if reading.seal_hash is not None:
+            return Seal(
+                reading.seal_hash,
+                seal_code(reading.seal_hash),
+                len(reading.documents),
+                reading.signature is not None,
+            )
+    except JournalError:
+        return None
+    return None
+
+
+def _summary(session: Session, now: datetime) -> dict[str, object]:
+    opened = life.of(session.shift).opened
+    scene = session.scene(now)
+    walked = {
+        g.by: run.manual_hash
+        for run in lists_state.of(session.shift).runs.values()
+        for g in run.given.values()
+        if g.by is not None
+    }
+    return {
+        "v": SUMMARY_VERSION,
+        "day": opened.day.isoformat() if opened is not None else "",
+        "code": opened.code if opened is not None else "",
+        "sort": opened.sort if opened is not None else "",
+        "figures": summary(scene),
+        "carry": carry(session.shift),
+        "walked": walked,
+        "not_understood": len(session.shift.not_understood),
+    }

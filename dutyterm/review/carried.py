@@ -1,0 +1,92 @@
+"""Does what each shift carried in equal what the shift before carries on? The meaning behind the bytes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from dutyterm.i18n import Text
+from dutyterm.journal.disk import Disk
+from dutyterm.journal.reading import read_bytes
+from dutyterm.shift import life
+from dutyterm.shift.families import KINDS, fold_all
+from dutyterm.shift.shift import carry
+
+
+@dataclass(frozen=True)
+class CarryFinding:
+    """Something that was lost or added between two shifts."""
+
+    file: str
+    what: Text
+
+
+@dataclass(frozen=True)
+class _Shift:
+    path: Path
+    opened: life.ShiftOpened | None
+    carries: Mapping[str, object]
+    sealed_carry: object
+    seal: str | None
+
+
+def check_carry(paths: Iterable[Path], disk: Disk) -> tuple[CarryFinding, ...]:
+    """Compares every shift with the one whose seal it names, as far as that one is among the files.
+
+    Files that cannot be read are the byte check's matter and are passed over here.
+    """
+    shifts = [found for path in paths if (found := _read(path, disk)) is not None]
+    by_seal = {shift.seal: shift for shift in shifts if shift.seal is not None}
+    findings: list[CarryFinding] = []
+    for shift in shifts:
+        if (
+            shift.seal is not None
+            and shift.sealed_carry is not None
+            and not _same(shift.sealed_carry, shift.carries)
+        ):
+            findings.append(
+                CarryFinding(
+                    shift.path.name,
+                    Text(
+                        "封存行的结转与本班记录不符", "the carry-over in the seal is not that of the records"
+                    ),
+                )
+            )
+        if shift.opened is None or shift.opened.previous is None:
+            continue
+        before = by_seal.get(shift.opened.previous)
+        if before is not None and not _same(shift.opened.carried, before.carries):
+            findings.append(
+                CarryFinding(
+                    shift.path.name,
+                    Text(
+                        "接入的结转与上一班 {before} 不符",
+                        "what was carried in is not what {before} carries on",
+                    ).fill(before=before.path.name),
+                )
+            )
+    return tuple(findings)
+
+
+def _same(one: object, other: object) -> bool:
+    return json.dumps(one, sort_keys=True, default=dict) == json.dumps(other, sort_keys=True, default=dict)
+
+
+def _read(path: Path, disk: Disk) -> _Shift | None:
+    try:
+        reading = read_bytes(disk.read(path))
+    except OSError:
+        return None
+    if reading.head is None or reading.head.journal != "shift" or reading.state == "damaged":
+        return None
+    state = fold_all(KINDS.read(id, document) for id, document in reading.documents.items())
+    summary = reading.seal.get("summary") if reading.seal is not None else None
+    return _Shift(
+        path=path,
+        opened=life.of(state).opened,
+        carries=carry(state),
+        sealed_carry=summary.get("carry") if isinstance(summary, Mapping) else None,
+        seal=reading.seal_hash,
+    )

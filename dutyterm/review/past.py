@@ -1,0 +1,65 @@
+"""The past of a hall as rules want it, made from the seal lines of the newest shifts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from dutyterm.journal.seal import seal_code
+from dutyterm.review.shelf import Shelved
+from dutyterm.shift.past import Past, Previous
+
+SUMMARY_VERSION = 1
+"""Version of what a seal's summary holds: day, code, sort, figures, carry, walked."""
+
+
+def past_of(shelf: Sequence[Shelved]) -> Past:
+    """The past from files sorted newest first."""
+    codes: set[tuple[date, str]] = set()
+    manual_of: dict[str, str] = {}
+    previous: Previous | None = None
+    for shelved in shelf:
+        named = _day_and_code(shelved)
+        if named is not None:
+            codes.add(named)
+        if shelved.seal is None or "empty" in shelved.flags:
+            continue
+        walked = shelved.summary.get("walked")
+        if isinstance(walked, Mapping):
+            for person, manual in walked.items():
+                if isinstance(person, str) and isinstance(manual, str):
+                    manual_of.setdefault(person, manual)
+        if previous is None and named is not None:
+            previous = _previous(shelved, named)
+    return Past(previous=previous, codes=frozenset(codes), manual_of=manual_of)
+
+
+def _previous(shelved: Shelved, named: tuple[date, str]) -> Previous | None:
+    if shelved.seal is None or shelved.seal_hash is None:
+        return None
+    carry: Any = shelved.summary.get("carry")
+    count: Any = shelved.seal.get("count")
+    closed_by: Any = shelved.seal.get("closed_by")
+    return Previous(
+        journal=shelved.head.id,
+        seal=shelved.seal_hash,
+        code=seal_code(shelved.seal_hash),
+        records=count if isinstance(count, int) else 0,
+        day=named[0],
+        shift_code=named[1],
+        carried=dict(carry) if isinstance(carry, Mapping) else {},
+        forgotten="forgotten" in shelved.flags,
+        closed_by=closed_by if isinstance(closed_by, str) else None,
+    )
+
+
+def _day_and_code(shelved: Shelved) -> tuple[date, str] | None:
+    """Business day and code in the journal's id `<hall>.<day>-<code>.<device>`."""
+    parts = shelved.head.id.split(".")
+    if len(parts) < 2:
+        return None
+    try:
+        return date.fromisoformat(parts[1][:10]), parts[1][11:].upper()
+    except ValueError:
+        return None

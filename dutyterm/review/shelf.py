@@ -1,0 +1,110 @@
+"""The shelf of shift files: which there are, and what their first and last lines say."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dutyterm.journal.disk import Disk
+from dutyterm.journal.head import Head
+
+LOOK_BACK = 62
+"""How many shift files are looked at for what rules need: about a month of two shifts a day."""
+
+_HASH_END = 70
+_BODY = 72
+
+
+@dataclass(frozen=True)
+class Shelved:
+    """One shift file, as its head and its seal tell it. The lines between are verify's matter."""
+
+    path: Path
+    head: Head
+    seal: Mapping[str, Any] | None
+    """Content of the seal line; None = not sealed, or cut or damaged at the end."""
+    seal_hash: str | None
+    size: int
+
+    @property
+    def summary(self) -> Mapping[str, Any]:
+        """What the seal says for overviews; empty when there is none."""
+        found = self.seal.get("summary") if self.seal is not None else None
+        return found if isinstance(found, Mapping) else {}
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """The seal's flags."""
+        found = self.seal.get("flags") if self.seal is not None else None
+        return tuple(f for f in found if isinstance(f, str)) if isinstance(found, list | tuple) else ()
+
+
+def paths_newest_first(disk: Disk, shifts: Path) -> Iterator[Path]:
+    """Every shift file by name, newest day first; looks into a month only when it is reached."""
+    for year in _folders(disk, shifts):
+        for month in _folders(disk, year):
+            names = [n for n in disk.list(month) if n.endswith(".duty") and not n.startswith(".")]
+            yield from (month / name for name in sorted(names, key=_day_of, reverse=True))
+
+
+def _day_of(name: str) -> str:
+    # <hall>.<day>-<code>.<device>.duty: the day sorts, whatever the hall is called
+    return name.partition(".")[2]
+
+
+def _folders(disk: Disk, path: Path) -> list[Path]:
+    if not disk.exists(path):
+        return []
+    return [path / name for name in reversed(disk.list(path)) if name.isdigit()]
+
+
+def newest(disk: Disk, shifts: Path, limit: int = LOOK_BACK) -> list[Shelved]:
+    """The newest shift files, the one begun last first; files that are no journal are passed over.
+
+    Raises OSError when the folder cannot be read.
+    """
+    found: list[Shelved] = []
+    for path in paths_newest_first(disk, shifts):
+        if len(found) >= limit:
+            break
+        shelved = look(disk, path)
+        if shelved is not None:
+            found.append(shelved)
+    return sorted(found, key=lambda s: (s.head.at, s.path.name), reverse=True)
+
+
+def look(disk: Disk, path: Path) -> Shelved | None:
+    """Head and seal of one file; None when it has no readable head."""
+    try:
+        data = disk.read(path)
+    except OSError:
+        return None
+    first = _line(data[: data.find(b"\n")] if b"\n" in data else data)
+    if first is None or not isinstance(first[1].get("head"), dict):
+        return None
+    try:
+        head = Head.read(first[1]["head"])
+    except (KeyError, TypeError, ValueError):
+        return None
+    seal: Mapping[str, Any] | None = None
+    seal_hash: str | None = None
+    for raw in data.rstrip(b"\n").rsplit(b"\n", 2)[-2:]:
+        line = _line(raw)
+        if line is not None and isinstance(line[1].get("seal"), dict):
+            seal_hash, seal = line[0], line[1]["seal"]
+    return Shelved(path, head, seal, seal_hash, len(data))
+
+
+def _line(raw: bytes) -> tuple[str, dict[str, Any]] | None:
+    """Hash and content of a line whose hash is right; None otherwise."""
+    if len(raw) < _BODY or hashlib.sha256(raw[_BODY:]).hexdigest().encode() != raw[6:_HASH_END]:
+        return None
+    try:
+        found = json.loads(raw)
+    except (ValueError, RecursionError):
+        return None
+    return (raw[6:_HASH_END].decode(), found) if isinstance(found, dict) else None
