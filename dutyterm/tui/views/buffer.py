@@ -42,7 +42,7 @@ class Buffer:
         return None if to is None else Buffer(self.text, min(max(to, 0), len(self.text)))
 
     def shown(self, cells: int, hide: str = "") -> str:
-        """The text around the caret in at most `cells` cells, `_` at the caret; `hide` replaces every sign."""
+        """The text around the caret in at most `cells` cells, `_` at it; `hide` stands for each sign."""
         text = hide * len(self.text) if hide else self.text
         before, after = text[: self.caret], text[self.caret :]
         left = tail(before, max(2, cells - 1 - min(width(after), cells // 3)))

@@ -31,8 +31,8 @@ class Drawing:
     """What is typed but not taken yet."""
     changed: Mapping[str, Text] = field(default_factory=dict)
     """Lines whose wording is new to this person (N17), with the old wording."""
-    marked: Slot | None = None
-    """An answer is marked here and waits for Enter."""
+    marks: Mapping[Slot, Text] = field(default_factory=dict)
+    """Answers that are marked and wait for Enter."""
 
     @property
     def wide(self) -> bool:

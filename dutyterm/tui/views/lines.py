@@ -71,7 +71,7 @@ def _detail(line: LineView, d: Drawing) -> list[Span]:
 
 
 def exempt_text(line: LineView, d: Drawing) -> Text:
-    """Why a line is finished without an answer: put off until when, overridden by whom, why not applicable."""
+    """Why a line is finished without an answer: put off until when, overridden by whom, or why not needed."""
     exempt = line.exempt
     if exempt is None:
         return same("")
@@ -153,7 +153,11 @@ def field_spans(slot: SlotView, d: Drawing, *, labelled: bool) -> list[Span]:
         spans.append(Span(d.to(label) + " ", "dim"))
     typed = d.drafts.get(slot.slot, "")
     here = d.place == slot.slot
-    if typed:
+    if slot.slot in d.marks:
+        spans.append(
+            Span(d.to(d.marks[slot.slot]) + d.to(Text(" ? Enter 记下", " ? Enter records")), "marked")
+        )
+    elif typed:
         spans.append(Span(tail(typed, 30) + ("_" if here else ""), "input"))
     elif slot.touched or slot.value is not None:
         off = slots.why_off(slot, d.premises)

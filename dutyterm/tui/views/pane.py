@@ -1,0 +1,114 @@
+"""The pane under a list: what is asked now, what is typed, what it would bring, what a signature covers."""
+
+from __future__ import annotations
+
+from dutyterm.i18n import Text, joined, same
+from dutyterm.model.people import POST_NAMES, Post
+from dutyterm.model.premises import Premises
+from dutyterm.shift.lists import norms
+from dutyterm.shift.lists.view import LineView, SlotView
+from dutyterm.tui.views import slots
+from dutyterm.tui.views.cells import wrap
+from dutyterm.tui.views.drawing import Drawing
+from dutyterm.tui.views.spans import Row, Span, row
+
+
+def asked_rows(line: LineView, slot: SlotView | None, d: Drawing) -> tuple[Row, ...]:
+    """What is asked at the cursor, whole: the row in the list may be too short for it."""
+    if slot is None or line.exempt is not None or not slot.active:
+        return ()
+    name = slots.named(slot)
+    lead = d.to(name if name.zh else line.line.title)
+    typed = d.drafts.get(slot.slot, "")
+    spec = slot.spec
+    if spec.kind in ("people", "assign"):
+        return _people_rows(lead, slot, typed, d)
+    words = d.to(slots.prompt(slot))
+    limits = limits_text(slot, d.premises)
+    if limits is not None:
+        words += f"   {d.to(limits)}"
+    if spec.optional:
+        words += d.to(Text("   可不填", "   optional"))
+    if slot.touched and spec.kind != "dual":
+        words = d.to(Text("已答。新答案要选原因", "Answered. A new answer takes a reason")) + f": {words}"
+    rows = [row(" " + part, "input") for part in wrap(f"{lead}: {words}", d.width - 2)]
+    return tuple(rows)
+
+
+def limits_text(slot: SlotView, premises: Premises) -> Text | None:
+    """The normal range: `正常 16 至 30`; None when there is none."""
+    found = slot.spec.warn or slot.spec.block
+    if found is None:
+        return None
+    low, high = norms.figure(found.min, premises), norms.figure(found.max, premises)
+    if slot.spec.kind == "money":
+        shown = ["" if n is None else f"{n // 100:,}.{n % 100:02d}" for n in (low, high)]
+    else:
+        shown = ["" if n is None else str(n) for n in (low, high)]
+    if low is not None and high is not None:
+        if low == high:
+            return Text(f"正常 {shown[0]}", f"normal {shown[0]}")
+        return Text(f"正常 {shown[0]} 至 {shown[1]}", f"normal {shown[0]} to {shown[1]}")
+    if low is not None:
+        return Text(f"至少 {shown[0]}", f"at least {shown[0]}")
+    return Text(f"至多 {shown[1]}", f"at most {shown[1]}") if high is not None else None
+
+
+def roster_digits(typed: str, premises: Premises) -> tuple[str, ...]:
+    """The roster digits typed. With at most nine people each digit is one; else spaces part them."""
+    if len(premises.roster) <= 9:
+        return tuple(char for char in typed if char.isdigit())
+    return tuple(typed.split())
+
+
+def _people_rows(lead: str, slot: SlotView, typed: str, d: Drawing) -> tuple[Row, ...]:
+    roster = d.premises.roster
+    chosen = roster_digits(typed, d.premises)
+    names = [roster[int(n) - 1].name if n.isdecimal() and 0 < int(n) <= len(roster) else "?" for n in chosen]
+    rows: list[Row] = []
+    if slot.spec.kind == "assign":
+        filled = [
+            Text(f"{_post(post).zh} {names[n] if n < len(names) else '__'}", "")._replace(
+                en=f"{_post(post).en} {names[n] if n < len(names) else '__'}"
+            )
+            for n, post in enumerate(slot.spec.posts)
+        ]
+        words = d.to(joined(same("  "), filled))
+    else:
+        words = ", ".join(names) if names else d.to(Text("0 无", "0 nobody"))
+    rows += [row(" " + part, "input") for part in wrap(f"{lead}: {words}", d.width - 2)]
+    people = "  ".join(f"{n} {person.name}" for n, person in enumerate(roster, 1))
+    rows += [row("   " + part) for part in wrap(people, d.width - 4)]
+    how = Text("按数字,Enter 记下", "digits, Enter records")
+    if len(roster) > 9:
+        how = Text("数字之间用 Space,Enter 记下", "Space between numbers, Enter records")
+    return (*rows, row("   " + d.to(how), "dim"))
+
+
+def _post(post: str) -> Text:
+    return POST_NAMES[Post(post)] if post in set(Post) else same(post)
+
+
+def consequence_rows(what: Text, consequence: Text | None, do: Text, d: Drawing) -> tuple[Row, ...]:
+    """A marked answer with what it would bring (law 3)."""
+    rows = [row(" " + part, "marked") for part in wrap(d.to(what), d.width - 2)]
+    if consequence is not None:
+        rows += [row(" " + part, "warning") for part in wrap(d.to(consequence), d.width - 2)]
+        rows += [row(" " + part) for part in wrap(d.to(do), d.width - 2)]
+    rows.append(
+        (
+            Span(" "),
+            Span(d.to(Text("Enter 记下   Backspace 取消", "Enter records   Backspace clears")), "strong"),
+        )
+    )
+    return tuple(rows)
+
+
+def sheet_rows(texts: tuple[Text, ...], d: Drawing) -> tuple[Row, ...]:
+    """The signing sheet: word for word what both signatures cover (N16)."""
+    title = Text(f"签名单,共 {len(texts)} 项,一次签完", f"Signing sheet, {len(texts)} in all, signed at once")
+    rows: list[Row] = [row(" " + d.to(title), "title")]
+    for text in texts:
+        first, *more = wrap(d.to(text), d.width - 4)
+        rows += [row("  " + first), *(row("    " + part) for part in more)]
+    return tuple(rows)

@@ -1,0 +1,93 @@
+"""The body of a list page: head, list, and the pane under it, laid out in the cells that there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dutyterm.tui.views.spans import EMPTY, Row, Span, fit, row_width, rule
+
+SIDE_FROM = 110
+"""From so many cells on, details stand beside the list."""
+
+LIST_CELLS = 79
+"""Cells of the list when something stands beside it."""
+
+LIST_LEAST = 3
+"""Rows of the list that stay, whatever the pane needs."""
+
+
+def list_width(width: int) -> int:
+    """Cells of a row of the list in a page of this width."""
+    return LIST_CELLS if width >= SIDE_FROM else width
+
+
+@dataclass(frozen=True)
+class Body:
+    """What the page shows."""
+
+    head: tuple[Row, ...]
+    rows: tuple[Row, ...]
+    cursor: int
+    """Row of the list on which the cursor stands."""
+    pane: tuple[Row, ...]
+    pane_least: int = 5
+    """Rows that the pane keeps when it has less to say, so that the list does not jump."""
+    side: tuple[Row, ...] = ()
+    """Beside the list, when there is room."""
+
+
+@dataclass(frozen=True)
+class LaidOut:
+    """Rows from top to bottom."""
+
+    rows: tuple[Row, ...]
+    cursor: int | None
+    """Which of them is the current one."""
+    offset: int
+    """First row of the list that is seen; hand it in again next time."""
+
+
+def lay_out(body: Body, width: int, height: int, offset: int) -> LaidOut:
+    """The page in `height` rows of `width` cells. The pane gives way to the list's least, the head never."""
+    head = body.head[:height]
+    room = max(0, height - len(head) - 2)
+    pane_rows = min(max(len(body.pane), body.pane_least), max(0, room - LIST_LEAST))
+    list_rows = room - pane_rows
+    offset = _scrolled(body, list_rows, offset)
+    shown = list(body.rows[offset : offset + list_rows])
+    shown += [EMPTY] * (list_rows - len(shown))
+    below = [*body.pane[:pane_rows], *[EMPTY] * (pane_rows - len(body.pane))]
+    if width >= SIDE_FROM and body.side:
+        shown, below = _beside(body, shown, below, width)
+        lines = [*head, rule(width), *shown, _short_rule(width), *below]
+    else:
+        lines = [*head, rule(width), *shown, rule(width), *below]
+    at = len(head) + 1 + body.cursor - offset
+    visible = 0 <= body.cursor - offset < list_rows
+    return LaidOut(tuple(fit(r, width) for r in lines[:height]), at if visible else None, offset)
+
+
+def _scrolled(body: Body, rows: int, offset: int) -> int:
+    """The offset at which the cursor is seen with a row around it."""
+    around = 1 if rows > 3 else 0
+    if body.cursor - around < offset:
+        offset = body.cursor - around
+    if body.cursor + around >= offset + rows:
+        offset = body.cursor + around - rows + 1
+    return max(0, min(offset, len(body.rows) - rows))
+
+
+def _beside(body: Body, shown: list[Row], below: list[Row], width: int) -> tuple[list[Row], list[Row]]:
+    side = list(body.side)
+    room = width - LIST_CELLS - 2
+    joined: list[Row] = []
+    for n, left in enumerate((*shown, EMPTY, *below)):
+        right = fit(side[n], room) if n < len(side) else EMPTY
+        gap = Span(" " * (LIST_CELLS - row_width(left)))
+        joined.append((*fit(left, LIST_CELLS), gap, Span("| ", "dim"), *right))
+    below_joined = joined[len(shown) + 1 :]
+    return joined[: len(shown)], below_joined
+
+
+def _short_rule(width: int) -> Row:
+    return (Span("-" * LIST_CELLS, "dim"), Span("|", "dim"), Span(" " * (width - LIST_CELLS - 1)))
