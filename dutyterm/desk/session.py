@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from dutyterm.desk.clock import Clock
 from dutyterm.desk.drafts import Drafts
+from dutyterm.desk.files import turned
 from dutyterm.desk.ledger import Ledger
 from dutyterm.desk.outcome import Done, Notice, NotSaved, Outcome
 from dutyterm.hall.credentials import Credentials
@@ -212,8 +213,22 @@ class Session:
         if isinstance(written, Done):
             for record in written.records:
                 self.hall = fold_hall(self.hall, record)
+            await self._turn_hall(ledger)
             self.publish()
         return written
+
+    async def _turn_hall(self, ledger: Ledger) -> None:
+        """Closes a segment of the hall journal that has grown too long, and begins the next."""
+        device, profile = self.device, self.hall.profile
+        if device is None or profile is None:
+            return
+        try:
+            self.hall_ledger = await self.in_writer(
+                lambda: turned(self.layout, self.disk, ledger, profile.id, device, self.clock)
+            )
+        except (JournalError, OSError):
+            # what was asked is on disk; the next start begins the new segment
+            ledger.usable = False
 
     def _cannot_write(self) -> Refusal | None:
         if self.read_only is not None:

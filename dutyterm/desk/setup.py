@@ -8,12 +8,11 @@ from dutyterm.desk import people
 from dutyterm.desk.drafts import Drafts
 from dutyterm.desk.files import hall_head, next_segment
 from dutyterm.desk.house import House
-from dutyterm.desk.ledger import Ledger
 from dutyterm.desk.outcome import Done, NotSaved
 from dutyterm.desk.session import Session
 from dutyterm.hall.credentials import Credentials
 from dutyterm.hall.device import DeviceKeyDamaged, load_device
-from dutyterm.hall.facts import HALL_KINDS, ManualActivated
+from dutyterm.hall.facts import ManualActivated
 from dutyterm.hall.founding import Founded, Founding, found
 from dutyterm.i18n import Text
 from dutyterm.journal.errors import JournalError
@@ -69,10 +68,9 @@ def _begin(session: Session, founding: Founding) -> Founded | Refusal:
         return made
     keep(shipped_manual_dir(), layout.additions, layout.root)
     disk.mkdir(layout.hall)
-    head = hall_head(
-        founding.profile.id, device.id, device.public_key, session.clock.now(), session.clock.boot(), None
+    session.hall_ledger = next_segment(
+        layout, disk, hall_head(founding.profile.id, device, session.clock, None)
     )
-    session.hall_ledger = Ledger(next_segment(layout, disk, head), HALL_KINDS, disk)
     session.device = device
     session.credentials = credentials
     session.drafts = Drafts(layout.drafts, disk)
