@@ -112,7 +112,7 @@ def _read_hall(session: Session) -> bool:
         return False
     session.device = load_device(layout.device_key, disk)
     records, ledger, problem = hall_ledgers(
-        layout, disk, session.device.id, writing=session.read_only is None
+        layout, disk, session.device, session.clock, writing=session.read_only is None
     )
     if problem is not None and session.read_only is None:
         session.read_only = problem
@@ -173,7 +173,7 @@ def _choose_manual(session: Session) -> None:
         lines = joined(same("\n"), [problem.shown() for problem in chosen.problems])
         tell(
             session, "manual",
-            Text("手册有 {n} 处错误,仍用上一版。", "The manual has {n} faults; the last good one stays.").fill(
+            Text("手册有 {n} 处错,仍用旧版。", "The manual has {n} faults; the last good one is used.").fill(
                 n=len(chosen.problems)
             ),
             lines,
