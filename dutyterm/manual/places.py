@@ -39,7 +39,7 @@ class Places:
         if item is not None:
             tops = [n for n, id in self._ids if id == item]
             if not tops:
-                return None
+                return self._key(key, 1, end) if key is not None else None
             start = tops[min(nth, len(tops) - 1)]
             end = self._end_of_block(start)
         if field is not None:
