@@ -29,7 +29,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "repeated": ("第 {line} 行重复出现", "line {line} stands here a second time"),
     "moved": ("第 {line} 行不在原位", "line {line} is out of its place"),
-    "missing": ("第 {line} 行起有内容缺失", "lines are missing from line {line} on"),
+    "dropped": ("第 {line} 行起有内容缺失", "lines are missing from line {line} on"),
     "unlinked": ("第 {line} 行接不上前一行", "line {line} does not follow the line before it"),
     "forged": (
         "第 {line} 行哈希正确但内容不合格式",

@@ -171,7 +171,7 @@ def _accept(
             _take(w, body)
         return
     if not linked and (explained or n == w.next_n):
-        w.damages.append(Damage(pos, 0, w.next_n, "missing" if n > w.next_n else "unlinked"))
+        w.damages.append(Damage(pos, 0, w.next_n, "dropped" if n > w.next_n else "unlinked"))
     w.lost += n - w.next_n
     forged = forged or not _fits(w, verb, body, linked)
     w.hashes[n], w.last_hash, w.next_n = h, h, n + 1
