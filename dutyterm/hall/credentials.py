@@ -7,7 +7,7 @@ import secrets
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from tinydb import Query, TinyDB
+from tinydb import TinyDB
 
 from dutyterm.hall.pins import is_trivial, pin_digits
 from dutyterm.journal.atomic import AtomicJSONStorage, StoreDamaged
@@ -125,10 +125,11 @@ class Credentials:
             return []
         try:
             with self._open() as db:
-                return [_entry(d) for d in db.search(Query().person == person)]
+                entries = [_entry(d) for d in db]
         except (ValueError, TypeError, AttributeError) as error:
             # Right JSON of a wrong shape: TinyDB itself stumbles over it.
             raise StoreDamaged(self._path, str(error)) from error
+        return [e for e in entries if e.person == person]
 
     def set_aside(self) -> Path:
         """Renames a file that cannot be understood, so that recovery can begin a new one. Raises OSError."""
@@ -141,4 +142,7 @@ class Credentials:
 
 
 def _entry(document: Any) -> Entry:
-    return Entry(str(document.get("person")), str(document.get("hash")))
+    person, hashed = document.get("person"), document.get("hash")
+    if not isinstance(person, str) or not isinstance(hashed, str):
+        raise TypeError("an entry has a person and a hash")
+    return Entry(person, hashed)

@@ -29,7 +29,7 @@ class DeviceKeyDamaged(Exception):
         super().__init__(f"device key cannot be read: {path}")
         self.text = Text(
             "本机身份文件 {name} 已损坏。请从备份恢复;没有备份就移开它,再由厅经理登记本机。",
-            "The identity file {name} is damaged. Restore it from a backup; without one move it away: this PC "
+            "The identity file {name} is damaged. Restore a backup; without one move it away: this PC "
             "then gets a new identity, to be registered by the hall manager.",
         ).fill(name=path.name)
 

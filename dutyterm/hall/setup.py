@@ -157,7 +157,7 @@ def _hall_id(_setup: Setup, value: str) -> str | Refusal:
     except ValueError:
         words = Text(
             "编号只用小写字母、数字和减号,最多 {n} 位,不能是 con、nul 等。数字也行。",
-            "An id has a-z, 0-9 and single dashes, at most {n}, and is not con, nul or the like. Digits will do.",
+            "An id has a-z, 0-9 and single dashes, at most {n}, not con, nul or the like. Digits will do.",
         )
         return Refusal("bad_hall_id", words.fill(n=HALL_ID_LIMIT))
 

@@ -231,7 +231,7 @@ def _no_pin(person: Person) -> Refusal:
 def _unreadable(error: Exception) -> Refusal:
     words = Text(
         "PIN 文件读不出({why}),谁也不能签名。请厅经理用恢复码设新 PIN,再给其他人重置。F9 照常可用。",
-        "The PIN file cannot be read ({why}); nobody can sign. A hall manager sets a new PIN with the recovery "
+        "The PIN file cannot be read ({why}); nobody signs. A hall manager sets a new PIN with the recovery "
         "code and resets the others. F9 works as always.",
     )
     return Refusal("credentials_damaged", words.fill(why=shown(str(error), 60)))

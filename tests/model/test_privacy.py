@@ -131,13 +131,13 @@ def test_the_kinds_are_told_so_that_the_person_can_be_told() -> None:
 
 mobiles = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
 surroundings = st.text(alphabet="客户电话来 ,。:abcXx-/()（）\n￥*", max_size=12)
-noise = st.text(alphabet=st.sampled_from("0123456789０１２Xx -—.()/:, 客户单号电话卡身份证*+\u200b元"), max_size=60)
+noise = st.text(
+    alphabet=st.sampled_from("0123456789０１２Xx -—.()/:, 客户单号电话卡身份证*+\u200b元"), max_size=60
+)
 
 
 @given(surroundings, mobiles, st.sampled_from(["", " ", "-", ".", "　", " - "]), surroundings)
-def test_no_mobile_number_survives_in_any_surrounding(
-    before: str, number: str, gap: str, after: str
-) -> None:
+def test_no_mobile_number_survives_in_any_surrounding(before: str, number: str, gap: str, after: str) -> None:
     typed = before + gap.join((number[:3], number[3:7], number[7:])) + after
     digits = re.sub(r"[^0-9]", "", mask(typed).text)
     assert number not in digits
