@@ -166,8 +166,7 @@ async def _begin_again(session: Session) -> None:
     doubt = life.clock_doubt(last.at if last is not None else None, now)
     if doubt is not None:
         _tell_clock(session, doubt, last.at if last is not None else now, now)
-    elif life.of(session.shift).opened is None or life.is_forgotten(session.shift, now):
-        await _seal_forgotten(session)
+    elif await seal_if_forgotten(session):
         return
     dark = int((now - last.at).total_seconds() * 1000) if last is not None and now > last.at else None
     events = [
@@ -179,9 +178,15 @@ async def _begin_again(session: Session) -> None:
         _tell_last(session, last)
 
 
-async def _seal_forgotten(session: Session) -> None:
-    opened = life.of(session.shift).opened
-    flags = ("forgotten", "unsigned") if opened is not None else ("unsigned",)
+async def seal_if_forgotten(session: Session) -> bool:
+    """Seals a shift of an earlier business day that nobody sealed, or one that never got its first record (S8).
+
+    Unsigned, marked, cash "not counted". False when there is nothing of that kind, or sealing failed.
+    """
+    ledger, opened = session.shift_ledger, life.of(session.shift).opened
+    if ledger is None or (opened is not None and not life.is_forgotten(session.shift, session.clock.now())):
+        return False
+    flags = ("forgotten", "unsigned", "cash_not_counted") if opened is not None else ("unsigned",)
     done = await session.queued(lambda: close_shift(session, closed_by=None, flags=flags))
     if isinstance(done, Sealed) and opened is not None:
         _tell(
@@ -192,6 +197,7 @@ async def _seal_forgotten(session: Session) -> None:
                 "Shift {code} of {day} was left open; the program sealed it (unsigned, cash not counted).",
             ).fill(day=opened.day.isoformat(), code=opened.code),
         )
+    return isinstance(done, Sealed)
 
 
 def _recovered(session: Session) -> list[Event]:

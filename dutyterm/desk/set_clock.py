@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dutyterm.desk.outcome import Done, Outcome
+from dutyterm.desk.resume import seal_if_forgotten
 from dutyterm.desk.session import Session
 from dutyterm.model.record import Event
 from dutyterm.shift import life
@@ -16,5 +17,7 @@ async def set_clock(session: Session, offset_ms: int, *, confirmed: bool) -> Out
     done = await session.wish(lambda scene: [Event(fact, scene.by)])
     if isinstance(done, Done):
         session.notices = tuple(n for n in session.notices if n.kind != "clock")
+        # only a clock that can be trusted tells whether the shift was forgotten (Friday's shift on Monday)
+        await seal_if_forgotten(session)
         session.publish()
     return done
