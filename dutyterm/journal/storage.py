@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
+from tinydb.utils import LRUCache
 
 from dutyterm.journal.errors import AppendOnly
 from dutyterm.journal.frozen import FrozenDict, FrozenDocument
@@ -51,11 +52,21 @@ class JournalStorage(Storage):
         self._writer.close()
 
 
+class _NoCache(LRUCache[Any, Any]):
+    """Remembers nothing: a cached result would not see what was appended since."""
+
+    def set(self, key: Any, value: Any) -> None:
+        """Does nothing."""
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        """Does nothing."""
+
+
 class RecordTable(Table):
     """TinyDB's table without rebuilding all documents at each insert, and without ways to change them."""
 
     document_class = FrozenDocument
-    default_query_cache_capacity = 0  # a cached result would be the same object again and again
+    query_cache_class = _NoCache
 
     def insert(self, document: Mapping[str, Any]) -> int:
         """Appends one document as one line; its id is the journal's."""

@@ -64,7 +64,8 @@ BAD: dict[str, bytes] = {
     "a signature without a seal": b'"sig":{"key":"' + b"0" * 64 + b'","ed25519":"' + b"0" * 128 + b'"}}',
     "a mark for nothing": b'"torn":{"at":0,"len":5,"sha256":"' + b"0" * 64 + b'","next":4}}',
     "a mark with text for numbers": b'"torn":{"at":"0","len":true,"sha256":"' + b"0" * 64 + b'","next":4}}',
-    "a mark that uses up all ids": b'"torn":{"at":0,"len":0,"sha256":"' + b"0" * 64 + b'","next":9007199254740991}}',
+    "a mark that uses up all ids": b'"torn":{"at":0,"len":0,"sha256":"' + b"0" * 64
+    + b'","next":9007199254740991}}',
 }  # fmt: skip
 
 
@@ -83,7 +84,8 @@ def test_a_forged_line_is_damage_and_the_records_before_it_stand(tmp_path: Path,
 BAD_HEADS: list[Any] = [
     {}, [], 7, None, "x",
     *({**a_head().content(), key: value} for key, value in [
-        ("v", True), ("v", 0), ("v", "1"), ("journal", ""), ("id", None), ("hall", 7), ("device", []), ("at", 1),
+        ("v", True), ("v", 0), ("v", "1"), ("journal", ""), ("id", None), ("hall", 7), ("device", []),
+        ("at", 1),
         ("key", "xyz"), ("prev_device", "00"), ("prev_hall", "A" * 64), ("continues", 7), ("continues", {}),
         ("continues", {"file": "x", "length": True, "sha256": "0" * 64, "next": 5}),
         ("continues", {"file": "x", "length": 1, "sha256": "0" * 64, "next": 0}),
@@ -112,7 +114,7 @@ def test_a_text_that_only_looks_like_an_escaped_surrogate_is_taken() -> None:
 
 
 def test_random_json_under_a_right_hash_never_raises(tmp_path: Path) -> None:
-    scalars = [None, True, False, 0, -1, 1 << 60, "", "x", [], {}]
+    scalars: list[Any] = [None, True, False, 0, -1, 1 << 60, "", "x", [], {}]
     for number in range(rounds(1500)):
         rng = random("json", number)
 

@@ -13,7 +13,7 @@ from dutyterm.journal.continuation import continue_after_damage
 from dutyterm.journal.errors import JournalSealed, JournalUnborn, NotOpened, NotSaved
 from dutyterm.journal.journal import Journal
 from dutyterm.journal.reading import read_bytes
-from tests.faults.fake_disk import Fault, FakeDisk, PowerCut
+from tests.faults.fake_disk import FakeDisk, Fault, PowerCut
 from tests.faults.seeds import random, rounds
 from tests.journal.kit import a_head, a_record, a_seal
 

@@ -19,7 +19,7 @@ from dutyterm.journal.lock import WriterLock
 from dutyterm.journal.reading import read_bytes
 from dutyterm.journal.reserve import Reserve
 from tests.faults.seeds import random, rounds
-from tests.journal.kit import NOW, a_head, a_journal, a_record, a_seal
+from tests.journal.kit import NOW, a_head, a_journal, a_record, a_seal, fill
 
 pytestmark = [pytest.mark.faults, pytest.mark.process]
 ROOT = Path(__file__).parents[2]
@@ -108,8 +108,7 @@ def test_a_file_that_may_not_grow_is_not_saved_and_goes_on_when_it_may(tmp_path:
     try:
         resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size + 1000, limits[1]))
         with pytest.raises(NotSaved) as refused:
-            for number in range(10):
-                journal.append([a_record(number)])
+            fill(journal)
         assert journal.closed
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
@@ -118,7 +117,7 @@ def test_a_file_that_may_not_grow_is_not_saved_and_goes_on_when_it_may(tmp_path:
     assert again.written(refused.value) == []
     assert again.recovered is not None
     again.append(refused.value.documents)
-    assert [document["mono"] for _, document in again.documents()] == list(range(again.count))
+    assert [document["mono"] for _, document in again.documents()] == list(range(1, again.count + 1))
     again.close()
 
 
@@ -147,11 +146,9 @@ def test_a_really_full_disk_is_not_saved_and_the_reserve_lets_the_shift_be_finis
     path = small_disk / "s1.duty"
     journal = a_journal(path, 1, disk)
     (small_disk / "ballast").write_bytes(bytes((1 << 20) - (1 << 15)))
-    kept = 1
     with pytest.raises(NotSaved) as refused:
-        for number in range(2, 2000):
-            journal.append([a_record(number)])
-            kept = number
+        fill(journal)
+    kept = journal.count
     assert not Reserve(small_disk / "none", disk).release()
     assert reserve.release()
     journal = Journal.open(path, disk)

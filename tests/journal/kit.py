@@ -54,6 +54,12 @@ def a_journal(path: Path, records: int = 3, disk: Disk | None = None, **head: An
     return journal
 
 
+def fill(journal: Journal, many: int = 2000, text: str = "客户投诉") -> None:
+    """Records until it is refused."""
+    for number in range(journal.count + 1, many):
+        journal.append([a_record(number, text)])
+
+
 def a_sealed_file(path: Path, records: int = 3, **head: Any) -> Seal:
     return a_journal(path, records, **head).seal(a_seal())
 

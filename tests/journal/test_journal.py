@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,7 +26,7 @@ from dutyterm.journal.journal import Journal
 from dutyterm.journal.reading import read_bytes
 from dutyterm.journal.seal import seal_code, signature_holds
 from tests.faults.fake_disk import FakeDisk
-from tests.journal.kit import NOW, a_head, a_journal, a_record, a_seal, a_sealed_file, forged
+from tests.journal.kit import NOW, a_head, a_journal, a_record, a_seal, a_sealed_file, fill, forged
 
 DISK = NoSyncDisk()
 
@@ -177,8 +179,7 @@ def test_nesting_without_end_is_refused_before_a_byte_is_written(path: Path) -> 
 def test_a_journal_at_its_limit_asks_to_be_sealed_and_can_be(path: Path) -> None:
     journal = a_journal(path, 0)
     with pytest.raises(NotStorable, match="16 MiB"):
-        for number in range(20):
-            journal.append([a_record(number, "x" * 1_000_000)])
+        fill(journal, 20, "x" * 1_000_000)
     assert journal.seal(a_seal()).count == journal.count
     assert read_bytes(path.read_bytes()).state == "sealed"
 
@@ -186,14 +187,17 @@ def test_a_journal_at_its_limit_asks_to_be_sealed_and_can_be(path: Path) -> None
 def test_what_was_returned_cannot_be_changed(path: Path) -> None:
     journal = a_journal(path, 0)
     ((_, document),) = journal.append([a_record(1)])
-    for change in (
-        lambda: document.update(by="p9"),  # type: ignore[attr-defined]
-        lambda: document["body"].update(text="x"),
-        lambda: document["body"]["tags"].append("x"),
-        lambda: document["body"]["tags"][1].clear(),
-        lambda: document["body"].__setitem__("text", "x"),
-        lambda: document["body"].pop("text"),
-    ):
+    body: Any = document["body"]
+    changes: list[Callable[[], object]] = [
+        lambda: body.update(text="x"),
+        lambda: body["tags"].append("x"),
+        lambda: body["tags"][1].clear(),
+        lambda: body.__setitem__("text", "x"),
+        lambda: body.pop("text"),
+        lambda: body.setdefault("more", 1),
+        lambda: body["tags"].sort(),
+    ]
+    for change in changes:
         with pytest.raises(AppendOnly):
             change()
     assert journal.documents() == [(1, a_record(1))]

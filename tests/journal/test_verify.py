@@ -144,18 +144,38 @@ def nothing(paths: list[Path]) -> None:
 
 Change = Callable[[list[Path]], None]
 ALONE: dict[Change, set[str]] = {
-    nothing: set(), cut_half_a_line: {"torn"}, cut_a_record_off: set(), flip_a_bit: {"damaged"},
-    drop_a_line: {"damaged"}, remove_a_shift: {"gap"}, remove_the_first_shift: {"gap"}, remove_the_newest: set(),
-    unseal: {"gap"}, rewrite_the_open_shift: set(), a_second_truth: {"fork"}, two_writers: {"fork"},
-    a_copy: set(), yesterdays_copy_beside: set(), damage_and_go_on: {"damaged"},
-    damage_again_after_going_on: {"torn", "gap"}, empty: {"torn"}, too_large: {"damaged"},
-    not_a_file: {"damaged"}, bad_manners: {"forged", "gap"},
-}  # fmt: skip
+    nothing: set(),
+    cut_half_a_line: {"torn"},
+    cut_a_record_off: set(),
+    flip_a_bit: {"damaged"},
+    drop_a_line: {"damaged"},
+    remove_a_shift: {"gap"},
+    remove_the_first_shift: {"gap"},
+    remove_the_newest: set(),
+    unseal: {"gap"},
+    rewrite_the_open_shift: set(),
+    a_second_truth: {"fork"},
+    two_writers: {"fork"},
+    a_copy: set(),
+    yesterdays_copy_beside: set(),
+    damage_and_go_on: {"damaged"},
+    damage_again_after_going_on: {"torn", "gap"},
+    empty: {"torn"},
+    too_large: {"damaged"},
+    not_a_file: {"damaged"},
+    bad_manners: {"forged", "gap"},
+}
 AGAINST: dict[Change, set[str]] = {
-    nothing: set(), cut_half_a_line: {"torn", "older"}, cut_a_record_off: {"older"}, remove_the_newest: {"missing"},
-    rewrite_the_open_shift: {"rewritten"}, yesterdays_copy_beside: set(), empty: {"torn", "missing"},
-    unseal: {"gap", "older"}, two_writers: {"fork"},
-}  # fmt: skip
+    nothing: set(),
+    cut_half_a_line: {"torn", "older"},
+    cut_a_record_off: {"older"},
+    remove_the_newest: {"missing"},
+    rewrite_the_open_shift: {"rewritten"},
+    yesterdays_copy_beside: set(),
+    empty: {"torn", "missing"},
+    unseal: {"gap", "older"},
+    two_writers: {"fork"},
+}
 SOUND = {"ok", "torn"}
 
 
