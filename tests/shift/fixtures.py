@@ -1,0 +1,115 @@
+"""A small manual with one of everything: each kind of field, repeats, conditions, sets, limits, machines."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from dutyterm.manual.schema import Manual
+
+
+def words(text: str) -> dict[str, str]:
+    """The same words in both languages."""
+    return {"zh": text, "en": text}
+
+
+def field(id: str, kind: str, **more: Any) -> dict[str, Any]:
+    """A field."""
+    return {"id": id, "kind": kind, "label": words(id), **more}
+
+
+def choice(id: str, **more: Any) -> dict[str, Any]:
+    """An answer of a choice."""
+    return {"id": id, "label": words(id), **more}
+
+
+def line(id: str, *fields: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """A line."""
+    made = {
+        "id": id,
+        "group": "one",
+        "title": words(f"line {id}"),
+        "help": words(f"how {id} is done"),
+        "fields": list(fields),
+        "who": ["duty_manager"],
+        "due": "T-30",
+        "on_fail": {"do": words("repair"), "due": "T+210", "procedure": "SYS"},
+        "source": ["D"],
+    }
+    return {**made, **more}
+
+
+GOOD_BAD = [choice("good"), choice("slow", off=True), choice("bad", block=True, procedure="NET")]
+YES_NO = [choice("yes"), choice("no", off=True)]
+
+LINES = (
+    line("A-01", field("outside", "choice", choices=GOOD_BAD), block="doors", away=True, due="T-40"),
+    line("A-02", field("when", "time"), field("signed", "dual"), block="doors", away=True, due="T-40"),
+    line("B-01", field("clear", "confirm"), each="exits", block="doors"),
+    line("B-02", field("net", "choice", choices=GOOD_BAD), block="doors", limits=["card"]),
+    line("B-03", field("usable", "number", warn={"min": "planned_tills"}), block="doors",
+         block_when={"field": "usable", "below": "min_tills"}),
+    line("B-04", field("working", "count", total="tills", block={"min": 1}), limits=["card"],
+         na=[choice("none")]),
+    line("B-05", field("count", "money", block={"min": 50000, "max": 50000}),
+         field("signed", "dual", each=False), each="tills", limits=["till"], limits_part=True),
+    line("C-01", field("leak", "choice", choices=YES_NO)),
+    line("C-02", field("where", "text", choices=[choice("roof")]),
+         when={"item": "C-01", "field": "leak", "is": ["no"]}),
+    line("C-03", field("left", "confirm"), when={"item": "C-02", "field": "where", "is": ["roof"]}),
+    line("C-04", field("state", "choice", choices=YES_NO), field("number", "text", optional=True,
+         when={"field": "state", "is": ["no"]})),
+    line("D-01", field("ask", "choice", choices=YES_NO), exclusive="who", on_fail={"do": words("-"),
+         "open_item": False}),
+    line("D-02", field("ask", "choice", choices=YES_NO), exclusive="who", on_fail={"do": words("-"),
+         "open_item": False}),
+    line("D-03", field("ask", "choice", choices=YES_NO), exclusive="who", on_fail={"do": words("-"),
+         "open_item": False}),
+    line("E-01", field("absent", "people"), field("posts", "assign", posts=["greeter", "guide"])),
+    line("E-02", field("remark", "text"), required=False),
+    line("E-03", field("paper", "text"), when={"flag": "paper_invoices"}),
+    line("F-01", field("read", "machine", machine="open_items_read"), block="doors"),
+    line("F-02", field("at", "time", late_reason_after=5),
+         field("limited", "machine", machine="limited_services"),
+         due="T", opens_doors=True, on_fail={"do": words("tell"), "open_item": False}),
+)  # fmt: skip
+
+
+@cache
+def small_manual(content_hash: str = "a" * 64) -> Manual:
+    """The manual of the fixtures, with two lists."""
+    return Manual.model_validate(
+        {
+            "cover": {
+                "id": "small",
+                "version": "1",
+                "title": words("small"),
+                "note": words("默认模板"),
+                "files": [],
+                "changes": [],
+            },
+            "hash": content_hash,
+            "lists": [
+                {
+                    "id": "opening",
+                    "title": words("opening"),
+                    "groups": [{"id": "one", "title": words("one")}],
+                    "services": [{"id": i, "name": words(i)} for i in ("cash", "card", "till")],
+                    "lines": list(LINES),
+                },
+                {
+                    "id": "patrol",
+                    "title": words("patrol"),
+                    "groups": [{"id": "one", "title": words("one")}],
+                    "lines": [line("P-01", field("seen", "confirm")), line("P-02", field("signed", "dual"))],
+                },
+            ],
+            "cards": [],
+            "log": {
+                "categories": [
+                    {"id": "complaint", "name": words("complaint")},
+                    {"id": "discipline", "name": words("discipline"), "only": ["hall_manager"]},
+                ]
+            },
+        }
+    )
