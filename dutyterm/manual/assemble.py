@@ -8,7 +8,7 @@ from typing import TypeVar
 from dutyterm.i18n import Text
 from dutyterm.manual.additions import ListAddition, LogAddition, add_to_list, add_to_log
 from dutyterm.manual.lint import Linted, lint
-from dutyterm.manual.parse import SourceFile, build, parse
+from dutyterm.manual.parse import MOST, SourceFile, build, parse
 from dutyterm.manual.problem import Finding, Problem, Problems, in_order
 from dutyterm.manual.schema import Card, Checklist, Cover, Log, Manual, Part
 from dutyterm.manual.tree import ADDITIONS, BASE, COVER, Files, belongs, content_hash, shown_name
@@ -73,10 +73,14 @@ def assemble(files: Files, check: bool = True) -> Manual | Problems:
         cards=tuple(bench.cards.values()),
         log=bench.log,
     )
-    if check:
-        for found in lint(manual):
-            bench.problems.append(_placed(bench, sources, found))
-    return in_order(bench.problems) if bench.problems else manual
+    found = lint(manual) if check else []
+    if not found:
+        return manual
+    told = in_order([_placed(bench, sources, one) for one in found[:MOST]])
+    if len(found) > MOST:
+        text = Text("还有 {n} 处", "and {n} more").fill(n=len(found) - MOST)
+        told = (*told, Problem(COVER, None, None, text))
+    return told
 
 
 def _take(bench: _Bench, source: SourceFile) -> None:

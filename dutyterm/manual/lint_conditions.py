@@ -16,8 +16,8 @@ _ALWAYS = Text("条件总是成立,另一支走不到", "the condition always ho
 
 def check_conditions(checklist: Checklist) -> Iterator[Finding]:
     """All conditions of a list."""
-    for place, line in enumerate(checklist.lines):
-        earlier = {other.id: other for other in checklist.lines[:place]}
+    earlier: dict[str, Line] = {}
+    for line in checklist.lines:
         if line.when is not None:
             yield from _check(checklist, line, None, line.when, "when", earlier, ())
         if line.block_when is not None:
@@ -25,6 +25,7 @@ def check_conditions(checklist: Checklist) -> Iterator[Finding]:
         for n, field in enumerate(line.fields):
             if field.when is not None:
                 yield from _check(checklist, line, field.id, field.when, "when", earlier, line.fields[:n])
+        earlier.setdefault(line.id, line)
 
 
 def _check(
@@ -92,13 +93,25 @@ def _answers(when: Condition, target: FieldSpec) -> Iterator[Text]:
             why = Text("{field} 不是数", "{field} is not a number").fill(field=target.id)
             yield _NEVER.fill(why=why)
             return
+    if when.is_ and (when.below is not None or when.above is not None):
+        yield Text("is 不能与 below、above 同用", "is cannot stand beside below or above")
+        return
     if not when.is_ and when.below is None and when.above is None:
         yield _NEVER.fill(why=Text("没写 is、below 或 above", "neither is, below nor above is given"))
-    if isinstance(when.below, int) and isinstance(when.above, int) and when.below - when.above < 2:
-        why = Text("没有数同时大于 {a} 又小于 {b}", "no number is above {a} and below {b}")
-        yield _NEVER.fill(why=why.fill(a=when.above, b=when.below))
-    if isinstance(when.below, int) and when.below <= 0 and target.kind == "count":
-        yield _NEVER.fill(why=Text("清点不会小于 0", "a count is never below 0"))
-    if isinstance(when.above, int) and isinstance(target.total, int) and when.above >= target.total:
-        why = Text("清点不会多于 {n}", "a count is never above {n}").fill(n=target.total)
-        yield _NEVER.fill(why=why)
+    elif not when.is_:
+        yield from _range(when, target)
+
+
+def _range(when: Condition, target: FieldSpec) -> Iterator[Text]:
+    """`below` or `above` or both: then it holds outside, on either side."""
+    below, above = when.below, when.above
+    if isinstance(below, int) and isinstance(above, int) and below > above:
+        yield _ALWAYS
+    if target.kind != "count":
+        return
+    low = below is None or (isinstance(below, int) and below <= 0)
+    high = above is None or (
+        isinstance(above, int) and isinstance(target.total, int) and above >= target.total
+    )
+    if low and high:
+        yield _NEVER.fill(why=Text("清点只在 0 到应有数之间", "a count lies between 0 and its total"))

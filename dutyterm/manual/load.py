@@ -48,7 +48,15 @@ def _read(folder: Path, prefix: str, files: dict[str, bytes], problems: list[Pro
             text = Text("文件多于 {n} 个", "more than {n} files").fill(n=MAX_FILES)
             problems.append(Problem(prefix.rstrip("/"), None, None, text))
             return
+        if not name.isprintable():
+            text = Text("文件名含特殊字符: {name}", "the file name has odd characters: {name}")
+            problems.append(Problem(prefix.rstrip("/"), None, None, text.fill(name=same(ascii(name)))))
+            continue
         try:
+            if not path.is_file():
+                text = Text("不是普通文件", "not a plain file")
+                problems.append(Problem(shown, None, None, text))
+                continue
             if path.stat().st_size > MAX_BYTES:
                 text = Text("文件大于 1 MiB,不像手册", "larger than 1 MiB: this is hardly a manual")
                 problems.append(Problem(shown, None, None, text))

@@ -14,6 +14,9 @@ from dutyterm.i18n import Text, same
 from dutyterm.manual.places import Places
 from dutyterm.manual.problem import Problem
 
+MOST = 100
+"""Problems told of one file; who has more begins with these."""
+
 M = TypeVar("M", bound=BaseModel)
 
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
@@ -95,7 +98,12 @@ def build(source: SourceFile, model: type[M]) -> M | tuple[Problem, ...]:
     try:
         return model.model_validate(source.data)
     except ValidationError as error:
-        return tuple(_explained(source, detail) for detail in error.errors(include_url=False))
+        details = error.errors(include_url=False)
+        found = [_explained(source, detail) for detail in details[:MOST]]
+        if len(details) > MOST:
+            text = Text("还有 {n} 处", "and {n} more").fill(n=len(details) - MOST)
+            found.append(Problem(source.name, source.places.last, None, text))
+        return tuple(found)
     except RecursionError:
         return (Problem(source.name, None, None, Text("括号嵌套太深", "brackets are nested too deeply")),)
 

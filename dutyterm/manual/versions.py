@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dutyterm.i18n import Text, same
+from dutyterm.manual import cache
 from dutyterm.manual.assemble import assemble
 from dutyterm.manual.load import read_files
 from dutyterm.manual.problem import Problem, Problems
@@ -49,6 +50,10 @@ def keep(manual_dir: Path, additions: Path | None, data_dir: Path) -> Path | Pro
 
 def load_version(data_dir: Path, version: str) -> Manual | Problems:
     """A kept version, as it was: compared with its hash, but not held against rules that came later."""
+    return _load(data_dir, version, write=False)
+
+
+def _load(data_dir: Path, version: str, write: bool) -> Manual | Problems:
     if _HASH.fullmatch(version) is None:
         text = Text("{hash} 不是手册版本号", "{hash} is not the hash of a manual").fill(
             hash=same(version[:80])
@@ -67,7 +72,13 @@ def load_version(data_dir: Path, version: str) -> Manual | Problems:
             "保存的手册被改动过,与版本号不符", "the kept manual was changed: it does not match its hash"
         )
         return (Problem(short, None, None, text),)
-    return assemble(files, check=False)
+    found = cache.cached(data_dir, version)
+    if found is not None:
+        return found
+    made = assemble(files, check=False)
+    if write and isinstance(made, Manual):
+        cache.put(data_dir, made)
+    return made
 
 
 def choose(
@@ -80,7 +91,7 @@ def choose(
     version is offered as `waiting`, a faulty one is reported and the last good one stays. With `write`, the
     chosen version is kept. Never raises for content; a data directory that cannot be written is a problem.
     """
-    kept = load_version(data_dir, active_hash) if active_hash is not None else ()
+    kept = _load(data_dir, active_hash, write) if active_hash is not None else ()
     files = read_files(shipped_dir, additions_dir)
     current = None if isinstance(files, tuple) else content_hash(files)
     if isinstance(kept, Manual) and kept.hash == current:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from dutyterm.manual.load import MAX_BYTES, MAX_FILES, load_manual
 from dutyterm.manual.problem import Problem
 from dutyterm.manual.schema import Manual
 from dutyterm.manual.shipped import shipped_manual_dir
-from tests.manual.kit import CARD, COVER, OPENING, SMALL, faults, good, marked, small, write
+from tests.manual.kit import CARD, COVER, LOG, OPENING, SMALL, faults, good, marked, small, write
 
 
 def problems_of(base: Path, additions: Path | None = None) -> tuple[Problem, ...]:
@@ -98,6 +99,32 @@ def test_a_folder_named_like_a_file_is_no_file(tmp_path: Path) -> None:
     (base / "log.toml").unlink()
     (base / "log.toml").mkdir()
     assert [p.file for p in problems_of(base)] == ["log.toml"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_pipe_with_the_name_of_a_file_is_not_waited_for(tmp_path: Path) -> None:
+    base, _ = write(small(), tmp_path)
+    os.mkfifo(base / "pipe.toml")
+    assert [(p.file, p.text.en) for p in problems_of(base)] == [("pipe.toml", "not a plain file")]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the system refuses such a name itself")
+@pytest.mark.parametrize("name", [b"\xff.toml", b"a\nb.toml", b"\x1b[2J.toml"])
+def test_a_file_name_that_cannot_be_shown_is_a_problem_that_can(tmp_path: Path, name: bytes) -> None:
+    base, _ = write(small(), tmp_path)
+    (base / os.fsdecode(name)).touch()
+    (found,) = problems_of(base)
+    assert found.shown().en.isprintable()
+
+
+def test_of_thousands_of_faults_the_first_hundred_are_told() -> None:
+    found = faults(log=LOG + "[[categories]]\n" * 20_000)
+    assert len(found) == 101
+    assert found[-1].text.en == "and 39900 more"
+    line = OPENING[OPENING.index("[[lines]]") : OPENING.index('[[lines]]\nid = "A-2"')].replace('"D"', '"X"')
+    many = faults(opening=OPENING + "".join(line.replace("A-1", f"B-{n}") for n in range(150)))
+    assert len(many) == 101
+    assert many[-1].text.en == "and 50 more"
 
 
 def test_a_file_that_the_cover_does_not_list_is_named() -> None:
