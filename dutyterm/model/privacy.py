@@ -49,6 +49,13 @@ _ORDER: Final = re.compile(
     r"|order|ticket|serial|invoice|receipt|seal|(?<![A-Za-z])no\.?)" + _NEAR,
     re.IGNORECASE,
 )
+_SERIAL: Final = re.compile(
+    r"(单号|流水|编号|票号|发票|串号|封签|批次|凭证|序列|IMEI|serial|invoice|seal|(?<![A-Za-z])no\.?)"
+    + _NEAR,
+    re.IGNORECASE,
+)
+"""What a row of eleven digits with a leading zero may be, when it is not called a telephone."""
+_CALLED_PHONE: Final = re.compile(r"(电话|座机|固话|宅电|tel|phone|call|landline)" + _NEAR, re.IGNORECASE)
 _ID_WORD: Final = re.compile(
     r"(身份证|证件|身份号|(?<![A-Za-z])ID\s*(card|no|number)?)" + _NEAR, re.IGNORECASE
 )
@@ -63,6 +70,7 @@ _SPLITS: Final = (
 )
 _MOBILE_SHAPES: Final = frozenset(tuple(int(n) for n in split.split("-")) for split in _SPLITS.split())
 """How people group the eleven digits. Other groupings are rows of amounts or counts."""
+_DIALLED: Final = ("0086", "00852", "00853", "00886")
 _HAN_DIGITS: Final = dict(zip("零一二三四五六七八九〇○幺", (*range(10), 0, 0, 1), strict=True))
 _HAN_RUN: Final = re.compile("[零一二三四五六七八九〇○幺]{11}")
 _LONGEST_CHAIN: Final = 11
@@ -213,14 +221,18 @@ def _landline(digits: str, shape: tuple[int, ...], before: str, spots: tuple[int
     local = digits[area:]
     if area and is_local(local):
         if len(shape) == 1:
-            serial = _ORDER.search(before) or before[-1:].isascii() and before[-1:].isalpha()
+            attached = before[-1:].isascii() and before[-1:].isalpha()
+            serial = (_SERIAL.search(before) or attached) and not _CALLED_PHONE.search(before)
             return None if serial or len(digits) < 11 else _Hit(Kind.LANDLINE, spots, slice(area, -2))
         if shape[0] == area and shape[1:] in ((7,), (8,), (4, 4), (3, 4), (4, 3)):
             return _Hit(Kind.LANDLINE, spots, slice(area, -2))
     if is_local(digits) and shape in ((7,), (8,), (4, 4), (3, 4)) and _PHONE_WORD.search(before):
         return _Hit(Kind.LANDLINE, spots, slice(0, -2))
-    abroad = before.endswith("+") and 9 <= len(digits) <= 15 and shape[0] <= 4
-    return _Hit(Kind.LANDLINE, spots, slice(min(shape[0], 3), -2)) if abroad else None
+    from_abroad = before.endswith("+") or digits.startswith(_DIALLED)
+    if not from_abroad or not 9 <= len(digits) <= 16:
+        return None
+    country = shape[0] if len(shape) > 1 else 5 if digits.startswith("00") else 3
+    return _Hit(Kind.LANDLINE, spots, slice(min(country, 5), -2))
 
 
 _Rule = Callable[[str, tuple[int, ...], str, tuple[int, ...]], _Hit | None]
