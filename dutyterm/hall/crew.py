@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dutyterm.hall.founding import NewPerson
 from dutyterm.model.people import Post, Role
 
@@ -24,4 +26,6 @@ def sample_crew(tills: int, taken: str) -> tuple[NewPerson, ...]:
         for n in range(1, tills * 3 // 2 + 1)
     ]
     cleaner = NewPerson("8160", "保洁1", Role.CLEANER, (Post.CLEANER,))
-    return tuple(p for p in (*managers, *floor, *clerks, cleaner) if p.number != taken)
+    crew = (*managers, *floor, *clerks, cleaner)
+    free = str(max(int(p.number) for p in crew) + 1)
+    return tuple(replace(p, number=free) if p.number == taken else p for p in crew)

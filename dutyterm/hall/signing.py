@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from math import ceil
 from typing import Final
 
@@ -89,11 +89,11 @@ def wait_refusal(state: HallState, who: str, now: datetime) -> Refusal | None:
     if failed is None:
         return None
     until = next_try(failed.count, failed.last)
-    # A clock that was set back must not lock anybody out for longer than the wait itself.
-    left = min(until - now, until - failed.last)
-    if left <= timedelta(0):
+    # Before the last failure: the clock was set back. Nobody is locked out for days by that; the next wrong PIN
+    # makes the wait begin anew, on the new time.
+    if not failed.last <= now < until:
         return None
-    seconds = ceil(left.total_seconds())
+    seconds = ceil((until - now).total_seconds())
     words = Text(
         "错了 {n} 次,请等 {seconds} 秒再试。", "Wrong {n} times; wait {seconds} seconds, then try again."
     )

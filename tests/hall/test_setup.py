@@ -94,6 +94,14 @@ def test_everything_may_be_typed_instead() -> None:
     assert founding.people == (NewPerson("6001", "林岚", Role.HALL_MANAGER),)
 
 
+def test_nobody_of_the_placeholders_gets_the_number_of_the_manager() -> None:
+    answers = [*USUAL[:12], "8011", "593026", "593026"]
+    people = walked(answers).founding().people
+    assert len({p.number for p in people}) == len(people)
+    assert [p.role for p in people].count(Role.DUTY_MANAGER) == 2
+    assert [p.role for p in people].count(Role.CLERK) == 9
+
+
 def test_the_demo_hall_asks_nothing_more() -> None:
     setup = walked(["2"])
     assert setup.way == "demo"

@@ -53,9 +53,12 @@ def test_a_clock_set_back_locks_nobody_out_for_long(hall: SmallHall) -> None:
     for _ in range(3):
         sign(hall, "王敏", "000001")
     hall.wait(days=-400)
+    assert code(sign(hall, "王敏", "000001")) == "wrong_pin"
     verdict = sign(hall, "王敏", "593026")
     assert verdict.refusal is not None
-    assert verdict.refusal.data["seconds"] == 5
+    assert verdict.refusal.data["seconds"] == 10
+    hall.wait(seconds=10)
+    assert code(sign(hall, "王敏", "593026")) == "ok"
 
 
 def test_the_wait_doubles_and_ends_at_a_quarter_of_an_hour(hall: SmallHall) -> None:
