@@ -12,13 +12,13 @@ FIGURES = frozenset(
 )  # fmt: skip
 """Figures of a hall that limits and totals may name (`Premises.figure`)."""
 
-FLAGS = frozenset({"paper_invoices", "value_cards"})
+FLAGS = frozenset({"paper_invoices", "value_cards", "designated"})
 """Facts of a hall that conditions may name."""
 
 EACH = frozenset({"tills", "exits", "staff", "open_items"})
 """What a line may be repeated for, besides parts that it names itself."""
 
-MACHINES = frozenset({"limited_services", "open_items_unread"})
+MACHINES = frozenset({"limited_services", "open_items_read"})
 """Answers that are derived from other records."""
 
 POSTS = frozenset(str(post) for post in Post)

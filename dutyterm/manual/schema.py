@@ -91,7 +91,7 @@ class FieldSpec(Part):
     optional: bool = False
     """The line is complete without it."""
     machine: str | None = None
-    """For `machine`: what it is derived from, e.g. `limited_services`, `open_items_unread`."""
+    """For `machine`: what it is derived from, e.g. `limited_services`, `open_items_read`."""
     when: Condition | None = None
     """Asked only if this holds; otherwise inactive."""
     late_reason_after: int | None = None

@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 import pytest
 
+from dutyterm.hall.defaults import sample_profile
 from dutyterm.manual.due import parse_due
+from dutyterm.manual.known import FIGURES, FLAGS
 from dutyterm.manual.load import load_manual
 from dutyterm.manual.schema import Checklist, FieldSpec, Line, Manual
 from dutyterm.manual.shipped import shipped_manual_dir
@@ -290,3 +292,21 @@ def test_the_hash_names_the_files_of_the_folder(manual: Manual) -> None:
     }
     assert {"manual.toml", "opening.toml", "log.toml", "emergency/power.toml"} <= names
     assert len(manual.hash) == 64
+
+
+def test_every_figure_and_flag_that_the_list_names_is_one_of_the_hall(manual: Manual) -> None:
+    premises = sample_profile().premises()
+    limits = [limits_of(field) for line in opening(manual).lines for field in line.fields]
+    ends = {end for found in limits for pair in found.values() for end in pair}
+    unknown = [end for end in ends if isinstance(end, str) and premises.figure(end) is None]
+    assert unknown == []
+    assert FIGURES - {"staff"} == {name for name in FIGURES - {"staff"} if premises.figure(name) is not None}
+    assert set(premises.flags) == FLAGS
+
+
+def test_a_weak_answer_does_not_send_anybody_to_the_card_of_an_outage(manual: Manual) -> None:
+    """OPN-09 on the backup line and OPN-10 slow are told to the greeter; only down and failed start a card."""
+    for id, weak in (("OPN-09", "backup"), ("OPN-10", "slow")):
+        line = line_at(manual, id)
+        (choice,) = [c for c in line.fields[0].choices if c.id == weak]
+        assert (choice.procedure, line.on_fail.procedure) == (None, None)
