@@ -32,6 +32,10 @@ class Body:
     pane: tuple[Row, ...]
     pane_least: int = 5
     """Rows that the pane keeps when it has less to say, so that the list does not jump."""
+    pane_from: int = 0
+    """First row of the pane that is shown, when it has more to say than there is room."""
+    asks: bool = False
+    """A dialogue is in the pane: what it asks stands at its end and is always seen."""
     side: tuple[Row, ...] = ()
     """Beside the list, when there is room."""
 
@@ -45,18 +49,26 @@ class LaidOut:
     """Which of them is the current one."""
     offset: int
     """First row of the list that is seen; hand it in again next time."""
+    hidden: int
+    """Rows of the pane that are still below."""
+    pane_rows: int
+    """Rows of the pane that are seen."""
 
 
 def lay_out(body: Body, width: int, height: int, offset: int) -> LaidOut:
     """The page in `height` rows of `width` cells. The pane gives way to the list's least, the head never."""
     head = body.head[:height]
     room = max(0, height - len(head) - 2)
-    pane_rows = min(max(len(body.pane), body.pane_least), max(0, room - LIST_LEAST))
+    least = 0 if body.asks else LIST_LEAST
+    pane_rows = min(max(len(body.pane), body.pane_least), max(0, room - least))
     list_rows = room - pane_rows
     offset = _scrolled(body, list_rows, offset)
     shown = list(body.rows[offset : offset + list_rows])
     shown += [EMPTY] * (list_rows - len(shown))
-    below = [*body.pane[:pane_rows], *[EMPTY] * (pane_rows - len(body.pane))]
+    first = max(0, len(body.pane) - pane_rows) if body.asks else min(body.pane_from, len(body.pane))
+    below = list(body.pane[first : first + pane_rows])
+    hidden = len(body.pane) - first - len(below)
+    below += [EMPTY] * (pane_rows - len(below))
     if width >= SIDE_FROM and body.side:
         shown, below = _beside(body, shown, below, width)
         lines = [*head, rule(width), *shown, _short_rule(width), *below]
@@ -64,7 +76,8 @@ def lay_out(body: Body, width: int, height: int, offset: int) -> LaidOut:
         lines = [*head, rule(width), *shown, rule(width), *below]
     at = len(head) + 1 + body.cursor - offset
     visible = 0 <= body.cursor - offset < list_rows
-    return LaidOut(tuple(fit(r, width) for r in lines[:height]), at if visible else None, offset)
+    shown_rows = tuple(fit(r, width) for r in lines[:height])
+    return LaidOut(shown_rows, at if visible else None, offset, hidden, pane_rows)
 
 
 def _scrolled(body: Body, rows: int, offset: int) -> int:

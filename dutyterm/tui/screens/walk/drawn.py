@@ -1,0 +1,136 @@
+"""What the walk shows: the run and the cursor become the rows of the page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dutyterm.desk import lists
+from dutyterm.desk.session import Session
+from dutyterm.i18n import Lang, Text
+from dutyterm.shift.lists import signing
+from dutyterm.shift.lists.resume import Interruption, interruption
+from dutyterm.shift.lists.state import Slot
+from dutyterm.shift.lists.view import LineView, RunView, SlotView, premises_of
+from dutyterm.tui.screens.walk.place import Place
+from dutyterm.tui.views import pane
+from dutyterm.tui.views.asks import Dialogue, dialogue_rows
+from dutyterm.tui.views.drawing import Drawing
+from dutyterm.tui.views.line_detail import detail_rows
+from dutyterm.tui.views.line_help import help_rows
+from dutyterm.tui.views.lines import list_rows
+from dutyterm.tui.views.run_head import head_row, limits_text
+from dutyterm.tui.views.spans import Row, Span, row
+from dutyterm.tui.views.steps import slot_at
+from dutyterm.tui.views.walk_body import SIDE_FROM, Body, list_width
+
+PANE_LEAST = 6
+
+
+def drawing(session: Session, view: RunView, place: Place, lang: Lang, width: int) -> Drawing:
+    """Everything that the views need besides the run."""
+    scene = session.scene()
+    return Drawing(
+        lang=lang,
+        width=width,
+        now=scene.now,
+        premises=premises_of(scene),
+        services=view.checklist.services,
+        place=place.slot,
+        drafts=place.drafts(view),
+        changed=lists.changed_lines(session, view.run.id),
+        marks={slot: marked.shown for slot, marked in place.marks.items()},
+    )
+
+
+def body_of(
+    session: Session, view: RunView, place: Place, dialogue: Dialogue | None, lang: Lang, width: int
+) -> Body:
+    """The page at this moment."""
+    d = drawing(session, view, place, lang, list_width(width))
+    rows, cursor = list_rows(view, d)
+    line = view.line(place.slot.item) or view.lines[0]
+    wide = width >= SIDE_FROM
+    head = [head_row(view, replace(d, width=width))]
+    stopped = interruption(session.scene(), view.run.id)
+    if stopped is not None:
+        head.append(banner(stopped, d))
+    side: tuple[Row, ...] = ()
+    if wide:
+        beside = replace(d, width=width - d.width - 3)
+        side = detail_rows(line, beside, session.manual.cover.sources)
+    return Body(
+        head=tuple(head),
+        rows=rows,
+        cursor=cursor,
+        pane=_pane(session, view, line, place, dialogue, d, wide),
+        pane_least=PANE_LEAST,
+        asks=dialogue is not None,
+        side=side,
+    )
+
+
+def banner(stopped: Interruption, d: Drawing) -> Row:
+    """INTERRUPTED n MIN AGO, and what to look at again (N8)."""
+    lines = ", ".join(stopped.lines)
+    words = Text(
+        f" 中断 {stopped.minutes} 分前: 再看一眼 {lines},仍属实按 Space",
+        f" INTERRUPTED {stopped.minutes} MIN AGO: look again at {lines}; Space if it holds",
+    )
+    return row(d.to(words), "warning")
+
+
+def _pane(
+    session: Session,
+    view: RunView,
+    line: LineView,
+    place: Place,
+    dialogue: Dialogue | None,
+    d: Drawing,
+    wide: bool,
+) -> tuple[Row, ...]:
+    if dialogue is not None:
+        return dialogue_rows(dialogue, d.width, d.to)
+    marked = place.marks.get(place.slot)
+    if marked is not None:
+        return pane.consequence_rows(marked.shown, marked.consequence, marked.do, d)
+    slot = slot_at(view, place.slot)
+    if slot is not None and slot.spec.kind == "dual" and slot.open and not line.finished:
+        return (*sheet_rows(session, view, slot, d), *_signed_so_far(slot, d))
+    asked = list(pane.asked_rows(line, slot, d))
+    if line.line.opens_doors:
+        asked += _doors_rows(view, d)
+    if wide:
+        return tuple(asked)
+    return (*asked, *help_rows(line, d, max(2, PANE_LEAST - len(asked))))
+
+
+def covered(view: RunView, slot: SlotView) -> tuple[Slot, ...]:
+    """The slots of the signing sheet at this place."""
+    return tuple(s.slot for _, s in signing.sheet(view, slot.slot.item))
+
+
+def sheet_rows(session: Session, view: RunView, slot: SlotView, d: Drawing) -> tuple[Row, ...]:
+    """The signing sheet, or what must be filled in before it can be signed."""
+    slots = covered(view, slot)
+    if not slots:
+        first = Text("先填完这一行其他各栏,再签名。", "Fill in the rest of this line first, then sign.")
+        return (row(" " + d.to(first), "warning"),)
+    return pane.sheet_rows(tuple(text for _, text in lists.shown(session, view.run.id, slots)), d)
+
+
+def _signed_so_far(slot: SlotView, d: Drawing) -> tuple[Row, ...]:
+    if not slot.signatures:
+        return (row(d.to(Text(" Space 本人签名", " Space: you sign")), "strong"),)
+    return (
+        row(d.to(Text(" 第一人已签。Space: 第二人签", " The first has signed. Space: the second")), "strong"),
+    )
+
+
+def _doors_rows(view: RunView, d: Drawing) -> list[Row]:
+    waiting = view.blocking("doors")
+    rows: list[Row] = []
+    if waiting:
+        ids = ", ".join(v.line.id for v in waiting)
+        rows.append((Span(d.to(Text(f" 阻断: {ids}", f" Blocking: {ids}")), "block"),))
+    rows.append(row(" " + d.to(limits_text(view)), "waiting" if view.limited else "dim"))
+    return rows

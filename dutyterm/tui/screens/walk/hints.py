@@ -1,0 +1,38 @@
+"""The line of key hints of the walk, by what the cursor stands on."""
+
+from __future__ import annotations
+
+from dutyterm.i18n import Text
+from dutyterm.shift.lists.view import SlotView
+from dutyterm.tui.screens.walk.place import Place
+from dutyterm.tui.views.asks import Dialogue
+
+START = Text("Enter 开始 | Esc 返回 | Ctrl+P 菜单", "Enter start | Esc back | Ctrl+P menu")
+DETAIL = Text("上下 翻看 | Enter、Esc 回到清单", "Up Down scroll | Enter, Esc back to the list")
+
+_MOVES = Text(
+    "Tab 下一缺漏 | * 例外 | + 记一笔 | Esc 返回", "Tab next open | * exceptions | + note | Esc back"
+)
+_BY_KIND = {
+    "confirm": Text("Space 确认 | Enter 详细", "Space confirm | Enter detail"),
+    "choice": Text("数字 选 | Enter 详细", "digit choose | Enter detail"),
+    "text": Text("数字 选,0 写 | Enter 记下", "digit choose, 0 write | Enter records"),
+    "time": Text("Space 现在,或 HHMM、-10 | Enter 记下", "Space now, or HHMM, -10 | Enter records"),
+    "dual": Text("Space 签名 | Enter 详细", "Space sign | Enter detail"),
+    "machine": Text("Enter 详细", "Enter detail"),
+}
+_VALUE = Text("数字 键入 | Enter 记下", "digits type | Enter records")
+_MARKED = Text("Enter 记下 | Backspace 取消 | 数字 换", "Enter records | Backspace clears | digit changes it")
+_OPTIONS = Text("数字 选 | Backspace 上一问 | Esc 离开", "digit choose | Backspace one back | Esc leave")
+_PIN = Text("数字 PIN | Enter 确认 | Esc 离开,不签", "digits PIN | Enter confirm | Esc leave unsigned")
+_WORDS = Text("写字 | Enter 下一步 | Esc 离开,草稿留着", "type | Enter go on | Esc leave, draft stays")
+
+
+def of(dialogue: Dialogue | None, slot: SlotView | None, place: Place) -> Text:
+    """The hints that fit now."""
+    if dialogue is not None:
+        return _PIN if dialogue.takes_pin else _WORDS if dialogue.takes_text else _OPTIONS
+    if slot is None:
+        return _MOVES
+    here = _MARKED if slot.slot in place.marks else _BY_KIND.get(slot.spec.kind, _VALUE)
+    return Text(f"{here.zh} | {_MOVES.zh}", f"{here.en} | {_MOVES.en}")

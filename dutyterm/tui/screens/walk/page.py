@@ -1,0 +1,301 @@
+"""The page on which a list is walked; it turns keys into wishes and the state into rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import events
+from textual.widget import Widget
+
+from dutyterm.i18n import Text
+from dutyterm.model.refusal import Refusal
+from dutyterm.shift.lists.place import run_view
+from dutyterm.shift.lists.resume import interruption
+from dutyterm.shift.lists.state import Run, Slot, of
+from dutyterm.shift.lists.view import RunView, SlotView
+from dutyterm.tui.page import HelpText
+from dutyterm.tui.screens.walk import hints
+from dutyterm.tui.screens.walk.drawn import body_of, drawing
+from dutyterm.tui.screens.walk.keys import press, writes
+from dutyterm.tui.screens.walk.place import Place
+from dutyterm.tui.screens.walk.wishes import WalkWishes
+from dutyterm.tui.views import line_help, steps
+from dutyterm.tui.views.asks import Dialogue
+from dutyterm.tui.views.line_detail import detail_rows
+from dutyterm.tui.views.spans import Row, row
+from dutyterm.tui.views.walk_body import lay_out
+from dutyterm.tui.widgets.rows import Rows
+
+_DIALOGUE_KEYS = frozenset(("enter", "backspace", "left", "right", "home", "end"))
+LIST = "opening"
+"""The list that F3 shows."""
+
+_ROW_KEYS = {"up": -1, "down": 1}
+_LINE_KEYS = {"pageup": -8, "pagedown": 8, "home": -10_000, "end": 10_000}
+_FIELD_KEYS = {"left": -1, "right": 1}
+
+
+class WalkPage(WalkWishes):
+    """A list, walked line by line."""
+
+    NAME: ClassVar[str] = "lists"
+    TITLE_TEXT: ClassVar[Text] = Text("检查清单", "Checklist")
+    CSS_PATH = "walk.tcss"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._place: Place | None = None
+        self._offset = 0
+        self._shown: Slot | None = None
+
+    # --- state ------------------------------------------------------------------------------------
+
+    @property
+    def place(self) -> Place:
+        """The cursor."""
+        if self._place is None or self._place.session is not self.session:
+            self._place = Place(self.session, since_ms=self.session.clock.mono_ms())
+        return self._place
+
+    @property
+    def dialogue(self) -> Dialogue | None:
+        """The dialogue in the lower pane, when there is one."""
+        return None if self.flow is None else self.flow.dialogue
+
+    @property
+    def takes_text(self) -> bool:
+        """Do letters and signs go into a text now, exactly as typed?"""
+        if self.dialogue is not None:
+            return self.dialogue.takes_text
+        view = self.run_view()
+        slot = None if view is None else steps.slot_at(view, self.place.slot)
+        if view is None or slot is None or self.detail is not None:
+            return False
+        return writes(slot, self.place.buffer(view.run), writing=self.place.writing)
+
+    def run_of_list(self) -> Run | None:
+        """The run that is walked: the newest of the list."""
+        return of(self.session.shift).latest(LIST) if self.duty.session is not None else None
+
+    def run_view(self) -> RunView | None:
+        """The run as it stands."""
+        run = self.run_of_list()
+        found = None if run is None else run_view(self.session.scene(), run.id)
+        return found if isinstance(found, RunView) else None
+
+    def settle(self, view: RunView) -> None:
+        """Puts the cursor where it belongs when it is nowhere, or another page has sent it elsewhere."""
+        place = self.place
+        kept = place.remembered(view.run)
+        if kept is not None and view.line(kept.item) is not None:
+            line = view.line(kept.item)
+            if kept.item != place.slot.item and line is not None:
+                known = steps.slot_at(view, kept) is not None
+                place.go(view.run, kept if known else steps.place_in(line))
+        elif view.line(place.slot.item) is None:
+            first = steps.jump(view, Slot(view.lines[0].line.id, "", "")) or steps.place_in(view.lines[0])
+            place.go(view.run, first)
+        if view.line(place.slot.item) is None:
+            place.go(view.run, steps.place_in(view.lines[0]))
+
+    def _look_again(self, view: RunView) -> None:
+        """After an interruption the cursor goes to what must be looked at again (N8)."""
+        stopped = interruption(self.session.scene(), view.run.id)
+        if stopped is None or self.place.slot.item in stopped.lines:
+            return
+        line = view.line(stopped.lines[0])
+        answered = next((s.slot for s in line.slots if s.touched), None) if line is not None else None
+        if answered is not None:
+            self.place.go(view.run, answered)
+
+    # --- drawing ----------------------------------------------------------------------------------
+
+    def compose_body(self) -> Iterable[Widget]:
+        """All rows are one widget: the list scrolls by itself."""
+        yield Rows(id="walk")
+
+    def on_resize(self) -> None:
+        """Rows are measured anew."""
+        self.call_after_refresh(self.update_view)
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """The page is on top again."""
+        view = self.run_view()
+        if view is not None:
+            self.settle(view)
+            self._look_again(view)
+        super().on_screen_resume(event)
+        self.call_after_refresh(self.update_view)
+
+    def tick(self) -> None:
+        """Lateness and the interruption are counted from the clock."""
+        self.update_view()
+
+    def update_view(self) -> None:
+        """Draw the run, or how to start it."""
+        if self.duty.session is None or not self.is_mounted:
+            return
+        widget = self.query_one("#walk", Rows)
+        width, height = widget.size
+        if width <= 0 or height <= 0:
+            return
+        view = self.run_view()
+        if view is None:
+            widget.show(self._not_started(width))
+            self.hint(hints.START)
+            return
+        self.settle(view)
+        if self.detail is not None:
+            widget.show(self._detail_rows(view, width, height))
+            self.hint(hints.DETAIL)
+            return
+        if self._shown != self.place.slot:
+            self._shown, self.pane_from = self.place.slot, 0
+        body = body_of(self.session, view, self.place, self.dialogue, self.lang, width)
+        body = replace(body, pane_from=self.pane_from)
+        laid = lay_out(body, width, height, self._offset)
+        self._offset, self.pane_hidden, self.pane_rows = laid.offset, laid.hidden, laid.pane_rows
+        widget.show(laid.rows)
+        self.hint(hints.of(self.dialogue, steps.slot_at(view, self.place.slot), self.place))
+
+    def _not_started(self, width: int) -> list[Row]:
+        del width
+        run = self.run_of_list()
+        if run is not None:
+            found = run_view(self.session.scene(), run.id)
+            if isinstance(found, Refusal):
+                return [row(" " + found.text.to(self.lang), "warning")]
+        checklist = self.session.manual.list(LIST)
+        if checklist is None:
+            return [
+                row(Text(" 手册里没有这张清单。", " The manual has no such list.").to(self.lang), "warning")
+            ]
+        ready = Text(
+            f" {checklist.title.zh},共 {len(checklist.lines)} 行,还没有开始。",
+            f" {checklist.title.en}, {len(checklist.lines)} lines, not started yet.",
+        )
+        return [
+            row(ready.to(self.lang), "title"),
+            row(Text(" > Enter 开始", " > Enter starts it").to(self.lang), "strong"),
+        ]
+
+    def _detail_rows(self, view: RunView, width: int, height: int) -> list[Row]:
+        line = view.line(self.place.slot.item) or view.lines[0]
+        d = drawing(self.session, view, self.place, self.lang, width)
+        rows = detail_rows(line, d, self.session.manual.cover.sources)
+        first = max(0, min(self.detail or 0, len(rows) - height))
+        self.detail = first
+        return list(rows[first : first + height])
+
+    def focus_help(self) -> HelpText:
+        """The help of the line under the cursor, with its source."""
+        view = self.run_view()
+        line = None if view is None else view.line(self.place.slot.item)
+        if line is None:
+            return HelpText(self.TITLE_TEXT, self.hints)
+        fail = line_help.fail_text(line.line)
+        title = Text(f"{line.line.id} {line.line.title.zh}", f"{line.line.id} {line.line.title.en}")
+        body = Text(f"{line.line.help.zh}\n{fail.zh}", f"{line.line.help.en}\n{fail.en}")
+        return HelpText(title, body, line.line.source)
+
+    def hold(self) -> None:
+        """What is half-typed is on disk before anything covers the page."""
+        if self.duty.session is not None:
+            self.session.drafts.flush()
+
+    # --- keys -------------------------------------------------------------------------------------
+
+    async def on_key(self, event: events.Key) -> None:
+        """Answers and moves; what is left is for the command table."""
+        if await self._pressed(event.key, event.character):
+            event.stop()
+
+    async def _pressed(self, key: str, char: str | None) -> bool:
+        view = self.run_view()
+        if view is None:
+            if key == "enter":
+                await self.start_list(LIST)
+                return True
+            return False
+        if self.flow is not None:
+            return await self._in_dialogue(view, key, char)
+        if self.detail is not None:
+            return self._in_detail(key)
+        slot = steps.slot_at(view, self.place.slot)
+        if slot is not None and await self._at_slot(view, slot, key, char):
+            return True
+        return self._moved(view, key)
+
+    async def _in_dialogue(self, view: RunView, key: str, char: str | None) -> bool:
+        if self.flow is None or char is None and key not in _DIALOGUE_KEYS:
+            return False
+        after = self.flow.dialogue.press(key, char)
+        if isinstance(after, Text):
+            self.say(after)
+            return True
+        await self.dialogue_went_on(view, replace(self.flow, dialogue=after))
+        return True
+
+    def _in_detail(self, key: str) -> bool:
+        step = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10, "home": -10_000, "end": 10_000}.get(key)
+        if key == "enter":
+            self.detail = None
+        elif step is not None and self.detail is not None:
+            self.detail = max(0, self.detail + step)
+        else:
+            return False
+        self.update_view()
+        return True
+
+    async def _at_slot(self, view: RunView, slot: SlotView, key: str, char: str | None) -> bool:
+        guard, mono = self.duty.guard, self.session.clock.mono_ms()
+        act = press(slot, self.place.buffer(view.run), key, char, writing=self.place.writing)
+        if guard.ignores(key, mono):
+            self.say(Text("按得太快,这一下没有算。", "Too fast: this key was not counted."))
+            return True
+        before = self.place.slot
+        used = await self.act(view, slot, act, key)
+        if used and self.place.slot != before:
+            guard.jumped(key, self.session.clock.mono_ms())
+        return used
+
+    def _moved(self, view: RunView, key: str) -> bool:
+        here = self.place.slot
+        if key in _ROW_KEYS:
+            to = steps.row_step(view, here, _ROW_KEYS[key])
+        elif key in _LINE_KEYS:
+            to = steps.line_step(view, here, _LINE_KEYS[key])
+        elif key in _FIELD_KEYS:
+            to = steps.field_step(view, here, _FIELD_KEYS[key])
+        elif key == "enter":
+            self.detail = 0
+            self.update_view()
+            return True
+        else:
+            return False
+        self.place.go(view.run, to)
+        self.update_view()
+        return True
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A paste goes into a text or a figure, whole, cleaned; never into a choice or a PIN."""
+        event.stop()
+        view = self.run_view()
+        slot = None if view is None else steps.slot_at(view, self.place.slot)
+        if self.flow is not None:
+            after = self.flow.dialogue.pasted(event.text)
+            if isinstance(after, Text):
+                self.say(after)
+            else:
+                self.flow = replace(self.flow, dialogue=after)
+        elif view is None or slot is None or self.detail is not None or not _takes_paste(slot):
+            self.say(Text("这里不能粘贴。", "Nothing can be pasted here."))
+        else:
+            self.place.put(view.run, self.place.buffer(view.run).insert(event.text))
+        self.update_view()
+
+
+def _takes_paste(slot: SlotView) -> bool:
+    return slot.spec.kind in ("text", "number", "count", "money", "time")

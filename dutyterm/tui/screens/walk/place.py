@@ -1,0 +1,93 @@
+"""Where a person is in a list and what is half-typed there; kept in the drafts against a kill."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dutyterm.desk.session import Session
+from dutyterm.i18n import Text
+from dutyterm.shift.lists import rules
+from dutyterm.shift.lists.state import Run, Slot
+from dutyterm.shift.lists.view import RunView
+from dutyterm.tui.place import read_place, remember
+from dutyterm.tui.views.buffer import Buffer
+
+
+@dataclass(frozen=True)
+class Marked:
+    """An answer that waits for Enter."""
+
+    wish: rules.Answer
+    shown: Text
+    """The answer in words."""
+    consequence: Text | None
+    """What it would bring; None when nothing."""
+    do: Text
+
+
+@dataclass
+class Place:
+    """The cursor of one page, and what is half-typed in its run."""
+
+    session: Session
+    slot: Slot = Slot("", "", "")
+    caret: int | None = None
+    """Place of the caret in the text at the cursor; None = at its end."""
+    writing: bool = False
+    """0 was pressed at a text with options."""
+    marks: dict[Slot, Marked] = field(default_factory=dict)
+    since_ms: int = 0
+    """When the cursor came here, by the clock that never jumps (L18)."""
+
+    def key(self, run: Run, slot: Slot | None = None) -> str:
+        """Key of a draft."""
+        at = slot or self.slot
+        return f"{run.id}/{at.item}/{at.part}/{at.field}"
+
+    def buffer(self, run: Run) -> Buffer:
+        """What is half-typed at the cursor."""
+        text = self.session.drafts.get(self.key(run))
+        return Buffer.of(text) if self.caret is None else Buffer(text, min(self.caret, len(text)))
+
+    def put(self, run: Run, buffer: Buffer) -> None:
+        """What is half-typed at the cursor now; a mark made of the text before does not hold any more."""
+        self.caret = buffer.caret
+        self.marks.pop(self.slot, None)
+        self.session.drafts.put(self.key(run), buffer.text)
+
+    def drop(self, run: Run, slot: Slot) -> None:
+        """Saved, or given up: nothing is half-typed there."""
+        self.marks.pop(slot, None)
+        self.session.drafts.drop(self.key(run, slot))
+        if slot == self.slot:
+            self.caret, self.writing = None, False
+
+    def drafts(self, view: RunView) -> dict[Slot, str]:
+        """Everything half-typed in this run."""
+        found = {
+            s.slot: self.session.drafts.get(self.key(view.run, s.slot)) for v in view.lines for s in v.slots
+        }
+        return {slot: text for slot, text in found.items() if text}
+
+    def half_typed(self, view: RunView) -> frozenset[str]:
+        """Lines with something half-typed or marked, which a jump passes by."""
+        return frozenset(slot.item for slot in (*self.drafts(view), *self.marks))
+
+    def go(self, run: Run, slot: Slot) -> None:
+        """The cursor goes there; a restart comes back to the same line."""
+        if slot == self.slot:
+            return
+        self.slot, self.caret, self.writing = slot, None, False
+        self.since_ms = self.session.clock.mono_ms()
+        remember(self.session, run=run.id, line=slot.item, part=slot.part, field=slot.field)
+
+    def took_ms(self) -> int:
+        """How long the cursor has been here."""
+        return max(0, self.session.clock.mono_ms() - self.since_ms)
+
+    def remembered(self, run: Run) -> Slot | None:
+        """Where the cursor stood in this run when the program ended, or where another page sends it."""
+        kept = read_place(self.session)
+        if kept.get("run") != run.id or not kept.get("line"):
+            return None
+        return Slot(kept["line"], kept.get("part", ""), kept.get("field", ""))

@@ -1,0 +1,353 @@
+"""What the walk wishes of the desk, and what becomes of it on the page: saved, marked, refused, not saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from dutyterm.desk import lists
+from dutyterm.desk.outcome import Done, Outcome
+from dutyterm.i18n import Text
+from dutyterm.model.refusal import Refusal
+from dutyterm.shift.lists import doors, rules, values
+from dutyterm.shift.lists.facts import Value
+from dutyterm.shift.lists.place import At, locate
+from dutyterm.shift.lists.resume import interruption
+from dutyterm.shift.lists.state import Slot
+from dutyterm.shift.lists.view import Foot, RunView, SlotView, premises_of
+from dutyterm.tui.page import Page
+from dutyterm.tui.screens.walk import flows
+from dutyterm.tui.screens.walk.drawn import covered
+from dutyterm.tui.screens.walk.flows import Flow
+from dutyterm.tui.screens.walk.keys import Act, Choose, Edit, Plain, Take
+from dutyterm.tui.screens.walk.place import Marked, Place
+from dutyterm.tui.views import pane, steps
+from dutyterm.tui.views.run_head import foot_text
+
+
+class WalkWishes(Page):
+    """The half of the walk that changes something."""
+
+    flow: Flow | None = None
+    detail: int | None = None
+    pane_from: int = 0
+    """First row of the pane that is shown; a long signing sheet is read to its end before it is signed."""
+    pane_hidden: int = 0
+    pane_rows: int = 1
+    opening: doors.Opening | None = None
+    """A wish to open the doors that waits for the hall manager."""
+
+    @property
+    def place(self) -> Place:
+        """The cursor."""
+        raise NotImplementedError
+
+    def run_view(self) -> RunView | None:
+        """The run as it stands."""
+        raise NotImplementedError
+
+    # --- answering --------------------------------------------------------------------------------
+
+    async def start_list(self, list_id: str) -> None:
+        """Begins the list."""
+        if self.show_outcome(await lists.start(self.session, list_id)):
+            self.update_view()
+
+    async def act(self, view: RunView, slot: SlotView, act: Act, key: str) -> bool:
+        """Does what the key means at this slot; False when the key is not the slot's."""
+        place = self.place
+        if key == "space" and await self._look_again_holds(view, slot):
+            return True
+        if slot.slot in place.marks and key in ("enter", "backspace"):
+            marked = place.marks[slot.slot]
+            if key == "enter":
+                await self.send(marked.wish)
+            else:
+                place.marks.pop(slot.slot)
+                self.update_view()
+            return True
+        match act:
+            case Text():
+                self.say(act)
+            case Plain.NOT_MINE:
+                return False
+            case Plain.DETAIL:
+                self.detail = 0
+            case Plain.WRITE | Plain.CHOICES:
+                place.writing = act is Plain.WRITE
+            case Plain.SIGN:
+                await self._sign(view, slot)
+            case Edit(buffer):
+                place.put(view.run, buffer)
+            case Take(typed):
+                await self._take(view, slot, typed)
+            case Choose(digit):
+                await self._choose(view, slot, digit)
+        self.update_view()
+        return True
+
+    async def _look_again_holds(self, view: RunView, slot: SlotView) -> bool:
+        stopped = interruption(self.session.scene(), view.run.id)
+        if stopped is None or not slot.touched or slot.open or slot.slot.item not in stopped.lines:
+            return False
+        if self.show_outcome(await lists.reconfirm(self.session, view.run.id, slot.slot.item)):
+            self._after_looking(view)
+        return True
+
+    def _after_looking(self, view: RunView) -> None:
+        stopped = interruption(self.session.scene(), view.run.id)
+        line = view.line(stopped.lines[0]) if stopped is not None else None
+        answered = next((s.slot for s in line.slots if s.touched), None) if line is not None else None
+        nowhere = Slot(view.lines[0].line.id, "", "")
+        goal = answered or next(iter(steps.unfinished(view)), None) or nowhere
+        self.place.go(view.run, goal)
+        self.update_view()
+
+    async def _take(self, view: RunView, slot: SlotView, typed: str) -> None:
+        if slot.spec.kind in ("people", "assign"):
+            typed = " ".join(pane.roster_digits(typed, premises_of(self.session.scene())))
+        value = lists.parse(self.session, view.run.id, slot.slot, typed)
+        if isinstance(value, Refusal):
+            self.refuse(value)
+        else:
+            await self._answer(view, slot, value)
+
+    async def _choose(self, view: RunView, slot: SlotView, digit: int) -> None:
+        value = slot.spec.choices[digit - 1].id
+        if digit == 1 or slot.given is not None:
+            await self._answer(view, slot, value)
+            return
+        wish = self._wish(view, slot, value)
+        at = locate(self.session.scene(), view.run.id, slot.slot.item)
+        if isinstance(at, Refusal):
+            self.refuse(at)
+            return
+        brought = rules.consequence_of(self.session.scene(), at, slot, value)
+        self._mark(wish, slot, brought.text() if brought else None, at.line.line.on_fail.do)
+
+    def _wish(self, view: RunView, slot: SlotView, value: Value) -> rules.Answer:
+        return rules.Answer(view.run.id, slot.slot, value, took_ms=self.place.took_ms())
+
+    def _mark(self, wish: rules.Answer, slot: SlotView, consequence: Text | None, do: Text) -> None:
+        told = values.text_of(slot.spec, wish.value, premises_of(self.session.scene()))
+        self.place.marks[wish.slot] = Marked(replace(wish, confirmed=True), told, consequence, do)
+
+    async def _answer(self, view: RunView, slot: SlotView, value: Value) -> None:
+        scene = self.session.scene()
+        at = locate(scene, view.run.id, slot.slot.item)
+        if isinstance(at, Refusal):
+            self.refuse(at)
+            return
+        if at.line.line.opens_doors and slot.given is None and isinstance(value, str):
+            wish = flows.opening(view.run.id, slot.slot.item, datetime.fromisoformat(value))
+            await self.open_doors(at, wish)
+            return
+        answer = self._wish(view, slot, value)
+        if slot.given is None or slot.given.value == value:
+            await self.send(answer)
+            return
+        premises = premises_of(scene)
+        was = values.text_of(slot.spec, slot.given.value, premises)
+        self.flow = flows.change(self.session, at, answer, was, values.text_of(slot.spec, value, premises))
+
+    async def send(self, wish: rules.Answer) -> None:
+        """Answers a field; what would bring something with it is marked and shown first (law 3)."""
+        outcome = await lists.answer(self.session, wish)
+        if not self._was_marked(wish, outcome):
+            self.settled(outcome, wish.slot)
+
+    def _was_marked(self, wish: rules.Answer, outcome: Outcome) -> bool:
+        if not isinstance(outcome, Refusal) or outcome.code != "needs_confirmation":
+            return False
+        at = locate(self.session.scene(), wish.run, wish.slot.item)
+        slot = (
+            None if isinstance(at, Refusal) else next((s for s in at.line.slots if s.slot == wish.slot), None)
+        )
+        if isinstance(at, Refusal) or slot is None:
+            return False
+        self._mark(wish, slot, outcome.text, at.line.line.on_fail.do)
+        self.update_view()
+        return True
+
+    def settled(self, outcome: object, slot: Slot | None) -> bool:
+        """Shows what became of a wish; when it is on disk, the cursor goes on. True when it is."""
+        if not self.show_outcome(outcome):
+            self.update_view()
+            return False
+        view = self.run_view()
+        if view is None:
+            return True
+        if slot is not None:
+            self.place.drop(view.run, slot)
+        here = self.place.slot
+        goal = steps.jump(view, here, self.place.half_typed(view) - {here.item})
+        if goal is not None:
+            self.place.go(view.run, goal)
+        elif view.foot is not Foot.INCOMPLETE:
+            self.say(foot_text(view), "good")
+        elif view.left:
+            left = len(view.left)
+            self.say(Text(f"前面还有 {left} 行没做完: Tab。", f"{left} lines before are unfinished: Tab."))
+        self.update_view()
+        return True
+
+    # --- signing ----------------------------------------------------------------------------------
+
+    async def _sign(self, view: RunView, slot: SlotView) -> None:
+        slots = covered(view, slot)
+        if not slots:
+            self.say(Text("这一行先填完其他各栏,再签名。", "Fill in the rest of the line first, then sign."))
+            return
+        if self.pane_hidden > 0:
+            self.pane_from += min(self.pane_hidden, self.pane_rows)
+            self.say(
+                Text("签名单还有下文,看完再按 Space 签。", "The sheet goes on; read it, then Space signs.")
+            )
+            return
+        found = [steps.slot_at(view, one) for one in slots]
+        unsigned = tuple(s.slot for s in found if s is not None and not s.signatures)
+        if unsigned and not self.show_outcome(await lists.sign_first(self.session, view.run.id, unsigned)):
+            return
+        signed = frozenset(x.person for s in found if s is not None for x in s.signatures)
+        own = frozenset() if self.session.who is None or not unsigned else frozenset({self.session.who.id})
+        self.flow = flows.second_signature(self.session, view.run.id, slots, signed | own)
+
+    # --- doors ------------------------------------------------------------------------------------
+
+    async def open_doors(self, at: At, wish: doors.Opening) -> None:
+        """Opens the doors; asks why when late, says what blocks, and remembers the wish for `*` 3."""
+        outcome = await lists.open_doors(self.session, wish)
+        if isinstance(outcome, Refusal) and outcome.code == "late_reason":
+
+            async def again(answers: Mapping[str, str]) -> None:
+                self.flow = None
+                await self.open_doors(at, replace(wish, late_reason=answers["late_reason"]))
+
+            self.flow = flows.late_doors(wish, outcome.data.get("minutes", "?"), again)
+            self.update_view()
+            return
+        blocked = isinstance(outcome, Refusal) and outcome.code == "doors_blocked"
+        self.opening = wish if blocked else None
+        self.settled(outcome, self.place.slot)
+
+    async def with_defects(self, at: At) -> None:
+        """`*` 3 at the doors: 带缺陷开门, the hall manager takes the defects (N34)."""
+        scene = self.session.scene()
+        wish = self.opening or flows.opening(at.run.id, at.line.line.id, scene.now)
+        blocking = at.view.blocking("doors")
+        late = doors.late_by(at, wish.opened_at)
+        if not blocking:
+            await self.open_doors(at, wish)
+        elif late is not None and not wish.late_reason:
+
+            async def then(answers: Mapping[str, str]) -> None:
+                self.opening = replace(wish, late_reason=answers["late_reason"])
+                await self.with_defects(at)
+
+            self.flow = flows.late_doors(wish, late, then)
+        else:
+            self.flow = flows.defects(self.session, wish, tuple(v.line.id for v in blocking))
+
+    # --- dialogues --------------------------------------------------------------------------------
+
+    async def dialogue_went_on(self, view: RunView, flow: Flow) -> None:
+        """A key changed the dialogue: its words are kept; when all is answered, it is wished."""
+        before, after = self.flow, flow.dialogue
+        key = f"{view.run.id}/flow/{flow.id}/{after.question.name if after.question else ''}"
+        if after.takes_text and before is not None:
+            if not before.dialogue.takes_text and not after.buffer.text:
+                after = replace(after, buffer=after.buffer.insert(self.session.drafts.get(key)))
+            self.session.drafts.put(key, after.buffer.text)
+        self.flow = replace(flow, dialogue=after)
+        if after.question is None:
+            await self._finish(view, self.flow)
+        self.update_view()
+
+    async def _finish(self, view: RunView, flow: Flow) -> None:
+        outcome = await flow.finish(flow.dialogue.answers)
+        if outcome is None:
+            return  # the flow led on to something else
+        if flow.wish is not None and self._was_marked(flow.wish(flow.dialogue.answers), outcome):
+            self.flow = None
+            return
+        if isinstance(outcome, Done):
+            self.flow = None
+            self.opening = None
+            self.session.drafts.drop_all(f"{view.run.id}/flow/{flow.id}/")
+            self.settled(outcome, flow.clears)
+            return
+        self.flow = replace(flow, dialogue=flow.dialogue.again())
+        self.show_outcome(outcome)
+
+    # --- commands of the page ---------------------------------------------------------------------
+
+    def do_exception(self) -> None:
+        """`*`: what else may become of this line."""
+        view = self.run_view()
+        at = None if view is None else locate(self.session.scene(), view.run.id, self.place.slot.item)
+        if at is None or isinstance(at, Refusal):
+            self.say(at.text if at is not None else Text("先开始清单。", "Start the list first."))
+            return
+        self.detail = None
+        answered = any(s.given is not None for s in at.line.slots)
+
+        async def chosen(answers: Mapping[str, str]) -> None:
+            self.flow = None
+            await self._excepted(at, answers["what"])
+
+        self.flow = Flow("menu", flows.menu(at, answered=answered), chosen)
+        self.update_view()
+
+    async def _excepted(self, at: At, what: str) -> None:
+        makers = {"defer": flows.defer, "na": flows.not_applicable, "back": flows.take_back}
+        if what in makers:
+            self.flow = makers[what](self.session, at)
+        elif what == "override" and at.line.line.opens_doors:
+            await self.with_defects(at)
+        elif what == "override":
+            self.flow = flows.override(self.session, at)
+        elif what == "change":
+            touched = next((s.slot for s in at.line.slots if s.given is not None), self.place.slot)
+            current = steps.slot_at(at.view, self.place.slot)
+            if current is None or current.given is None:
+                self.place.go(at.run, touched)
+            self.say(Text("直接给新答案,再选原因。", "Give the new answer now, then the reason."))
+        elif what == "remark":
+            await self.duty.do_note()
+
+    def do_next(self) -> None:
+        """Tab."""
+        self._tab(back=False)
+
+    def do_previous(self) -> None:
+        """Shift+Tab."""
+        self._tab(back=True)
+
+    def _tab(self, *, back: bool) -> None:
+        view = self.run_view()
+        if view is None:
+            return
+        if self.flow is not None:
+            self.say(Text("先答完,或按 Esc 离开。", "Answer first, or leave with Esc."))
+            return
+        self.detail = None
+        goal = steps.tab(view, self.place.slot, back=back)
+        if goal is None:
+            only_here = bool(steps.unfinished(view))
+            here = Text("只剩这一行。", "Only this line is left.")
+            self.say(here if only_here else foot_text(view), "good")
+        else:
+            self.place.go(view.run, goal)
+        self.update_view()
+
+    async def do_back(self) -> None:
+        """Esc: out of the dialogue, out of the detail, back to today; drafts stay."""
+        if self.flow is not None:
+            self.flow = None
+        elif self.detail is not None:
+            self.detail = None
+        else:
+            await self.duty.show_page("today")
+            return
+        self.update_view()
