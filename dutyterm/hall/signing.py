@@ -89,8 +89,8 @@ def wait_refusal(state: HallState, who: str, now: datetime) -> Refusal | None:
     if failed is None:
         return None
     until = next_try(failed.count, failed.last)
-    # Before the last failure: the clock was set back. Nobody is locked out for days by that; the next wrong PIN
-    # makes the wait begin anew, on the new time.
+    # Before the last failure: the clock was set back. Nobody is locked out for days by that; the next wrong
+    # PIN makes the wait begin anew, on the new time.
     if not failed.last <= now < until:
         return None
     seconds = ceil((until - now).total_seconds())

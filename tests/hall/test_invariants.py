@@ -91,12 +91,13 @@ def test_failures_are_counted_since_the_last_success_or_new_pin(facts: list[Fact
 def test_an_unknown_kind_a_newer_version_and_a_broken_body_are_passed_over() -> None:
     state = fold_all(first_records())
     good = Event(PinSet(person="p1", entry="a"), "p1").document(START, 1)
-    for wrong in (
+    wrongs: list[dict[str, object]] = [
         {"kind": "pin.guessed"},
         {"v": 2},
         {"body": {"person": 1}},
         {"body": []},
         {"at": "yesterday"},
-    ):
+    ]
+    for wrong in wrongs:
         assert fold(state, HALL_KINDS.read(9, {**good, **wrong})) == state
     assert fold(state, HALL_KINDS.read(9, good)) != state
