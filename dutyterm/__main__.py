@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from dutyterm.i18n import Text
-from dutyterm.options import WrongUse, parse
+from dutyterm.options import Options, WrongUse, parse
 
 WRONG_USE = 2
 """The exit code for a command line that cannot be understood, or a start where there is no terminal."""
@@ -36,7 +36,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     if rest:
         from dutyterm.cli import run as run_command
 
-        return run_command(options, rest)
+        return run_command(options, rest, _open)
+    return _open(options)
+
+
+def _open(options: Options) -> int:
+    """Open the terminal program; the command line, which does not know it, is handed this."""
     if not _at_a_terminal():
         _say(_NO_TERMINAL)
         return WRONG_USE

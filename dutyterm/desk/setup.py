@@ -10,7 +10,7 @@ from dutyterm.desk.files import hall_head, next_segment
 from dutyterm.desk.house import House
 from dutyterm.desk.outcome import Done, NotSaved
 from dutyterm.desk.session import Session
-from dutyterm.hall.credentials import Credentials
+from dutyterm.hall.credentials import Cost, Credentials
 from dutyterm.hall.device import DeviceKeyDamaged, load_device
 from dutyterm.hall.facts import ManualActivated
 from dutyterm.hall.founding import Founded, Founding, found
@@ -32,15 +32,20 @@ class NewHall:
     """Shown once, to be written on paper."""
 
 
-async def found_hall(house: House, founding: Founding) -> NewHall | Refusal | NotSaved:
-    """Makes the hall and its first hall manager, who is signed in afterwards."""
+async def found_hall(
+    house: House, founding: Founding, cost: Cost | None = None
+) -> NewHall | Refusal | NotSaved:
+    """Makes the hall and its first hall manager, who is signed in afterwards.
+
+    `cost` is what its PINs cost to try; None = `people.COST`. A made-up hall takes less.
+    """
     session = house.session
     if session is None or house.state != "new":
         return Refusal("already_set_up", Text("这里已经有营业厅。", "There is a hall here already."))
 
     async def work() -> NewHall | Refusal | NotSaved:
         try:
-            made = await session.in_writer(lambda: _begin(session, founding))
+            made = await session.in_writer(lambda: _begin(session, founding, cost or people.COST))
         except (OSError, DeviceKeyDamaged, JournalError) as error:
             return NotSaved(_text(error))
         if isinstance(made, Refusal):
@@ -58,12 +63,12 @@ async def found_hall(house: House, founding: Founding) -> NewHall | Refusal | No
     return await session.queued(work)
 
 
-def _begin(session: Session, founding: Founding) -> Founded | Refusal:
+def _begin(session: Session, founding: Founding, cost: Cost) -> Founded | Refusal:
     layout, disk = session.layout, session.disk
     disk.mkdir(layout.root)
     device = load_device(layout.device_key, disk)
     credentials = Credentials(layout.credentials)
-    made = found(founding, credentials, device.id, device.public_key, session.clock.now(), people.COST)
+    made = found(founding, credentials, device.id, device.public_key, session.clock.now(), cost)
     if isinstance(made, Refusal):
         return made
     keep(shipped_manual_dir(), layout.additions, layout.root)

@@ -1,0 +1,103 @@
+"""One shift of the demo hall: what the people on duty do from opening it until shortly before the seal."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, time, timedelta
+from random import Random
+
+from dutyterm.desk import items, log
+from dutyterm.desk.demo_clock import SimulatedClock
+from dutyterm.desk.demo_stories import SECOND_THOUGHTS, Story
+from dutyterm.desk.demo_walk import Crew, Walker, done
+from dutyterm.desk.session import Session
+from dutyterm.shift import entries, open_items
+from dutyterm.shift.entries import Severity
+
+Restart = Callable[[Crew, Random], Awaitable[Session]]
+"""Switches the PC off and on again; gives the session of the new start."""
+
+_SEVERE: dict[str, Severity] = {"incident": "important", "fault": "important"}
+_WORDS_BEFORE_CORRECTION = "（时间待核）"
+
+
+class Day:
+    """A shift that is open, and the people in it."""
+
+    def __init__(
+        self, session: Session, clock: SimulatedClock, rng: Random, crew: Crew, story: Story
+    ) -> None:
+        self.session = session
+        self.clock = clock
+        self.rng = rng
+        self.crew = crew
+        self.story = story
+        self.day = clock.now().date()
+        self.end = clock.now()
+        """When the shift is sealed."""
+
+    async def morning(self, restart: Restart) -> None:
+        """Walks the opening list, opens the doors, writes the log of the morning. Raises DemoStuck."""
+        self.end = self._at(13, 50)
+        walker = Walker(self.session, self.clock, self.rng, self.crew, self.story)
+        ids = await walker.start()
+        half = len(ids) // 2
+        await walker.walk(ids[:half])
+        if self.story.cut:
+            self.session = walker.session = await restart(self.crew, self.rng)
+        await walker.walk(ids[half:])
+        await walker.open_doors()
+        for item in self.story.done_later:
+            self.clock.wait(self.rng.randint(600, 1200) * 1000)
+            await walker.take(walker.line(item))
+        for place, (value, reason) in self.story.changes.items():
+            self.clock.until(self.clock.now() + timedelta(minutes=self.rng.randint(20, 60)))
+            await walker.change(place, value, reason)
+        await self._notes(self.rng.randint(2, 4), self._at(12, 40))
+        await self._by_hand()
+
+    async def evening(self) -> None:
+        """Reads what came in and writes the log of the afternoon. Raises DemoStuck."""
+        self.end = self._at(18, 40)
+        for item in open_items.of(self.session.shift).carried():
+            self.clock.wait(self.rng.randint(4, 20) * 1000)
+            done(await items.read(self.session, item.ref))
+        await self._notes(self.rng.randint(2, 5), self._at(17, 50))
+        await self._by_hand()
+
+    async def _notes(self, count: int, until: datetime) -> None:
+        log_of = self.session.manual.log
+        categories = [c for c in log_of.categories if not c.only and c.phrases]
+        for number in range(count):
+            left = until - self.clock.now()
+            self.clock.until(self.clock.now() + max(left, timedelta()) / (count - number))
+            self.clock.wait(self.rng.randint(0, 240) * 1000)
+            category = self.rng.choice(categories)
+            words = self.rng.choice(category.phrases).zh
+            late = self.rng.random() < 0.15
+            draft = entries.Draft(
+                category=category.id,
+                text=words + (_WORDS_BEFORE_CORRECTION if self.story.corrected and number == 0 else ""),
+                occurred_at=self.clock.now() - timedelta(minutes=self.rng.randint(15, 40)) if late else None,
+                severity=_SEVERE.get(category.id, "normal"),
+            )
+            entry = done(await log.write(self.session, draft)).records[-1].id
+            if self.story.corrected and number == 0:
+                await self._correct(entry, words)
+
+    async def _correct(self, entry: int, words: str) -> None:
+        self.clock.wait(self.rng.randint(60, 300) * 1000)
+        done(await log.correct(self.session, entry, words, "rechecked"))
+        self.clock.wait(self.rng.randint(60, 600) * 1000)
+        done(await log.add(self.session, entry, self.rng.choice(SECOND_THOUGHTS).lstrip("，")))
+
+    async def _by_hand(self) -> None:
+        if not self.story.note:
+            return
+        self.clock.wait(self.rng.randint(60, 300) * 1000)
+        due = self._at(9, 0) + timedelta(days=1)
+        done(await items.note(self.session, self.story.note, due))
+
+    def _at(self, hour: int, minute: int) -> datetime:
+        end = datetime.combine(self.day, time(hour, minute), self.clock.now().tzinfo)
+        return end + timedelta(seconds=self.rng.randint(0, 300))
