@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dutyterm import __version__
 from dutyterm.desk.clock import Clock
 from dutyterm.desk.ledger import Ledger
@@ -79,7 +81,9 @@ def next_segment(layout: Layout, disk: Disk, head: Head) -> Ledger:
     number = 1
     while disk.exists(layout.hall_file(head.hall, head.device, number)):
         number += 1
-    journal = Journal.create(layout.hall_file(head.hall, head.device, number), head, disk)
+    path = layout.hall_file(head.hall, head.device, number)
+    # each segment is a journal of its own: two files of one id would be taken for copies or a fork
+    journal = Journal.create(path, replace(head, id=path.stem), disk)
     return Ledger(journal, HALL_KINDS, disk)
 
 

@@ -160,13 +160,19 @@ def _answer_text(spec: FieldSpec, part: Text, value: Value, premises: Premises) 
 async def sign_first(session: Session, run: str, slots: tuple[Slot, ...]) -> Outcome:
     """The person signed in signs: being signed in is the identification (design 4)."""
     person = session.who.id if session.who is not None else ""
-    covers = tuple((slot, signing.hash_of(text)) for slot, text in shown(session, run, slots))
-    return await session.wish(lambda scene: signing.sign(scene, run, covers, person), Act.WALK)
+    covers = _covers(session, run, slots)
+
+    async def work() -> Outcome:
+        return _changed(session, run, slots, covers) or await session.do(
+            lambda scene: signing.sign(scene, run, covers, person), Act.WALK
+        )
+
+    return await session.queued(work)
 
 
 async def sign_second(session: Session, run: str, slots: tuple[Slot, ...], person: str, pin: str) -> Outcome:
     """The other person signs everything on the sheet with her own PIN."""
-    covers = tuple((slot, signing.hash_of(text)) for slot, text in shown(session, run, slots))
+    covers = _covers(session, run, slots)
 
     async def work() -> Outcome:
         refused = session.may(Act.WALK)
@@ -177,7 +183,7 @@ async def sign_second(session: Session, run: str, slots: tuple[Slot, ...], perso
                 "same_person",
                 Text("第二个人不能是登录的人自己。", "The second person cannot be the one signed in."),
             )
-        would = signing.sign(session.scene(), run, covers, person)
+        would = _changed(session, run, slots, covers) or signing.sign(session.scene(), run, covers, person)
         if isinstance(would, Refusal):
             return would
         wrong = await _check(session, person, pin)
@@ -186,6 +192,23 @@ async def sign_second(session: Session, run: str, slots: tuple[Slot, ...], perso
         return await session.do(lambda scene: signing.sign(scene, run, covers, person), Act.WALK)
 
     return await session.queued(work)
+
+
+_Covers = tuple[tuple[Slot, str], ...]
+
+
+def _covers(session: Session, run: str, slots: tuple[Slot, ...]) -> _Covers:
+    return tuple((slot, signing.hash_of(text)) for slot, text in shown(session, run, slots))
+
+
+def _changed(session: Session, run: str, slots: tuple[Slot, ...], covers: _Covers) -> Refusal | None:
+    """A signature covers what was on screen; an earlier wish may have changed that meanwhile (N16)."""
+    if _covers(session, run, slots) == covers:
+        return None
+    return Refusal(
+        "shown_changed",
+        Text("所签内容刚刚变了,请看过再签。", "What is signed has just changed; look at it and sign again."),
+    )
 
 
 def changed_lines(session: Session, run: str) -> Mapping[str, Text]:

@@ -179,7 +179,7 @@ async def _begin_again(session: Session) -> None:
 
 
 async def seal_if_forgotten(session: Session) -> bool:
-    """Seals a shift of an earlier business day that nobody sealed, or one that never got its first record (S8).
+    """Seals a shift of an earlier business day, or one that never got its first record (S8).
 
     Unsigned, marked, cash "not counted". False when there is nothing of that kind, or sealing failed.
     """

@@ -81,6 +81,8 @@ class Session:
     not_saved: Text | None = None
     """Set while the last write failed."""
     notices: tuple[Notice, ...] = ()
+    clock_said: life.ClockSet | None = None
+    """What somebody said of the PC's clock; every shift that is opened from now on begins with it."""
 
     def __post_init__(self) -> None:
         self._lock = asyncio.Lock()
@@ -249,29 +251,35 @@ class Session:
         except WriteFailed as error:
             return await self._after_failure(ledger, error)
         except JournalError as error:
-            return self._failed(error.text)
+            return self.failed(error.text)
         self.not_saved = None
         return Done(records)
 
     async def _after_failure(self, ledger: Ledger, error: WriteFailed) -> Outcome:
         """The write failed. What the file really holds decides; fsync is never tried again."""
-        full = getattr(error.cause, "errno", None) in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
-        text = error.text
-        if full and self.reserve is not None and await self.in_writer(self.reserve.release):
-            text = Text(
-                "未写盘: 磁盘已满。已释放备用空间,再按一次 Enter 即可;请尽快清理磁盘。",
-                "NOT SAVED: the disk is full. The reserve was released: press Enter again, then free space.",
-            )
+        text = await self.text_of_failure(error)
         try:
             there = await self.in_writer(lambda: ledger.reopen(error))
         except (JournalError, OSError):
-            return self._failed(text)
+            return self.failed(text)
         if there:
             self.not_saved = None
             return Done(there)
-        return self._failed(text)
+        return self.failed(text)
 
-    def _failed(self, text: Text) -> NotSaved:
+    async def text_of_failure(self, error: JournalError) -> Text:
+        """What is said of a failed write; a full disk is given the reserve, so that the shift can go on."""
+        cause = getattr(error, "cause", None)
+        full = getattr(cause, "errno", None) in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+        if full and self.reserve is not None and await self.in_writer(self.reserve.release):
+            return Text(
+                "未写盘: 磁盘已满。已释放备用空间,再按一次 Enter 即可;请尽快清理磁盘。",
+                "NOT SAVED: the disk is full. The reserve was released: press Enter again, then free space.",
+            )
+        return error.text
+
+    def failed(self, text: Text) -> NotSaved:
+        """Remembers that the last write failed, and tells everybody."""
         self.not_saved = text
         self.publish()
         return NotSaved(text)
@@ -283,9 +291,9 @@ class Session:
         try:
             await self.in_writer(lambda: ledger.reopen(None))
         except JournalError as error:
-            return self._failed(error.text)
+            return self.failed(error.text)
         except OSError as error:
-            return self._failed(
+            return self.failed(
                 Text(
                     f"未写盘: 打不开数据文件({error.strerror})。",
                     f"NOT SAVED: the data file cannot be opened ({error.strerror}).",

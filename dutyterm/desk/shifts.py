@@ -226,12 +226,15 @@ async def _begin(
     try:
         journal = await session.in_writer(lambda: _journal(session, path, head))
     except JournalError as error:
-        session.not_saved = error.text
-        session.publish()
-        return NotSaved(error.text)
+        return session.failed(await session.text_of_failure(error))
+    if session.shift_ledger is not None:
+        session.shift_ledger.close()  # of an earlier try whose first record was not saved
     session.shift_ledger = Ledger(journal, KINDS, session.disk)
     started = life.ProgramStarted(version=__version__, boot=session.clock.boot())
-    return await session.do(lambda _: [*allowed, Event(started, None)])
+    events = [*allowed, Event(started, None)]
+    if session.clock_said is not None:
+        events.append(Event(session.clock_said, None))
+    return await session.do(lambda _: events)
 
 
 def _journal(session: Session, path: Path, head: Head) -> Journal:
@@ -298,11 +301,10 @@ async def close_shift(
     try:
         made = await session.in_writer(lambda: ledger.journal.seal(body, sign))
     except JournalError as error:
+        text = await session.text_of_failure(error)
         found = await session.in_writer(lambda: _sealed_after_all(ledger))
         if found is None:
-            session.not_saved = error.text
-            session.publish()
-            return NotSaved(error.text)
+            return session.failed(text)
         made = found
     name = ledger.path.name
     await after_seal(session)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dutyterm.i18n import Text
 from dutyterm.journal.disk import Disk
-from dutyterm.journal.reading import read_bytes
+from dutyterm.journal.reading import Reading, read_bytes
 from dutyterm.shift import life
 from dutyterm.shift.families import KINDS, fold_all
 from dutyterm.shift.shift import carry
@@ -37,7 +37,9 @@ def check_carry(paths: Iterable[Path], disk: Disk) -> tuple[CarryFinding, ...]:
 
     Files that cannot be read are the byte check's matter and are passed over here.
     """
-    shifts = [found for path in paths if (found := _read(path, disk)) is not None]
+    readings = {path: found for path in paths if (found := _reading(path, disk)) is not None}
+    by_name = {path.name: found for path, found in readings.items()}
+    shifts = [_shift(path, found, by_name) for path, found in readings.items() if found.state != "damaged"]
     by_seal = {shift.seal: shift for shift in shifts if shift.seal is not None}
     findings: list[CarryFinding] = []
     for shift in shifts:
@@ -74,19 +76,29 @@ def _same(one: object, other: object) -> bool:
     return json.dumps(one, sort_keys=True, default=dict) == json.dumps(other, sort_keys=True, default=dict)
 
 
-def _read(path: Path, disk: Disk) -> _Shift | None:
+def _reading(path: Path, disk: Disk) -> Reading | None:
     try:
         reading = read_bytes(disk.read(path))
     except OSError:
         return None
-    if reading.head is None or reading.head.journal != "shift" or reading.state == "damaged":
-        return None
-    state = fold_all(KINDS.read(id, document) for id, document in reading.documents.items())
-    summary = reading.seal.get("summary") if reading.seal is not None else None
+    kept = reading.state == "damaged" or (reading.head is not None and reading.head.journal == "shift")
+    return reading if kept else None
+
+
+def _shift(path: Path, last: Reading, by_name: Mapping[str, Reading]) -> _Shift:
+    """One shift: a continuation counts together with what can be read of the damaged files before it."""
+    parts = [last]
+    while (head := parts[0].head) is not None and head.continues is not None:
+        before = by_name.get(head.continues.file)
+        if before is None or any(before is part for part in parts):
+            break
+        parts.insert(0, before)
+    state = fold_all(KINDS.read(id, document) for part in parts for id, document in part.documents.items())
+    summary = last.seal.get("summary") if last.seal is not None else None
     return _Shift(
         path=path,
         opened=life.of(state).opened,
         carries=carry(state),
         sealed_carry=summary.get("carry") if isinstance(summary, Mapping) else None,
-        seal=reading.seal_hash,
+        seal=last.seal_hash,
     )
