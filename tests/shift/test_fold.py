@@ -1,0 +1,245 @@
+"""A shift is the fold of its records: always the same, also from forged, doubled, shuffled ones."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dutyterm.model.record import Record
+from dutyterm.model.refusal import Refusal
+from dutyterm.shift import board, entries, life, open_items, seal, shift
+from dutyterm.shift.families import FAMILIES, KINDS, fold_all
+from dutyterm.shift.lists import doors, exceptions, resume, rules, signing
+from dutyterm.shift.lists import state as lists
+from dutyterm.shift.shift import Scene, Shift, carry, fold, summary
+from tests.shift.fixtures import small_manual
+from tests.shift.world import MANAGER, World
+
+
+@cache
+def day() -> World:
+    """A shift with a record of every kind."""
+    yesterday = World(small_manual())
+    yesterday.do(open_items.note, "回单", yesterday.now)
+    world = yesterday.next_shift()
+    world.forge("program.started", {"version": "1", "boot": "b", "dark_ms": 5}, by=None)
+    world.forge("journal.recovered", {"length": 7, "last_record": 1, "last_at": "2026-11-23T08:00:00+08:00"})
+    world.forge("clock.moved", {"back_ms": 60_000}, by=None)
+    world.forge("clock.set", {"offset_ms": 5, "confirmed": True})
+    run = world.start()
+    world.answer(run, "B-02", "net", "bad")
+    world.answer(run, "B-02", "net", "good", reason="changed")
+    world.do(resume.reconfirm, run, "B-02")
+    world.do(exceptions.take_back, run, "B-02", "slip")
+    world.do(exceptions.not_applicable, run, "B-04", "none")
+    world.do(exceptions.defer, run, "C-01", "after_open", "no_time")
+    world.do(exceptions.override, run, "B-03", MANAGER, "phone", "service_first")
+    (item,) = open_items.of(world.shift).carried()
+    world.do(open_items.read, item.ref)
+    world.do(open_items.close, item.ref, "已取", world.now - timedelta(hours=1))
+    world.finish(run)
+    world.do(doors.open_doors, doors.Opening(run, "F-02", world.now))
+    (entry,) = world.do(entries.write, entries.Draft("complaint", "等候"))
+    world.do(entries.add, entry.id, "已安抚")
+    world.do(entries.correct, entry.id, "久候", "slip")
+    return world
+
+
+def documents() -> list[dict[str, Any]]:
+    return [json.loads(json.dumps(record.raw)) for record in day().records]
+
+
+def look_at_everything(shift_: Shift) -> None:
+    """Everything that screens, overviews and the seal ask of a shift; none of it may raise."""
+    world = day()
+    scene = Scene(shift_, world.manual, world.now, world.who, world.past)
+    for run in (*lists.of(shift_).runs, "opening-1"):
+        view = rules.run_view(scene, run)
+        if isinstance(view, Refusal):
+            continue
+        assert sum(view.count(mark) for mark in {v.mark for v in view.lines}) == len(view.lines)
+        for line in view.lines:
+            signing.sheet(view, line.line.id)
+            assert line.next_slot is None or line.next_slot.open
+            assert line.limited_parts is not None
+            line.late_by(scene.now)
+        following = view.next_unfinished()
+        assert following is None or not following.finished
+        resume.interruption(scene, run)
+    json.dumps(summary(scene), allow_nan=False)
+    json.dumps(carry(shift_), allow_nan=False)
+    seal.ready_to_seal(scene)
+    seal.before_seal(scene, by_program=True)
+    board.timetable(scene)
+    board.now_and_next(scene)
+    board.waiting_items(scene)
+    life.is_forgotten(shift_, scene.now)
+    for entry in entries.of(shift_).newest_first():
+        assert entry.late in (True, False)
+    for what in ("doors", "cash", "handover"):
+        shift.blocks(scene, what)  # type: ignore[arg-type]
+
+
+def test_the_day_of_these_tests_holds_every_kind_of_record() -> None:
+    kinds = {fact.KIND for family in FAMILIES for fact in family.FACTS}
+    assert {record.kind for record in day().records} == kinds
+
+
+def test_folding_again_gives_the_same_shift() -> None:
+    assert fold_all(day().records) == day().shift
+    assert fold_all(day().records) == fold_all(day().records)
+
+
+@given(st.integers(0, 60))
+def test_a_prefix_and_then_the_rest_is_the_same_as_all(cut: int) -> None:
+    records = day().records
+    shift_ = fold_all(records[:cut])
+    for record in records[cut:]:
+        shift_ = fold(shift_, record)
+    assert shift_ == fold_all(records)
+
+
+def test_the_state_of_a_shift_is_never_changed_in_place() -> None:
+    records = day().records
+    states = [fold_all(records[:n]) for n in range(len(records) + 1)]
+    again = fold_all([])
+    for state, record in zip(states, records, strict=False):
+        assert again == state
+        again = fold(again, record)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(kind=st.text(max_size=12), v=st.integers(), body=JSON)
+def test_an_unknown_kind_changes_nothing_but_not_understood(kind: str, v: int, body: object) -> None:
+    if kind in KINDS:
+        return
+    before = day().shift
+    document = {
+        "at": "2026-11-23T08:00:00.000+08:00",
+        "mono": 1,
+        "by": "p1",
+        "kind": kind,
+        "v": v,
+        "body": body,
+    }
+    record = KINDS.read(500, document)
+    after = fold(before, record)
+    assert after.parts == before.parts
+    assert after.not_understood == (*before.not_understood, 500)
+    assert after.last == record
+
+
+@pytest.mark.parametrize("document", documents(), ids=lambda d: d["kind"])
+def test_a_newer_version_or_a_broken_body_of_a_known_kind_changes_nothing(document: dict[str, Any]) -> None:
+    before = day().shift
+    for broken in (
+        {**document, "v": 2},
+        {**document, "v": True},
+        {**document, "body": None},
+        {**document, "at": "x"},
+    ):
+        after = fold(before, KINDS.read(500, broken))
+        assert after.parts == before.parts
+        assert after.not_understood == (*before.not_understood, 500)
+
+
+@settings(max_examples=150)
+@given(data=st.data())
+def test_forged_records_raise_nowhere(data: st.DataObject) -> None:
+    known = documents()
+    records: list[Record] = []
+    for number in range(data.draw(st.integers(1, 25))):
+        document = json.loads(json.dumps(data.draw(st.sampled_from(known))))
+        for _ in range(data.draw(st.integers(0, 2))):
+            _forge(data, document)
+        records.append(KINDS.read(number, document))
+    # most lines of a forged file are still real ones: without them nothing would be reached
+    keep = data.draw(st.integers(0, len(day().records)))
+    shift_ = fold_all([*day().records[:keep], *(replace(r, id=keep + r.id) for r in records)])
+    look_at_everything(shift_)
+    assert len(shift_.not_understood) == sum(r.fact is None for r in records)
+
+
+def _forge(data: st.DataObject, document: dict[str, Any]) -> None:
+    """Another value of another shape, or of another record, somewhere in the document."""
+    place: Any = document["body"]
+    while isinstance(place, dict) and place:
+        key = data.draw(st.sampled_from(sorted(place)))
+        inner = place[key]
+        if isinstance(inner, dict) and inner and data.draw(st.booleans()):
+            place = inner
+            continue
+        others = [d["body"][key] for d in documents() if key in d["body"]]
+        extremes = ["", "opening-1", 0, -1, 10**30, "9999-12-31T23:59:59+00:00", "0001-01-01T00:00:00+14:00"]
+        place[key] = data.draw(st.sampled_from([*others, *extremes]) | JSON)
+        return
+
+
+def test_records_in_any_order_and_twice_raise_nowhere() -> None:
+    records = day().records
+    for order in (records[::-1], records * 2, records[1:], [*records[::2], *records[1::2]]):
+        look_at_everything(fold_all([replace(r, id=n) for n, r in enumerate(order)]))
+
+
+def test_a_second_run_of_the_same_name_changes_nothing() -> None:
+    world = World(small_manual())
+    run = world.start()
+    world.answer(run, "A-01", "outside", "good")
+    before = world.shift.parts
+    world.forge("run.started", {"run": run, "list": "patrol", "manual_hash": "x"})
+    assert world.shift.parts == before
+
+
+def test_a_second_first_answer_keeps_the_one_before_it_l14() -> None:
+    world = World(small_manual())
+    run = world.start()
+    world.answer(run, "B-03", "usable", 2)
+    world.forge("item.answered", {"run": run, "item": "B-03", "field": "usable", "value": 9, "norm": "ok"})
+    given_ = world.slot(run, "B-03", "usable").given
+    assert given_ is not None
+    assert [earlier.value for earlier in given_.earlier] == [2]
+    world.forge(
+        "item.changed",
+        {"run": run, "item": "B-03", "field": "usable", "value": 8, "was": 1, "reason": "slip", "norm": "ok"},
+    )
+    given_ = world.slot(run, "B-03", "usable").given
+    assert given_ is not None
+    assert [earlier.value for earlier in given_.earlier] == [2, 9], "not what the record claims was there"
+
+
+def test_records_for_unknown_runs_entries_and_items_change_nothing() -> None:
+    world = World(small_manual())
+    before = world.shift.parts
+    world.forge("item.answered", {"run": "none-1", "item": "B-03", "field": "usable", "value": 9})
+    world.forge("entry.added", {"of": 77, "text": "x"})
+    world.forge("entry.corrected", {"of": 77, "text": "x", "reason": "slip"})
+    world.forge("open_item.read", {"ref": "none#1"})
+    world.forge("open_item.closed", {"ref": "none#1", "result": "x"})
+    assert world.shift.parts == before
+
+
+def test_a_time_at_the_end_of_all_days_gives_no_due_times() -> None:
+    world = World(small_manual(), opened=False)
+    body = {
+        **world.opening().body(),
+        "opens": "9999-12-31T23:59:59+00:00",
+        "closes": "9999-12-31T23:59:59+00:00",
+    }
+    world.forge("shift.opened", body)
+    run = world.start()
+    assert rules.due_at(world.scene, "T+210") is None
+    assert world.line(run, "A-01").due is not None
+    look_at_everything(world.shift)
