@@ -174,7 +174,7 @@ def _against(report: Report, walks: list[tuple[str, Walk, str]], known: dict[str
 
 def read_heads(raw: bytes) -> list[dict[str, Any]]:
     """The entries of a heads file; raises ValueError when it is not one."""
-    value = plain(raw)
+    value = plain(raw.strip())
     heads = value.get("heads") if isinstance(value, dict) and value.get("dutyterm_heads") == 1 else None
     need(isinstance(heads, list))
     for one in heads or []:

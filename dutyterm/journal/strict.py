@@ -48,18 +48,21 @@ def _refuse(text: str) -> Any:
 
 def parser(pairs: Pairs) -> Callable[[bytes], Any]:
     """A strict JSON parser: no NaN, float, huge number, doubled key, lone surrogate or deep nesting."""
-    decode = json.JSONDecoder(
+    scan = json.JSONDecoder(
         object_pairs_hook=pairs, parse_int=_int, parse_float=_refuse, parse_constant=_refuse
-    ).decode
+    ).scan_once  # type: ignore[attr-defined]  # decode() without its search for blanks around the value
 
     def parse(raw: bytes) -> Any:
         if raw.count(b"{") + raw.count(b"[") > DEPTH_LIMIT and _depth(raw) > DEPTH_LIMIT:
             raise Forged("nested too deeply")
         try:
-            value = decode(raw.decode("utf-8"))
+            text = raw.decode("utf-8")
+            value, end = scan(text, 0)
+            if end != len(text):
+                raise Forged("more than one value")
             if b"\\ud" in raw or b"\\uD" in raw:
                 json.dumps(value, ensure_ascii=False).encode("utf-8")  # raises for a lone surrogate
-        except (ValueError, RecursionError) as error:
+        except (ValueError, RecursionError, StopIteration) as error:
             raise Forged(str(error)) from None
         return value
 
@@ -101,8 +104,11 @@ def check(verb: str, body: Any) -> None:
     """Raises Forged unless the content of the verb has the shape of container version 1."""
     need(isinstance(body, dict))
     if verb == "put":
-        need(set(body) == {"records"} and isinstance(body["records"], dict) and body["records"])
-        need(all(RECORD_ID.fullmatch(id) and isinstance(doc, dict) for id, doc in body["records"].items()))
+        records = body.get("records")
+        need(len(body) == 1 and isinstance(records, dict) and records)
+        for id, document in records.items():
+            if not (isinstance(document, dict) and RECORD_ID.fullmatch(id)):
+                raise Forged("not a record")
     elif verb == "head":
         need(
             all(type(body.get(key)) is str and body[key] for key in ("journal", "id", "hall", "device", "at"))

@@ -199,9 +199,8 @@ def _fits(w: Walk, verb: str, body: Any, linked: bool) -> bool:
         return False
     if verb == "sig":
         key = (w.head or {}).get("key")
-        return (
-            w.seal is not None and w.sig is None and (key is None or body is None or body.get("key") == key)
-        )
+        own = w.newer or key is None or body.get("key") == key
+        return w.seal is not None and w.sig is None and own
     if w.seal is not None and verb != "torn":
         return False
     if verb == "put" and body is not None and linked and not w.newer:

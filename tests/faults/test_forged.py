@@ -147,7 +147,7 @@ def test_random_json_under_a_right_hash_never_raises(tmp_path: Path) -> None:
 
 
 def test_a_newer_container_is_kept_whatever_its_lines_mean(tmp_path: Path) -> None:
-    head = {**a_head().content(), "v": 2}
+    head = {**a_head().content(), "v": 2, "key": "ab" * 32}
     for content in ({"any": "thing"}, [1], None, "x"):
         data = forged(
             ("head", head), ("put", content), ("merge", content), ("seal", content), ("sig", content)
