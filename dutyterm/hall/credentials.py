@@ -11,7 +11,7 @@ from tinydb import TinyDB
 
 from dutyterm.hall.pins import is_trivial, pin_digits
 from dutyterm.journal.atomic import AtomicJSONStorage, StoreDamaged
-from dutyterm.journal.disk import RealDisk
+from dutyterm.journal.disk import Disk, RealDisk
 
 RECOVERY_DIGITS: Final = 20
 
@@ -96,13 +96,14 @@ class Credentials:
     entry whose mark is recorded is in the file.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, disk: Disk | None = None) -> None:
         self._path = path
+        self._disk = disk or RealDisk()
 
     @property
     def exists(self) -> bool:
         """False when the file is gone: then only the recovery code helps, never the wizard."""
-        return self._path.exists()
+        return self._disk.exists(self._path)
 
     def add(self, entry: Entry) -> None:
         """Keeps the entry beside older ones of the same person. Raises OSError when it cannot be written."""
@@ -134,11 +135,11 @@ class Credentials:
     def set_aside(self) -> Path:
         """Renames a file that cannot be understood, so that recovery can begin a new one. Raises OSError."""
         kept = self._path.with_name(f"{self._path.stem}.damaged{self._path.suffix}")
-        RealDisk().replace(self._path, kept)
+        self._disk.replace(self._path, kept)
         return kept
 
     def _open(self) -> TinyDB:
-        return TinyDB(self._path, storage=AtomicJSONStorage)
+        return TinyDB(self._path, storage=AtomicJSONStorage, disk=self._disk)
 
 
 def _entry(document: Any) -> Entry:

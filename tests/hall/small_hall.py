@@ -10,6 +10,7 @@ from dutyterm.hall.demo import DEMO_PEOPLE, demo_profile
 from dutyterm.hall.facts import HALL_KINDS
 from dutyterm.hall.founding import Founded, Founding, NewPerson, found
 from dutyterm.hall.state import HallState, fold_all
+from dutyterm.journal.disk import Disk
 from dutyterm.model.record import Event
 
 START = datetime(2026, 11, 22, 7, 48, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -18,8 +19,8 @@ START = datetime(2026, 11, 22, 7, 48, tzinfo=ZoneInfo("Asia/Shanghai"))
 class SmallHall:
     """The demo hall's journal in memory: events are lowered to documents and read back before they count."""
 
-    def __init__(self, path: Path) -> None:
-        self.credentials = Credentials(path)
+    def __init__(self, path: Path, disk: Disk | None = None) -> None:
+        self.credentials = Credentials(path, disk)
         self.now = START
         self.state = HallState()
         self.documents: list[dict[str, object]] = []
