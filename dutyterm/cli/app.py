@@ -1,6 +1,7 @@
 """The subcommands and their options; what each does stands in a module of its own, imported when it runs."""
 
-# without `from __future__ import annotations`: the help inside the annotations is made in the language asked for
+# no `from __future__ import annotations` here: Typer has to see the help texts inside the annotations, which
+# are made in the language asked for
 import sys
 from collections.abc import Callable
 from typing import Annotated

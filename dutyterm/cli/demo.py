@@ -24,7 +24,7 @@ def run(
     as_json: bool,
     open_program: Callable[[Options], int] | None,
 ) -> int:
-    """Makes the hall in `folder`, prints PINs and digits, and opens it if there is something to open it with."""
+    """Makes the hall in `folder`, prints PINs and digits, and opens it unless there is no opener."""
     if options.read_only:
         return voice.wrong(
             Text("演示厅要写数据,不能用 --read-only。", "A demo hall is written: no --read-only.")

@@ -1,4 +1,4 @@
-"""The clock of the demo hall: it stands still until it is told to go on, so that past days can be lived through."""
+"""The clock of the demo hall: it stands until it is told to go on, so that past days can be lived."""
 
 from __future__ import annotations
 

@@ -65,18 +65,16 @@ class Walker:
         self.story = story
         self.run = f"{LIST}-1"
 
-    async def start(self) -> tuple[str, ...]:
+    async def start(self) -> tuple[LineView, ...]:
         """Begins the list; returns its lines in the order in which they fall due."""
         done(await lists.start(self.session, LIST))
-        lines = [line for line in self.view().lines if not line.line.opens_doors]
-        return tuple(line.line.id for line in sorted(lines, key=_when))
+        lines = [line for line in self.view().lines if not line.line.opens_doors and not line.finished]
+        return tuple(sorted(lines, key=_when))
 
-    async def walk(self, ids: Iterable[str]) -> None:
-        """Takes these lines one after the other."""
-        for id in ids:
-            line = self.line(id)
-            if line.finished:
-                continue
+    async def walk(self, wanted: Iterable[LineView]) -> None:
+        """Takes these lines, as they stood at the start, one after the other."""
+        for line in wanted:
+            id = line.line.id
             if line.due is not None:
                 self.clock.until(line.due - timedelta(seconds=self.rng.randint(240, 540)))
             if id in self.story.deferred:
@@ -90,17 +88,16 @@ class Walker:
 
     async def take(self, line: LineView) -> None:
         """Answers and signs one line."""
+        await self._answer_open(line)
+        if any(slot.spec.when is not None for slot in line.slots):
+            await self._answer_open(self.line(line.line.id))
+        if any(slot.spec.kind == "dual" for slot in line.slots):
+            await self.sign(line.line.id)
+
+    async def _answer_open(self, line: LineView) -> None:
         for slot in line.slots:
             if slot.open and slot.active and slot.spec.kind not in ("dual", "machine"):
                 await self.answer(slot, line.line.away)
-        await self.follow_up(line.line.id)
-        await self.sign(line.line.id)
-
-    async def follow_up(self, item: str) -> None:
-        """Answers what an answer has brought up, such as the reason of a shortage."""
-        for slot in self.line(item).slots if any(s.spec.when for s in self.line(item).slots) else ():
-            if slot.open and slot.active and slot.spec.kind not in ("dual", "machine"):
-                await self.answer(slot, away=False)
 
     async def answer(self, slot: SlotView, away: bool) -> None:
         """One answer: the story's, or the normal one."""
@@ -193,6 +190,7 @@ class Walker:
 
 
 def _when(line: LineView) -> float:
+    """Lines without a due time come first."""
     return line.due.timestamp() if line.due is not None else 0.0
 
 

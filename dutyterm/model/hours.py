@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Annotated, Final, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -115,6 +116,7 @@ class Offset(NamedTuple):
         return self.anchor + (f"{self.minutes:+d}" if self.minutes else "")
 
 
+@lru_cache(maxsize=512)  # every look at a list asks for the same few offsets
 def parse_offset(typed: str) -> Offset | Refusal:
     """`T`, `C`, `T-40`, `C+25`; minutes up to 9999, so that an offset may lie across midnight."""
     text = keyed(typed).upper().replace(" ", "").replace("−", "-")

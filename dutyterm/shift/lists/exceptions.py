@@ -118,8 +118,10 @@ def _unfinished_away(scene: Scene, run: str) -> Iterable[Line]:
     known = of(scene.shift).runs[run]
     checklist = scene.manual.list(known.list)
     for line in checklist.lines if checklist is not None else ():
+        if not line.away:
+            continue
         at = locate(scene, run, line.id)
-        if not isinstance(at, Refusal) and line.away and not at.line.finished:
+        if not isinstance(at, Refusal) and not at.line.finished:
             yield line
 
 
