@@ -5,27 +5,22 @@ Parsing the TOML files of a whole manual takes four times as long, and it is don
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import os
-import tempfile
-from pathlib import Path
 
 from pydantic import ValidationError
 
 from dutyterm import __version__
 from dutyterm.manual.schema import Manual
 
-FOLDER = "cache"
-"""In the data directory."""
+
+def to_bytes(manual: Manual) -> bytes:
+    """The fast form."""
+    content = manual.model_dump_json(by_alias=True).encode()
+    return _mark(content) + b"\n" + content
 
 
-def cached(data_dir: Path, version: str) -> Manual | None:
-    """The manual of this version; None when it was never put there, or is damaged, or of another program."""
-    try:
-        raw = _path(data_dir, version).read_bytes()
-    except OSError:
-        return None
+def from_bytes(raw: bytes, version: str) -> Manual | None:
+    """The manual of this version; None when the bytes are damaged, of another program or another manual."""
     mark, _, content = raw.partition(b"\n")
     if mark != _mark(content):
         return None
@@ -34,28 +29,6 @@ def cached(data_dir: Path, version: str) -> Manual | None:
     except (ValidationError, RecursionError):
         return None
     return manual if manual.hash == version else None
-
-
-def put(data_dir: Path, manual: Manual) -> None:
-    """Writes it down for the next start; a disk that refuses is no harm."""
-    content = manual.model_dump_json(by_alias=True).encode()
-    path = _path(data_dir, manual.hash)
-    made: Path | None = None
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".manual-", dir=path.parent)
-        made = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(_mark(content) + b"\n" + content)
-        made.replace(path)
-        made = None
-    if made is not None:
-        with contextlib.suppress(OSError):
-            made.unlink()
-
-
-def _path(data_dir: Path, version: str) -> Path:
-    return data_dir / FOLDER / f"manual-{version}.json"
 
 
 def _mark(content: bytes) -> bytes:

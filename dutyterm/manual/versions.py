@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
@@ -20,6 +21,9 @@ from dutyterm.manual.tree import Files, content_hash
 
 FOLDER = "manuals"
 """In the data directory: one folder for each version, named by its hash, never changed and never removed."""
+
+CACHE = "cache"
+"""In the data directory: what can be made again at any time."""
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 _TRIES = 5
@@ -72,13 +76,37 @@ def _load(data_dir: Path, version: str, write: bool) -> Manual | Problems:
             "保存的手册被改动过,与版本号不符", "the kept manual was changed: it does not match its hash"
         )
         return (Problem(short, None, None, text),)
-    found = cache.cached(data_dir, version)
+    fast = data_dir / CACHE / f"manual-{version}.json"
+    found = _cached(fast, version)
     if found is not None:
         return found
     made = assemble(files, check=False)
     if write and isinstance(made, Manual):
-        cache.put(data_dir, made)
+        _put(fast, cache.to_bytes(made))
     return made
+
+
+def _cached(fast: Path, version: str) -> Manual | None:
+    try:
+        return cache.from_bytes(fast.read_bytes(), version)
+    except OSError:
+        return None
+
+
+def _put(fast: Path, raw: bytes) -> None:
+    """Writes the fast form for the next start; a disk that refuses is no harm."""
+    made: Path | None = None
+    try:
+        fast.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".manual-", dir=fast.parent)
+        made = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(raw)
+        made.replace(fast)
+    except OSError:
+        if made is not None:
+            with contextlib.suppress(OSError):
+                made.unlink()
 
 
 def choose(

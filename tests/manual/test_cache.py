@@ -14,73 +14,74 @@ from dutyterm.manual.versions import choose, load_version
 from tests.manual.kit import good, small, write
 
 
-def stored(data: Path, manual: Manual) -> Path:
-    cache.put(data, manual)
-    (path,) = (data / "cache").iterdir()
-    return path
+def begun(tmp_path: Path) -> tuple[Manual, Path, Path]:
+    """A hall that has its manual; the manual, and the folders of base and additions."""
+    base, additions = write(small(), tmp_path / "src")
+    manual = choose(None, base, additions, tmp_path).manual
+    assert manual is not None
+    return manual, base, additions
 
 
-def test_the_whole_default_manual_comes_back_as_it_was(tmp_path: Path) -> None:
+def test_the_whole_default_manual_comes_back_as_it_was() -> None:
     manual = load_manual(shipped_manual_dir())
     assert isinstance(manual, Manual)
-    stored(tmp_path, manual)
-    assert cache.cached(tmp_path, manual.hash) == manual
-
-
-def test_a_second_start_reads_the_same_manual(tmp_path: Path) -> None:
-    base, additions = write(small(), tmp_path / "src")
-    first = choose(None, base, additions, tmp_path).manual
-    assert first is not None
-    second = choose(first.hash, base, additions, tmp_path).manual
-    assert [p.suffix for p in (tmp_path / "cache").iterdir()] == [".json"]
-    third = choose(first.hash, base, additions, tmp_path).manual
-    assert first == second == third == load_version(tmp_path, first.hash)
+    assert cache.from_bytes(cache.to_bytes(manual), manual.hash) == manual
 
 
 @pytest.mark.parametrize("at", [0, 5, 60, 100, 500, -1])
-def test_a_fast_form_with_a_wrong_byte_is_not_believed(tmp_path: Path, at: int) -> None:
-    manual = good()
-    path = stored(tmp_path, manual)
-    raw = bytearray(path.read_bytes())
+def test_a_fast_form_with_a_wrong_byte_is_not_believed(at: int) -> None:
+    raw = bytearray(cache.to_bytes(good()))
     raw[at] ^= 1
-    path.write_bytes(raw)
-    assert cache.cached(tmp_path, manual.hash) is None
+    assert cache.from_bytes(bytes(raw), good().hash) is None
 
 
-def test_a_torn_fast_form_is_not_believed(tmp_path: Path) -> None:
-    manual = good()
-    path = stored(tmp_path, manual)
-    raw = path.read_bytes()
-    for end in range(0, len(raw), 97):
-        path.write_bytes(raw[:end])
-        assert cache.cached(tmp_path, manual.hash) is None
+def test_a_torn_fast_form_is_not_believed() -> None:
+    raw = cache.to_bytes(good())
+    assert [end for end in range(0, len(raw), 41) if cache.from_bytes(raw[:end], good().hash)] == []
 
 
-def test_that_of_another_program_version_is_not_believed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    manual = good()
-    stored(tmp_path, manual)
+def test_that_of_another_program_version_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = cache.to_bytes(good())
     monkeypatch.setattr(cache, "__version__", "99")
-    assert cache.cached(tmp_path, manual.hash) is None
+    assert cache.from_bytes(raw, good().hash) is None
 
 
-def test_that_of_another_manual_is_not_believed(tmp_path: Path) -> None:
-    path = stored(tmp_path, good())
-    other = "b" * 64
-    path.rename(path.with_name(f"manual-{other}.json"))
-    assert cache.cached(tmp_path, other) is None
+def test_that_of_another_manual_is_not_believed() -> None:
+    assert cache.from_bytes(cache.to_bytes(good()), "b" * 64) is None
+
+
+def test_a_second_start_writes_the_fast_form_and_a_third_reads_it(tmp_path: Path) -> None:
+    first, base, additions = begun(tmp_path)
+    assert choose(first.hash, base, additions, tmp_path).manual == first
+    (fast,) = (tmp_path / "cache").iterdir()
+    assert cache.from_bytes(fast.read_bytes(), first.hash) == first
+    assert choose(first.hash, base, additions, tmp_path).manual == first
+    assert load_version(tmp_path, first.hash) == first
+
+
+def test_a_damaged_fast_form_is_made_again(tmp_path: Path) -> None:
+    first, base, additions = begun(tmp_path)
+    choose(first.hash, base, additions, tmp_path)
+    (fast,) = (tmp_path / "cache").iterdir()
+    fast.write_bytes(b"{}")
+    assert choose(first.hash, base, additions, tmp_path).manual == first
+    assert cache.from_bytes(fast.read_bytes(), first.hash) == first
+
+
+def test_a_fast_form_does_not_hide_that_the_kept_files_were_changed(tmp_path: Path) -> None:
+    first, base, additions = begun(tmp_path)
+    choose(first.hash, base, additions, tmp_path)
+    (tmp_path / "manuals" / first.hash / "base" / "log.toml").write_bytes(b"")
+    assert not isinstance(load_version(tmp_path, first.hash), Manual)
 
 
 def test_a_disk_that_refuses_the_fast_form_is_no_harm(tmp_path: Path) -> None:
+    first, base, additions = begun(tmp_path)
     (tmp_path / "cache").write_bytes(b"a file where the folder should be")
-    cache.put(tmp_path, good())
-    assert cache.cached(tmp_path, good().hash) is None
+    assert choose(first.hash, base, additions, tmp_path).manual == first
 
 
 def test_a_program_that_only_reads_does_not_write_the_fast_form(tmp_path: Path) -> None:
-    base, additions = write(small(), tmp_path / "src")
-    first = choose(None, base, additions, tmp_path).manual
-    assert first is not None
+    first, base, additions = begun(tmp_path)
     assert choose(first.hash, base, additions, tmp_path, write=False).manual == first
     assert not (tmp_path / "cache").exists()
