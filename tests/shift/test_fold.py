@@ -18,6 +18,7 @@ from dutyterm.shift import board, entries, life, open_items, seal, shift
 from dutyterm.shift.families import FAMILIES, KINDS, fold_all
 from dutyterm.shift.lists import doors, exceptions, resume, rules, signing
 from dutyterm.shift.lists import state as lists
+from dutyterm.shift.lists.view import due_at
 from dutyterm.shift.shift import Scene, Shift, carry, fold, summary
 from tests.shift.fixtures import small_manual
 from tests.shift.world import MANAGER, World
@@ -84,7 +85,7 @@ def look_at_everything(shift_: Shift) -> None:
     for entry in entries.of(shift_).newest_first():
         assert entry.late in (True, False)
     for what in ("doors", "cash", "handover"):
-        shift.blocks(scene, what)  # type: ignore[arg-type]
+        shift.blocks(scene, what)
 
 
 def test_the_day_of_these_tests_holds_every_kind_of_record() -> None:
@@ -240,6 +241,6 @@ def test_a_time_at_the_end_of_all_days_gives_no_due_times() -> None:
     }
     world.forge("shift.opened", body)
     run = world.start()
-    assert rules.due_at(world.scene, "T+210") is None
+    assert due_at(world.scene, "T+210") is None
     assert world.line(run, "A-01").due is not None
     look_at_everything(world.shift)

@@ -1,0 +1,171 @@
+"""No personal number that somebody types reaches a record, whichever rule stores the words (N30)."""
+
+from __future__ import annotations
+
+import json
+import types
+from typing import Any, Literal, Union, get_args, get_origin
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import BaseModel
+
+from dutyterm.i18n import Text
+from dutyterm.model.id_numbers import check_digit
+from dutyterm.model.premises import Premises
+from dutyterm.shift import entries, life, open_items
+from dutyterm.shift.families import FAMILIES
+from dutyterm.shift.lists import doors, exceptions, rules
+from dutyterm.shift.lists.rules import Answer
+from dutyterm.shift.lists.state import Slot
+from dutyterm.shift.past import Past, Previous
+from tests.shift.fixtures import small_manual
+from tests.shift.world import MANAGER, OPENS, World
+
+TYPED = {
+    ("shift.opened", "code_reason"),
+    ("shift.doors_opened", "late_reason"),
+    ("item.answered", "value"),
+    ("item.changed", "value"),
+    ("item.changed", "was"),
+    ("item.changed", "reason"),
+    ("item.taken_back", "reason"),
+    ("item.deferred", "reason"),
+    ("item.not_applicable", "reason"),
+    ("item.overridden", "reason"),
+    ("open_item.opened", "title"),
+    ("open_item.closed", "result"),
+    ("entry.written", "text"),
+    ("entry.written", "place"),
+    ("entry.added", "text"),
+    ("entry.corrected", "text"),
+}
+"""Every field of a record that can hold words which somebody typed; `write_everywhere` types into each."""
+
+CHOSEN = {
+    *(("shift.opened", name) for name in ("journal", "code", "manual_version", "manual_hash", "previous")),
+    *(("shift.doors_opened", name) for name in ("limited", "defects")),
+    *(("program.started", name) for name in ("version", "boot")),
+    *(("run.started", name) for name in ("run", "list", "manual_hash")),
+    *(("run.completed", name) for name in ("run",)),
+    *((f"item.{kind}", "run") for kind in ("answered", "changed", "signed", "taken_back", "deferred")),
+    *((f"item.{kind}", "run") for kind in ("not_applicable", "overridden", "reconfirmed")),
+    *((f"item.{kind}", "item") for kind in ("answered", "changed", "signed", "taken_back", "deferred")),
+    *((f"item.{kind}", "item") for kind in ("not_applicable", "overridden", "reconfirmed")),
+    *((f"item.{kind}", name) for kind in ("answered", "changed", "signed") for name in ("part", "field")),
+    *(("item.signed", name) for name in ("person", "shown")),
+    ("item.deferred", "until"),
+    *(("item.overridden", name) for name in ("manager", "medium")),
+    *(("open_item.opened", name) for name in ("item", "part", "field", "run", "owner", "until")),
+    *(("open_item.read", "ref"), ("open_item.closed", "ref")),
+    *(("entry.written", name) for name in ("category", "card")),
+    ("entry.corrected", "reason"),
+}
+"""Fields that hold an id, a word of a list or a hash: checked by their rules, never free words."""
+
+
+def _may_hold_words(annotation: Any) -> bool:
+    origin = get_origin(annotation)
+    if origin is Literal:
+        return False
+    if origin in (Union, types.UnionType, tuple):
+        return any(_may_hold_words(inner) for inner in get_args(annotation))
+    return annotation in (str, Text) or (isinstance(annotation, type) and issubclass(annotation, str))
+
+
+def test_every_text_of_every_record_is_known_to_be_typed_or_chosen() -> None:
+    fields = {
+        (fact.KIND, name)
+        for family in FAMILIES
+        for fact in family.FACTS
+        for name, info in fact.model_fields.items()
+        if _may_hold_words(info.annotation)
+    }
+    assert fields == TYPED | CHOSEN
+    assert issubclass(Premises, BaseModel), "the hall's own affairs are guarded where they are typed"
+
+
+def write_everywhere(words: str) -> World:
+    """Types the same words into everything that takes words."""
+    world = World(small_manual(), opened=False)
+    world.past = Past(
+        previous=Previous("before", "f" * 64, "1-2-3", 3, OPENS.date(), "A", {}),
+    )
+    world.open(code_check="mismatch", code_reason=words)
+    run = world.start()
+    world.answer(run, "C-01", "leak", "no")
+    world.answer(run, "C-02", "where", words)
+    world.answer(run, "C-02", "where", f"{words} again", reason=words)
+    world.answer(run, "C-02", "where", "roof", reason=words)
+    world.answer(run, "E-02", "remark", words)
+    world.do(exceptions.take_back, run, "E-02", words)
+    world.do(exceptions.defer, run, "E-02", "closing", words)
+    world.answer(run, "E-02", "remark", words)
+    world.do(exceptions.not_applicable, run, "B-04", words)
+    world.do(exceptions.override, run, "B-03", MANAGER, "phone", words)
+    world.do(open_items.note, words)
+    world.do(open_items.close, open_items.of(world.shift).open()[-1].ref, words)
+    (entry,) = world.do(entries.write, entries.Draft("complaint", words, place=words))
+    world.do(entries.add, entry.id, words)
+    world.do(entries.correct, entry.id, f"{words} again", "slip")
+    world.now = OPENS.replace(hour=9)
+    world.do(
+        doors.open_doors,
+        doors.Opening(
+            run, "F-02", world.now, late_reason=words, manager=MANAGER, medium="phone", reason=words
+        ),
+    )
+    return world
+
+
+def test_words_are_typed_into_every_field_that_takes_them() -> None:
+    world = write_everywhere("门口有水")
+    held = {
+        (record.kind, name)
+        for record in world.records
+        for name, value in record.raw["body"].items()
+        if "门口有水" in json.dumps(value, ensure_ascii=False)
+    }
+    assert held >= TYPED
+
+
+MOBILE = st.builds("1{}{:09d}".format, st.integers(3, 9), st.integers(0, 999_999_999))
+
+
+@st.composite
+def identity(draw: st.DrawFn) -> str:
+    """A right identity number."""
+    born = draw(st.dates(min_value=OPENS.date().replace(1930), max_value=OPENS.date().replace(2010)))
+    first = (
+        f"{draw(st.sampled_from(['11', '31', '44', '65']))}0101{born:%Y%m%d}{draw(st.integers(0, 999)):03d}"
+    )
+    return first + check_digit(first)
+
+
+def _luhn_end(first: str) -> str:
+    doubled = [sum(divmod(int(d) * (2 if n % 2 == 0 else 1), 10)) for n, d in enumerate(reversed(first))]
+    return first + str(-sum(doubled) % 10)
+
+
+CARD = st.builds("62{:016d}".format, st.integers(0, 10**16 - 1)).map(_luhn_end)
+NUMBER = st.one_of(MOBILE, identity(), CARD)
+AROUND = st.sampled_from(["", "客户 ", "张三,", "(", "call ", "见 "])
+
+
+@settings(max_examples=40)
+@given(number=NUMBER, before=AROUND, after=st.sampled_from(["", " 等回电", ")", ",急"]))
+def test_no_personal_number_reaches_a_record(number: str, before: str, after: str) -> None:
+    world = write_everywhere(f"{before}{number}{after}")
+    assert len(world.records) > 20
+    for record in world.records:
+        written = json.dumps(record.raw, ensure_ascii=False)
+        assert number not in written, record.kind
+    carried = world.next_shift().records[0]
+    assert number not in json.dumps(carried.raw, ensure_ascii=False)
+
+
+def test_the_opening_of_a_shift_takes_nothing_typed_but_its_reason() -> None:
+    assert {name for kind, name in TYPED if kind == life.ShiftOpened.KIND} == {"code_reason"}
+    world = World(small_manual())
+    wish = Answer(world.start(), Slot("C-01", "", "leak"), "13812345678", confirmed=True)
+    assert world.refused(rules.answer, wish) == "does_not_fit"
