@@ -34,7 +34,7 @@ def _signed_in(app: DutyApp) -> Text | None:
     if app.locked:
         return _LOCKED
     session = app.session
-    if session is None:
+    if session is None or session.hall.profile is None:
         return _NO_HALL
     return None if session.who is not None else _SIGN_IN
 
@@ -87,7 +87,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
         ("f1",),
         "F1",
         Text("帮助", "Help"),
-        Text("现在这一行怎么做、为什么、出自哪里;还有全部按键", "What this place is, why, its source; all keys"),
+        Text(
+            "现在这一行怎么做、为什么、出自哪里;还有全部按键", "What this place is, why, its source; all keys"
+        ),
         menu="1",
         footer=True,
         priority=True,
@@ -158,7 +160,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
         ("asterisk",),
         "*",
         Text("例外", "Except"),
-        Text("这一行的例外:缓办、不适用、越权、改答案", "Exceptions of this line: defer, n/a, override, change"),
+        Text(
+            "这一行的例外:缓办、不适用、越权、改答案", "Exceptions of this line: defer, n/a, override, change"
+        ),
         scope="page",
         menu="0",
         available=_unlocked,
@@ -206,12 +210,27 @@ COMMANDS: Final[tuple[Command, ...]] = (
         available=_signed_in,
     ),
     Command(
+        "reset_pin",
+        (),
+        "",
+        Text("给码", "Reset"),
+        Text("经理给别人一个一次性 PIN", "A manager gives somebody a PIN for one use"),
+        available=_signed_in,
+    ),
+    Command(
         "sign_out",
         (),
         "",
         Text("换人", "Switch"),
         Text("退出登录,换人用", "Sign out, so that somebody else can sign in"),
         available=_signed_in,
+    ),
+    Command(
+        "theme",
+        (),
+        "",
+        Text("换色", "Colours"),
+        Text("深色、浅色、终端自己的颜色、无色", "Dark, light, the terminal's own colours, none"),
     ),
     Command(
         "quit",
@@ -259,7 +278,13 @@ BY_ID: Final = {command.id: command for command in COMMANDS}
 def bindings(scope: Scope) -> list[Binding]:
     """The bindings of one scope."""
     return [
-        Binding(key, f"run('{command.id}')", command.label.en, priority=command.priority, id=f"{command.id}.{key}")
+        Binding(
+            key,
+            f"app.run('{command.id}')",
+            command.label.en,
+            priority=command.priority,
+            id=f"{command.id}.{key}",
+        )
         for command in COMMANDS
         if command.scope == scope
         for key in command.keys
@@ -285,10 +310,19 @@ def key_table() -> list[tuple[str, Text, Text]]:
 
 
 PLAIN_KEYS: Final[tuple[tuple[str, Text], ...]] = (
-    ("0-9", Text("选项:选它;数值:输入。从不换页", "A choice: pick it; a value: type it. Never changes the page")),
+    (
+        "0-9",
+        Text("选项:选它;数值:输入。从不换页", "A choice: pick it; a value: type it. Never changes the page"),
+    ),
     ("Space", Text("是、做完、看到、现在:只对这一行", "Yes, done, seen, now: for this one line")),
-    ("Enter", Text("收下输入的;没有输入就打开详细", "Take what was typed; with nothing typed, open the detail")),
-    ("- .", Text("数值里:负号或几分钟前(-10),小数点", "In values: minus or minutes ago (-10), decimal point")),
+    (
+        "Enter",
+        Text("收下输入的;没有输入就打开详细", "Take what was typed; with nothing typed, open the detail"),
+    ),
+    (
+        "- .",
+        Text("数值里:负号或几分钟前(-10),小数点", "In values: minus or minutes ago (-10), decimal point"),
+    ),
     ("Up Down", Text("一行一行移动,PgUp PgDn Home End 也行", "Line by line; PgUp PgDn Home End too")),
     ("Backspace", Text("删一个字;只有它会删", "Erase one character; nothing else erases")),
 )

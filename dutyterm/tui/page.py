@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Container
 from textual.screen import Screen
 from textual.widget import Widget
 
 from dutyterm.i18n import Lang, Text
 from dutyterm.model.refusal import Refusal
+from dutyterm.tui.commands import bindings
 from dutyterm.tui.widgets.footer import Footer
 from dutyterm.tui.widgets.header import Header
 from dutyterm.tui.widgets.status import Status, Tone
@@ -35,7 +37,7 @@ class HelpText(NamedTuple):
     """Source tags of the rule behind it, e.g. `L14`, `S3`."""
 
 
-class Page(Screen[None]):
+class Page(Screen[None], inherit_bindings=False):
     """A page: `compose_body` draws it once, `update_view` brings it up to date.
 
     Keys reach a page as Textual key events, already normalised (full-width digits are digits, `、` is `slash`).
@@ -48,6 +50,10 @@ class Page(Screen[None]):
     """Name of the page in `tui.pages`."""
     TITLE_TEXT: ClassVar[Text] = Text("", "")
     """Title, for help."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("page")]
+    AUTO_FOCUS = ""
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (18, "-tall")]
 
     hints: Text = Text("", "")
     """The line of key hints; set it with `hint` when the context changes."""
@@ -95,6 +101,10 @@ class Page(Screen[None]):
     def say(self, text: Text, tone: Tone = "plain") -> None:
         """Show a message in the status line until the next key."""
         self.query_one(Status).say(text, tone)
+
+    def hush(self) -> None:
+        """A key was pressed: what was said has been seen."""
+        self.query_one(Status).hush()
 
     def refuse(self, refusal: Refusal) -> None:
         """Show why a wish cannot be granted."""

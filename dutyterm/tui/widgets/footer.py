@@ -27,7 +27,9 @@ class Footer(Bar):
         """Two lines; the page that is shown is marked by its brackets."""
         lang, width = self.lang, self.size.width
         keys = " ".join(
-            f"[{c.key_name}{c.label.to(lang)}]" if c.id == self.duty.page_command else f"{c.key_name}{c.label.to(lang)}"
+            f"[{c.key_name}{c.label.to(lang)}]"
+            if c.id == self.duty.page_command
+            else f"{c.key_name}{c.label.to(lang)}"
             for c in shown_in_footer(self.duty)
         )
         tail = _IF_DEAD.to(lang)

@@ -43,7 +43,9 @@ class Rows(Widget, can_focus=False):
 
     DEFAULT_CSS = "Rows { height: auto; width: 1fr; }"
 
-    def __init__(self, rows: Iterable[Row] = (), *, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(
+        self, rows: Iterable[Row] = (), *, id: str | None = None, classes: str | None = None
+    ) -> None:
         super().__init__(id=id, classes=classes)
         self.rows: tuple[Row, ...] = tuple(rows)
 

@@ -12,12 +12,13 @@ from dutyterm.tui.widgets.bar import Bar
 Tone = Literal["plain", "good", "warning", "error"]
 """How a message is meant; the words carry the meaning, the colour only helps."""
 
-_STYLES: dict[Tone, str] = {
+TONE_STYLES: dict[Tone, str] = {
     "plain": "",
     "good": "$text-success",
     "warning": "bold $text-warning",
     "error": "bold $text-error",
 }
+"""Style of each tone, in tokens of the theme."""
 
 _SAVED = Text("已写盘 {time} 第 {n} 条", "Saved {time} record {n}")
 _NOT_SAVED = Text("!未写盘 NOT SAVED! {text}", "!NOT SAVED! {text}")
@@ -49,7 +50,7 @@ class Status(Bar):
     def render(self) -> Content:
         """The message, or the state of the disk."""
         lang, session = self.lang, self.duty.session
-        said = Content.styled(" " + self.message.to(lang), _STYLES[self.tone]) if self.message else None
+        said = Content.styled(" " + self.message.to(lang), TONE_STYLES[self.tone]) if self.message else None
         if session is not None and session.not_saved is not None:
             # this one is never covered by another message: it stands before it
             stuck = _NOT_SAVED.fill(text=session.not_saved).to(lang)
@@ -60,9 +61,11 @@ class Status(Bar):
         if session is None:
             return Content(" " + self.duty.resting_text.to(lang))
         if session.read_only is not None:
-            return Content.styled(" " + _READ_ONLY.fill(text=session.read_only).to(lang), _STYLES["warning"])
+            return Content.styled(
+                " " + _READ_ONLY.fill(text=session.read_only).to(lang), TONE_STYLES["warning"]
+            )
         last = session.last_saved
         if last is None:
             return Content(" " + self.duty.resting_text.to(lang))
         at = last.at.astimezone(self.duty.now.tzinfo).strftime("%H:%M:%S")
-        return Content.styled(" " + _SAVED.fill(time=at, n=last.id).to(lang), _STYLES["good"])
+        return Content.styled(" " + _SAVED.fill(time=at, n=last.id).to(lang), TONE_STYLES["good"])

@@ -1,0 +1,260 @@
+"""The app: it owns house, session, language, keys, the one timer and the pages, and little else."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from textual import events
+from textual.app import App
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.widgets import Input
+
+from dutyterm.i18n import Lang, Text, same
+from dutyterm.options import Options
+from dutyterm.tui import pages, place, theme
+from dutyterm.tui.commands import BY_ID, bindings
+from dutyterm.tui.dialogs.dialog import Dialog
+from dutyterm.tui.doings import Doings
+from dutyterm.tui.headline import Headline, headline
+from dutyterm.tui.keymap import RepeatGuard, normalised
+from dutyterm.tui.page import Page
+from dutyterm.tui.widgets.header import Header
+from dutyterm.tui.widgets.status import Tone
+
+if TYPE_CHECKING:
+    from dutyterm.desk.clock import Clock
+    from dutyterm.desk.house import House
+    from dutyterm.desk.session import Session
+    from dutyterm.manual.schema import Card
+
+IDLE_MS: Final = 10 * 60 * 1000
+"""Without a key for so long, the content is hidden."""
+
+
+class DutyApp(Doings, App[int], inherit_bindings=False):
+    """The terminal program."""
+
+    ENABLE_COMMAND_PALETTE = False
+    CSS_PATH = "app.tcss"
+    TITLE = "dutyterm"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
+    MODES = {name: pages.maker(name) for name in pages.PLACES}
+    AUTO_FOCUS = ""
+
+    def __init__(self, options: Options, house: House) -> None:
+        no_color = "NO_COLOR" in os.environ
+        # Textual reads this from the instance; it is a class variable only for those who never vary it
+        self.DEFAULT_MODE = _FIRST[house.state]  # type: ignore[misc]
+        super().__init__(ansi_color=True if no_color else None)
+        self.options = options
+        self.house = house
+        self.lang: Lang = options.lang or "zh"
+        self.guard = RepeatGuard()
+        self._clock: Clock | None = None
+        self.last_key_ms = self.clock.mono_ms()
+        self._shown_minute = ""
+        self._subscribed: Session | None = None
+        self._cards: tuple[Card, ...] | None = None
+        for look in theme.THEMES:
+            self.register_theme(look)
+        self.theme = theme.first_theme(no_color=self.no_color, color_system=self.console.color_system)
+
+    # --- what pages and bars ask ------------------------------------------------------------------
+
+    @property
+    def session(self) -> Session | None:
+        """The session; None when the data directory cannot even be looked at."""
+        return self.house.session
+
+    @property
+    def locked(self) -> bool:
+        """Is the content hidden?"""
+        return self.session is not None and self.session.locked
+
+    @property
+    def now(self) -> datetime:
+        """Wall time as the desk's clock tells it."""
+        return self.clock.now()
+
+    @property
+    def clock(self) -> Clock:
+        """The desk's clock; without a session, that of the PC."""
+        if self.session is not None:
+            return self.session.clock
+        if self._clock is None:
+            from dutyterm.desk.clock import SystemClock
+
+            self._clock = SystemClock()
+        return self._clock
+
+    @property
+    def hall_name(self) -> Text:
+        """For the header."""
+        session = self.session
+        if session is None or session.hall.profile is None:
+            return same("dutyterm")
+        return same(session.hall.profile.name)
+
+    @property
+    def headline(self) -> Headline:
+        """For the header; call it only with a session."""
+        session = self.session
+        if session is None:
+            raise LookupError("no hall is open")
+        return headline(session)
+
+    @property
+    def resting_text(self) -> Text:
+        """What the status line says while nothing has been written."""
+        words = Text("数据 {path}", "Data {path}")
+        return words.fill(path=self.options.data)
+
+    @property
+    def page_command(self) -> str:
+        """Id of the command whose page is shown, to mark it in the footer."""
+        return self.current_mode
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """The emergency cards: the manual's, or those that came with the program when there is no other (N31)."""
+        session = self.session
+        if session is not None and session.manual.cards:
+            return tuple(session.manual.cards)
+        if self._cards is None:
+            self._cards = _shipped_cards()
+        return self._cards
+
+    # --- starting and ticking ---------------------------------------------------------------------
+
+    async def on_mount(self) -> None:
+        """The one timer of the program; what must be told at the start is told."""
+        self.follow_session()
+        self.set_interval(1, self.tick)
+        await self.tell_notices()
+
+    def follow_session(self) -> None:
+        """Listen to the session, once it is there."""
+        session = self.session
+        if session is not None and session is not self._subscribed:
+            self._subscribed = session
+            session.subscribe(self._session_changed)
+
+    def _session_changed(self) -> None:
+        self.call_later(self.redraw)
+
+    def redraw(self) -> None:
+        """Bring the page on top up to date."""
+        if isinstance(self.screen, Page) and self.screen.is_mounted:
+            self.screen.redraw()
+
+    async def tick(self) -> None:
+        """Every second: the clock, the page's own deadlines, the idle lock."""
+        minute = self.now.strftime("%H:%M")
+        if minute != self._shown_minute:
+            self._shown_minute = minute
+            for header in self.screen.query(Header):
+                header.refresh()
+        if isinstance(self.screen, Page):
+            self.screen.tick()
+        await self.lock_when_idle(IDLE_MS)
+
+    # --- keys -------------------------------------------------------------------------------------
+
+    async def on_event(self, event: events.Event) -> None:
+        """Every key passes here first: made ordinary, counted as activity, and what was said is hushed."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self.last_key_ms = self.clock.mono_ms()
+            event = normalised(event, in_text=isinstance(self.focused, Input))
+            if isinstance(self.screen, Page | Dialog) and self.screen.is_mounted:
+                self.screen.hush()
+        await super().on_event(event)
+
+    async def _on_key(self, event: events.Key) -> None:
+        """A key that no page took: a command, or not understood, which is said."""
+        event.prevent_default()
+        if not await self._check_bindings(event.key):
+            shown = event.character if event.is_printable and event.character else event.key
+            self.say(_NOT_UNDERSTOOD.fill(key=shown))
+
+    async def action_run(self, id: str) -> None:
+        """Do a command of the table, or say why it cannot be done now."""
+        command = BY_ID[id]
+        why = command.available(self)
+        if why is not None:
+            self.say(why, "warning")
+            return
+        doer = self.screen if command.scope == "page" else self
+        do = getattr(doer, f"do_{id}", None)
+        if do is None:
+            self.say(_NOT_HERE.fill(key=command.key_name or command.label))
+            return
+        result = do()
+        if result is not None:
+            await result
+
+    def say(self, text: Text, tone: Tone = "plain") -> None:
+        """A message on what is on top: the status line of a page, or the dialog's own line."""
+        if isinstance(self.screen, Page | Dialog) and self.screen.is_mounted:
+            self.screen.say(text, tone)
+
+    # --- pages ------------------------------------------------------------------------------------
+
+    async def show_page(self, name: str) -> None:
+        """Go to a page; it is where it was left. What was laid over the page before (help, cards) is closed."""
+        from dutyterm.tui.screens.over import OverPage
+
+        self.hold()
+        while isinstance(self.screen, OverPage):
+            await self.pop_screen()
+        if name != self.current_mode:
+            await self.switch_mode(name)
+        if self.session is not None and name in pages.RESUMABLE:
+            place.remember_page(self.session, name)
+        self.redraw()
+
+    def hold(self) -> None:
+        """Half-typed text of the page on top is kept before anything is laid over it."""
+        if isinstance(self.screen, Page):
+            self.screen.hold()
+
+    async def forget_pages(self) -> None:
+        """Another person is at the keyboard: pages start anew."""
+        self.hold()
+        for name in list(self._screen_stacks):
+            if name != self.current_mode:
+                await self.remove_mode(name)
+                self.add_mode(name, pages.maker(name))
+
+    def is_open(self, kind: type[Screen[Any]]) -> bool:
+        """Is a screen of this kind on the stack that is shown?"""
+        return any(isinstance(screen, kind) for screen in self.screen_stack)
+
+    @property
+    def business_day(self) -> date:
+        """The business day of the open shift, else today."""
+        session = self.session
+        day = None if session is None else headline(session).day
+        return day or self.now.date()
+
+
+def _shipped_cards() -> tuple[Card, ...]:
+    from dutyterm.manual.load import load_manual
+    from dutyterm.manual.schema import Manual
+    from dutyterm.manual.shipped import shipped_manual_dir
+
+    try:
+        found = load_manual(shipped_manual_dir())
+    except FileNotFoundError:
+        return ()
+    return tuple(found.cards) if isinstance(found, Manual) else ()
+
+
+_FIRST: Final = {"new": "wizard", "ready": "door", "locked_out": "door", "unusable": "unusable"}
+"""State of the house -> the page to begin with."""
+_NOT_UNDERSTOOD: Final = Text(
+    "这里用不到 {key} 键。F1 看能按什么。", "The key {key} does nothing here. F1 shows what does."
+)
+_NOT_HERE: Final = Text("这一页用不到「{key}」。", "{key} does nothing on this page.")

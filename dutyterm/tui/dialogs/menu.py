@@ -1,0 +1,116 @@
+"""The menu: every command by its number, by a few letters of either language or of pinyin, or by arrows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Final
+
+from textual import events
+
+from dutyterm.i18n import Text
+from dutyterm.tui.commands import Command, menu_entries
+from dutyterm.tui.dialogs.dialog import Dialog
+from dutyterm.tui.views.cells import pad, width
+from dutyterm.tui.views.spans import Row, Span
+
+
+class Menu(Dialog[str]):
+    """Dismissed with the id of a command, or None."""
+
+    def __init__(self) -> None:
+        super().__init__(_TITLE, _HINTS)
+        self.filter = ""
+        self.cursor = 0
+
+    def offered(self) -> list[tuple[Command, Text | None]]:
+        """What matches the letters typed so far."""
+        entries = menu_entries(self.duty)
+        return [entry for entry in entries if _matches(entry[0], self.filter)] if self.filter else entries
+
+    def body_rows(self) -> Iterable[Row]:
+        """Number, name, key, and what it does or why it cannot be used now."""
+        entries = self.offered()
+        self.cursor = min(self.cursor, max(0, len(entries) - 1))
+        room = max((width(c.label.to(self.lang)) for c, _ in entries), default=0) + 1
+        if self.filter:
+            yield (Span(_FOUND.to(self.lang) + "  ", "dim"), Span(self.filter + "_", "input"))
+        for n, (command, why) in enumerate(entries):
+            here, tone = n == self.cursor, "dim" if why is not None else "plain"
+            about = (why or command.tip).to(self.lang)
+            yield (
+                Span(">" if here else " ", "strong"),
+                Span(f"{'/' + command.menu if command.menu else '':>2} ", "strong"),
+                Span(
+                    pad(command.label.to(self.lang), room),
+                    "input" if here else "dim" if tone == "dim" else "strong",
+                ),
+                Span(pad(command.key_name, 7), "dim"),
+                Span(pad(about, max(0, self.cells - room - 11)), "dim" if why is not None else "plain"),
+            )
+        if not entries:
+            yield (Span(_NOTHING.to(self.lang), "warning"),)
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit picks by number, a letter narrows, Enter takes what is marked."""
+        key, char = event.key, event.character or ""
+        entries = self.offered()
+        if key in ("up", "down"):
+            self.cursor = min(max(0, self.cursor + (1 if key == "down" else -1)), max(0, len(entries) - 1))
+        elif key == "escape":
+            event.stop()
+            self.do_back()
+            return
+        elif key == "backspace":
+            self.filter = self.filter[:-1]
+        elif key in ("enter", "ctrl+p"):
+            event.stop()
+            if key == "enter" and entries:
+                self._pick(*entries[self.cursor])
+            return
+        elif len(char) == 1 and char in "0123456789":
+            event.stop()
+            found = next((e for e in menu_entries(self.duty) if e[0].menu == char), None)
+            if found is None:
+                self.say(_NO_NUMBER.fill(digit=char))
+            else:
+                self._pick(*found)
+            return
+        elif event.is_printable and char.strip():
+            self.filter, self.cursor = self.filter + char.lower(), 0
+        else:
+            return
+        event.stop()
+        self.update_question()
+
+    def _pick(self, command: Command, why: Text | None) -> None:
+        if why is not None:
+            self.say(why)
+        else:
+            self.dismiss(command.id)
+
+
+def _matches(command: Command, typed: str) -> bool:
+    """In the words of either language, in the initials of the Chinese ones, or in the name of the key."""
+    words = (
+        f"{command.label.zh} {command.tip.zh} {command.label.en} {command.tip.en} {command.key_name}".lower()
+    )
+    return typed in words or (typed.isascii() and typed in _initials(command.label.zh + command.tip.zh))
+
+
+@cache
+def _initials(text: str) -> str:
+    """First letters of the pinyin (N28)."""
+    from pypinyin import Style, lazy_pinyin  # costs a fifth of a second: only when letters are typed
+
+    return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER))
+
+
+_TITLE: Final = Text("菜单", "Menu")
+_HINTS: Final = Text(
+    "数字 直接去 | 字母或拼音首字母 找 | 上下 Enter | Esc 返回",
+    "Digit goes there | letters find | arrows, Enter | Esc back",
+)
+_FOUND: Final = Text("找", "Find")
+_NOTHING: Final = Text("没有找到。退格改,Esc 返回。", "Nothing found. Backspace, or Esc to go back.")
+_NO_NUMBER: Final = Text("没有 /{digit}。", "There is no /{digit}.")

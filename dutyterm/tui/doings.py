@@ -1,0 +1,198 @@
+"""What the commands of the app do: one method `do_<id>` for each command of scope `app`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, cast
+
+from dutyterm.i18n import Text
+from dutyterm.tui import theme
+from dutyterm.tui.page import HelpText, Page
+from dutyterm.tui.place import read_place
+
+if TYPE_CHECKING:
+    from dutyterm.tui.app import DutyApp
+
+
+class Doings:
+    """Mixed into the app. What a command needs is imported when it is used."""
+
+    @property
+    def _app(self) -> DutyApp:
+        return cast("DutyApp", self)
+
+    # --- pages ------------------------------------------------------------------------------------
+
+    async def do_today(self) -> None:
+        """F2."""
+        await self._app.show_page("today")
+
+    async def do_lists(self) -> None:
+        """F3."""
+        await self._app.show_page("lists")
+
+    async def do_log(self) -> None:
+        """F6."""
+        await self._app.show_page("log")
+
+    async def do_handover(self) -> None:
+        """F7."""
+        await self._app.show_page("handover")
+
+    async def do_items(self) -> None:
+        """Open items."""
+        await self._app.show_page("items")
+
+    async def do_note(self) -> None:
+        """`+`: the form of a new log entry, over whatever page is shown."""
+        from dutyterm.tui.screens.notes import EntryForm
+
+        app = self._app
+        app.hold()
+        if not app.is_open(EntryForm):
+            await app.push_screen(EntryForm())
+
+    # --- laid over everything ---------------------------------------------------------------------
+
+    async def do_emergency(self) -> None:
+        """F9: the queue over everything; pressed again, it stays."""
+        from dutyterm.tui.screens.emergency import EmergencyPage
+        from dutyterm.tui.screens.over import OverPage
+
+        app = self._app
+        if app.is_open(EmergencyPage):
+            while isinstance(app.screen, OverPage) and not isinstance(app.screen, EmergencyPage):
+                await app.pop_screen()
+            if isinstance(app.screen, EmergencyPage):
+                return
+        app.hold()
+        await app.push_screen(EmergencyPage())
+
+    async def do_help(self) -> None:
+        """F1: help about what has the focus; pressed again, it stays."""
+        from dutyterm.tui.dialogs.dialog import Dialog
+        from dutyterm.tui.screens.help import HelpPage
+
+        app = self._app
+        if isinstance(app.screen, HelpPage):
+            return
+        asked = app.screen.focus_help() if isinstance(app.screen, Page | Dialog) else HelpText(_KEYS, _KEYS)
+        app.hold()
+        await app.push_screen(HelpPage(asked))
+
+    async def do_menu(self) -> None:
+        """`/`: every command by number or by a few letters."""
+        from dutyterm.tui.dialogs.menu import Menu
+
+        async def chosen(id: str | None) -> None:
+            if id is not None:
+                await self._app.action_run(id)
+
+        self._app.hold()
+        await self._app.push_screen(Menu(), chosen)
+
+    # --- the person -------------------------------------------------------------------------------
+
+    async def do_lock(self) -> None:
+        """Ctrl+K: hide the content."""
+        from dutyterm.desk.people import lock
+        from dutyterm.tui.screens.lock import LockPage
+
+        app = self._app
+        if app.session is None or app.is_open(LockPage):
+            return
+        app.hold()
+        app.session.drafts.flush()
+        lock(app.session)
+        await app.push_screen(LockPage())
+
+    async def lock_when_idle(self, idle_ms: int) -> None:
+        """Hide the content when no key came for so long."""
+        app = self._app
+        session = app.session
+        if session is None or session.who is None or session.locked:
+            return
+        if app.clock.mono_ms() - app.last_key_ms >= idle_ms:
+            await self.do_lock()
+
+    async def do_change_pin(self) -> None:
+        """Change one's own PIN: old, new, new again."""
+        from dutyterm.tui.dialogs.new_pin import ChangePin
+
+        await self._app.push_screen(ChangePin(), self._pin_changed)
+
+    async def do_reset_pin(self) -> None:
+        """Give somebody else a PIN for one use."""
+        from dutyterm.tui.dialogs.reset_pin import reset_somebody
+
+        app = self._app
+        app.hold()
+        app.run_worker(reset_somebody(app), exclusive=True, group="reset")
+
+    def _pin_changed(self, done: bool | None) -> None:
+        if done:
+            self._app.say(_PIN_CHANGED, "good")
+
+    async def do_sign_out(self) -> None:
+        """Somebody else can sign in; shift and drafts stay."""
+        from dutyterm.desk.people import sign_out
+
+        app = self._app
+        if app.session is None:
+            return
+        app.hold()
+        app.session.drafts.flush()
+        sign_out(app.session)
+        await app.show_page("door")
+        await app.forget_pages()
+
+    async def signed_in(self) -> None:
+        """Somebody signed in: back to where the shift was left."""
+        app = self._app
+        session = app.session
+        if session is None:
+            return
+        page = read_place(session).get("page", "today") if session.has_open_shift else "today"
+        await app.show_page(page if page in ("today", "lists", "log", "items") else "today")
+
+    # --- the program ------------------------------------------------------------------------------
+
+    def do_language(self) -> None:
+        """Ctrl+L."""
+        app = self._app
+        app.lang = "en" if app.lang == "zh" else "zh"
+        for screen in app.screen_stack:
+            relabel = getattr(screen, "redraw", None)
+            if relabel is not None:
+                relabel()
+
+    def do_theme(self) -> None:
+        """The next look."""
+        app = self._app
+        app.theme = theme.next_theme(app.theme, no_color=app.no_color)
+
+    async def do_quit(self) -> None:
+        """Ctrl+Q: asks first; staying is the safe answer."""
+        from dutyterm.tui.dialogs.leave import LeaveDialog
+
+        app = self._app
+        if app.is_open(LeaveDialog):
+            return
+
+        def chosen(id: str | None) -> None:
+            if id == "yes":
+                app.exit(0)
+
+        app.hold()
+        await app.push_screen(LeaveDialog(), chosen)
+
+    async def tell_notices(self) -> None:
+        """What happened since the program ran last is told once, before anything else."""
+        from dutyterm.tui.screens.notices import NoticesPage
+
+        app = self._app
+        if app.session is not None and app.session.notices:
+            await app.push_screen(NoticesPage())
+
+
+_KEYS: Final = Text("按键", "Keys")
+_PIN_CHANGED: Final = Text("PIN 已换,下次登录用新的。", "The PIN is changed; use the new one from now on.")

@@ -1,0 +1,46 @@
+"""What the header says of the shift: business day, shift code, person, state."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from dutyterm.i18n import Text, same
+from dutyterm.shift import life
+
+if TYPE_CHECKING:
+    from dutyterm.desk.session import Session
+
+
+class Headline(NamedTuple):
+    """The parts of the header between the hall's name and the clock."""
+
+    day: date | None
+    """Business day of the open shift."""
+    code: str
+    who: Text
+    state: Text
+
+
+NOT_OPENED = Text("未开班", "no shift")
+BEFORE = Text("营业前", "before opening")
+OPEN = Text("营业中", "open")
+DEFECTS = Text("营业中 带缺陷", "open with defects")
+OUTSIDE = Text("班外应急", "outside hours")
+NOBODY = Text("未登录", "not signed in")
+
+
+def headline(session: Session) -> Headline:
+    """As it stands now."""
+    who = NOBODY if session.who is None else same(f"{session.who.name} {session.who.number}")
+    part = life.of(session.shift)
+    if part.opened is None or not session.has_open_shift:
+        return Headline(None, "", who, NOT_OPENED)
+    opened = part.opened
+    if opened.sort == "outside":
+        state = OUTSIDE
+    elif part.doors is None:
+        state = BEFORE
+    else:
+        state = DEFECTS if part.doors.defects else OPEN
+    return Headline(opened.day, opened.code, who, state)

@@ -1,0 +1,63 @@
+"""Starts the terminal program: opens the house, runs the app, and gives the terminal back whatever happens."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections.abc import Callable
+
+from dutyterm.options import Options
+from dutyterm.tui.app import DutyApp
+
+STOPPED = 128
+"""Added to the number of the signal that ended the program, as shells count."""
+
+
+def run(options: Options) -> int:
+    """Open the data directory, show the program, and return the exit code."""
+    return asyncio.run(_run(options))
+
+
+async def _run(options: Options) -> int:
+    from dutyterm.desk.house import open_house
+
+    house = await open_house(options)
+    app = DutyApp(options, house)
+    restore = _on_signals(app)
+    try:
+        await app.run_async()
+    finally:
+        restore()
+        if app.session is not None and house.state != "unusable":
+            await app.session.close()  # what is being written is written to its end
+    return app.return_code or 0
+
+
+def _on_signals(app: DutyApp) -> Callable[[], None]:
+    """A stop from outside leaves the terminal as it was found; returns what undoes this."""
+    loop = asyncio.get_running_loop()
+
+    def stop(number: int) -> None:
+        app.exit(return_code=STOPPED + number)
+
+    if sys.platform == "win32":
+        kept = {
+            number: signal.signal(number, lambda n, _: loop.call_soon_threadsafe(stop, n))
+            for number in (signal.SIGTERM, signal.SIGBREAK)
+        }
+
+        def undo() -> None:
+            for number, handler in kept.items():
+                signal.signal(number, handler)
+
+        return undo
+    numbers = (signal.SIGTERM, signal.SIGHUP)
+    for number in numbers:
+        loop.add_signal_handler(number, stop, number)
+
+    def remove() -> None:
+        for number in numbers:
+            loop.remove_signal_handler(number)
+
+    return remove

@@ -1,0 +1,188 @@
+"""Today 今日: what to do now, the timetable, what is open, and what was written last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, Final
+
+from textual import events
+from textual.widget import Widget
+
+from dutyterm.i18n import Text
+from dutyterm.shift import board
+from dutyterm.tui import place
+from dutyterm.tui.page import HelpText, Page
+from dutyterm.tui.views.board import BoardView, Target, board_rows
+from dutyterm.tui.views.recent import recent
+from dutyterm.tui.widgets.header import day_text
+from dutyterm.tui.widgets.rows import Rows
+
+
+class BoardPage(Page):
+    """One cursor goes over the next step, the timetable and the open items; Enter opens."""
+
+    NAME: ClassVar[str] = "today"
+    TITLE_TEXT = Text("今日", "Today")
+    CSS_PATH = "board.tcss"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cursor = 0
+        self._minute = ""
+        self._view: BoardView | None = None
+
+    def compose_body(self) -> Iterable[Widget]:
+        """One block of rows, made for the room that there is."""
+        yield Rows(id="board")
+
+    def on_mount(self) -> None:
+        """First drawing."""
+        self.update_view()
+
+    def on_resize(self) -> None:
+        """Made anew for the new room."""
+        self.update_view()
+
+    def tick(self) -> None:
+        """Minutes count down here."""
+        minute = self.duty.now.strftime("%H:%M")
+        if minute != self._minute:
+            self.update_view()
+
+    def update_view(self) -> None:
+        """Derive the view from the session and draw it."""
+        view = self._view = self._derived()
+        self._minute = view.now.strftime("%H:%M")
+        self.cursor = min(self.cursor, len(view.targets) - 1)
+        body = self.query_one(".page-body")
+        height = body.size.height or self.app.size.height - 4
+        self.query_one("#board", Rows).show(
+            board_rows(view, self.lang, self.app.size.width, height, self.cursor)
+        )
+        self.hint(_NO_SHIFT_HINTS if view.stage.stage is board.Stage.NO_SHIFT else _HINTS)
+
+    def _derived(self) -> BoardView:
+        session = self.session
+        scene = session.scene()
+        stage = board.now_and_next(scene)
+        return BoardView(
+            now=scene.now,
+            stage=stage,
+            rows=board.timetable(scene),
+            waiting=board.waiting_items(scene) if stage.stage is not board.Stage.NO_SHIFT else (),
+            recent=recent(session.records, 6),
+            opening=self._opening() if stage.stage is board.Stage.NO_SHIFT else None,
+        )
+
+    def _opening(self) -> Text:
+        from dutyterm.desk.shifts import propose
+
+        proposal = propose(self.session)
+        code = proposal.plans[0].code if proposal.plans else ""
+        moment = self.duty.now.replace(year=proposal.day.year, month=proposal.day.month, day=proposal.day.day)
+        return _OPENING.fill(day=day_text(moment), code=code)
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """What the cursor can stand on."""
+        return (self._view or self._derived()).targets
+
+    async def on_key(self, event: events.Key) -> None:
+        """Arrows, Home, End; Enter opens."""
+        last = len(self.targets) - 1
+        match event.key:
+            case "up":
+                self.cursor = max(0, self.cursor - 1)
+            case "down":
+                self.cursor = min(last, self.cursor + 1)
+            case "pageup":
+                self.cursor = max(0, self.cursor - 10)
+            case "pagedown":
+                self.cursor = min(last, self.cursor + 10)
+            case "home":
+                self.cursor = 0
+            case "end":
+                self.cursor = last
+            case "right" | "left":
+                self._jump_column(to_items=event.key == "right")
+            case "enter":
+                event.stop()
+                await self._open(self.targets[self.cursor])
+                return
+            case _:
+                return
+        event.stop()
+        self.update_view()
+
+    def _jump_column(self, *, to_items: bool) -> None:
+        kinds = ("item",) if to_items else ("now", "row")
+        found = next((n for n, t in enumerate(self.targets) if t.kind in kinds), None)
+        if found is not None:
+            self.cursor = found
+
+    async def _open(self, target: Target) -> None:
+        if target.kind == "item":
+            from dutyterm.tui.screens.items import show_item
+
+            await show_item(self.duty, target.id)
+        elif target.kind == "row":
+            await self._to_line(target.line)
+        else:
+            await self._next_step()
+
+    async def _next_step(self) -> None:
+        stage = board.now_and_next(self.session.scene())
+        if stage.stage is board.Stage.NO_SHIFT:
+            from dutyterm.tui.screens.open_shift import OpenShiftPage
+
+            await self.app.push_screen(OpenShiftPage())
+        elif stage.stage in (board.Stage.NOTHING, board.Stage.OTHER_MANUAL):
+            await self.duty.action_run("handover")
+        else:
+            await self._to_line(stage.line)
+
+    async def _to_line(self, line: str | None) -> None:
+        """The list at this line: the walk reads the place when it is shown."""
+        if line is not None:
+            place.remember(self.session, line=line)
+        await self.duty.action_run("lists")
+
+    def do_next(self) -> None:
+        """Tab: the next thing unfinished, round and round."""
+        self._turn(1)
+
+    def do_previous(self) -> None:
+        """Shift+Tab."""
+        self._turn(-1)
+
+    def _turn(self, step: int) -> None:
+        targets = self.targets
+        order = [(self.cursor + step * n) % len(targets) for n in range(1, len(targets) + 1)]
+        found = next((n for n in order if targets[n].unfinished), None)
+        if found is None:
+            self.say(_ALL_DONE)
+        else:
+            self.cursor = found
+            self.update_view()
+
+    def focus_help(self) -> HelpText:
+        """How the board works."""
+        return HelpText(self.TITLE_TEXT, _HELP, ("D",))
+
+
+_OPENING: Final = Text("Enter 开班: {day} {code}班", "Enter: open shift {code} of {day}")
+_HINTS: Final = Text(
+    "上下 选 | Enter 打开 | Tab 下一未完 | + 记一笔 | Ctrl+P 菜单",
+    "Up Down | Enter opens | Tab next unfinished | + note | Ctrl+P menu",
+)
+_NO_SHIFT_HINTS: Final = Text(
+    "Enter 开班 | Ctrl+P 菜单 | Ctrl+K 锁屏 | Ctrl+Q 离开",
+    "Enter opens a shift | Ctrl+P menu | Ctrl+K lock | Ctrl+Q leave",
+)
+_ALL_DONE: Final = Text("没有没做完的了。", "Nothing is unfinished.")
+_HELP: Final = Text(
+    "最上面是现在该做的一步,Enter 就去。左边是按开门时间推算的时间表,右边是未结事项,超时的在前,下面是最近记下的。"
+    "左右键换栏。",
+    "On top is the step to do now; Enter goes there. On the left the timetable, counted from the opening time; "
+    "on the right what is open, overdue first, and what was written last. Left and Right change the column.",
+)

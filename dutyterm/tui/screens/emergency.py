@@ -1,0 +1,147 @@
+"""The emergency queue and its cards: from everywhere, without sign-in, also when nothing can be written (N31)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, Final
+
+from textual import events
+from textual.widget import Widget
+
+from dutyterm.i18n import Text
+from dutyterm.manual.schema import Card
+from dutyterm.tui.page import HelpText
+from dutyterm.tui.screens.over import OverPage
+from dutyterm.tui.views.cards import card_rows, queue_rows
+from dutyterm.tui.widgets.rows import Sheet
+
+_DIGITS: Final = "123456789"
+
+
+class EmergencyPage(OverPage):
+    """The queue; a digit opens a card, and Esc goes back step by step."""
+
+    NAME: ClassVar[str] = "emergency"
+    TITLE_TEXT = Text("应急", "Emergency")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.card: Card | None = None
+        self.more = False
+        """The cards without a fixed number are shown."""
+        self.cursor: int | None = None
+
+    def compose_body(self) -> Iterable[Widget]:
+        """One sheet for queue and card."""
+        yield Sheet()
+
+    def on_mount(self) -> None:
+        """First drawing."""
+        self.update_view()
+
+    @property
+    def offered(self) -> tuple[Card, ...]:
+        """The cards of the list that is shown; those with a fixed number stand in the order of their numbers."""
+        fixed = sorted((c for c in self.duty.cards if c.digit is not None), key=lambda c: c.digit or "")
+        return tuple(c for c in self.duty.cards if c.digit is None) if self.more else tuple(fixed)
+
+    def update_view(self) -> None:
+        """Queue or card, in the language that is shown."""
+        width = self.size.width or self.app.size.width
+        if self.card is not None:
+            self.show_rows(card_rows(self.card, self.lang, width))
+            self.hint(_CARD_HINTS)
+        else:
+            self.show_rows(queue_rows(self.offered, self.lang, width, more=self.more, cursor=self.cursor))
+            self.hint(_MORE_HINTS if self.more else _QUEUE_HINTS)
+            if self.cursor is not None:
+                self.query_one(Sheet).bring_into_sight(self.cursor + 2)
+
+    def on_resize(self) -> None:
+        """Wrapped anew for the new width."""
+        self.update_view()
+
+    async def on_key(self, event: events.Key) -> None:
+        """Digits open cards, arrows and Enter too."""
+        if self.card is None and event.key in ("up", "down"):
+            step = 1 if event.key == "down" else -1
+            last = len(self.offered) - 1
+            self.cursor = min(
+                max(0, (-1 if step > 0 else 0) + step if self.cursor is None else self.cursor + step), last
+            )
+            event.stop()
+            self.update_view()
+        elif self.card is None and event.key == "enter":
+            event.stop()
+            if self.cursor is None or not self.offered:
+                self.say(_PICK)
+            else:
+                self.open(self.offered[self.cursor])
+        elif event.character is not None and event.character in "0123456789":
+            event.stop()
+            self._digit(event.character)
+        else:
+            self.scrolled(event)
+
+    def _digit(self, digit: str) -> None:
+        if self.more and self.card is None:
+            nth = _DIGITS.find(digit)
+            if 0 <= nth < len(self.offered):
+                self.open(self.offered[nth])
+            else:
+                self.say(_NO_CARD.fill(digit=digit))
+            return
+        if digit == "0":
+            self.card, self.more, self.cursor = None, True, None
+            self.update_view()
+            return
+        found = next((c for c in self.duty.cards if c.digit == digit), None)
+        if found is None:
+            self.say(_NO_CARD.fill(digit=digit))
+        else:
+            self.open(found)
+
+    def open(self, card: Card) -> None:
+        """Show a card from its top."""
+        self.card = card
+        self.query_one(Sheet).scroll_home(animate=False)
+        self.update_view()
+
+    async def do_back(self) -> None:
+        """From the card to the queue, from more to the fixed ones, then back to what was there."""
+        if self.card is not None:
+            self.card = None
+        elif self.more:
+            self.more, self.cursor = False, None
+        else:
+            await super().do_back()
+            return
+        self.query_one(Sheet).scroll_home(animate=False)
+        self.update_view()
+
+    def focus_help(self) -> HelpText:
+        """The card's own source, or how the queue works."""
+        if self.card is not None:
+            return HelpText(self.card.title, self.card.when, tuple(self.card.source))
+        return HelpText(self.TITLE_TEXT, _HELP, ("D",))
+
+
+_QUEUE_HINTS: Final = Text(
+    "数字 开卡 | 0 更多 | 上下 Enter 选 | Esc 返回,原来的都在",
+    "Digit opens a card | 0 more | arrows, Enter | Esc back, all is kept",
+)
+_MORE_HINTS: Final = Text(
+    "数字 开卡 | 上下 Enter 选 | Esc 回到固定卡",
+    "Digit opens a card | arrows, Enter | Esc to the fixed cards",
+)
+_CARD_HINTS: Final = Text(
+    "上下 PgUp PgDn 看 | 数字 换卡 | Esc 回到卡单",
+    "Up Down PgUp PgDn read | digit: other card | Esc to the list",
+)
+_PICK: Final = Text("按卡的数字,或先用上下选。", "Press the card's digit, or choose with the arrows first.")
+_NO_CARD: Final = Text("没有 {digit} 号卡。", "There is no card {digit}.")
+_HELP: Final = Text(
+    "号码固定,和纸卡上印的一样。不登录、锁屏、磁盘坏了都能开。再按 F9 不会关,Esc 一步步返回,半输的内容都在。",
+    "The numbers are fixed, the same as on the printed cards. They open without sign-in, when locked, and with a "
+    "broken disk. F9 again never closes; Esc goes back step by step, and what was half-typed is still there.",
+)

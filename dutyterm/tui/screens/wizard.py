@@ -1,0 +1,198 @@
+"""The first run: one numbered question at a time; digits and Enter are enough, names may be typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, Final
+
+from textual import events
+from textual.widget import Widget
+
+from dutyterm.hall.setup import Setup
+from dutyterm.hall.setup_steps import Step
+from dutyterm.i18n import Text
+from dutyterm.model.refusal import Refusal
+from dutyterm.tui.page import HelpText, Page
+from dutyterm.tui.views.cells import pad, width, wrap
+from dutyterm.tui.views.spans import EMPTY, Row, Span, row, rule
+from dutyterm.tui.widgets.rows import Rows, Sheet
+from dutyterm.tui.widgets.text_input import TextInput
+
+
+class WizardPage(Page):
+    """Asks the model of `hall.setup`; nothing is written before the last answer."""
+
+    NAME: ClassVar[str] = "wizard"
+    TITLE_TEXT = Text("首次设置", "First set-up")
+    CSS_PATH = "wizard.tcss"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setup = Setup()
+        self.code: str | None = None
+        """The recovery code, once the hall is there."""
+        self._busy = False
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Question, field, answers so far."""
+        yield Rows(id="question")
+        yield TextInput(id="field")
+        yield Sheet(id="answers")
+
+    def on_mount(self) -> None:
+        """First drawing."""
+        self._ask()
+
+    def _ask(self) -> None:
+        """The current question anew; the field is for what may be typed."""
+        field = self.query_one("#field", TextInput)
+        step = self.setup.step
+        field.value = ""
+        field.password = step is not None and step.secret
+        field.display = self.code is None and step is not None and bool(step.typed)
+        self.set_focus(field if field.display else None)
+        self.update_view()
+
+    def update_view(self) -> None:
+        """Question with its options, then what was answered."""
+        step = self.setup.step
+        if self.code is not None:
+            self._show_code(self.code)
+        elif step is not None:
+            self.query_one("#question", Rows).show(self._question(step))
+            self.query_one("#answers", Sheet).show(self._answers())
+            self.hint(_PIN_HINTS if step.secret else _TYPED_HINTS if step.typed else _HINTS)
+        else:
+            self.query_one("#question", Rows).show([EMPTY, row("  " + _MAKING.to(self.lang), "title")])
+
+    def _question(self, step: Step) -> list[Row]:
+        lang, cells = self.lang, self.app.size.width - 4
+        steps = self.setup.steps
+        place = f"{steps.index(step) + 1}/{len(steps)}" if self.setup.way else ""
+        rows: list[Row] = [(Span(" " + self.TITLE_TEXT.to(lang) + "  ", "title"), Span(place, "dim")), EMPTY]
+        rows.append(row("  " + step.title.to(lang), "strong"))
+        rows += [row("  " + line, "dim") for line in wrap(step.help.to(lang), cells)]
+        rows.append(EMPTY)
+        for n, option in enumerate(step.options, 1):
+            mark = f"  {_USUAL.to(lang)}" if option.value == step.default else ""
+            rows.append((Span(f"    {n}  ", "strong"), Span(option.label.to(lang)), Span(mark, "dim")))
+        if step.default is not None and not step.options:
+            rows.append(row("    " + _DEFAULT.fill(value=step.default).to(lang)))
+        rows.append(EMPTY)
+        return rows
+
+    def _answers(self) -> list[Row]:
+        lang = self.lang
+        said = [(step.title.to(lang), text) for step in self.setup.steps if (text := self.setup.said(step))]
+        if not said:
+            return [
+                EMPTY,
+                *(row("  " + line, "dim") for line in wrap(_WELCOME.to(lang), self.app.size.width - 4)),
+            ]
+        room = max(width(title) for title, _ in said) + 2
+        rows: list[Row] = [rule(self.app.size.width)]
+        return rows + [row("  " + pad(title, room) + text.to(lang), "dim") for title, text in said]
+
+    def _show_code(self, code: str) -> None:
+        lang, cells = self.lang, self.app.size.width - 4
+        rows: list[Row] = [EMPTY, row("  " + _READY.to(lang), "title"), EMPTY]
+        rows += [row("  " + line) for line in wrap(_CODE.to(lang), cells)]
+        rows += [EMPTY, row("      " + code, "input"), EMPTY]
+        rows += [row("  " + line, "dim") for line in wrap(_ONCE.to(lang), cells)]
+        self.query_one("#question", Rows).show(rows)
+        self.query_one("#answers", Sheet).show([])
+        self.hint(_CODE_HINTS)
+
+    async def on_key(self, event: events.Key) -> None:
+        """Digits pick where nothing can be typed; Enter takes what is in the field, or the usual answer."""
+        char = event.character or ""
+        if self._busy:
+            event.stop()
+        elif self.code is not None:
+            if event.key == "enter":
+                event.stop()
+                await self._go_on()
+        elif event.key == "enter":
+            event.stop()
+            field = self.query_one("#field", TextInput)
+            await self._answer(field.value if field.display else "")
+        elif len(char) == 1 and char in "0123456789" and not self.query_one("#field").display:
+            event.stop()
+            await self._answer(char)
+
+    async def _answer(self, typed: str) -> None:
+        answered = self.setup.answer(typed)
+        if isinstance(answered, Refusal):
+            self.say(answered.text, "warning")
+            return
+        self.setup = answered
+        self._ask()
+        if self.setup.step is None:
+            await self._found()
+
+    async def _found(self) -> None:
+        from dutyterm.tui.screens.founding import founded
+
+        self._busy = True
+        try:
+            made = await founded(self.duty, self.setup)
+        finally:
+            self._busy = False
+        if isinstance(made, Text):
+            self.setup = self.setup.back()
+            self._ask()
+            self.say(made, "error")
+        elif made:
+            self.code = made
+            self._ask()
+
+    async def _go_on(self) -> None:
+        self.duty.follow_session()
+        await self.duty.show_page("today")
+        await self.duty.forget_pages()
+
+    def do_back(self) -> None:
+        """Esc: the question before; what was answered earlier stays."""
+        if self.code is None and not self._busy:
+            self.setup = self.setup.back()
+            self._ask()
+
+    def do_next(self) -> None:
+        """Tab: there is one question at a time."""
+        self.say(_ONE)
+
+    def focus_help(self) -> HelpText:
+        """The question that is asked."""
+        step = self.setup.step
+        return (
+            HelpText(self.TITLE_TEXT, _WELCOME) if step is None else HelpText(step.title, step.help, ("D",))
+        )
+
+
+_USUAL: Final = Text("(常用,Enter)", "(usual, Enter)")
+_DEFAULT: Final = Text("直接 Enter: {value}", "Enter alone: {value}")
+_MAKING: Final = Text("正在建厅...", "Setting up...")
+_WELCOME: Final = Text(
+    "一次一个问题,按数字就行,全部答完才写盘。以后大多能改。F9 应急卡现在就能用。",
+    "One question at a time, digits are enough, nothing is written before the last one. Most can be changed "
+    "later. The F9 emergency cards work already.",
+)
+_READY: Final = Text("营业厅已建好", "The hall is set up")
+_CODE: Final = Text(
+    "恢复码: 厅经理忘了 PIN、又没有别的经理时,只有它能救。",
+    "Recovery code: the only help when the hall manager's PIN is forgotten and there is no other manager.",
+)
+_ONCE: Final = Text(
+    "只显示这一次。抄在纸上,核对,锁进保险柜。", "Shown only now. Write it on paper, compare, lock it away."
+)
+_HINTS: Final = Text(
+    "数字 选 | Enter 常用的 | Esc 上一题 | F9 应急",
+    "Digit picks | Enter: the usual | Esc: question before | F9 alert",
+)
+_TYPED_HINTS: Final = Text(
+    "数字或直接写,再 Enter | 空 Enter 取常用 | Esc 上一题",
+    "A digit or your own words, then Enter | Esc: question before",
+)
+_PIN_HINTS: Final = Text("6 到 12 位数字,Enter | Esc 上一题", "6 to 12 digits, Enter | Esc: question before")
+_CODE_HINTS: Final = Text("抄好后按 Enter 开始", "Written down? Enter begins")
+_ONE: Final = Text("一次一个问题:答好按 Enter。", "One question at a time: answer it, then Enter.")

@@ -1,0 +1,60 @@
+"""What was written down lately, in a few words each: for the board."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from dutyterm.i18n import Text, same
+from dutyterm.model.record import Record
+from dutyterm.shift.entries import EntryWritten
+from dutyterm.shift.life import DoorsOpened, JournalRecovered, ShiftOpened
+from dutyterm.shift.lists.facts import ItemDeferred, ItemOverridden, RunCompleted
+from dutyterm.shift.open_items import OpenItemClosed, OpenItemOpened
+from dutyterm.tui.views.board import Recent
+
+
+def recent(records: Sequence[Record], most: int, hidden: frozenset[str] = frozenset()) -> tuple[Recent, ...]:
+    """The newest things worth telling, newest first; entries of `hidden` categories are not shown."""
+    found: list[Recent] = []
+    for record in reversed(records):
+        text = _told(record, hidden)
+        if text is not None:
+            found.append(Recent(record.at, text))
+            if len(found) == most:
+                break
+    return tuple(found)
+
+
+def _told(record: Record, hidden: frozenset[str]) -> Text | None:
+    match record.fact:
+        case EntryWritten() as fact:
+            return None if fact.category in hidden else same(fact.text)
+        case OpenItemOpened() as fact:
+            return _ITEM.fill(title=Text(fact.title.zh, fact.title.en))
+        case OpenItemClosed() as fact:
+            return _CLOSED.fill(result=fact.result)
+        case DoorsOpened():
+            return _DOORS
+        case ItemDeferred() as fact:
+            return _DEFERRED.fill(item=fact.item)
+        case ItemOverridden() as fact:
+            return _OVERRIDDEN.fill(item=fact.item)
+        case RunCompleted():
+            return _COMPLETED
+        case ShiftOpened():
+            return _OPENED
+        case JournalRecovered():
+            return _RECOVERED
+        case _:
+            return None
+
+
+_ITEM: Final = Text("未结: {title}", "open: {title}")
+_CLOSED: Final = Text("办结: {result}", "settled: {result}")
+_DOORS: Final = Text("开门", "doors opened")
+_DEFERRED: Final = Text("缓办 {item}", "deferred {item}")
+_OVERRIDDEN: Final = Text("越权 {item}", "overridden {item}")
+_COMPLETED: Final = Text("清单走完", "list complete")
+_OPENED: Final = Text("开班", "shift opened")
+_RECOVERED: Final = Text("断电或中断后恢复", "recovered after a cut")
