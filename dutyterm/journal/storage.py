@@ -25,8 +25,8 @@ class JournalStorage(Storage):
         self._documents: dict[str, Any] = {str(id): document for id, document in documents.items()}
 
     def read(self) -> dict[str, dict[str, Any]]:
-        """All documents, frozen; the outer dict is the caller's."""
-        return {TABLE: self._documents}
+        """All documents, frozen; the dicts around them are the caller's, so another thread may append."""
+        return {TABLE: dict(self._documents)}
 
     def append(self, documents: Sequence[Mapping[str, Any]]) -> list[tuple[int, Any]]:
         """Adds documents in one line and returns them with their ids; raises what Writer.put raises."""

@@ -191,6 +191,20 @@ def test_a_read_only_file_opens_for_reading_only(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows does not let anybody remove an open file")
+def test_a_disk_that_became_read_only_is_said_in_words_and_still_read(small_disk: Path) -> None:
+    path = small_disk / "s1.duty"
+    a_journal(path, 3, RealDisk()).close()
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    with pytest.raises(NotOpened) as refused:
+        Journal.open(path, RealDisk())
+    assert "只读打开" in refused.value.text.zh
+    assert Journal.open(path, RealDisk(), read_only=True).count == 3
+    lock = WriterLock(small_disk)
+    assert not lock.acquire(NOW)
+    assert lock.problem is not None
+    assert not Reserve(small_disk, RealDisk()).restore()
+
+
 def test_a_journal_removed_while_it_is_open_confirms_nothing_more(tmp_path: Path) -> None:
     folder = tmp_path / "usb"
     journal = a_journal(folder / "s1.duty", 1, RealDisk())

@@ -76,6 +76,13 @@ def test_the_same_query_again_sees_what_was_added_between(journal: Journal) -> N
     assert len(table.search(asked)) == 4
 
 
+def test_a_reader_in_another_thread_keeps_what_it_began_to_read(journal: Journal) -> None:
+    rows = iter(journal.db.table(TABLE))
+    first = next(rows)
+    journal.append([a_record(4)])
+    assert [first.doc_id, *(row.doc_id for row in rows)] == [1, 2, 3]
+
+
 def test_what_is_added_through_tinydb_is_a_line_of_the_journal(journal: Journal) -> None:
     table = journal.db.table(TABLE)
     assert table.insert(a_record(4)) == 4
