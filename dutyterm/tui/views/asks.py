@@ -172,7 +172,7 @@ def dialogue_rows(dialogue: Dialogue, cells: int, to: Callable[[Text], str]) -> 
         if question.name in dialogue.answers and question.kind != "pin":
             word = dialogue.answers[question.name]
             label = next((o.label for o in question.options if o.word == word), same(word))
-            rows.append((Span(f"   {to(question.title)}: ", "dim"), Span(to(label))))
+            rows.append((Span(f"   {to(question.title).rstrip('?')}: ", "dim"), Span(to(label))))
     asked = dialogue.question
     if asked is None:
         return tuple(rows)

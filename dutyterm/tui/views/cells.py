@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rich.cells import cell_len, set_cell_size
 
 TAIL = ".."
@@ -72,6 +74,8 @@ def _wrap_one(text: str, cells: int) -> list[str]:
     line, taken = "", 0
     for piece in _pieces(text):
         size = cell_len(piece)
+        if piece == " " and lines and not line:
+            continue  # the gap at which the line was broken
         if taken + size > cells and line:
             if piece[0] in _NO_LINE_START and len(line.rstrip()) > 1:
                 line, piece = _carry_over(line, piece)
@@ -109,3 +113,14 @@ def _pieces(text: str) -> list[str]:
     if word:
         pieces.append(word)
     return pieces
+
+
+def flow(items: Iterable[str], cells: int, gap: str = "  ") -> tuple[str, ...]:
+    """Items side by side in lines of at most `cells` cells, broken only between items."""
+    lines: list[str] = []
+    for item in items:
+        if lines and cell_len(lines[-1]) + cell_len(gap) + cell_len(item) <= cells:
+            lines[-1] += gap + item
+        else:
+            lines.append(cut(item, cells))
+    return tuple(lines)

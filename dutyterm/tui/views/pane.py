@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dutyterm.i18n import Text, joined, same
+import re
+
+from dutyterm.i18n import Text, same
 from dutyterm.model.people import POST_NAMES, Post
 from dutyterm.model.premises import Premises
+from dutyterm.model.privacy import mask
 from dutyterm.shift.lists import norms
 from dutyterm.shift.lists.view import LineView, SlotView
 from dutyterm.tui.views import slots
-from dutyterm.tui.views.cells import wrap
+from dutyterm.tui.views.cells import flow, wrap
 from dutyterm.tui.views.drawing import Drawing
 from dutyterm.tui.views.spans import Row, Span, row
 
@@ -23,6 +26,8 @@ def asked_rows(line: LineView, slot: SlotView | None, d: Drawing) -> tuple[Row, 
     spec = slot.spec
     if spec.kind in ("people", "assign"):
         return _people_rows(lead, slot, typed, d)
+    if typed and spec.kind == "text":
+        return _typed_rows(lead, typed, d)
     words = d.to(slots.prompt(slot))
     limits = limits_text(slot, d.premises)
     if limits is not None:
@@ -32,6 +37,20 @@ def asked_rows(line: LineView, slot: SlotView | None, d: Drawing) -> tuple[Row, 
     if slot.touched and spec.kind != "dual":
         words = d.to(Text("已答。新答案要选原因", "Answered. A new answer takes a reason")) + f": {words}"
     rows = [row(" " + part, "input") for part in wrap(f"{lead}: {words}", d.width - 2)]
+    return tuple(rows)
+
+
+MOST_TYPED = 5
+"""Rows of a half-typed text that are shown, the end of it."""
+
+
+def _typed_rows(lead: str, typed: str, d: Drawing) -> tuple[Row, ...]:
+    lines = wrap(f"{lead}: {typed[-1500:]}_", d.width - 2)
+    rows = [row(" " + part, "input") for part in lines[-MOST_TYPED:]]
+    masked = mask(typed)
+    if masked.found:
+        shown = Text(f" 存为: {masked.text}", f" stored as: {masked.text}")
+        rows.append(row(d.to(shown), "warning"))
     return tuple(rows)
 
 
@@ -54,16 +73,17 @@ def limits_text(slot: SlotView, premises: Premises) -> Text | None:
     return Text(f"至多 {shown[1]}", f"at most {shown[1]}") if high is not None else None
 
 
-def roster_digits(typed: str, premises: Premises) -> tuple[str, ...]:
-    """The roster digits typed. With at most nine people each digit is one; else spaces part them."""
-    if len(premises.roster) <= 9:
-        return tuple(char for char in typed if char.isdigit())
-    return tuple(typed.split())
+def roster_digits(typed: str) -> tuple[str, ...]:
+    """The roster numbers that were typed: a digit is a person, `012` the twelfth, `0` alone nobody."""
+    if typed.strip() == "0":
+        return ("0",)
+    found = re.findall(r"0[0-9]{0,2}|[1-9]", typed)
+    return tuple(number.lstrip("0") or "?" for number in found)
 
 
 def _people_rows(lead: str, slot: SlotView, typed: str, d: Drawing) -> tuple[Row, ...]:
     roster = d.premises.roster
-    chosen = roster_digits(typed, d.premises)
+    chosen = () if typed.strip() == "0" else roster_digits(typed)
     names = [roster[int(n) - 1].name if n.isdecimal() and 0 < int(n) <= len(roster) else "?" for n in chosen]
     rows: list[Row] = []
     if slot.spec.kind == "assign":
@@ -73,15 +93,15 @@ def _people_rows(lead: str, slot: SlotView, typed: str, d: Drawing) -> tuple[Row
             )
             for n, post in enumerate(slot.spec.posts)
         ]
-        words = d.to(joined(same("  "), filled))
+        words = [d.to(text) for text in filled]
     else:
-        words = ", ".join(names) if names else d.to(Text("0 无", "0 nobody"))
-    rows += [row(" " + part, "input") for part in wrap(f"{lead}: {words}", d.width - 2)]
-    people = "  ".join(f"{n} {person.name}" for n, person in enumerate(roster, 1))
-    rows += [row("   " + part) for part in wrap(people, d.width - 4)]
+        words = names or [d.to(Text("0 无", "0 nobody"))]
+    rows += [row(" " + part, "input") for part in flow([f"{lead}:", *words], d.width - 2)]
+    people = (f"{n} {person.name}" for n, person in enumerate(roster, 1))
+    rows += [row("   " + part) for part in flow(people, d.width - 4)]
     how = Text("按数字,Enter 记下", "digits, Enter records")
     if len(roster) > 9:
-        how = Text("数字之间用 Space,Enter 记下", "Space between numbers, Enter records")
+        how = Text("按数字,第 10 人起按 010,Enter 记下", "digits; from the tenth on 010; Enter records")
     return (*rows, row("   " + d.to(how), "dim"))
 
 

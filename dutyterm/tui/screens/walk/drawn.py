@@ -43,9 +43,16 @@ def drawing(session: Session, view: RunView, place: Place, lang: Lang, width: in
 
 
 def body_of(
-    session: Session, view: RunView, place: Place, dialogue: Dialogue | None, lang: Lang, width: int
+    session: Session,
+    view: RunView,
+    place: Place,
+    dialogue: Dialogue | None,
+    lang: Lang,
+    width: int,
+    *,
+    signing_now: bool = False,
 ) -> Body:
-    """The page at this moment."""
+    """The page at this moment; `signing_now`: the dialogue asks for the second signature."""
     d = drawing(session, view, place, lang, list_width(width))
     rows, cursor = list_rows(view, d)
     line = view.line(place.slot.item) or view.lines[0]
@@ -62,7 +69,7 @@ def body_of(
         head=tuple(head),
         rows=rows,
         cursor=cursor,
-        pane=_pane(session, view, line, place, dialogue, d, wide),
+        pane=_pane(session, view, line, place, dialogue, d, wide, signing_now),
         pane_least=PANE_LEAST,
         asks=dialogue is not None,
         side=side,
@@ -87,13 +94,16 @@ def _pane(
     dialogue: Dialogue | None,
     d: Drawing,
     wide: bool,
+    signing_now: bool,
 ) -> tuple[Row, ...]:
+    slot = slot_at(view, place.slot)
     if dialogue is not None:
-        return dialogue_rows(dialogue, d.width, d.to)
+        # who signs second reads what is signed, too
+        sheet = sheet_rows(session, view, slot, d) if signing_now and slot is not None else ()
+        return (*sheet, *dialogue_rows(dialogue, d.width, d.to))
     marked = place.marks.get(place.slot)
     if marked is not None:
         return pane.consequence_rows(marked.shown, marked.consequence, marked.do, d)
-    slot = slot_at(view, place.slot)
     if slot is not None and slot.spec.kind == "dual" and slot.open and not line.finished:
         return (*sheet_rows(session, view, slot, d), *_signed_so_far(slot, d))
     asked = list(pane.asked_rows(line, slot, d))

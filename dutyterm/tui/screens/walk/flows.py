@@ -35,6 +35,9 @@ class Flow:
     """For a changed answer: the wish, to be marked when it brings something with it."""
 
 
+SIGN = "sign"
+"""Id of the flow that asks for the second signature."""
+
 WRITE = Text("写几个字", "write it")
 
 
@@ -153,7 +156,7 @@ def second_signature(session: Session, run: str, slots: tuple[Slot, ...], signed
     pin = Question("pin", Text("第二人的 PIN", "the second person's PIN"), "pin")
     title = Text(f"双人签名: 第二人签 {len(slots)} 项", f"Two signatures: the second signs {len(slots)}")
     return Flow(
-        "sign",
+        SIGN,
         Dialogue(title, (who, pin)),
         lambda a: lists.sign_second(session, run, slots, a["person"], a["pin"]),
     )

@@ -16,13 +16,13 @@ _MOVES = Text(
 _BY_KIND = {
     "confirm": Text("Space 确认 | Enter 详细", "Space confirm | Enter detail"),
     "choice": Text("数字 选 | Enter 详细", "digit choose | Enter detail"),
-    "text": Text("数字 选,0 写 | Enter 记下", "digit choose, 0 write | Enter records"),
-    "time": Text("Space 现在,或 HHMM、-10 | Enter 记下", "Space now, or HHMM, -10 | Enter records"),
+    "text": Text("数字 选,0 写 | Enter 记下", "digit choose, 0 write | Enter"),
+    "time": Text("Space 现在 | HHMM -10 Enter 记下", "Space now | HHMM -10 Enter"),
     "dual": Text("Space 签名 | Enter 详细", "Space sign | Enter detail"),
     "machine": Text("Enter 详细", "Enter detail"),
 }
 _VALUE = Text("数字 键入 | Enter 记下", "digits type | Enter records")
-_MARKED = Text("Enter 记下 | Backspace 取消 | 数字 换", "Enter records | Backspace clears | digit changes it")
+_MARKED = Text("Enter 记下 | Backspace 取消", "Enter records | Backspace clears")
 _OPTIONS = Text("数字 选 | Backspace 上一问 | Esc 离开", "digit choose | Backspace one back | Esc leave")
 _PIN = Text("数字 PIN | Enter 确认 | Esc 离开,不签", "digits PIN | Enter confirm | Esc leave unsigned")
 _WORDS = Text("写字 | Enter 下一步 | Esc 离开,草稿留着", "type | Enter go on | Esc leave, draft stays")

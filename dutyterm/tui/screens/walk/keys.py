@@ -146,7 +146,7 @@ def _figures(slot: SlotView, buffer: Buffer, key: str, char: str | None) -> Act:
     if key == "space":
         if kind == "time" and not buffer.text:
             return Take(NOW)
-        if kind in ("people", "assign", "time") and buffer.text:
+        if kind == "time" and buffer.text:
             return Edit(buffer.insert(" "))
         return Text("数值用数字键,再按 Enter。", "A value takes digits, then Enter.")
     if char is not None and ((char.isascii() and char.isdigit()) or char in _SIGNS.get(kind, "")):

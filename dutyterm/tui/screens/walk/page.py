@@ -16,7 +16,7 @@ from dutyterm.shift.lists.resume import interruption
 from dutyterm.shift.lists.state import Run, Slot, of
 from dutyterm.shift.lists.view import RunView, SlotView
 from dutyterm.tui.page import HelpText
-from dutyterm.tui.screens.walk import hints
+from dutyterm.tui.screens.walk import flows, hints
 from dutyterm.tui.screens.walk.drawn import body_of, drawing
 from dutyterm.tui.screens.walk.keys import press, writes
 from dutyterm.tui.screens.walk.place import Place
@@ -153,7 +153,8 @@ class WalkPage(WalkWishes):
             return
         if self._shown != self.place.slot:
             self._shown, self.pane_from = self.place.slot, 0
-        body = body_of(self.session, view, self.place, self.dialogue, self.lang, width)
+        signing = self.flow is not None and self.flow.id == flows.SIGN
+        body = body_of(self.session, view, self.place, self.dialogue, self.lang, width, signing_now=signing)
         body = replace(body, pane_from=self.pane_from)
         laid = lay_out(body, width, height, self._offset)
         self._offset, self.pane_hidden, self.pane_rows = laid.offset, laid.hidden, laid.pane_rows

@@ -106,7 +106,7 @@ class WalkWishes(Page):
 
     async def _take(self, view: RunView, slot: SlotView, typed: str) -> None:
         if slot.spec.kind in ("people", "assign"):
-            typed = " ".join(pane.roster_digits(typed, premises_of(self.session.scene())))
+            typed = " ".join(pane.roster_digits(typed))
         value = lists.parse(self.session, view.run.id, slot.slot, typed)
         if isinstance(value, Refusal):
             self.refuse(value)
