@@ -21,8 +21,14 @@ M = TypeVar("M", bound=BaseModel)
 
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 _BOTH = Text(
-    "要同时写两种语言: {{ zh = ..., en = ... }},都不能空",
-    "needs both languages: {{ zh = ..., en = ... }}, neither empty",
+    "{key} 要同时写两种语言: {{ zh = ..., en = ... }},都不能空",
+    "{key} needs both languages: {{ zh = ..., en = ... }}, neither empty",
+)
+_FIGURE = Text(
+    "{key} 应是整数,或厅数的名字,如 tills", "{key} must be a whole number or the name of a figure, e.g. tills"
+)
+_EACH = Text(
+    "{key} 应是 tills、exits 等名字,或一列部分", "{key} must be a name such as tills, or a list of parts"
 )
 _TEXTS: dict[str, Text] = {
     "extra_forbidden": Text(
@@ -99,7 +105,8 @@ def build(source: SourceFile, model: type[M]) -> M | tuple[Problem, ...]:
         return model.model_validate(source.data)
     except ValidationError as error:
         details = error.errors(include_url=False)
-        found = [_explained(source, detail) for detail in details[:MOST]]
+        told = (_explained(source, detail) for detail in details[:MOST])
+        found = list(dict.fromkeys(problem for problem in told if problem is not None))
         if len(details) > MOST:
             text = Text("还有 {n} 处", "and {n} more").fill(n=len(details) - MOST)
             found.append(Problem(source.name, source.places.last, None, text))
@@ -108,19 +115,45 @@ def build(source: SourceFile, model: type[M]) -> M | tuple[Problem, ...]:
         return (Problem(source.name, None, None, Text("括号嵌套太深", "brackets are nested too deeply")),)
 
 
-def _explained(source: SourceFile, error: ErrorDetails) -> Problem:
-    loc = tuple(error["loc"])
+def _explained(source: SourceFile, error: ErrorDetails) -> Problem | None:
+    loc, branch = _written(source.data, tuple(error["loc"]))
     key = next((step for step in reversed(loc) if isinstance(step, str)), "")
-    if error["type"] == "value_error":
-        text = Text("{key}: ", "{key}: ").fill(key=key)
-        both = _BOTH.fill()
-        text = Text(text.zh + both.zh, text.en + both.en)
+    if branch is not None and key == "each" and isinstance(_at(source.data, loc), list):
+        return None  # a list was meant: the other branch says what is wrong in it
+    if branch is not None:
+        text = (_EACH if key == "each" else _FIGURE).fill(key=key)
+    elif error["type"] == "value_error":
+        text = _BOTH.fill(key=key)
     elif error["type"] in _TEXTS:
-        expected = str(error.get("ctx", {}).get("expected", "")).replace(" or ", ", ")
+        expected = str(error.get("ctx", {}).get("expected", "")).replace(" or ", ", ").replace("'", "")
         text = _TEXTS[error["type"]].fill(key=key, expected=expected)
     else:
         text = _OTHER.fill(key=key, why=error["msg"])
     return Problem(source.name, source.places.of_loc(loc), _item(source.data, loc), text)
+
+
+def _written(data: object, loc: tuple[int | str, ...]) -> tuple[tuple[int | str, ...], str | None]:
+    """The path as it stands in the file, and the branch of a choice of types at its end, which does not."""
+    path: list[int | str] = []
+    for place, step in enumerate(loc):
+        inside = isinstance(data, Mapping) if isinstance(step, str) else isinstance(data, list)
+        if inside:
+            path.append(step)
+            data = _at(data, (step,))
+        elif place == len(loc) - 1:
+            return tuple(path), str(step)
+    return tuple(path), None
+
+
+def _at(data: object, loc: tuple[int | str, ...]) -> object:
+    for step in loc:
+        if isinstance(data, Mapping):
+            data = data.get(step)
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            return None
+    return data
 
 
 def _item(data: object, loc: tuple[int | str, ...]) -> str | None:

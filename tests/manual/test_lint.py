@@ -112,6 +112,30 @@ def test_a_broken_cover_card_or_log_is_named_with_file_line_and_item(
         assert found[0].line == marked(text)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("min = 2 ", "min = 2.5 ", "min must be a whole number or the name of a figure, e.g. tills"),
+        ("min = 2 ", "min = [] ", "min must be a whole number or the name of a figure, e.g. tills"),
+        ("required = false", 'required = "perhaps"', "required must be true or false"),
+        ('who = ["guard"]', 'who = "guard"', "who must be a list: [ ... ]"),
+        ('each = "tills"', "each = 3", "each must be a name such as tills, or a list of parts"),
+        ('each = "tills"', 'each = [{ id = "a" }]', "label is missing"),
+        (
+            'kind = "money"',
+            'kind = "cash"',
+            "kind must be one of: confirm, choice, number, count, money, text",
+        ),
+        ('title = { zh = "零钱", en = "Change" }', 'title = "零钱"', "title needs both languages"),
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_told_once_and_in_words(old: str, new: str, words: str) -> None:
+    (found,) = faults(opening=OPENING.replace(old, new))
+    assert found.text.en.startswith(words)
+    assert found.line is not None
+    assert OPENING.splitlines()[found.line - 1].startswith(old.split(" = ")[0].replace("min", "warn"))
+
+
 def test_two_cards_cannot_have_the_same_digit() -> None:
     other = CARD.replace('"NET"', '"SYS"')
     found = faults(**{"add_emergency/sys": other})
