@@ -110,7 +110,10 @@ def test_the_shipped_list_asks_for_each_item_carried_in_opn_33() -> None:
     refs = [slot.slot.part for slot in later.line(run, "OPN-33").slots]
     assert refs == [item.ref for item in open_items.of(later.shift).carried()]
     for ref in refs:
-        later.answer(run, "OPN-33", "read", "yes", part=ref)
+        records = later.answer(run, "OPN-33", "read", "yes", part=ref)
+        assert [r.kind for r in records] == ["item.answered", "open_item.read"]
+        assert open_items.of(later.shift).by_ref[ref].read_by == ("p1",)
+    assert not [b for b in seal.ready_to_seal(later.scene) if b.source in refs]
     assert later.line(run, "OPN-33").mark is Mark.DONE
     first = world.start()
     assert world.line(first, "OPN-33").mark is Mark.INACTIVE, "nothing was carried in"

@@ -154,6 +154,7 @@ def answer(scene: Scene, wish: Answer) -> list[Event] | Refusal:
         Event(event, scene.by),
         *_items_after(scene, at, slot, value, consequence),
         *_doors_after(scene, at, slot, value),
+        *_read_after(scene, at, slot),
     ]
     return completed(scene, wish.run, events)
 
@@ -192,6 +193,14 @@ def _doors_after(scene: Scene, at: At, slot: SlotView, value: Value) -> list[Eve
     if doors is None or not _is_door_time(at, slot) or not isinstance(value, str):
         return []
     return [Event(doors.model_copy(update={"opened_at": datetime.fromisoformat(value)}), scene.by)]
+
+
+def _read_after(scene: Scene, at: At, slot: SlotView) -> list[Event]:
+    """Going through what was carried in (OPN-33) is reading it."""
+    item = open_items.of(scene.shift).by_ref.get(slot.slot.part)
+    if at.line.line.each != "open_items" or item is None or scene.by in item.read_by:
+        return []
+    return [Event(open_items.OpenItemRead(ref=item.ref), scene.by)]
 
 
 def _not_there() -> Refusal:
