@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dutyterm.i18n import Text
+from dutyterm.i18n import Text, same
 
 if TYPE_CHECKING:
     from dutyterm.journal.reading import Reading
+
+
+_WORDS = {
+    errno.ENOSPC: Text("磁盘已满", "the disk is full"),
+    errno.EFBIG: Text("文件大小受限", "the file may not grow further"),
+    errno.EIO: Text("磁盘读写错误", "the disk reports an error"),
+    errno.EROFS: Text("磁盘为只读", "the disk is read-only"),
+    errno.EACCES: Text("没有权限", "no permission"),
+    errno.EPERM: Text("没有权限", "no permission"),
+    errno.ENOENT: Text("文件或目录不存在", "there is no such file or folder"),
+    errno.ENOTDIR: Text("文件或目录不存在", "there is no such file or folder"),
+    errno.EISDIR: Text("不是普通文件", "it is no plain file"),
+    errno.EEXIST: Text("文件已存在", "it is there already"),
+}
+
+
+def why(error: BaseException) -> Text:
+    """What the operating system complains about, in words; its own ones where there are none here."""
+    number = error.errno if isinstance(error, OSError) else None
+    own = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return _WORDS.get(number or 0, same(own))
 
 
 class JournalError(Exception):
@@ -21,25 +43,26 @@ class JournalError(Exception):
 
 
 class AppendOnly(JournalError):
-    """Somebody tried to change or remove what is written down."""
+    """Somebody tried to change what is written down, or to add to a closed file; `what` is for support."""
 
     def __init__(self, what: str) -> None:
         super().__init__(
             Text(
-                f"日志只能追加，不能修改或删除（{what}）；需要更正时另记一条",
-                f"a journal only grows, nothing is changed or removed ({what}); record a correction",
+                "日志只能追加，不能修改或删除；需要更正时另记一条",
+                "a journal only grows, nothing is changed or removed; record a correction instead",
             )
         )
+        self.what = what
 
 
 class NotStorable(JournalError):
     """A document that must not be written; nothing was written. `what` says why."""
 
-    def __init__(self, what: str) -> None:
+    def __init__(self, what: Text) -> None:
         super().__init__(
             Text(
-                f"内容无法记录：{what}；请修改后再试",
-                f"this cannot be recorded: {what}; change it and try again",
+                f"内容无法记录：{what.zh}；请修改后再试",
+                f"this cannot be recorded: {what.en}; change it and try again",
             )
         )
 
@@ -54,11 +77,11 @@ class NotSaved(JournalError):
     def __init__(
         self, path: Path, cause: BaseException, first_id: int, documents: Sequence[Mapping[str, Any]] = ()
     ) -> None:
-        why = getattr(cause, "strerror", None) or str(cause) or type(cause).__name__
+        said = why(cause)
         super().__init__(
             Text(
-                f"未保存：{path.name} 写入失败（{why}）。请保留输入内容，处理后重试",
-                f"NOT SAVED: writing {path.name} failed ({why}); keep what you typed, then try again",
+                f"未保存：{path.name} 写入失败（{said.zh}）。请保留输入内容，处理后重试",
+                f"NOT SAVED: writing {path.name} failed ({said.en}); keep what you typed, then try again",
             )
         )
         self.path = path
@@ -71,11 +94,11 @@ class NotOpened(JournalError):
     """The file could not be opened or created: not there, no permission, a read-only disk, already there."""
 
     def __init__(self, path: Path, cause: OSError) -> None:
-        why = cause.strerror or str(cause) or type(cause).__name__
+        said = why(cause)
         super().__init__(
             Text(
-                f"无法打开日志 {path.name}（{why}）；请检查磁盘与权限，可先只读打开",
-                f"the journal {path.name} cannot be opened ({why}); check the disk, or open it read-only",
+                f"无法打开日志 {path.name}（{said.zh}）；请检查磁盘与权限，可先只读打开",
+                f"the journal {path.name} cannot be opened ({said.en}); check the disk, or open it read-only",
             )
         )
         self.path = path

@@ -14,6 +14,7 @@ from dutyterm.journal.errors import (
     JournalUnborn,
     NotOpened,
     NotSaved,
+    NotStorable,
 )
 from dutyterm.journal.head import Head
 from dutyterm.journal.reading import Reading, read_bytes
@@ -21,7 +22,7 @@ from dutyterm.journal.recovery import Recovery, repair
 from dutyterm.journal.seal import Seal, SealBody, Sign, seal_code
 from dutyterm.journal.storage import TABLE, JournalDB, JournalStorage
 from dutyterm.journal.walk import FILE_LIMIT
-from dutyterm.journal.writer import Writer
+from dutyterm.journal.writer import Writer, checked
 
 
 class Journal:
@@ -43,8 +44,10 @@ class Journal:
     def create(cls, path: Path, head: Head, disk: Disk) -> Journal:
         """Creates a file with its head line, durably. A file that a cut left without a head is taken over.
 
-        Raises NotOpened (also when there is a journal already), JournalDamaged, NotSaved.
+        Raises NotStorable (a head that says too little), NotOpened (also when there is a journal already),
+        JournalDamaged, NotSaved.
         """
+        checked("head", head.content())
         try:
             disk.mkdir(path.parent)
             handle, data = _begin(path, disk)
@@ -192,7 +195,7 @@ def _sign(writer: Writer, head: Head | None, digest: str, sign: Sign) -> bool:
         return False
     try:
         writer.verb("sig", {"key": head.key, "ed25519": sign(bytes.fromhex(digest)).hex()})
-    except (NotSaved, OSError, ValueError):
+    except (NotSaved, NotStorable, OSError, ValueError):
         return False
     return True
 

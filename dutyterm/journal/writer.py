@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from dutyterm.i18n import Text
 from dutyterm.journal.disk import Disk
 from dutyterm.journal.errors import AppendOnly, NotSaved, NotStorable
 from dutyterm.journal.lines import Line, encode_line, encode_put
 from dutyterm.journal.reading import Reading
-from dutyterm.journal.walk import FILE_LIMIT, ZEROS
+from dutyterm.journal.strict import Forged, check
+from dutyterm.journal.walk import FILE_LIMIT, LINE_LIMIT, ZEROS
+
+_KEPT_FREE = 2 * LINE_LIMIT  # bytes that records leave for recovery marks, the seal and its signature
+
+
+def checked(verb: str, content: object) -> None:
+    """Raises NotStorable for a content that a reader would not take: it would damage the file."""
+    try:
+        check(verb, content)
+    except Forged:
+        bad = Text(
+            f"{verb} 行的内容不完整或类型不对", f"a {verb} line with a part missing or of the wrong type"
+        )
+        raise NotStorable(bad) from None
 
 
 class Writer:
@@ -42,23 +58,24 @@ class Writer:
         Raises NotStorable (nothing written, still open) and NotSaved (closed).
         """
         line = encode_put(self.last_hash, self.next_line, self.next_id, documents)
-        self._write(line, documents)
+        self._write(line, documents, FILE_LIMIT - _KEPT_FREE)
         self.next_id += len(documents)
         return [(int(id), document) for id, document in line.content["records"].items()]
 
     def verb(self, verb: str, content: Mapping[str, Any], before: bytes = b"") -> str:
         """Writes a line of another verb and returns its hash; `before` goes before it in the same write."""
+        checked(verb, content)
         line = encode_line(self.last_hash, self.next_line, verb, content)
-        self._write(line._replace(data=before + line.data), ())
+        self._write(line._replace(data=before + line.data), (), FILE_LIMIT)
         return line.hash
 
     def raw(self, data: bytes) -> None:
         """Writes bytes that are no line of their own: the LF that a cut left out."""
         self._durable(data, ())
 
-    def _write(self, line: Line, documents: Sequence[Mapping[str, Any]]) -> None:
-        if self.size + len(line.data) > FILE_LIMIT:
-            raise NotStorable("the journal has reached 16 MiB, seal it")
+    def _write(self, line: Line, documents: Sequence[Mapping[str, Any]], limit: int) -> None:
+        if self.size + len(line.data) > limit:
+            raise NotStorable(Text("日志已达上限，请先封存", "the journal has reached its limit, seal it"))
         self._durable(line.data, documents)
         self.last_hash = line.hash
         self.next_line += 1
@@ -70,7 +87,7 @@ class Writer:
         try:
             written = self._disk.write(handle, data)
             if written != len(data):
-                raise OSError(f"only {written} of {len(data)} bytes were taken")
+                raise OSError(errno.ENOSPC, f"only {written} of {len(data)} bytes were taken")
             self._disk.fsync(handle)
         except BaseException as error:
             # What is on disk now is not known: only reading it again tells, so this end is never used again.

@@ -178,7 +178,7 @@ def test_nesting_without_end_is_refused_before_a_byte_is_written(path: Path) -> 
 
 def test_a_journal_at_its_limit_asks_to_be_sealed_and_can_be(path: Path) -> None:
     journal = a_journal(path, 0)
-    with pytest.raises(NotStorable, match="16 MiB"):
+    with pytest.raises(NotStorable, match="limit"):
         fill(journal, 20, "x" * 1_000_000)
     assert journal.seal(a_seal()).count == journal.count
     assert read_bytes(path.read_bytes()).state == "sealed"
@@ -266,8 +266,17 @@ def test_a_signature_that_fails_leaves_the_shift_sealed(path: Path) -> None:
     def broken(_: bytes) -> bytes:
         raise ValueError("no key")
 
-    assert not a_journal(path, key="ab" * 32).seal(a_seal(), broken).signed
-    assert read_bytes(path.read_bytes()).state == "sealed"
+    for sign in (broken, lambda _: b"too short"):
+        path.unlink(missing_ok=True)
+        assert not a_journal(path, key="ab" * 32).seal(a_seal(), sign).signed
+        assert read_bytes(path.read_bytes()).state == "sealed"
+
+
+@pytest.mark.parametrize("wrong", [{"hall": ""}, {"name": ""}, {"key": "xyz"}, {"prev_device": "AB" * 32}])
+def test_a_head_that_a_reader_would_refuse_is_never_written(path: Path, wrong: dict[str, str]) -> None:
+    with pytest.raises(NotStorable):
+        Journal.create(path, a_head(**wrong), DISK)
+    assert not path.exists()
 
 
 @pytest.mark.parametrize(
