@@ -14,6 +14,7 @@ from dutyterm.model.moment import Moment
 from dutyterm.model.record import Event, Fact, Record
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life
+from dutyterm.shift.frozen import put
 from dutyterm.shift.shift import Blocker, Scene, Shift
 from dutyterm.shift.words import NAME_LIMIT, stored
 
@@ -166,7 +167,7 @@ def apply(part: Entries, record: Record) -> Entries:
 
 
 def _with(part: Entries, entry: Entry) -> Entries:
-    return Entries(by_id=MappingProxyType({**part.by_id, entry.id: entry}))
+    return Entries(by_id=put(part.by_id, entry.id, entry))
 
 
 def blocks(scene: Scene, what: Block) -> tuple[Blocker, ...]:

@@ -14,6 +14,7 @@ from dutyterm.model.moment import Moment
 from dutyterm.model.record import Event, Fact, Record
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life
+from dutyterm.shift.frozen import put
 from dutyterm.shift.shift import Blocker, Scene, Shift
 from dutyterm.shift.words import NAME_LIMIT, stored
 
@@ -180,7 +181,7 @@ def apply(part: Items, record: Record) -> Items:
 
 
 def _with(part: Items, item: Item) -> Items:
-    return replace(part, by_ref=MappingProxyType({**part.by_ref, item.ref: item}))
+    return Items(part.journal, put(part.by_ref, item.ref, item))
 
 
 def blocks(scene: Scene, what: Block) -> tuple[Blocker, ...]:

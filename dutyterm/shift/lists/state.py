@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar, cast
+from typing import NamedTuple, cast
 
 from dutyterm.model.record import Record
+from dutyterm.shift.frozen import drop, put
 from dutyterm.shift.lists import facts
 from dutyterm.shift.lists.facts import Norm, Value
 from dutyterm.shift.shift import Shift
@@ -121,20 +122,6 @@ def of(shift: Shift) -> Lists:
     return cast(Lists, shift.parts[KEY])
 
 
-K = TypeVar("K")
-V = TypeVar("V")
-
-
-def _put(old: Mapping[K, V], key: K, value: V) -> Mapping[K, V]:
-    return MappingProxyType({**old, key: value})
-
-
-def _drop(old: Mapping[str, V], key: str) -> Mapping[str, V]:
-    if key not in old:
-        return old
-    return MappingProxyType({k: v for k, v in old.items() if k != key})
-
-
 def apply(part: Lists, record: Record) -> Lists:
     """The part after this record."""
     fact = record.fact
@@ -142,13 +129,14 @@ def apply(part: Lists, record: Record) -> Lists:
         if fact.run in part.runs:
             return part
         run = Run(fact.run, fact.list, fact.manual_hash, record.at, record.by, last_record=record.id)
-        return Lists(_put(part.runs, fact.run, run))
-    run_id = getattr(fact, "run", None)
-    known = part.runs.get(run_id) if isinstance(run_id, str) else None
-    if known is None or not isinstance(fact, facts.FACTS):
+        return Lists(put(part.runs, fact.run, run))
+    if not isinstance(fact, facts.FACTS):
+        return part
+    known = part.runs.get(getattr(fact, "run", ""))
+    if known is None:
         return part
     new = _apply_to_run(known, record)
-    return part if new is known else Lists(_put(part.runs, known.id, new))
+    return part if new is known else Lists(put(part.runs, known.id, new))
 
 
 def _apply_to_run(run: Run, record: Record) -> Run:
@@ -162,7 +150,7 @@ def _apply_to_run(run: Run, record: Record) -> Run:
             signature = Signature(fact.person, record.at, record.by, fact.shown)
             both = (*run.signed.get(slot, ()), signature)
             return _touched(
-                _freed(replace(run, signed=_put(run.signed, slot, both)), fact.item), fact.item, record
+                _freed(replace(run, signed=put(run.signed, slot, both)), fact.item), fact.item, record
             )
         case facts.ItemTakenBack() as fact:
             given_left = {s: g for s, g in run.given.items() if s.item != fact.item}
@@ -173,18 +161,18 @@ def _apply_to_run(run: Run, record: Record) -> Run:
             exempt = Exempt(record.at, record.by, fact.reason, until=fact.until)
             freed = _freed(run, fact.item)
             return _touched(
-                replace(freed, deferred=_put(freed.deferred, fact.item, exempt)), fact.item, record
+                replace(freed, deferred=put(freed.deferred, fact.item, exempt)), fact.item, record
             )
         case facts.ItemNotApplicable() as fact:
             exempt = Exempt(record.at, record.by, fact.reason)
             freed = _freed(run, fact.item)
-            na = _put(freed.not_applicable, fact.item, exempt)
+            na = put(freed.not_applicable, fact.item, exempt)
             return _touched(replace(freed, not_applicable=na), fact.item, record)
         case facts.ItemOverridden() as fact:
             exempt = Exempt(record.at, record.by, fact.reason, manager=fact.manager, medium=fact.medium)
             freed = _freed(run, fact.item)
             return _touched(
-                replace(freed, overridden=_put(freed.overridden, fact.item, exempt)), fact.item, record
+                replace(freed, overridden=put(freed.overridden, fact.item, exempt)), fact.item, record
             )
         case facts.ItemReconfirmed() as fact:
             return replace(run, reconfirmed=run.reconfirmed | {fact.item})
@@ -211,7 +199,7 @@ def _answered(
     given = Given(fact.value, fact.norm, record.at, record.by, record.id, occurred_at, earlier)
     # a signature covers what was shown when it was given: changed facts must be signed again
     signed = {s: v for s, v in run.signed.items() if not s.covers(slot)}
-    changed = replace(run, given=_put(run.given, slot, given), signed=MappingProxyType(signed))
+    changed = replace(run, given=put(run.given, slot, given), signed=MappingProxyType(signed))
     return _touched(_freed(changed, fact.item), fact.item, record)
 
 
@@ -219,9 +207,9 @@ def _freed(run: Run, item: str) -> Run:
     """A newer word on a line replaces an earlier deferral, override or not-applicable."""
     return replace(
         run,
-        deferred=_drop(run.deferred, item),
-        not_applicable=_drop(run.not_applicable, item),
-        overridden=_drop(run.overridden, item),
+        deferred=drop(run.deferred, item),
+        not_applicable=drop(run.not_applicable, item),
+        overridden=drop(run.overridden, item),
     )
 
 
