@@ -170,7 +170,7 @@ def now_and_next(scene: Scene) -> Now:
         return Now(Stage.NO_SHIFT)
     to_doors = None
     if life.of(scene.shift).doors is None and opened.opens is not None:
-        to_doors = int((opened.opens - scene.now).total_seconds() // 60)
+        to_doors = int((opened.opens - scene.now).total_seconds() / 60)
     waiting = [run for run in of(scene.shift).runs.values() if run.completed is None]
     for run in waiting:
         view = run_view(scene, run.id)

@@ -10,6 +10,7 @@ from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
+from textual.scrollbar import ScrollBar
 from textual.widgets import Input
 
 from dutyterm.i18n import Lang, Text, same
@@ -22,6 +23,7 @@ from dutyterm.tui.headline import Headline, headline
 from dutyterm.tui.keymap import RepeatGuard, normalised
 from dutyterm.tui.page import Page
 from dutyterm.tui.widgets.header import Header
+from dutyterm.tui.widgets.scrollbar import PlainScrollBar
 from dutyterm.tui.widgets.status import Tone
 
 if TYPE_CHECKING:
@@ -58,6 +60,7 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
         self._shown_minute = ""
         self._subscribed: Session | None = None
         self._cards: tuple[Card, ...] | None = None
+        ScrollBar.renderer = PlainScrollBar
         for look in theme.THEMES:
             self.register_theme(look)
         self.theme = theme.first_theme(no_color=self.no_color, color_system=self.console.color_system)
@@ -119,7 +122,7 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
 
     @property
     def cards(self) -> tuple[Card, ...]:
-        """The emergency cards: the manual's, or those that came with the program when there is no other (N31)."""
+        """The emergency cards: the manual's, else those that came with the program (N31)."""
         session = self.session
         if session is not None and session.manual.cards:
             return tuple(session.manual.cards)
@@ -167,10 +170,15 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
         """Every key passes here first: made ordinary, counted as activity, and what was said is hushed."""
         if isinstance(event, events.Key) and not event.is_forwarded:
             self.last_key_ms = self.clock.mono_ms()
-            event = normalised(event, in_text=isinstance(self.focused, Input))
+            event = normalised(event, in_text=isinstance(self.focused, Input) or self.typing_text)
             if isinstance(self.screen, Page | Dialog) and self.screen.is_mounted:
                 self.screen.hush()
         await super().on_event(event)
+
+    @property
+    def typing_text(self) -> bool:
+        """Does the page on top take letters and signs exactly as typed? Then `，` stays what it is."""
+        return bool(getattr(self.screen, "takes_text", False)) if self.screen_stack else False
 
     async def _on_key(self, event: events.Key) -> None:
         """A key that no page took: a command, or not understood, which is said."""
@@ -203,7 +211,7 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
     # --- pages ------------------------------------------------------------------------------------
 
     async def show_page(self, name: str) -> None:
-        """Go to a page; it is where it was left. What was laid over the page before (help, cards) is closed."""
+        """Go to a page; it is where it was left. What was laid over the page before is closed."""
         from dutyterm.tui.screens.over import OverPage
 
         self.hold()

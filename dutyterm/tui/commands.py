@@ -1,4 +1,4 @@
-"""The one table of commands: it makes the bindings, the footer, the menu, the help and the key table of the guide.
+"""The one table of commands: it makes bindings, footer, menu, help and the guide's key table.
 
 A command of scope `app` is done by the app's method `do_<id>`, one of scope `page` by the page's. Each has a
 predicate of its own that says why it cannot be used now.

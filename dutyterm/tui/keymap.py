@@ -9,7 +9,7 @@ from textual import events
 from textual.keys import _character_to_key
 
 GUARD_MS: Final = 120
-"""The same answer key within this time of a jump is auto-repeat or lag, not an answer (screens.md, guards)."""
+"""The same answer key within this time of a jump is auto-repeat or lag, not an answer."""
 
 _MEANT: Final = {"、": "/", "。": ".", "…": "."}
 """What a Chinese input method sends for a sign of the pad when it is left on."""

@@ -1,4 +1,4 @@
-"""Starts the terminal program: opens the house, runs the app, and gives the terminal back whatever happens."""
+"""Starts the terminal program: opens the house, runs the app, gives the terminal back."""
 
 from __future__ import annotations
 

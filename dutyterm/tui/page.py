@@ -1,4 +1,4 @@
-"""The frame that every page stands in: header, body, status line, key hints, footer; and its talk with the app.
+"""The frame that every page stands in: header, body, status line, hints, footer.
 
 A page draws what the session tells it and asks the desk for what the person wants. It never holds a state of
 its own beyond the place of the cursor and what is half-typed.
@@ -40,9 +40,9 @@ class HelpText(NamedTuple):
 class Page(Screen[None], inherit_bindings=False):
     """A page: `compose_body` draws it once, `update_view` brings it up to date.
 
-    Keys reach a page as Textual key events, already normalised (full-width digits are digits, `、` is `slash`).
+    Keys reach a page as Textual key events, already made ordinary (`１` is `1`, `、` is `slash`).
     Handle them in `on_key` and `event.stop()` what was used. What is left goes through the command table: a
-    command of scope `page` calls the method `do_<id>` of the page (`do_exception` for `*`, `do_next` for Tab ...).
+    command of scope `page` calls the page's method `do_<id>` (`do_exception` for `*`, `do_next` for Tab).
     What nobody wants is said to be not understood.
     """
 
@@ -53,7 +53,7 @@ class Page(Screen[None], inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("page")]
     AUTO_FOCUS = ""
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (18, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]
 
     hints: Text = Text("", "")
     """The line of key hints; set it with `hint` when the context changes."""
@@ -93,7 +93,7 @@ class Page(Screen[None], inherit_bindings=False):
         return ()
 
     def update_view(self) -> None:
-        """Draw the state again. Called when shown, after every change of the session, and on a new language."""
+        """Draw the state again. Called when shown, after every change, and on a new language."""
 
     def tick(self) -> None:
         """Called every second while the page is on top; keep it cheap, count from deadlines."""

@@ -1,4 +1,4 @@
-"""The pages by name; each is imported when it is first opened, so that the start imports only what it shows."""
+"""The pages by name; each is imported when it is first opened."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every dialog has: a question, lines below it, a line for what is said, and Esc for the safe way out."""
+"""What every dialog has: a question, a line for what is said, and Esc for the safe way out."""
 
 from __future__ import annotations
 

@@ -79,8 +79,7 @@ class BoardPage(Page):
 
         proposal = propose(self.session)
         code = proposal.plans[0].code if proposal.plans else ""
-        moment = self.duty.now.replace(year=proposal.day.year, month=proposal.day.month, day=proposal.day.day)
-        return _OPENING.fill(day=day_text(moment), code=code)
+        return _OPENING.fill(day=day_text(proposal.day), code=code)
 
     @property
     def targets(self) -> tuple[Target, ...]:
@@ -181,8 +180,10 @@ _NO_SHIFT_HINTS: Final = Text(
 )
 _ALL_DONE: Final = Text("没有没做完的了。", "Nothing is unfinished.")
 _HELP: Final = Text(
-    "最上面是现在该做的一步,Enter 就去。左边是按开门时间推算的时间表,右边是未结事项,超时的在前,下面是最近记下的。"
+    "最上面是现在该做的一步,Enter 就去。左边是按开门时间推算的时间表,右边是未结事项,超时的在前,"
+    "下面是最近记下的。"
     "左右键换栏。",
-    "On top is the step to do now; Enter goes there. On the left the timetable, counted from the opening time; "
+    "On top is the step to do now; Enter goes there. On the left the timetable, counted from the "
+    "opening time; "
     "on the right what is open, overdue first, and what was written last. Left and Right change the column.",
 )

@@ -1,4 +1,4 @@
-"""The emergency queue and its cards: from everywhere, without sign-in, also when nothing can be written (N31)."""
+"""The emergency queue and its cards: from everywhere, without sign-in, with a broken disk (N31)."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class EmergencyPage(OverPage):
 
     @property
     def offered(self) -> tuple[Card, ...]:
-        """The cards of the list that is shown; those with a fixed number stand in the order of their numbers."""
+        """The cards of the list that is shown; the fixed ones in the order of their numbers."""
         fixed = sorted((c for c in self.duty.cards if c.digit is not None), key=lambda c: c.digit or "")
         return tuple(c for c in self.duty.cards if c.digit is None) if self.more else tuple(fixed)
 
@@ -142,6 +142,7 @@ _PICK: Final = Text("按卡的数字,或先用上下选。", "Press the card's d
 _NO_CARD: Final = Text("没有 {digit} 号卡。", "There is no card {digit}.")
 _HELP: Final = Text(
     "号码固定,和纸卡上印的一样。不登录、锁屏、磁盘坏了都能开。再按 F9 不会关,Esc 一步步返回,半输的内容都在。",
-    "The numbers are fixed, the same as on the printed cards. They open without sign-in, when locked, and with a "
+    "The numbers are fixed, the same as on the printed cards. They open without sign-in, when "
+    "locked, and with a "
     "broken disk. F9 again never closes; Esc goes back step by step, and what was half-typed is still there.",
 )

@@ -238,5 +238,6 @@ _HINTS: Final = Text(
 )
 _HELP: Final = Text(
     "未结事项每班都会回来,直到写明结果办结。上一班带来的,读过按 Space。",
-    "Open items come back every shift until they are settled with a result. Space marks what was carried in as read.",
+    "Open items come back every shift until they are settled with a result. Space marks what was "
+    "carried in as read.",
 )

@@ -65,7 +65,7 @@ class LockPage(Page):
             await self._entered()
         elif key == "asterisk":
             event.stop()
-            await self.duty.do_sign_out()  # the drafts and the shift stay; this page goes with the others
+            self.app.call_later(self.duty.do_sign_out)  # drafts and shift stay; this page goes
             return
         elif len(char) == 1 and char in "0123456789":
             self._typed = (self._typed + char)[:LONGEST]
@@ -90,7 +90,7 @@ class LockPage(Page):
         if isinstance(answer, Refusal | NotSaved):
             self.say(answer.text, "error")
         elif self.is_current:
-            await self.app.pop_screen()
+            self.app.pop_screen()
 
     def do_back(self) -> None:
         """Esc hides nothing and opens nothing."""

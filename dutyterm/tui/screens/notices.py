@@ -1,4 +1,4 @@
-"""What must be told at the start: a write that was cut, a forgotten shift, damage, a doubt about the clock."""
+"""What must be told at the start: a cut write, a forgotten shift, damage, a doubtful clock."""
 
 from __future__ import annotations
 
@@ -123,6 +123,7 @@ _CLOCK_HINTS: Final = Text(
 )
 _HELP: Final = Text(
     "程序开机时把上次以来发生的事说一遍: 断电、损坏、忘了封存、时钟可疑。什么都不会悄悄修改。",
-    "At the start the program tells what happened since it ran last: a cut, damage, a forgotten shift, a doubtful "
+    "At the start the program tells what happened since it ran last: a cut, damage, a forgotten "
+    "shift, a doubtful "
     "clock. Nothing is ever changed silently.",
 )

@@ -66,11 +66,10 @@ class OpenShiftPage(OverPage):
 
     def _about(self, proposal: Proposal) -> list[str]:
         day, times, previous = proposal.day, proposal.times, proposal.previous
-        moment = self.duty.now.replace(year=day.year, month=day.month, day=day.day)
         open_at = _CLOSED_DAY
         if times is not None:
             open_at = _HOURS.fill(opens=times.opens.strftime("%H:%M"), closes=times.closes.strftime("%H:%M"))
-        said = [_DAY.fill(day=day_text(moment), times=open_at)]
+        said = [_DAY.fill(day=day_text(day), times=open_at)]
         if previous is not None:
             day_before = previous.day.strftime("%m-%d")
             said.append(_BEFORE.fill(day=day_before, code=previous.shift_code, n=previous.records))
@@ -123,7 +122,7 @@ class OpenShiftPage(OverPage):
         if isinstance(outcome, Refusal) and outcome.code == "code_mismatch":
             self._ask_reason(_MISMATCH, _MISMATCH_REASONS, "mismatch_reason", [outcome.text])
         elif self.show_outcome(outcome) and self.app.screen is self:
-            await self.app.pop_screen()
+            self.app.pop_screen()
 
     def _ask_reason(
         self, title: Text, reasons: tuple[Text, ...], kind: str, lines: Sequence[Text] = ()
@@ -160,7 +159,8 @@ _CLOSED_DAY: Final = Text("今天休息", "closed today")
 _BEFORE: Final = Text("上一班 {day} {code} 班,{n} 条", "Shift before: {day} {code}, {n} records")
 _FORGOTTEN: Final = Text(
     "上一班没有人封存,程序已代封: 没有交接单,不用输封存码。现金未点,请核对。",
-    "Nobody sealed the shift before; the program did: there is no slip and no code. Cash was not counted: check it.",
+    "Nobody sealed the shift before; the program did: there is no slip and no code. Cash was not "
+    "counted: check it.",
 )
 _CODE: Final = Text(
     "交接单上的封存码,15 位数字再 Enter。单子丢了: 0 再 Enter。",
@@ -185,6 +185,7 @@ _CODE_HINTS: Final = Text(
 )
 _HELP: Final = Text(
     "封存码印在上一班的交接单上。对得上,说明文件就是那一班封存时的样子;对不上,要写原因,并报厅经理。",
-    "The seal code stands on the slip of the shift before. If it fits, the file is as it was when that shift was "
+    "The seal code stands on the slip of the shift before. If it fits, the file is as it was when "
+    "that shift was "
     "sealed; if not, a reason is recorded and the hall manager is told.",
 )

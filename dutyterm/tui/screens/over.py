@@ -15,7 +15,8 @@ class OverPage(Page):
     async def do_back(self) -> None:
         """Esc: back to what was there."""
         if self.app.screen is self:
-            await self.app.pop_screen()
+            # not awaited: a page that waits for its own end in its own key handler waits for ever
+            self.app.pop_screen()
 
     def show_rows(self, rows: list[Row]) -> None:
         """Draw these rows on the sheet."""

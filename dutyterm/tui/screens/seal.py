@@ -178,13 +178,15 @@ _READY: Final = Text("都办好了。", "Everything is in order.")
 _TAKES_OVER: Final = Text("下一班接手:", "The next shift takes over:")
 _WHAT: Final = Text(
     "封存后谁也不能再改。按 Enter,输 PIN 即封存,得到 15 位封存码,抄到交接单上。",
-    "Once sealed, nobody can change it. Enter, then the PIN seals it and gives the code of 15 digits for the slip.",
+    "Once sealed, nobody can change it. Enter, then the PIN seals it and gives the code of 15 "
+    "digits for the slip.",
 )
 _SEALED: Final = Text("已封存。封存码:", "Sealed. Seal code:")
 _RECORDS: Final = Text("{n} 条", "{n} records")
 _COPY: Final = Text(
     "把封存码和条数抄到交接单上。下一次开班要输入它,对得上才说明文件没有动过。",
-    "Copy the code and the number of records to the slip. The next opening asks for it: only then is it known that "
+    "Copy the code and the number of records to the slip. The next opening asks for it: only then "
+    "is it known that "
     "the file is untouched.",
 )
 _FILE: Final = Text("文件 {file}", "File {file}")

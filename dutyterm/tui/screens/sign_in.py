@@ -85,8 +85,10 @@ class SignInPage(Page):
         previous = self.session.past.previous
         if self.session.has_open_shift or previous is None:
             return _STILL
+        # the seal code is not told here: the next opening compares it with the paper, not with the screen
         sealed = _SEALED if not previous.forgotten else _FORGOTTEN
-        return Text(f"{_STILL.zh}{sealed.zh}", f"{_STILL.en} {sealed.en}").fill(code=previous.code)
+        before = f"{previous.day:%m-%d} {previous.shift_code}"
+        return Text(f"{_STILL.zh}{sealed.zh}", f"{_STILL.en} {sealed.en}").fill(shift=before)
 
     async def on_key(self, event: events.Key) -> None:
         """Digits pick the person, then are the PIN."""
@@ -195,9 +197,9 @@ _MUST_CHANGE: Final = Text(
     "这是一次性 PIN,现在要换成自己的。", "This PIN is for one use: choose your own now."
 )
 _STILL: Final = Text("不登录也可: F9 应急卡、F1 帮助。", "Without sign-in: F9 emergency cards, F1 help.")
-_SEALED: Final = Text("上一班已封存 {code}", "The last shift is sealed: {code}")
+_SEALED: Final = Text("上一班 {shift} 已封存。", "The last shift, {shift}, is sealed.")
 _FORGOTTEN: Final = Text(
-    "上一班没有人封存,程序已代封 {code}", "Nobody sealed the last shift; the program did: {code}"
+    "上一班 {shift} 没有人封存,程序已代封。", "Nobody sealed the last shift, {shift}; the program did."
 )
 _HINTS: Final = Text(
     "数字 选人 | 0 工号 | * 忘了 PIN | Ctrl+L 中/EN | Ctrl+Q 离开",

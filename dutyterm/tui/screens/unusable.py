@@ -43,7 +43,8 @@ _UNKNOWN: Final = Text("数据目录打不开。", "The data directory cannot be
 _WHERE: Final = Text("数据目录: {path}", "Data directory: {path}")
 _STILL: Final = Text(
     "F9 应急卡照常可用。其余的先记在纸上;排除原因后重新打开程序。",
-    "The F9 emergency cards work as always. Write the rest on paper; start the program again when the cause is gone.",
+    "The F9 emergency cards work as always. Write the rest on paper; start the program again when "
+    "the cause is gone.",
 )
 _HINTS: Final = Text(
     "F9 应急 | F1 帮助 | Ctrl+Q 离开 | Ctrl+L 中/EN", "F9 alert | F1 help | Ctrl+Q leave | Ctrl+L 中/EN"

@@ -11,7 +11,9 @@ from textual.widget import Widget
 from dutyterm.hall.setup import Setup
 from dutyterm.hall.setup_steps import Step
 from dutyterm.i18n import Text
+from dutyterm.model.people import ROLE_NAMES
 from dutyterm.model.refusal import Refusal
+from dutyterm.tui.dialogs.pin import LONGEST
 from dutyterm.tui.page import HelpText, Page
 from dutyterm.tui.views.cells import pad, width, wrap
 from dutyterm.tui.views.spans import EMPTY, Row, Span, row, rule
@@ -30,7 +32,8 @@ class WizardPage(Page):
         super().__init__()
         self.setup = Setup()
         self.code: str | None = None
-        """The recovery code, once the hall is there."""
+        """The recovery code, once the hall is there; empty for the demo hall."""
+        self._pin = ""
         self._busy = False
 
     def compose_body(self) -> Iterable[Widget]:
@@ -47,9 +50,8 @@ class WizardPage(Page):
         """The current question anew; the field is for what may be typed."""
         field = self.query_one("#field", TextInput)
         step = self.setup.step
-        field.value = ""
-        field.password = step is not None and step.secret
-        field.display = self.code is None and step is not None and bool(step.typed)
+        field.value = self._pin = ""
+        field.display = self.code is None and step is not None and bool(step.typed) and not step.secret
         self.set_focus(field if field.display else None)
         self.update_view()
 
@@ -57,11 +59,14 @@ class WizardPage(Page):
         """Question with its options, then what was answered."""
         step = self.setup.step
         if self.code is not None:
-            self._show_code(self.code)
+            self._show_end(self.code)
         elif step is not None:
             self.query_one("#question", Rows).show(self._question(step))
-            self.query_one("#answers", Sheet).show(self._answers())
-            self.hint(_PIN_HINTS if step.secret else _TYPED_HINTS if step.typed else _HINTS)
+            answers = self.query_one("#answers", Sheet)
+            answers.show(self._answers())
+            answers.scroll_end(animate=False)
+            typed = _DEFAULT_HINTS if step.default is not None else _TYPED_HINTS
+            self.hint(_PIN_HINTS if step.secret else typed if step.typed else _HINTS)
         else:
             self.query_one("#question", Rows).show([EMPTY, row("  " + _MAKING.to(self.lang), "title")])
 
@@ -78,6 +83,9 @@ class WizardPage(Page):
             rows.append((Span(f"    {n}  ", "strong"), Span(option.label.to(lang)), Span(mark, "dim")))
         if step.default is not None and not step.options:
             rows.append(row("    " + _DEFAULT.fill(value=step.default).to(lang)))
+        if step.secret:
+            # the stock field hides what is typed behind a glyph that is not equally wide everywhere
+            rows.append((Span("    PIN  ", "strong"), Span("*" * len(self._pin) + "_", "input")))
         rows.append(EMPTY)
         return rows
 
@@ -93,15 +101,27 @@ class WizardPage(Page):
         rows: list[Row] = [rule(self.app.size.width)]
         return rows + [row("  " + pad(title, room) + text.to(lang), "dim") for title, text in said]
 
-    def _show_code(self, code: str) -> None:
+    def _show_end(self, code: str) -> None:
+        self.query_one("#answers", Sheet).show([])
+        self.query_one("#question", Rows).show(self._code_rows(code) if code else self._demo_rows())
+        self.hint(_CODE_HINTS if code else _DEMO_HINTS)
+
+    def _demo_rows(self) -> list[Row]:
+        from dutyterm.hall.demo import DEMO_PEOPLE
+
+        rows: list[Row] = [EMPTY, row("  " + _DEMO.to(self.lang), "title"), EMPTY]
+        for digit, person in enumerate(DEMO_PEOPLE[:9], 1):
+            name = f"{person.name} {ROLE_NAMES[person.role].to(self.lang)}"
+            rows.append((Span(f"    {digit}  ", "strong"), Span(pad(name, 26)), Span(person.pin, "strong")))
+        return [*rows, EMPTY]
+
+    def _code_rows(self, code: str) -> list[Row]:
         lang, cells = self.lang, self.app.size.width - 4
         rows: list[Row] = [EMPTY, row("  " + _READY.to(lang), "title"), EMPTY]
         rows += [row("  " + line) for line in wrap(_CODE.to(lang), cells)]
         rows += [EMPTY, row("      " + code, "input"), EMPTY]
         rows += [row("  " + line, "dim") for line in wrap(_ONCE.to(lang), cells)]
-        self.query_one("#question", Rows).show(rows)
-        self.query_one("#answers", Sheet).show([])
-        self.hint(_CODE_HINTS)
+        return rows
 
     async def on_key(self, event: events.Key) -> None:
         """Digits pick where nothing can be typed; Enter takes what is in the field, or the usual answer."""
@@ -115,7 +135,16 @@ class WizardPage(Page):
         elif event.key == "enter":
             event.stop()
             field = self.query_one("#field", TextInput)
-            await self._answer(field.value if field.display else "")
+            await self._answer(field.value if field.display else self._pin)
+        elif self.setup.step is not None and self.setup.step.secret:
+            if event.key == "backspace":
+                self._pin = self._pin[:-1]
+            elif len(char) == 1 and char in "0123456789":
+                self._pin = (self._pin + char)[:LONGEST]
+            else:
+                return
+            event.stop()
+            self.update_view()
         elif len(char) == 1 and char in "0123456789" and not self.query_one("#field").display:
             event.stop()
             await self._answer(char)
@@ -123,6 +152,8 @@ class WizardPage(Page):
     async def _answer(self, typed: str) -> None:
         answered = self.setup.answer(typed)
         if isinstance(answered, Refusal):
+            self._pin = ""  # a PIN that was refused is typed anew; words stay to be mended
+            self.update_view()
             self.say(answered.text, "warning")
             return
         self.setup = answered
@@ -131,25 +162,26 @@ class WizardPage(Page):
             await self._found()
 
     async def _found(self) -> None:
-        from dutyterm.tui.screens.founding import founded
+        from dutyterm.tui.screens.founding import demo_opened, founded
 
         self._busy = True
         try:
-            made = await founded(self.duty, self.setup)
+            demo = self.setup.way == "demo"
+            made = await demo_opened(self.duty) if demo else await founded(self.duty, self.setup)
         finally:
             self._busy = False
         if isinstance(made, Text):
             self.setup = self.setup.back()
             self._ask()
             self.say(made, "error")
-        elif made:
-            self.code = made
+        else:
+            self.code = made or ""
             self._ask()
 
     async def _go_on(self) -> None:
         self.duty.follow_session()
-        await self.duty.show_page("today")
-        await self.duty.forget_pages()
+        await self.duty.show_page("today" if self.session.who is not None else "door")
+        self.app.call_later(self.duty.forget_pages)  # this page among them
 
     def do_back(self) -> None:
         """Esc: the question before; what was answered earlier stays."""
@@ -190,9 +222,15 @@ _HINTS: Final = Text(
     "Digit picks | Enter: the usual | Esc: question before | F9 alert",
 )
 _TYPED_HINTS: Final = Text(
-    "数字或直接写,再 Enter | 空 Enter 取常用 | Esc 上一题",
+    "数字或直接写,再 Enter | Esc 上一题 | F9 应急",
     "A digit or your own words, then Enter | Esc: question before",
+)
+_DEFAULT_HINTS: Final = Text(
+    "数字或直接写,再 Enter | 空 Enter 取常用 | Esc 上一题",
+    "A digit or your own, then Enter | Enter alone: usual | Esc: question before",
 )
 _PIN_HINTS: Final = Text("6 到 12 位数字,Enter | Esc 上一题", "6 to 12 digits, Enter | Esc: question before")
 _CODE_HINTS: Final = Text("抄好后按 Enter 开始", "Written down? Enter begins")
+_DEMO: Final = Text("演示厅已打开。演示人员和 PIN:", "The demo hall is open. Its people and their PINs:")
+_DEMO_HINTS: Final = Text("Enter 去登录", "Enter: sign in")
 _ONE: Final = Text("一次一个问题:答好按 Enter。", "One question at a time: answer it, then Enter.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -55,8 +55,6 @@ class Header(Bar):
         return " " + " | ".join(part for part in parts if part)
 
 
-def day_text(moment: datetime) -> Text:
+def day_text(day: date) -> Text:
     """A day as it is written everywhere: `11-22 周日`."""
-    return Text("{date} {day}", "{date} {day}").fill(
-        date=moment.strftime("%m-%d"), day=WEEKDAYS[moment.weekday()]
-    )
+    return Text("{date} {day}", "{date} {day}").fill(date=day.strftime("%m-%d"), day=WEEKDAYS[day.weekday()])

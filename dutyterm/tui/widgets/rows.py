@@ -41,7 +41,7 @@ def content_of(rows: Iterable[Row]) -> Content:
 class Rows(Widget, can_focus=False):
     """Shows rows as they are; `show` replaces them."""
 
-    DEFAULT_CSS = "Rows { height: auto; width: 1fr; }"
+    DEFAULT_CSS = "Rows { height: auto; width: 1fr; text-wrap: nowrap; text-overflow: clip; }"
 
     def __init__(
         self, rows: Iterable[Row] = (), *, id: str | None = None, classes: str | None = None

@@ -22,7 +22,6 @@ TONE_STYLES: dict[Tone, str] = {
 
 _SAVED = Text("已写盘 {time} 第 {n} 条", "Saved {time} record {n}")
 _NOT_SAVED = Text("!未写盘 NOT SAVED! {text}", "!NOT SAVED! {text}")
-_READ_ONLY = Text("只读: {text}", "Read-only: {text}")
 
 
 class Status(Bar):
@@ -61,9 +60,7 @@ class Status(Bar):
         if session is None:
             return Content(" " + self.duty.resting_text.to(lang))
         if session.read_only is not None:
-            return Content.styled(
-                " " + _READ_ONLY.fill(text=session.read_only).to(lang), TONE_STYLES["warning"]
-            )
+            return Content.styled(" " + session.read_only.to(lang), TONE_STYLES["warning"])
         last = session.last_saved
         if last is None:
             return Content(" " + self.duty.resting_text.to(lang))

@@ -1,0 +1,135 @@
+"""Pages with a dialogue in them: questions are answered key by key, then one wish is made of the answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+
+from dutyterm.desk.outcome import Done, Outcome
+from dutyterm.desk.session import Session
+from dutyterm.i18n import Text
+from dutyterm.tui.page import Page
+from dutyterm.tui.views.asks import Dialogue
+
+Finish = Callable[[Mapping[str, str]], Awaitable[Outcome | None]]
+"""What is done with the answers; None = it led on to something else."""
+
+_KEYS = frozenset(("enter", "backspace", "left", "right", "home", "end"))
+_ANSWERS = "answers"
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A dialogue, and what is wished when it is answered."""
+
+    id: str
+    """For the drafts of its words."""
+    dialogue: Dialogue
+    finish: Finish
+    keeps: bool = False
+    """Answers are drafts too, so that the whole dialogue comes back after a kill; never PINs."""
+
+
+def restored(session: Session, prefix: str, flow: Flow) -> Flow:
+    """The flow as far as its answers were kept."""
+    try:
+        kept = json.loads(session.drafts.get(f"{prefix}/flow/{flow.id}/{_ANSWERS}") or "{}")
+    except ValueError:
+        return flow
+    known = {q.name for q in flow.dialogue.questions if q.kind != "pin"}
+    answers = (
+        {k: v for k, v in kept.items() if k in known and isinstance(v, str)} if isinstance(kept, dict) else {}
+    )
+    return replace(
+        flow, dialogue=_with_words(session, prefix, flow.id, replace(flow.dialogue, answers=answers))
+    )
+
+
+def _with_words(session: Session, prefix: str, id: str, dialogue: Dialogue) -> Dialogue:
+    asked = dialogue.question
+    words = session.drafts.get(f"{prefix}/flow/{id}/{asked.name}") if asked is not None else ""
+    if asked is None or asked.kind == "pin" or not words or dialogue.buffer.text:
+        return dialogue
+    if asked.kind == "option" and not dialogue.writing:
+        return dialogue
+    return replace(dialogue, buffer=dialogue.buffer.insert(words), writing=asked.kind != "time")
+
+
+class FlowPage(Page):
+    """A page that may have a dialogue open."""
+
+    flow: Flow | None = None
+
+    @property
+    def draft_prefix(self) -> str:
+        """Begins the keys of the drafts of this page's dialogues."""
+        raise NotImplementedError
+
+    def open_flow(self, flow: Flow | None) -> None:
+        """Opens a dialogue, or closes it; what was typed in it stays a draft."""
+        self.flow = flow
+        if flow is not None:
+            self.flow = replace(
+                flow, dialogue=_with_words(self.session, self.draft_prefix, flow.id, flow.dialogue)
+            )
+        self.update_view()
+
+    def flow_done(self, flow: Flow, outcome: Done) -> None:
+        """Its wish is on disk."""
+        raise NotImplementedError
+
+    def flow_refused(self, flow: Flow, outcome: Outcome) -> bool:
+        """Its wish was not granted; True when the page has dealt with that."""
+        del flow, outcome
+        return False
+
+    async def key_in_flow(self, key: str, char: str | None) -> bool:
+        """A key for the open dialogue; False when it is for the page or the program."""
+        if self.flow is None or (char is None and key not in _KEYS):
+            return False
+        await self._went_on(self.flow.dialogue.press(key, char))
+        return True
+
+    async def paste_in_flow(self, text: str) -> None:
+        """A paste into the open dialogue."""
+        if self.flow is not None:
+            await self._went_on(self.flow.dialogue.pasted(text))
+
+    async def _went_on(self, after: Dialogue | Text) -> None:
+        flow = self.flow
+        if flow is None:
+            return
+        if isinstance(after, Text):
+            self.say(after)
+            return
+        drafts, base = self.session.drafts, f"{self.draft_prefix}/flow/{flow.id}"
+        asked, before = after.question, flow.dialogue.question
+        opens_text = after.takes_text and not flow.dialogue.takes_text
+        if asked is not None and asked.kind != "pin":
+            if asked is not before or (opens_text and not after.buffer.text):
+                after = _with_words(self.session, self.draft_prefix, flow.id, after)
+            if after.takes_text or asked.kind == "time":
+                drafts.put(f"{base}/{asked.name}", after.buffer.text)
+        if flow.keeps:
+            pins = {q.name for q in after.questions if q.kind == "pin"}
+            kept = {k: v for k, v in after.answers.items() if k not in pins}
+            drafts.put(f"{base}/{_ANSWERS}", json.dumps(kept, ensure_ascii=False) if kept else "")
+        self.flow = replace(flow, dialogue=after)
+        if after.question is None:
+            await self._finish(self.flow)
+        self.update_view()
+
+    async def _finish(self, flow: Flow) -> None:
+        outcome = await flow.finish(flow.dialogue.answers)
+        if outcome is None:
+            return  # it led on to something else
+        if isinstance(outcome, Done):
+            self.flow = None
+            self.session.drafts.drop_all(f"{self.draft_prefix}/flow/{flow.id}/")
+            self.flow_done(flow, outcome)
+        elif not self.flow_refused(flow, outcome):
+            # what was typed last is asked again, with its words still there; a PIN is typed anew
+            back = flow.dialogue.again()
+            self.flow = replace(flow, dialogue=_with_words(self.session, self.draft_prefix, flow.id, back))
+            self.show_outcome(outcome)
