@@ -6,10 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from dutyterm.i18n import Text, same
+from dutyterm.i18n import Text
 from dutyterm.tui.views.buffer import Buffer
-from dutyterm.tui.views.cells import pad, width, wrap
-from dutyterm.tui.views.spans import Row, Span, row
+
+PAGE = 9
+"""Options that have a digit at the same time."""
+
+NOW = "now"
+"""The answer of a time that was taken with Space."""
 
 PIN_MOST = 32
 """Digits of a PIN that are taken; more is a hand on the keyboard."""
@@ -33,19 +37,24 @@ class Question:
 
     name: str
     title: Text
-    kind: Literal["option", "text", "pin"] = "option"
+    kind: Literal["option", "text", "time", "pin"] = "option"
+    """text: words; with options these are usual ones, taken into the field by their digit.
+    time: Space = now, or typed."""
     options: tuple[Option, ...] = ()
+    """More than nine stand on pages; then 0 turns the page."""
     write: Text | None = None
     """What 0 offers to type instead of an option; None = nothing."""
     words: Mapping[str, str] | None = None
     """What may be typed after 0 and what it stands for; None = any words."""
+    check: Callable[[str], Text | None] = field(default=lambda _typed: None)
+    """What is wrong with typed words or a time; None = nothing."""
     when: Callable[[Mapping[str, str]], bool] = field(default=lambda _answers: True)
     """Asked only if this holds for the answers before."""
 
 
 def numbered(options: tuple[tuple[str, Text], ...]) -> tuple[Option, ...]:
-    """Options with the digits 1, 2, 3 ... in their order."""
-    return tuple(Option(str(n), word, label) for n, (word, label) in enumerate(options, 1))
+    """Options with the digits 1, 2, 3 ... in their order; after 9 they begin again on the next page."""
+    return tuple(Option(str(n % PAGE + 1), word, label) for n, (word, label) in enumerate(options))
 
 
 @dataclass(frozen=True)
@@ -57,7 +66,9 @@ class Dialogue:
     answers: Mapping[str, str] = field(default_factory=dict)
     buffer: Buffer = Buffer()
     writing: bool = False
-    """0 was pressed: words are typed."""
+    """Words are typed."""
+    page: int = 0
+    """Which nine options are offered."""
 
     @property
     def question(self) -> Question | None:
@@ -68,7 +79,24 @@ class Dialogue:
     def takes_text(self) -> bool:
         """Do keys go into a text now?"""
         asked = self.question
-        return asked is not None and (asked.kind == "text" or self.writing)
+        return asked is not None and (self.writing or (asked.kind == "text" and not self._choosing))
+
+    @property
+    def _choosing(self) -> bool:
+        asked = self.question
+        return asked is not None and bool(asked.options) and not self.writing and not self.buffer.text
+
+    @property
+    def offered(self) -> tuple[Option, ...]:
+        """The options that have a digit now."""
+        asked = self.question
+        return () if asked is None else asked.options[self.page * PAGE : (self.page + 1) * PAGE]
+
+    @property
+    def pages(self) -> int:
+        """How many pages of options there are."""
+        asked = self.question
+        return 0 if asked is None else -(-len(asked.options) // PAGE)
 
     @property
     def takes_pin(self) -> bool:
@@ -81,7 +109,9 @@ class Dialogue:
         asked = self.question
         if asked is None:
             return self
-        return replace(self, answers={**self.answers, asked.name: word}, buffer=Buffer(), writing=False)
+        return replace(
+            self, answers={**self.answers, asked.name: word}, buffer=Buffer(), writing=False, page=0
+        )
 
     def again(self) -> Dialogue:
         """Back at the last question: what it was asked for was refused or not saved. PINs are asked anew."""
@@ -89,7 +119,7 @@ class Dialogue:
         kept = {name: word for name, word in self.answers.items() if name not in pins}
         if len(kept) == len(self.answers) and kept:
             kept.popitem()
-        return replace(self, answers=kept, buffer=Buffer(), writing=False)
+        return replace(self, answers=kept, buffer=Buffer(), writing=False, page=0)
 
     def press(self, key: str, char: str | None) -> Dialogue | Text:
         """After a key; a text says why the key is not understood."""
@@ -100,9 +130,11 @@ class Dialogue:
             return self._back()
         if asked.kind == "pin":
             return self._pin(key, char)
+        if asked.kind == "time":
+            return self._time(asked, key, char)
         if self.takes_text:
             return self._text(asked, key, char)
-        return self._option(asked, char)
+        return self._option(asked, key, char)
 
     def _back(self) -> Dialogue:
         if self.buffer.text:
@@ -124,6 +156,17 @@ class Dialogue:
             return replace(self, buffer=self.buffer.insert(char))
         return Text("PIN 只用数字,Enter 确认,Esc 离开。", "A PIN is digits; Enter confirms, Esc leaves.")
 
+    def _time(self, asked: Question, key: str, char: str | None) -> Dialogue | Text:
+        typed = self.buffer.text
+        if key == "space" and not typed:
+            return self.answered(NOW)
+        if key == "enter":
+            wrong = asked.check(typed)
+            return wrong if wrong is not None else self.answered(typed)
+        if char is not None and char in "0123456789-:./ ":
+            return replace(self, buffer=self.buffer.insert(char))
+        return Text("Space 现在,或 HHMM、-10,再按 Enter。", "Space is now; or HHMM, -10, then Enter.")
+
     def _text(self, asked: Question, key: str, char: str | None) -> Dialogue | Text:
         if key == "enter":
             typed = self.buffer.text.strip()
@@ -136,7 +179,8 @@ class Dialogue:
                     if word is not None
                     else Text("没有这个工号。", "Nobody has this number.")
                 )
-            return self.answered(typed)
+            wrong = asked.check(typed)
+            return wrong if wrong is not None else self.answered(typed)
         moved = self.buffer.move(key)
         if moved is not None:
             return replace(self, buffer=moved)
@@ -144,65 +188,29 @@ class Dialogue:
             return replace(self, buffer=self.buffer.insert(char))
         return _NOT_HERE
 
-    def _option(self, asked: Question, char: str | None) -> Dialogue | Text:
-        if char == "0" and asked.write is not None:
+    def _option(self, asked: Question, key: str, char: str | None) -> Dialogue | Text:
+        if char == "0" and (asked.write is not None or asked.kind == "text"):
             return replace(self, writing=True)
-        option = next((o for o in asked.options if o.digit == char), None)
+        if char == "0" and self.pages > 1:
+            return replace(self, page=(self.page + 1) % self.pages)
+        option = next((o for o in self.offered if o.digit == char), None)
         if option is None:
-            last = asked.options[-1].digit if asked.options else "0"
+            if asked.kind == "text" and char is not None and char.isprintable() and key != "space":
+                return replace(self, buffer=self.buffer.insert(char), writing=True)
+            last = self.offered[-1].digit if self.offered else "0"
             return Text(f"按 1 到 {last} 选,Esc 离开。", f"Choose 1 to {last}; Esc leaves.")
         if option.why_not is not None:
             return Text(f"{option.label.zh}: {option.why_not.zh}", f"{option.label.en}: {option.why_not.en}")
+        if asked.kind == "text":
+            return replace(self, buffer=Buffer.of(option.word), writing=True)
         return self.answered(option.word)
 
     def pasted(self, text: str) -> Dialogue | Text:
         """After a paste: into a text, never into a PIN or a choice."""
-        if not self.takes_text:
+        asked = self.question
+        if asked is None or not (self.takes_text or asked.kind == "text"):
             return _NOT_HERE
-        return replace(self, buffer=self.buffer.insert(text))
+        return replace(self, buffer=self.buffer.insert(text), writing=True)
 
 
 _NOT_HERE = Text("这个键在这里不用。", "This key has no use here.")
-
-
-def dialogue_rows(dialogue: Dialogue, cells: int, to: Callable[[Text], str]) -> tuple[Row, ...]:
-    """The dialogue as rows: what it is about, what was answered, what is asked now."""
-    rows: list[Row] = [row(" " + part, "title") for part in wrap(to(dialogue.title), cells - 2)]
-    for question in dialogue.questions:
-        if question.name in dialogue.answers and question.kind != "pin":
-            word = dialogue.answers[question.name]
-            label = next((o.label for o in question.options if o.word == word), same(word))
-            rows.append((Span(f"   {to(question.title).rstrip('?')}: ", "dim"), Span(to(label))))
-    asked = dialogue.question
-    if asked is None:
-        return tuple(rows)
-    if asked.kind == "pin":
-        shown = dialogue.buffer.shown(PIN_MOST + 2, hide="*")
-        rows.append((Span(f" > {to(asked.title)}  ", "strong"), Span(shown, "input")))
-        return tuple(rows)
-    if dialogue.takes_text:
-        title = asked.write if dialogue.writing and asked.write is not None else asked.title
-        lead = f" > {to(title)}  "
-        rows.append((Span(lead, "strong"), Span(dialogue.buffer.shown(cells - width(lead) - 1), "input")))
-        return tuple(rows)
-    rows.append(row(f" > {to(asked.title)}", "strong"))
-    rows += _option_rows(asked, cells, to)
-    return tuple(rows)
-
-
-def _option_rows(asked: Question, cells: int, to: Callable[[Text], str]) -> list[Row]:
-    shown: list[tuple[str, bool]] = []
-    for option in asked.options:
-        why = "" if option.why_not is None else f" ({to(option.why_not)})"
-        shown.append((f"{option.digit} {to(option.label)}{why}", option.why_not is None))
-    if asked.write is not None:
-        shown.append((f"0 {to(asked.write)}", True))
-    column = (cells - 4) // 2
-    if len(shown) > 4 and all(width(text) < column for text, _ in shown):
-        half = (len(shown) + 1) // 2
-        rows: list[Row] = []
-        for n in range(half):
-            pair = [shown[n], *shown[n + half : n + half + 1]]
-            rows.append((Span("   "), *(Span(pad(t, column), "plain" if on else "dim") for t, on in pair)))
-        return rows
-    return [row("   " + text, "plain" if on else "dim") for text, on in shown]

@@ -13,7 +13,8 @@ from dutyterm.shift.lists.state import Slot
 from dutyterm.shift.lists.view import LineView, RunView, SlotView, premises_of
 from dutyterm.tui.screens.walk.place import Place
 from dutyterm.tui.views import pane
-from dutyterm.tui.views.asks import Dialogue, dialogue_rows
+from dutyterm.tui.views.ask_rows import dialogue_rows
+from dutyterm.tui.views.asks import Dialogue
 from dutyterm.tui.views.drawing import Drawing
 from dutyterm.tui.views.line_detail import detail_rows
 from dutyterm.tui.views.line_help import help_rows

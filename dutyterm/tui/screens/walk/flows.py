@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -15,20 +15,14 @@ from dutyterm.shift.lists import doors, exceptions, reasons, rules
 from dutyterm.shift.lists.place import At
 from dutyterm.shift.lists.state import Slot
 from dutyterm.shift.lists.view import premises_of
+from dutyterm.tui.flow import Finish, Flow
 from dutyterm.tui.views.asks import Dialogue, Option, Question, numbered
-
-Finish = Callable[[Mapping[str, str]], Awaitable[Outcome | None]]
-"""What is done with the answers; None = it led on to something else."""
 
 
 @dataclass(frozen=True)
-class Flow:
-    """A dialogue, and what is wished when it is answered."""
+class WalkFlow(Flow):
+    """A dialogue about one line."""
 
-    id: str
-    """For the drafts of its words."""
-    dialogue: Dialogue
-    finish: Finish
     clears: Slot | None = None
     """Half-typed text that is used up when it succeeds."""
     wish: Callable[[Mapping[str, str]], rules.Answer] | None = None
@@ -127,7 +121,7 @@ def change(session: Session, at: At, wish: rules.Answer, was: Text, new: Text) -
     def with_reason(answers: Mapping[str, str]) -> rules.Answer:
         return replace(wish, reason=answers["reason"])
 
-    return Flow(
+    return WalkFlow(
         f"change/{wish.slot.item}",
         Dialogue(_title(at, what), (question,)),
         lambda a: lists.answer(session, with_reason(a)),

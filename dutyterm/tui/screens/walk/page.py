@@ -28,7 +28,6 @@ from dutyterm.tui.views.spans import Row, row
 from dutyterm.tui.views.walk_body import lay_out
 from dutyterm.tui.widgets.rows import Rows
 
-_DIALOGUE_KEYS = frozenset(("enter", "backspace", "left", "right", "home", "end"))
 LIST = "opening"
 """The list that F3 shows."""
 
@@ -221,23 +220,13 @@ class WalkPage(WalkWishes):
                 return True
             return False
         if self.flow is not None:
-            return await self._in_dialogue(view, key, char)
+            return await self.key_in_flow(key, char)
         if self.detail is not None:
             return self._in_detail(key)
         slot = steps.slot_at(view, self.place.slot)
         if slot is not None and await self._at_slot(view, slot, key, char):
             return True
         return self._moved(view, key)
-
-    async def _in_dialogue(self, view: RunView, key: str, char: str | None) -> bool:
-        if self.flow is None or char is None and key not in _DIALOGUE_KEYS:
-            return False
-        after = self.flow.dialogue.press(key, char)
-        if isinstance(after, Text):
-            self.say(after)
-            return True
-        await self.dialogue_went_on(view, replace(self.flow, dialogue=after))
-        return True
 
     def _in_detail(self, key: str) -> bool:
         step = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10, "home": -10_000, "end": 10_000}.get(key)
@@ -280,17 +269,13 @@ class WalkPage(WalkWishes):
         self.update_view()
         return True
 
-    def on_paste(self, event: events.Paste) -> None:
+    async def on_paste(self, event: events.Paste) -> None:
         """A paste goes into a text or a figure, whole, cleaned; never into a choice or a PIN."""
         event.stop()
         view = self.run_view()
         slot = None if view is None else steps.slot_at(view, self.place.slot)
         if self.flow is not None:
-            after = self.flow.dialogue.pasted(event.text)
-            if isinstance(after, Text):
-                self.say(after)
-            else:
-                self.flow = replace(self.flow, dialogue=after)
+            await self.paste_in_flow(event.text)
         elif view is None or slot is None or self.detail is not None or not _takes_paste(slot):
             self.say(Text("这里不能粘贴。", "Nothing can be pasted here."))
         else:

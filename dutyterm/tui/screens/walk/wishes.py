@@ -16,20 +16,19 @@ from dutyterm.shift.lists.place import At, locate
 from dutyterm.shift.lists.resume import interruption
 from dutyterm.shift.lists.state import Slot
 from dutyterm.shift.lists.view import Foot, RunView, SlotView, premises_of
-from dutyterm.tui.page import Page
+from dutyterm.tui.flow import Flow, FlowPage
 from dutyterm.tui.screens.walk import flows
 from dutyterm.tui.screens.walk.drawn import covered
-from dutyterm.tui.screens.walk.flows import Flow
+from dutyterm.tui.screens.walk.flows import WalkFlow
 from dutyterm.tui.screens.walk.keys import Act, Choose, Edit, Plain, Take
 from dutyterm.tui.screens.walk.place import Marked, Place
 from dutyterm.tui.views import pane, steps
 from dutyterm.tui.views.run_head import foot_text
 
 
-class WalkWishes(Page):
+class WalkWishes(FlowPage):
     """The half of the walk that changes something."""
 
-    flow: Flow | None = None
     detail: int | None = None
     pane_from: int = 0
     """First row of the pane that is shown; a long signing sheet is read to its end before it is signed."""
@@ -149,7 +148,9 @@ class WalkWishes(Page):
             return
         premises = premises_of(scene)
         was = values.text_of(slot.spec, slot.given.value, premises)
-        self.flow = flows.change(self.session, at, answer, was, values.text_of(slot.spec, value, premises))
+        self.open_flow(
+            flows.change(self.session, at, answer, was, values.text_of(slot.spec, value, premises))
+        )
 
     async def send(self, wish: rules.Answer) -> None:
         """Answers a field; what would bring something with it is marked and shown first (law 3)."""
@@ -211,7 +212,7 @@ class WalkWishes(Page):
             return
         signed = frozenset(x.person for s in found if s is not None for x in s.signatures)
         own = frozenset() if self.session.who is None or not unsigned else frozenset({self.session.who.id})
-        self.flow = flows.second_signature(self.session, view.run.id, slots, signed | own)
+        self.open_flow(flows.second_signature(self.session, view.run.id, slots, signed | own))
 
     # --- doors ------------------------------------------------------------------------------------
 
@@ -224,8 +225,7 @@ class WalkWishes(Page):
                 self.flow = None
                 await self.open_doors(at, replace(wish, late_reason=answers["late_reason"]))
 
-            self.flow = flows.late_doors(wish, outcome.data.get("minutes", "?"), again)
-            self.update_view()
+            self.open_flow(flows.late_doors(wish, outcome.data.get("minutes", "?"), again))
             return
         blocked = isinstance(outcome, Refusal) and outcome.code == "doors_blocked"
         self.opening = wish if blocked else None
@@ -245,40 +245,31 @@ class WalkWishes(Page):
                 self.opening = replace(wish, late_reason=answers["late_reason"])
                 await self.with_defects(at)
 
-            self.flow = flows.late_doors(wish, late, then)
+            self.open_flow(flows.late_doors(wish, late, then))
         else:
-            self.flow = flows.defects(self.session, wish, tuple(v.line.id for v in blocking))
+            self.open_flow(flows.defects(self.session, wish, tuple(v.line.id for v in blocking)))
 
     # --- dialogues --------------------------------------------------------------------------------
 
-    async def dialogue_went_on(self, view: RunView, flow: Flow) -> None:
-        """A key changed the dialogue: its words are kept; when all is answered, it is wished."""
-        before, after = self.flow, flow.dialogue
-        key = f"{view.run.id}/flow/{flow.id}/{after.question.name if after.question else ''}"
-        if after.takes_text and before is not None:
-            if not before.dialogue.takes_text and not after.buffer.text:
-                after = replace(after, buffer=after.buffer.insert(self.session.drafts.get(key)))
-            self.session.drafts.put(key, after.buffer.text)
-        self.flow = replace(flow, dialogue=after)
-        if after.question is None:
-            await self._finish(view, self.flow)
-        self.update_view()
+    @property
+    def draft_prefix(self) -> str:
+        """Drafts of the dialogues stand beside those of the run."""
+        view = self.run_view()
+        return view.run.id if view is not None else "lists"
 
-    async def _finish(self, view: RunView, flow: Flow) -> None:
-        outcome = await flow.finish(flow.dialogue.answers)
-        if outcome is None:
-            return  # the flow led on to something else
-        if flow.wish is not None and self._was_marked(flow.wish(flow.dialogue.answers), outcome):
-            self.flow = None
-            return
-        if isinstance(outcome, Done):
-            self.flow = None
-            self.opening = None
-            self.session.drafts.drop_all(f"{view.run.id}/flow/{flow.id}/")
-            self.settled(outcome, flow.clears)
-            return
-        self.flow = replace(flow, dialogue=flow.dialogue.again())
-        self.show_outcome(outcome)
+    def flow_done(self, flow: Flow, outcome: Done) -> None:
+        """A dialogue ended in something that is on disk: the cursor goes on."""
+        self.opening = None
+        self.settled(outcome, flow.clears if isinstance(flow, WalkFlow) else None)
+
+    def flow_refused(self, flow: Flow, outcome: Outcome) -> bool:
+        """A changed answer that brings something with it is marked first."""
+        if not isinstance(flow, WalkFlow) or flow.wish is None:
+            return False
+        if not self._was_marked(flow.wish(flow.dialogue.answers), outcome):
+            return False
+        self.flow = None
+        return True
 
     # --- commands of the page ---------------------------------------------------------------------
 
@@ -296,17 +287,16 @@ class WalkWishes(Page):
             self.flow = None
             await self._excepted(at, answers["what"])
 
-        self.flow = Flow("menu", flows.menu(at, answered=answered), chosen)
-        self.update_view()
+        self.open_flow(Flow("menu", flows.menu(at, answered=answered), chosen))
 
     async def _excepted(self, at: At, what: str) -> None:
         makers = {"defer": flows.defer, "na": flows.not_applicable, "back": flows.take_back}
         if what in makers:
-            self.flow = makers[what](self.session, at)
+            self.open_flow(makers[what](self.session, at))
         elif what == "override" and at.line.line.opens_doors:
             await self.with_defects(at)
         elif what == "override":
-            self.flow = flows.override(self.session, at)
+            self.open_flow(flows.override(self.session, at))
         elif what == "change":
             touched = next((s.slot for s in at.line.slots if s.given is not None), self.place.slot)
             current = steps.slot_at(at.view, self.place.slot)
