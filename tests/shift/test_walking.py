@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dutyterm.shift import open_items
-from dutyterm.shift.lists import rules, values
+from dutyterm.shift.lists import exceptions, rules, values
 from dutyterm.shift.lists.rules import Answer, Consequence
 from dutyterm.shift.lists.state import Slot
 from dutyterm.shift.lists.view import Foot, Mark
@@ -75,6 +75,16 @@ def test_a_field_whose_condition_no_longer_holds_counts_for_nothing_l3(world: Wo
     assert world.slot(run, "C-04", "number").value == "R-2231"
 
 
+def test_a_failure_under_a_condition_that_no_longer_holds_is_no_failure_l3() -> None:
+    world = World()
+    run = world.start()
+    world.answer(run, "OPN-31", "state", "expired")
+    world.answer(run, "OPN-31", "expired", 3)
+    world.answer(run, "OPN-31", "state", "current", reason="rechecked")
+    assert world.line(run, "OPN-31").mark is Mark.DONE
+    assert world.slot(run, "OPN-31", "expired").value == 3
+
+
 def test_conditions_in_a_ring_do_not_hang() -> None:
     manual = small_manual()
     opening = manual.lists[0]
@@ -105,6 +115,19 @@ def test_the_last_one_of_a_set_never_becomes_yes_by_itself_l4(world: World) -> N
     world.answer(run, "D-01", "ask", "no")
     world.answer(run, "D-02", "ask", "no")
     assert world.marks(run)["D-03"] is Mark.TODO
+
+
+def test_a_yes_that_no_longer_counts_gives_its_set_free_l4(world: World) -> None:
+    run = world.start()
+    world.answer(run, "C-01", "leak", "no")
+    world.answer(run, "D-04", "ask", "yes")
+    assert world.marks(run)["D-01"] is Mark.INACTIVE
+    world.answer(run, "C-01", "leak", "yes", reason="slip")
+    assert world.marks(run)["D-01"] is Mark.TODO, "the line that said yes is not asked any more"
+    world.answer(run, "D-01", "ask", "yes")
+    assert world.marks(run)["D-02"] is Mark.INACTIVE
+    world.do(exceptions.not_applicable, run, "D-01", "none")
+    assert world.marks(run)["D-02"] is Mark.TODO
 
 
 def test_an_answer_off_the_norm_first_shows_what_it_brings_l10(world: World) -> None:
