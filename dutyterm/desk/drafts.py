@@ -85,7 +85,7 @@ class Drafts:
                 self._write(masked)
                 self.failed = False
             except (OSError, ValueError):
-                self.failed = True
+                self.failed = self._dirty = True  # the next flush tries again
 
     def _read(self) -> dict[str, str]:
         if self._path is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from dutyterm import __version__
 from dutyterm.desk.clock import Clock
@@ -16,7 +16,7 @@ from dutyterm.journal.disk import Disk
 from dutyterm.journal.errors import JournalDamaged, JournalNewer, JournalSealed, JournalUnborn
 from dutyterm.journal.head import Head
 from dutyterm.journal.journal import Journal
-from dutyterm.journal.reading import read_bytes
+from dutyterm.journal.reading import Reading, read_bytes
 from dutyterm.journal.seal import SealBody
 from dutyterm.model.record import Record
 
@@ -24,16 +24,31 @@ SEGMENT_BYTES = 1 << 20
 """A segment of the hall journal is closed when it has grown beyond this (design 3)."""
 
 
-def hall_ledgers(
+@dataclass(frozen=True)
+class HallJournal:
+    """The hall journal as found."""
+
+    records: list[Record]
+    """Of all segments, in order."""
+    ledger: Ledger | None
+    """The segment that is written to."""
+    problem: Text | None
+    """Why it cannot be written to."""
+    damaged: tuple[Text, ...]
+    """What cannot be verified, a line for each segment concerned; what can be read of it still counts."""
+
+
+def read_hall_journal(
     layout: Layout, disk: Disk, device: Device, clock: Clock, *, writing: bool
-) -> tuple[list[Record], Ledger | None, Text | None]:
-    """Every record of the hall journal in order, the open segment, and why it cannot be written to.
+) -> HallJournal:
+    """Reads the hall journal and opens its last segment.
 
     Segments are read in the order in which they were begun. Raises JournalError or OSError when the folder
     or the last segment cannot be read at all.
     """
     names = [n for n in disk.list(layout.hall) if n.endswith(".duty") and not n.startswith(".")]
     readings = [(name, read_bytes(disk.read(layout.hall / name))) for name in names]
+    damaged = tuple(_damage(name, r) for name, r in readings if r.state == "damaged")
     readings = [(name, r) for name, r in readings if r.head is not None]
     readings.sort(key=lambda pair: (pair[1].head.at, pair[0]) if pair[1].head is not None else ())
     own = [name for name, r in readings if r.head is not None and r.head.device == device.id]
@@ -44,7 +59,7 @@ def hall_ledgers(
     for name, reading in readings:
         if name == last and writing and reading.state != "sealed":
             try:
-                journal = _open_last(layout, disk, name)
+                journal = _open_last(layout, disk, name, device, clock)
             except JournalNewer as error:
                 problem = error.text
             except (JournalSealed, JournalUnborn):
@@ -62,10 +77,17 @@ def hall_ledgers(
             ledger = next_segment(
                 layout, disk, hall_head(reading.head.hall, device, clock, reading.seal_hash)
             )
-    return records, ledger, problem
+    return HallJournal(records, ledger, problem, damaged)
 
 
-def _open_last(layout: Layout, disk: Disk, name: str) -> Journal:
+def _damage(name: str, reading: Reading) -> Text:
+    return Text(
+        "文件 {name} 有损坏: {ok}/{all} 行可验证。原件保留不动。",
+        "{name} is damaged: {ok} of {all} lines hold. It stays as it is.",
+    ).fill(name=name, ok=reading.verified, all=reading.total)
+
+
+def _open_last(layout: Layout, disk: Disk, name: str, device: Device, clock: Clock) -> Journal:
     path = layout.hall / name
     try:
         return Journal.open(path, disk)
@@ -73,7 +95,10 @@ def _open_last(layout: Layout, disk: Disk, name: str) -> Journal:
         head = error.reading.head
         if head is None:
             raise
-        return continue_after_damage(path, head, disk)
+        # begun now, so that it is read after the file that it continues
+        return continue_after_damage(
+            path, replace(hall_head(head.hall, device, clock, None), id=head.id), disk
+        )
 
 
 def next_segment(layout: Layout, disk: Disk, head: Head) -> Ledger:

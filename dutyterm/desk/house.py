@@ -7,7 +7,7 @@ from typing import Literal
 
 from dutyterm.desk.clock import Clock, SystemClock
 from dutyterm.desk.drafts import Drafts
-from dutyterm.desk.files import hall_ledgers
+from dutyterm.desk.files import read_hall_journal
 from dutyterm.desk.outcome import Notice
 from dutyterm.desk.resume import resume_shift
 from dutyterm.desk.session import Session
@@ -84,6 +84,17 @@ _NO_SPACE = Text(
 )
 
 
+_HALL_CUT = Text(
+    "人员、PIN 或手册的上一次变更写盘中断,没有记下;请核对后重做。",
+    "The last change of people, PINs or the manual was cut off and is not saved; check and do it again.",
+)
+
+_HALL_LOST = Text(
+    "营业厅资料读不出来: {what}请从备份恢复 hall 文件夹;不会另建新厅。",
+    "The hall's own journal cannot be read: {what} Restore the folder hall from a backup; no new one is made.",
+)
+
+
 def _os_text(error: Exception) -> Text:
     why = getattr(error, "strerror", None) or str(error)
     return Text("数据目录打不开: {why}。", "The data directory cannot be opened: {why}.").fill(why=why)
@@ -111,15 +122,20 @@ def _read_hall(session: Session) -> bool:
     if not disk.exists(layout.hall) or not any(n.endswith(".duty") for n in disk.list(layout.hall)):
         return False
     session.device = load_device(layout.device_key, disk)
-    records, ledger, problem = hall_ledgers(
-        layout, disk, session.device, session.clock, writing=session.read_only is None
-    )
-    if problem is not None and session.read_only is None:
-        session.read_only = problem
-    session.hall_ledger = ledger
-    session.hall = fold_all(records)
+    found = read_hall_journal(layout, disk, session.device, session.clock, writing=session.read_only is None)
+    if found.problem is not None and session.read_only is None:
+        session.read_only = found.problem
+    session.hall_ledger = found.ledger
+    session.hall = fold_all(found.records)
+    for damage in found.damaged:
+        tell(session, "damaged", damage)
     if session.hall.profile is None:
+        if found.damaged or disk.exists(layout.shifts):
+            raise JournalError(_HALL_LOST.fill(what=found.damaged[0] if found.damaged else same("")))
         return False
+    recovered = found.ledger.journal.recovered if found.ledger is not None else None
+    if recovered is not None and recovered.kind == "marked":
+        tell(session, "cut", _HALL_CUT)
     session.clock.set_zone(session.hall.profile.zone)
     if (
         session.hall.device is not None

@@ -10,6 +10,7 @@ from dutyterm.desk.session import Session
 from dutyterm.hall import signing
 from dutyterm.hall.credentials import STANDARD, Cost
 from dutyterm.hall.permissions import Act, refusal
+from dutyterm.hall.state import apply
 from dutyterm.i18n import Text
 from dutyterm.model.people import Person
 from dutyterm.model.record import Event
@@ -64,8 +65,11 @@ async def verified(session: Session, person: str, pin: str) -> signing.Verdict |
     state, now = session.hall, session.clock.now()
     # Argon2 is slow on purpose: never in the thread that draws
     verdict = await session.in_writer(lambda: signing.check_pin(state, credentials, person, pin, now))
-    # a program that only looks cannot write failures down, yet the PIN still guards what it shows
-    if verdict.events and session.read_only is None:
+    if session.read_only is not None:
+        # a program that only looks cannot write failures down, yet they make it wait like any other
+        for event in verdict.events:
+            session.hall = apply(session.hall, event.fact, now)
+    elif verdict.events:
         written = await session.do_hall(lambda _: verdict.events)
         if isinstance(written, NotSaved) and verdict.refusal is not None:
             return written

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from dutyterm.journal.reading import Reading
 from dutyterm.journal.recovery import Recovery
 from dutyterm.model.record import Event, Record
 from dutyterm.review.past import past_of
-from dutyterm.review.shelf import Shelved, newest
+from dutyterm.review.shelf import Shelved, day_of, headless, look, newest
 from dutyterm.shift import life
 from dutyterm.shift.families import KINDS, fold_all
 
@@ -29,15 +30,18 @@ async def resume_shift(session: Session) -> None:
     try:
         shelf = await session.in_writer(lambda: newest(session.disk, session.layout.shifts))
     except OSError as error:
-        session.read_only = Text("班次文件读不了({why})。", "The shift files cannot be read ({why}).").fill(
-            why=error.strerror or str(error)
-        )
+        session.read_only = _cannot_read(error)
         return
-    device = session.device.id if session.device is not None else ""
-    own = [s for s in shelf if s.head.device == device]
-    candidate = _open_one(own)
+    own = [s for s in shelf if session.device is not None and s.head.device == session.device.id]
+    try:
+        candidate = await session.in_writer(lambda: _candidate(session, shelf, own))
+    except OSError as error:
+        session.read_only = _cannot_read(error)
+        return
     session.past = past_of([s for s in shelf if candidate is None or s.path not in candidate])
     if candidate is None:
+        if own:
+            await session.in_writer(lambda: _after_a_seal(session, own[0]))
         return
     try:
         await session.in_writer(lambda: _open(session, candidate))
@@ -54,20 +58,58 @@ async def resume_shift(session: Session) -> None:
     await _begin_again(session)
 
 
-def _open_one(own: list[Shelved]) -> list[Path] | None:
+def _cannot_read(error: OSError) -> Text:
+    return Text("班次文件读不了({why})。", "The shift files cannot be read ({why}).").fill(
+        why=error.strerror or str(error)
+    )
+
+
+def _candidate(session: Session, shelf: list[Shelved], own: list[Shelved]) -> list[Path] | None:
     """The parts of the newest shift of this device when it is not sealed, first part first."""
-    if not own:
+    continued = {s.head.continues.file for s in own if s.head.continues is not None}
+    newest_day = day_of(own[0].path.name) if own else ""
+    # a file whose first line is damaged is a shift all the same; it is never passed over in silence
+    device = session.device.id if session.device is not None else ""
+    for path in headless(session.disk, session.layout.shifts, device, shelf):
+        if path.name not in continued and day_of(path.name) >= newest_day:
+            return [path]
+    if not own or own[0].seal is not None:
         return None
-    newest_one = own[0]
-    if newest_one.seal is not None:
+    parts = [own[0].path]
+    before = own[0].head.continues
+    while before is not None and session.disk.exists(earlier := parts[0].with_name(before.file)):
+        parts.insert(0, earlier)
+        found = look(session.disk, earlier)
+        before = found.head.continues if found is not None else None
+    return parts
+
+
+def _after_a_seal(session: Session, last: Shelved) -> None:
+    """No shift is open. A seal that a cut left unsigned is signed; an impossible clock is told."""
+    if last.trailing:
+        _tell(
+            session,
+            "damaged",
+            Text(
+                "文件 {name} 在封存之后还有不明内容,原件保留不动。",
+                "{name} holds something unknown behind its seal. It stays as it is.",
+            ).fill(name=last.path.name),
+        )
+    elif not last.signed and "unsigned" not in last.flags and session.read_only is None:
+        with suppress(JournalError, OSError):  # unsigned it stays what it is: sealed
+            if session.device is not None:
+                Journal.sign(last.path, session.disk, session.device.sign)
+    now, closed = session.clock.now(), _closed_at(last)
+    if closed is not None and now < closed:
+        _tell_clock(session, "back", closed, now)
+
+
+def _closed_at(shelved: Shelved) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(str(shelved.seal["closed_at"] if shelved.seal is not None else ""))
+    except (KeyError, ValueError):
         return None
-    chain = [newest_one]
-    while (before := chain[0].head.continues) is not None:
-        found = next((s for s in own if s.path.name == before.file), None)
-        if found is None:
-            break
-        chain.insert(0, found)
-    return [s.path for s in chain]
+    return at if at.tzinfo is not None else None
 
 
 def _open(session: Session, chain: list[Path]) -> None:
@@ -87,7 +129,7 @@ def _open(session: Session, chain: list[Path]) -> None:
         if error.reading.seal is not None:
             raise JournalSealed(last, error.reading) from error
         earlier += _records(error.reading)
-        journal = continue_after_damage(last, _head_now(session, error.reading), session.disk)
+        journal = continue_after_damage(last, _head_now(session, error.reading, last), session.disk)
         _tell_damage(session, error.reading, last, journal.path)
     except JournalUnborn:
         return
@@ -138,12 +180,12 @@ def _use_its_manual(session: Session) -> None:
     ).fill(hash=opened.manual_hash[:12])
 
 
-def _head_now(session: Session, reading: Reading) -> Head:
+def _head_now(session: Session, reading: Reading, path: Path) -> Head:
     device = session.device
     old = reading.head
     return Head(
         journal="shift",
-        id=old.id if old is not None else "unknown",
+        id=old.id if old is not None else path.stem,
         hall=old.hall
         if old is not None
         else (session.hall.profile.id if session.hall.profile else "unknown"),
@@ -157,11 +199,15 @@ def _head_now(session: Session, reading: Reading) -> Head:
 
 async def _begin_again(session: Session) -> None:
     """Writes down that the program goes on here; seals a forgotten shift; doubts an impossible clock."""
+    if session.read_only is not None:
+        return
     last = session.shift.last
     now = session.clock.now()
     offset = life.of(session.shift).clock_offset_ms
+    session.left_at = last.at if last is not None else None
     if offset:
         session.clock.set_offset(offset)
+        session.clock_said = life.ClockSet(offset_ms=offset)
         now = session.clock.now()
     doubt = life.clock_doubt(last.at if last is not None else None, now)
     if doubt is not None:
@@ -184,7 +230,7 @@ async def seal_if_forgotten(session: Session) -> bool:
     Unsigned, marked, cash "not counted". False when there is nothing of that kind, or sealing failed.
     """
     ledger, opened = session.shift_ledger, life.of(session.shift).opened
-    if ledger is None or (opened is not None and not life.is_forgotten(session.shift, session.clock.now())):
+    if ledger is None or (opened is not None and not _is_forgotten(session)):
         return False
     flags = ("forgotten", "unsigned", "cash_not_counted") if opened is not None else ("unsigned",)
     done = await session.queued(lambda: close_shift(session, closed_by=None, flags=flags))
@@ -198,6 +244,14 @@ async def seal_if_forgotten(session: Session) -> bool:
             ).fill(day=opened.day.isoformat(), code=opened.code),
         )
     return isinstance(done, Sealed)
+
+
+def _is_forgotten(session: Session) -> bool:
+    """Past its time, and nobody wrote anything for as long: a stocktaking into the night is no such shift."""
+    now, left = session.clock.now(), session.left_at
+    if not life.is_forgotten(session.shift, now):
+        return False
+    return left is None or now - left > life.FORGOTTEN_AFTER
 
 
 def _recovered(session: Session) -> list[Event]:

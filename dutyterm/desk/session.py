@@ -81,6 +81,8 @@ class Session:
     not_saved: Text | None = None
     """Set while the last write failed."""
     notices: tuple[Notice, ...] = ()
+    left_at: datetime | None = None
+    """When the open shift was last written to before this start."""
     clock_said: life.ClockSet | None = None
     """What somebody said of the PC's clock; every shift that is opened from now on begins with it."""
 

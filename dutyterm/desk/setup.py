@@ -73,9 +73,13 @@ def _begin(session: Session, founding: Founding, cost: Cost) -> Founded | Refusa
         return made
     keep(shipped_manual_dir(), layout.additions, layout.root)
     disk.mkdir(layout.hall)
-    session.hall_ledger = next_segment(
-        layout, disk, hall_head(founding.profile.id, device, session.clock, None)
-    )
+    head = hall_head(founding.profile.id, device, session.clock, None)
+    begun = session.hall_ledger
+    # a set-up that was cut off has begun this hall's journal already; one journal has one beginning
+    if begun is None or begun.journal.head is None or begun.journal.head.hall != head.hall:
+        if begun is not None:
+            begun.close()
+        session.hall_ledger = next_segment(layout, disk, head)
     session.device = device
     session.credentials = credentials
     session.drafts = Drafts(layout.drafts, disk)

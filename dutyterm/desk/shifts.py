@@ -24,7 +24,7 @@ from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.model.typed import keyed
 from dutyterm.review.past import SUMMARY_VERSION, past_of
-from dutyterm.review.shelf import look, newest
+from dutyterm.review.shelf import is_damaged, look, newest
 from dutyterm.shift import life
 from dutyterm.shift import seal as sealing
 from dutyterm.shift.families import FAMILIES, KINDS
@@ -187,7 +187,7 @@ async def _begin(
     if life.of(session.shift).opened is not None:
         return Refusal("already_open", Text("已有一个班开着。", "A shift is open already."))
     manual = session.active_manual or session.manual
-    code = _free_code(session, proposal.day, plan_code)
+    code = await session.in_writer(lambda: _free_code(session, proposal.day, plan_code))
     path = session.layout.shift_file(premises.hall, proposal.day, code, session.device.id)
     previous = proposal.previous
     now = session.clock.now()
@@ -247,9 +247,14 @@ def _journal(session: Session, path: Path, head: Head) -> Journal:
 def _free_code(session: Session, day: date, code: str) -> str:
     """The code, or `A2` when there is a shift of that code on this day (sealed by mistake, design 6)."""
     used = {known for d, known in session.past.codes if d == day}
+    premises, device = session.hall.premises, session.device
     number = 2
     free = code
-    while free in used:
+    while free in used or (
+        premises is not None
+        and device is not None
+        and is_damaged(session.disk, session.layout.shift_file(premises.hall, day, free, device.id))
+    ):
         free = f"{code}{number}"
         number += 1
     return free
@@ -271,6 +276,8 @@ async def seal(session: Session, pin: str) -> Sealed | Refusal | NotSaved:
         refused = session.may(Act.SEAL)
         if refused is not None or session.who is None:
             return refused or Refusal("sign_in", Text("请先登录。", "Sign in first."))
+        if session.read_only is not None:
+            return Refusal("read_only", session.read_only)
         if not session.has_open_shift:
             return Refusal("no_shift", Text("没有开着的班。", "No shift is open."))
         verdict = await people.verified(session, session.who.id, pin)

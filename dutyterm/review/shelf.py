@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from dutyterm.journal.disk import Disk
 from dutyterm.journal.head import Head
+from dutyterm.journal.reading import read_bytes
 
 LOOK_BACK = 62
 """How many shift files are looked at for what rules need: about a month of two shifts a day."""
@@ -29,6 +30,10 @@ class Shelved:
     """Content of the seal line; None = not sealed, or cut or damaged at the end."""
     seal_hash: str | None
     size: int
+    signed: bool = False
+    """Whether the line behind the seal is its signature."""
+    trailing: bool = False
+    """Whether there is something behind the seal that is not its signature."""
 
     @property
     def summary(self) -> Mapping[str, Any]:
@@ -48,11 +53,11 @@ def paths_newest_first(disk: Disk, shifts: Path) -> Iterator[Path]:
     for year in _folders(disk, shifts):
         for month in _folders(disk, year):
             names = [n for n in disk.list(month) if n.endswith(".duty") and not n.startswith(".")]
-            yield from (month / name for name in sorted(names, key=_day_of, reverse=True))
+            yield from (month / name for name in sorted(names, key=day_of, reverse=True))
 
 
-def _day_of(name: str) -> str:
-    # <hall>.<day>-<code>.<device>.duty: the day sorts, whatever the hall is called
+def day_of(name: str) -> str:
+    """What sorts files `<hall>.<day>-<code>.<device>.duty` by day, whatever the hall is called."""
     return name.partition(".")[2]
 
 
@@ -90,13 +95,53 @@ def look(disk: Disk, path: Path) -> Shelved | None:
         head = Head.read(first[1]["head"])
     except (KeyError, TypeError, ValueError):
         return None
-    seal: Mapping[str, Any] | None = None
-    seal_hash: str | None = None
-    for raw in data.rstrip(b"\n").rsplit(b"\n", 2)[-2:]:
-        line = _line(raw)
+    found = _seal(data)
+    if found is None:
+        return Shelved(path, head, None, None, len(data))
+    seal_hash, seal, behind = found
+    rest = [_line(raw) for raw in behind]
+    signed = bool(rest) and rest[0] is not None and "sig" in rest[0][1]
+    return Shelved(path, head, seal, seal_hash, len(data), signed, len(rest) > int(signed))
+
+
+def _seal(data: bytes) -> tuple[str, Mapping[str, Any], list[bytes]] | None:
+    """Hash and content of the seal line, and the lines behind it; looked for from the end."""
+    behind: list[bytes] = []
+    end = len(data.rstrip(b"\n"))
+    while end > 0:
+        start = data.rfind(b"\n", 0, end) + 1
+        raw = data[start:end]
+        line = _line(raw) if b'"seal":{' in raw else None
         if line is not None and isinstance(line[1].get("seal"), dict):
-            seal_hash, seal = line[0], line[1]["seal"]
-    return Shelved(path, head, seal, seal_hash, len(data))
+            return line[0], line[1]["seal"], behind
+        behind.insert(0, raw)
+        end = start - 1
+    return None
+
+
+def headless(
+    disk: Disk, shifts: Path, device: str, known: Iterable[Shelved], limit: int = LOOK_BACK
+) -> list[Path]:
+    """Files of this device, newest day first, that hold lines although their head cannot be read.
+
+    `known` is what `newest` found; those are not read again. Raises OSError when a folder cannot be read.
+    """
+    readable = {shelved.path for shelved in known}
+    found: list[Path] = []
+    for number, path in enumerate(paths_newest_first(disk, shifts)):
+        if number >= limit:
+            break
+        if path not in readable and f".{device}." in path.name and is_damaged(disk, path):
+            found.append(path)
+    return found
+
+
+def is_damaged(disk: Disk, path: Path) -> bool:
+    """Whether the file holds bytes that cannot be explained; False when it cannot be read."""
+    try:
+        return read_bytes(disk.read(path)).state == "damaged"
+    except OSError:
+        return False
 
 
 def _line(raw: bytes) -> tuple[str, dict[str, Any]] | None:
