@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from dutyterm.i18n import Text, same
 from dutyterm.model.privacy import mask
-from dutyterm.tui.views.asks import NOW, PIN_MOST, Dialogue, Question
+from dutyterm.tui.views.asks import PIN_MOST, Dialogue, Question
 from dutyterm.tui.views.buffer import Buffer
 from dutyterm.tui.views.cells import cut, pad, width, wrap
 from dutyterm.tui.views.spans import Row, Span, row
@@ -48,8 +48,8 @@ def dialogue_rows(dialogue: Dialogue, cells: int, to: To) -> tuple[Row, ...]:
 
 def _answered(question: Question, word: str, cells: int, to: To) -> Row:
     label = next((o.label for o in question.options if o.word == word), same(word))
-    if question.kind == "time" and word == NOW:
-        label = Text("现在", "now")
+    if question.kind == "time":
+        label = same(word[11:16] if len(word) > 16 else word)  # the clock of an ISO moment
     lead = f"   {to(question.title).rstrip('?')}: "
     return (Span(lead, "dim"), Span(cut(to(label), cells - width(lead))))
 

@@ -13,7 +13,7 @@ PAGE = 9
 """Options that have a digit at the same time."""
 
 NOW = "now"
-"""The answer of a time that was taken with Space."""
+"""What Space types at a time."""
 
 PIN_MOST = 32
 """Digits of a PIN that are taken; more is a hand on the keyboard."""
@@ -46,8 +46,8 @@ class Question:
     """What 0 offers to type instead of an option; None = nothing."""
     words: Mapping[str, str] | None = None
     """What may be typed after 0 and what it stands for; None = any words."""
-    check: Callable[[str], Text | None] = field(default=lambda _typed: None)
-    """What is wrong with typed words or a time; None = nothing."""
+    take: Callable[[str], str | Text] = field(default=lambda typed: typed)
+    """What typed words or a time become as an answer, or what is wrong. Space at a time is `NOW`."""
     when: Callable[[Mapping[str, str]], bool] = field(default=lambda _answers: True)
     """Asked only if this holds for the answers before."""
 
@@ -156,13 +156,14 @@ class Dialogue:
             return replace(self, buffer=self.buffer.insert(char))
         return Text("PIN 只用数字,Enter 确认,Esc 离开。", "A PIN is digits; Enter confirms, Esc leaves.")
 
+    def _taken(self, asked: Question, typed: str) -> Dialogue | Text:
+        taken = asked.take(typed)
+        return taken if isinstance(taken, Text) else self.answered(taken)
+
     def _time(self, asked: Question, key: str, char: str | None) -> Dialogue | Text:
         typed = self.buffer.text
-        if key == "space" and not typed:
-            return self.answered(NOW)
-        if key == "enter":
-            wrong = asked.check(typed)
-            return wrong if wrong is not None else self.answered(typed)
+        if key == "enter" or (key == "space" and not typed):
+            return self._taken(asked, typed if key == "enter" else NOW)
         if char is not None and char in "0123456789-:./ ":
             return replace(self, buffer=self.buffer.insert(char))
         return Text("Space 现在,或 HHMM、-10,再按 Enter。", "Space is now; or HHMM, -10, then Enter.")
@@ -179,8 +180,7 @@ class Dialogue:
                     if word is not None
                     else Text("没有这个工号。", "Nobody has this number.")
                 )
-            wrong = asked.check(typed)
-            return wrong if wrong is not None else self.answered(typed)
+            return self._taken(asked, typed)
         moved = self.buffer.move(key)
         if moved is not None:
             return replace(self, buffer=moved)
