@@ -88,4 +88,143 @@ def build(voice: Voice, options: Options, open_program: Open | None) -> typer.Ty
         opens = None if no_open else open_program
         return command.run(voice, options, folder, shifts, seed, as_json, opens)
 
+    @app.command(help=words("校验日志", "verify journals"))
+    def verify(
+        paths: Annotated[
+            list[str] | None,
+            typer.Argument(metavar="[PATH]...", help=words("默认: 数据目录", "default: the data directory")),
+        ] = None,
+        against: Annotated[
+            str | None,
+            typer.Option(
+                metavar="HEADS", help=words("与早先的登记文件对照", "hold against an earlier heads file")
+            ),
+        ] = None,
+        heads: Annotated[
+            str | None,
+            typer.Option(
+                metavar="FILE", help=words("完好时写登记文件", "write a heads file if all is sound")
+            ),
+        ] = None,
+        each: Annotated[bool, typer.Option("--list", help=words("列出每个文件", "list every file"))] = False,
+        as_json: Annotated[bool, typer.Option("--json", help=json_help)] = False,
+    ) -> int:
+        from dutyterm.cli import verify as command
+
+        return command.run(voice, options, paths or [], against, heads, each, as_json)
+
+    @app.command(help=words("查看记录", "read records"))
+    def log(
+        since: Annotated[
+            str | None, typer.Option(metavar="DAY", help=words("从哪天起", "from this day on"))
+        ] = None,
+        until: Annotated[
+            str | None, typer.Option(metavar="DAY", help=words("到哪天止", "to the end of this day"))
+        ] = None,
+        kind: Annotated[
+            str | None, typer.Option(help=words("种类,如 entry 或 entry.written", "kind, e.g. entry"))
+        ] = None,
+        text: Annotated[str | None, typer.Option(help=words("含有的文字", "words in it"))] = None,
+        as_json: Annotated[
+            bool, typer.Option("--json", help=words("每行一个 JSON", "a JSON object a line"))
+        ] = False,
+    ) -> int:
+        from dutyterm.cli import log as command
+
+        return command.run(voice, options, since, until, kind, text, as_json)
+
+    @app.command(help=words("检查本机和数据目录", "look at this PC and the data directory"))
+    def doctor(as_json: Annotated[bool, typer.Option("--json", help=json_help)] = False) -> int:
+        from dutyterm.cli import doctor as command
+
+        return command.run(voice, options, as_json)
+
+    @app.command(help=words("写出单文件校验程序", "write the one-file verifier"))
+    def verifier(
+        out: Annotated[str, typer.Argument(metavar="OUT", help=words("文件或文件夹", "a file or a folder"))],
+    ) -> int:
+        from dutyterm.cli import export as command
+
+        return command.verifier(voice, out)
+
+    _manual(app, voice, options)
+    _export(app, voice)
     return app
+
+
+def _manual(app: typer.Typer, voice: Voice, options: Options) -> None:
+    def words(zh: str, en: str) -> str:
+        return voice.both(Text(zh, en))
+
+    json_help = words("输出 JSON", "print JSON")
+    manual = typer.Typer(
+        help=words("手册: 检查、查看、比较", "the manual: check, show, compare"), no_args_is_help=True
+    )
+    app.add_typer(manual, name="manual")
+
+    @manual.command(help=words("检查手册", "check a manual"))
+    def lint(
+        folder: Annotated[
+            str | None,
+            typer.Argument(
+                metavar="[DIR]",
+                help=words("默认: 自带手册加本厅增补", "default: shipped manual with this hall's additions"),
+            ),
+        ] = None,
+        as_json: Annotated[bool, typer.Option("--json", help=json_help)] = False,
+    ) -> int:
+        from dutyterm.cli import manual as command
+
+        return command.lint(voice, options, folder, as_json)
+
+    @manual.command(help=words("查看现用手册", "show the manual in use"))
+    def show(
+        item: Annotated[
+            str | None,
+            typer.Argument(metavar="[ID]", help=words("行或卡,如 OPN-06", "a line or card, e.g. OPN-06")),
+        ] = None,
+        as_json: Annotated[bool, typer.Option("--json", help=json_help)] = False,
+    ) -> int:
+        from dutyterm.cli import manual as command
+
+        return command.show(voice, options, item, as_json)
+
+    @manual.command(help=words("比较两版手册", "compare two manuals"))
+    def diff(
+        old: Annotated[
+            str | None,
+            typer.Argument(
+                metavar="[OLD]",
+                help=words("文件夹、版本号、active 或 shipped", "a folder, a hash, active or shipped"),
+            ),
+        ] = None,
+        new: Annotated[str | None, typer.Argument(metavar="[NEW]")] = None,
+        as_json: Annotated[bool, typer.Option("--json", help=json_help)] = False,
+    ) -> int:
+        from dutyterm.cli import manual as command
+
+        return command.compare(voice, options, old, new, as_json)
+
+
+def _export(app: typer.Typer, voice: Voice) -> None:
+    def words(zh: str, en: str) -> str:
+        return voice.both(Text(zh, en))
+
+    export = typer.Typer(help=words("导出", "export"), no_args_is_help=True)
+    app.add_typer(export, name="export")
+
+    @export.callback()
+    def everything() -> None:
+        """Keeps `tinydb` a word of its own while it is the only one."""
+
+    @export.command(help=words("把一份日志写成 TinyDB 文件", "write one journal as a TinyDB file"))
+    def tinydb(
+        file: Annotated[
+            str, typer.Argument(metavar="FILE", help=words("日志(*.duty)", "a journal (*.duty)"))
+        ],
+        out: Annotated[str, typer.Argument(metavar="OUT", help=words("新文件", "a new file"))],
+        as_json: Annotated[bool, typer.Option("--json", help=words("输出 JSON", "print JSON"))] = False,
+    ) -> int:
+        from dutyterm.cli import export as command
+
+        return command.tinydb(voice, file, out, as_json)

@@ -30,7 +30,7 @@ def run(
             Text("演示厅要写数据,不能用 --read-only。", "A demo hall is written: no --read-only.")
         )
     root = Path(folder).absolute()
-    made = asyncio.run(make_demo(root, shifts, seed, progress=_progress if sys.stderr.isatty() else None))
+    made = asyncio.run(make_demo(root, shifts, seed, progress=_progress))
     if not isinstance(made, Demo):
         return voice.wrong(made.text)
     if as_json:
@@ -80,6 +80,8 @@ _RECOVERY = Text("恢复码", "Recovery code")
 
 
 def _progress(made: int, wanted: int) -> None:
+    if sys.stderr is None or not sys.stderr.isatty():
+        return
     if wanted >= 100 and (made % 10 == 0 or made == wanted):
         sys.stderr.write(f"\r{made}/{wanted}" + ("\n" if made == wanted else ""))
         sys.stderr.flush()

@@ -31,6 +31,8 @@ from dutyterm.shift import open_items
 MOST_SHIFTS = 20_000
 """Past shifts that are made at most: more than 27 years."""
 
+_NOT_OPENED = Text("演示厅打不开。", "The demo hall cannot be opened.")
+
 Progress = Callable[[int, int], None]
 """Called after every shift with the number made and the number wanted."""
 
@@ -126,7 +128,7 @@ class _Maker:
     def session(self) -> Session:
         """The open session. Raises DemoStuck when there is none."""
         if self._session is None:
-            raise DemoStuck(Refusal("no_hall", Text("演示厅打不开。", "The demo hall cannot be opened.")))
+            raise DemoStuck(Refusal("no_hall", _NOT_OPENED))
         return self._session
 
     async def close(self) -> None:
@@ -141,13 +143,14 @@ class _Maker:
         house = await open_house(self._options, clock=self._clock, disk=self._disk)
         self._session = house.session
         if house.state != "ready" or house.session is None:
-            words = house.message or Text("演示厅打不开。", "The demo hall cannot be opened.")
-            raise DemoStuck(Refusal("no_hall", words))
+            raise DemoStuck(Refusal("no_hall", house.message or _NOT_OPENED))
 
     async def found(self) -> str:
         """Sets the hall up; returns the recovery code. Raises DemoStuck."""
         house = await open_house(self._options, clock=self._clock, disk=self._disk)
         self._session = house.session
+        if house.state != "new":
+            raise DemoStuck(Refusal("no_hall", house.message or _NOT_OPENED))
         crew = tuple(NewPerson(p.number, p.name, p.role, p.posts) for p in DEMO_PEOPLE)
         founding = Founding(demo_profile(), crew, tuple(p.pin for p in DEMO_PEOPLE))
         made = await found_hall(house, founding, CHEAP)

@@ -95,7 +95,7 @@ class Day:
         if not self.story.note:
             return
         self.clock.wait(self.rng.randint(60, 300) * 1000)
-        due = self._at(9, 0) + timedelta(days=1)
+        due = datetime.combine(self.day + timedelta(days=1), time(9), self.clock.now().tzinfo)
         done(await items.note(self.session, self.story.note, due))
 
     def _at(self, hour: int, minute: int) -> datetime:

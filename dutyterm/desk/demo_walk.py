@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
 
-from dutyterm.desk import items, lists
+from dutyterm.desk import lists
 from dutyterm.desk.demo_clock import SimulatedClock
 from dutyterm.desk.demo_stories import Story
 from dutyterm.desk.outcome import Done, NotSaved, Outcome
@@ -103,8 +103,6 @@ class Walker:
         """One answer: the story's, or the normal one."""
         took = self.pause(2, 11)
         session, where = self.session, slot.slot
-        if where.item == "OPN-33" and where.part:
-            done(await items.read(session, where.part))
         normal = normal_answer(slot, premises_of(session.scene()), self.clock, self.rng)
         value = self.story.answers.get((where.item, where.part, where.field), normal)
         earlier = self.clock.now() - timedelta(minutes=self.rng.randint(2, 6)) if away else None

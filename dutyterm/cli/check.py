@@ -1,0 +1,21 @@
+"""One thing that `dutyterm doctor` looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dutyterm.i18n import Text
+
+State = Literal["ok", "note", "bad"]
+"""ok: as it should be. note: worth knowing. bad: something has to be done."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """What was found, in one line."""
+
+    id: str
+    """A stable word, e.g. `terminal.size`."""
+    state: State
+    text: Text

@@ -1,0 +1,229 @@
+"""`log`, `export tinydb`, `verifier`, `manual`, `doctor`, help: what people of support ask."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tinydb import Query, TinyDB
+
+from dutyterm.desk.demo import Demo
+from dutyterm.manual.shipped import shipped_manual_dir
+from tests.cli.conftest import Said, shifts_of
+
+Run = Callable[..., Said]
+
+
+def lines(said: Said) -> list[dict[str, object]]:
+    return [json.loads(line) for line in said.out.splitlines()]
+
+
+def test_every_record_of_every_shift_is_in_the_log(run: Run, four: Demo) -> None:
+    found = lines(run("log", "--data", four.root, "--json"))
+    documents = sum(path.read_bytes().count(b'"kind":') for path in shifts_of(four.root))
+    assert len(found) == documents
+    assert sorted(found[0]) == ["at", "body", "by", "id", "journal", "kind", "mono", "v"]
+    assert [one["at"] for one in found] == sorted(str(one["at"]) for one in found)
+
+
+def test_the_log_is_read_by_day_kind_and_words(run: Run, four: Demo) -> None:
+    def asked(*argv: str) -> list[dict[str, object]]:
+        return lines(run("log", "--data", four.root, "--json", *argv))
+
+    first = asked("--until", "2026-11-20")
+    second = asked("--since", "2026-11-21")
+    # the program seals the forgotten evening next morning, with nothing more to record
+    assert {str(one["at"])[:10] for one in first} == {"2026-11-20"}
+    assert {str(one["at"])[:10] for one in second} == {"2026-11-21"}
+    assert len(first) + len(second) == len(asked())
+    assert {one["kind"] for one in asked("--kind", "entry")} == {
+        "entry.written", "entry.corrected", "entry.added",
+    }  # fmt: skip
+    assert {one["kind"] for one in asked("--kind", "entry.added")} == {"entry.added"}
+    assert asked("--kind", "entr") == []
+    found = asked("--text", "二号自助终端")
+    assert [one["kind"] for one in found] == ["open_item.opened"]
+    noon = asked("--since", "2026-11-21T12:00", "--until", "2026-11-21T13:30:00+08:00")
+    assert noon
+    assert all("12:00" <= str(one["at"])[11:16] <= "13:30" for one in noon)
+
+
+def test_people_read_names_in_the_log(run: Run, four: Demo) -> None:
+    said = run("log", "--data", four.root, "--kind", "shift.doors_opened")
+    assert said.code == 0
+    assert len(said.out.splitlines()) == 2
+    assert "2026-11-20-a #" in said.out
+    assert any(name in said.out for name in ("王敏", "赵琪"))
+
+
+def test_a_damaged_file_is_read_as_far_as_it_goes(run: Run, hall: Path) -> None:
+    before = len(run("log", "--data", hall).out.splitlines())
+    path = shifts_of(hall)[0]
+    damaged = path.read_bytes().split(b"\n")
+    damaged[9] = damaged[9][:80] + b"#" + damaged[9][81:]
+    path.write_bytes(b"\n".join(damaged))
+    said = run("log", "--data", hall)
+    assert said.code == 1
+    assert path.name in said.err
+    assert before - 3 <= len(said.out.splitlines()) < before
+
+
+def test_a_date_that_is_none_is_wrong_use(run: Run, four: Demo) -> None:
+    for words in (["--since", "yesterday"], ["--until", "2026-13-01"], ["--since", "9999-99-99"]):
+        said = run("log", "--data", four.root, *words)
+        assert (said.code, said.out) == (2, "")
+        assert words[1] in said.err
+
+
+def test_the_last_day_of_all_time_is_no_crash(run: Run, four: Demo) -> None:
+    assert run("log", "--data", four.root, "--until", "9999-12-31").code in (0, 2)
+
+
+def test_an_export_opens_with_plain_tinydb(run: Run, four: Demo, tmp_path: Path) -> None:
+    source, out = shifts_of(four.root)[2], tmp_path / "shift.json"
+    said = run("export", "tinydb", source, out, "--json")
+    assert said.code == 0
+    with TinyDB(out) as plain:
+        records = plain.table("records")
+        assert len(records) == json.loads(said.out)["records"] > 50
+        assert len(records.search(Query().kind == "shift.opened")) == 1
+        assert plain.table("journal").all()[0]["state"] == "sealed"
+
+
+def test_an_export_replaces_nothing_and_takes_journals_only(run: Run, four: Demo, tmp_path: Path) -> None:
+    source, mine = shifts_of(four.root)[0], tmp_path / "mine.json"
+    mine.write_text("{}", encoding="utf-8")
+    assert run("export", "tinydb", source, mine).code == 2
+    assert mine.read_text(encoding="utf-8") == "{}"
+    assert run("export", "tinydb", mine, tmp_path / "new.json").code == 2
+    assert run("export", "tinydb", tmp_path / "nowhere", tmp_path / "new.json").code == 2
+    assert run("export", "tinydb", source, mine / "new.json").code == 2
+    assert not (tmp_path / "new.json").exists()
+
+
+def test_the_one_file_verifier_comes_to_the_same_verdict(run: Run, hall: Path) -> None:
+    """N21: somebody without this program can check the files."""
+    said = run("verifier", hall)
+    assert said.code == 0
+    script = Path(said.out.strip())
+    assert script == hall / "verify_duty.py"
+    assert run("verifier", hall).code == 0  # its own file is renewed
+
+    def judged() -> int:
+        return subprocess.run([sys.executable, "-I", script, hall / "shifts"], capture_output=True).returncode
+
+    assert judged() == 0
+    path = shifts_of(hall)[1]
+    path.write_bytes(path.read_bytes().replace("王敏".encode(), "王梅".encode(), 1))
+    assert judged() == 1
+
+
+def test_the_verifier_replaces_no_other_file(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "verify_duty.py").write_text("print('mine')\n", encoding="utf-8")
+    assert run("verifier", tmp_path).code == 2
+    assert (tmp_path / "verify_duty.py").read_text(encoding="utf-8") == "print('mine')\n"
+
+
+def test_the_shipped_manual_has_no_faults(run: Run, four: Demo) -> None:
+    assert run("manual", "lint", "--data", four.root).code == 0
+    data = json.loads(run("manual", "lint", shipped_manual_dir(), "--json").out)
+    assert data["good"] is True
+    assert data["problems"] == []
+
+
+def test_a_fault_of_a_manual_is_named_with_file_and_line(run: Run, tmp_path: Path) -> None:
+    folder = shutil.copytree(shipped_manual_dir(), tmp_path / "manual")
+    path = folder / "opening.toml"
+    text = path.read_text(encoding="utf-8")
+    at = text[: text.index('due = "T-40"')].count("\n") + 1
+    path.write_text(text.replace('due = "T-40"', 'due = "soon"', 1), encoding="utf-8")
+    said = run("manual", "lint", folder, "--lang", "en")
+    assert said.code == 1
+    assert f"opening.toml:{at} OPN-01: due soon" in said.out
+    problem = json.loads(run("manual", "lint", folder, "--json").out)["problems"][0]
+    assert (problem["file"], problem["line"], problem["item"]) == ("opening.toml", at, "OPN-01")
+
+
+def test_the_difference_of_two_manuals_is_told_line_by_line(run: Run, four: Demo, tmp_path: Path) -> None:
+    folder = shutil.copytree(shipped_manual_dir(), tmp_path / "manual")
+    path = folder / "opening.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('due = "T-40"', 'due = "T-45"', 1), encoding="utf-8")
+    said = run("manual", "diff", "active", folder, "--data", four.root)
+    assert said.code == 0
+    assert said.out.startswith("~ opening OPN-01")
+    change = json.loads(run("manual", "diff", shipped_manual_dir(), folder, "--json").out)["changes"]
+    assert [(one["id"], one["what"], one["keys"]) for one in change] == [("OPN-01", "changed", ["due"])]
+    assert "没有不同" in run("manual", "diff", "--data", four.root).out
+    assert run("manual", "diff", "0" * 64, "--data", four.root).code == 2
+
+
+def test_a_line_and_a_card_of_the_manual_can_be_read(run: Run, four: Demo) -> None:
+    line = run("manual", "show", "opn-06", "--lang", "en", "--data", four.root)
+    assert line.out.startswith("OPN-06  CCTV recording and clock")
+    assert "系统" in run("manual", "show", "NET", "--data", four.root).out
+    assert "OPN-34" in run("manual", "show", "--data", four.root).out
+    assert len(json.loads(run("manual", "show", "--json").out)["lists"][0]["lines"]) == 34
+    assert json.loads(run("manual", "show", "OPN-01", "--json").out)["item"]["id"] == "OPN-01"
+    assert run("manual", "show", "OPN-99").code == 2
+
+
+def test_a_healthy_hall_needs_no_doctor(run: Run, hall: Path) -> None:
+    said = run("doctor", "--data", hall, "--json")
+    data = json.loads(said.out)
+    states = {check["id"]: check["state"] for check in data["checks"]}
+    assert [id for id in states if id in ("device", "credentials", "manual", "shifts", "lock", "disk.write")]
+    assert {states[id] for id in ("device", "credentials", "manual", "shifts", "lock", "disk.write")} == {
+        "ok"
+    }
+    assert sorted(data) == ["checks", "well"]
+
+
+def test_the_doctor_names_what_is_missing(run: Run, hall: Path) -> None:
+    (hall / "credentials.json").unlink()
+    (hall / "device.key").write_text("{}", encoding="utf-8")
+    said = run("doctor", "--data", hall, "--lang", "en")
+    assert said.code == 1
+    bad = [line.split()[1] for line in said.out.splitlines() if line.startswith("!")]
+    assert bad[-2:] == ["device", "credentials"]
+
+
+def test_the_doctor_only_looks_when_told_so(run: Run, hall: Path, tmp_path: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in hall.rglob("*")}
+    said = run("doctor", "--data", hall, "--read-only")
+    assert "disk.write" not in said.out
+    assert {path: path.stat().st_mtime_ns for path in hall.rglob("*")} == before
+    assert run("doctor", "--data", tmp_path / "nowhere").code == 0
+    assert not (tmp_path / "nowhere").exists()
+    assert run("doctor", "--data", shifts_of(hall)[0]).code == 1
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [["--help"], ["verify", "--help"], ["manual", "--help"], ["manual", "lint", "-h"], ["export", "-h"]],
+)
+def test_help_is_short_and_speaks_both_languages(run: Run, argv: list[str]) -> None:
+    said = run(*argv)
+    assert said.code == 0
+    assert any("一" <= character <= "鿿" for character in said.out)
+    assert len(said.out.splitlines()) < 40
+    english = run(*argv, "--lang", "en")
+    assert not any("一" <= character <= "鿿" for character in english.out)
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [["nonsense"], ["manual"], ["manual", "nonsense"], ["export", "tinydb"], ["log", "more"], ["--what"]],
+)
+def test_words_that_are_no_command_end_with_two(run: Run, argv: list[str]) -> None:
+    assert run(*argv).code == 2
+
+
+def test_the_terminal_program_imports_none_of_this() -> None:
+    code = "import sys, dutyterm.__main__, dutyterm.desk.house; sys.exit(any(m in sys.modules for m in {'typer', 'dutyterm.cli'}))"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
