@@ -91,7 +91,7 @@ _HALL_CUT = Text(
 
 _HALL_LOST = Text(
     "营业厅资料读不出来: {what}请从备份恢复 hall 文件夹;不会另建新厅。",
-    "The hall's own journal cannot be read: {what} Restore the folder hall from a backup; no new one is made.",
+    "The hall's own journal cannot be read: {what} Restore the folder hall from a backup; none is made anew.",
 )
 
 
