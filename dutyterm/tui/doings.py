@@ -12,6 +12,9 @@ from dutyterm.tui.place import read_place
 if TYPE_CHECKING:
     from dutyterm.tui.app import DutyApp
 
+_QUIET: Final = "resumed"
+"""The kind of notice that needs no page of its own: the shift simply goes on."""
+
 
 class Doings:
     """Mixed into the app. What a command needs is imported when it is used."""
@@ -190,8 +193,11 @@ class Doings:
         from dutyterm.tui.screens.notices import NoticesPage
 
         app = self._app
-        if app.session is not None and app.session.notices:
+        notices = () if app.session is None else app.session.notices
+        if any(notice.kind != _QUIET for notice in notices):
             await app.push_screen(NoticesPage())
+        elif notices:
+            app.call_after_refresh(app.say, notices[0].text)
 
 
 _KEYS: Final = Text("按键", "Keys")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 LIGHT: Final = Theme(
     name="light",
@@ -36,6 +36,28 @@ DARK: Final = Theme(
     dark=True,
 )
 
+_OWN_COLOURS: Final = {
+    **BUILTIN_THEMES["ansi-dark"].variables,  # every name that the stock widgets ask an ansi theme for
+    **{
+        name: "ansi_default"
+        for name in (
+            "ansi-background",
+            "ansi-foreground",
+            "border-blurred",
+            "block-cursor-background",
+            "block-cursor-foreground",
+            "input-cursor-background",
+            "input-cursor-foreground",
+            "input-selection-background",
+            "input-selection-foreground",
+            "screen-selection-background",
+            "screen-selection-foreground",
+        )
+    },
+    "block-cursor-text-style": "reverse",
+    "input-cursor-text-style": "reverse",
+}
+
 # The terminal's own sixteen colours on its own ground: what somebody set up to be readable stays readable.
 SIXTEEN: Final = Theme(
     name="sixteen",
@@ -51,20 +73,7 @@ SIXTEEN: Final = Theme(
     surface="ansi_default",
     panel="ansi_default",
     boost="ansi_default",
-    variables={
-        "input-cursor-background": "ansi_default",
-        "input-cursor-foreground": "ansi_default",
-        "input-cursor-text-style": "reverse",
-        "block-cursor-background": "ansi_default",
-        "block-cursor-foreground": "ansi_default",
-        "block-cursor-text-style": "reverse",
-        "scrollbar": "ansi_default",
-        "scrollbar-hover": "ansi_default",
-        "scrollbar-active": "ansi_default",
-        "scrollbar-background": "ansi_default",
-        "scrollbar-background-hover": "ansi_default",
-        "scrollbar-background-active": "ansi_default",
-    },
+    variables=_OWN_COLOURS,
 )
 
 MONO: Final = Theme(
@@ -81,7 +90,7 @@ MONO: Final = Theme(
     surface="ansi_default",
     panel="ansi_default",
     boost="ansi_default",
-    variables=SIXTEEN.variables,
+    variables=_OWN_COLOURS,
 )
 
 THEMES: Final = (DARK, LIGHT, SIXTEEN, MONO)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -25,15 +25,13 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-WIDTH = 60
-"""Cells of a dialog, where the terminal has them."""
-
-
 class Dialog(ModalScreen[T | None], inherit_bindings=False):
     """Asks one thing over a page. Dismissed with None it means: nothing was chosen, the safe way."""
 
     CSS_PATH = "dialog.tcss"
     AUTO_FOCUS = ""
+    CELLS: ClassVar[int] = 60
+    """Width of the dialog, where the terminal has so many cells."""
 
     def __init__(self, title: Text, hints: Text) -> None:
         super().__init__()
@@ -57,7 +55,7 @@ class Dialog(ModalScreen[T | None], inherit_bindings=False):
     @property
     def cells(self) -> int:
         """Cells of a row inside the dialog."""
-        return max(20, min(WIDTH, self.app.size.width - 4) - 4)
+        return max(20, min(self.CELLS, self.app.size.width - 4) - 4)
 
     def compose(self) -> ComposeResult:
         """The frame around `compose_question`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from typing import Final
+from typing import ClassVar, Final
 
 from textual import events
 
@@ -17,6 +17,8 @@ from dutyterm.tui.views.spans import Row, Span
 
 class Menu(Dialog[str]):
     """Dismissed with the id of a command, or None."""
+
+    CELLS: ClassVar[int] = 78
 
     def __init__(self) -> None:
         super().__init__(_TITLE, _HINTS)

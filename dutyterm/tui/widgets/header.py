@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from dutyterm.i18n import Text
-from dutyterm.tui.views.cells import pad
+from dutyterm.tui.views.cells import cut, pad
 from dutyterm.tui.widgets.bar import Bar
 
 WEEKDAYS = (
@@ -23,6 +23,7 @@ WEEKDAYS = (
 """Monday first, as `datetime.weekday()` counts."""
 
 _EMERGENCY = Text("[F9 应急]", "[F9 ALERT]")
+_SHORTEST_NAME = 8
 _SHIFT = Text("{code}班", "shift {code}")
 
 
@@ -34,25 +35,26 @@ class Header(Bar):
         alert = _EMERGENCY.to(self.lang)
         clock = self.duty.now.strftime("%H:%M")
         tail = f" {clock} {alert}"
-        left = self._left()
         room = self.size.width - cell_len(tail)
+        left = self._left(room)
         if room < 0:  # a tiny window: the emergency key is what stays
             return Content.styled(pad(alert, self.size.width), "bold $text-error")
         return Content.assemble(
             (pad(left, room), "bold"), (f" {clock} ", "bold"), (alert, "bold $text-error reverse")
         )
 
-    def _left(self) -> str:
+    def _left(self, room: int) -> str:
         lang, duty = self.lang, self.duty
+        name = duty.hall_name.to(lang)
         if duty.session is None or duty.locked:
-            parts = [duty.hall_name.to(lang), day_text(duty.now).to(lang)]
-            return " " + " | ".join(part for part in parts if part)
+            return f" {name} | {day_text(duty.now).to(lang)}"
         shown = duty.headline
         day = day_text(shown.day or duty.now).to(lang)
         if shown.code:
             day += " " + _SHIFT.fill(code=shown.code).to(lang)
-        parts = [duty.hall_name.to(lang), day, shown.who.to(lang), shown.state.to(lang)]
-        return " " + " | ".join(part for part in parts if part)
+        rest = f" | {day} | {shown.who.to(lang)} | {shown.state.to(lang)}"
+        # everybody knows the name of the hall: it gives way first
+        return " " + cut(name, max(_SHORTEST_NAME, room - 1 - cell_len(rest))) + rest
 
 
 def day_text(day: date) -> Text:
