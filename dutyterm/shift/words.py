@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dutyterm.i18n import Text, same
+from dutyterm.i18n import Text
 from dutyterm.model.privacy import mask
 from dutyterm.model.refusal import Refusal
 from dutyterm.model.typed import limit_text, plain
@@ -29,8 +29,3 @@ def stored(typed: str, limit: int = TEXT_LIMIT, *, empty_ok: bool = False) -> st
     if isinstance(short, Refusal):
         return short
     return mask(short).text
-
-
-def quoted(text: str) -> Text:
-    """A stored text as it is shown in both languages."""
-    return same(text)

@@ -268,6 +268,13 @@ def test_an_away_line_is_answered_with_the_time_it_happened_and_is_never_late(wo
     assert given.occurred_at == happened
 
 
+def test_how_long_a_line_was_in_front_of_somebody_is_kept_with_the_answer_l18(world: World) -> None:
+    run = world.start()
+    (first,) = world.answer(run, "B-03", "usable", 2, took_ms=4_200)
+    (second,) = world.answer(run, "B-03", "usable", 3, took_ms=900, reason="slip")
+    assert [record.raw["body"]["took_ms"] for record in (first, second)] == [4_200, 900]
+
+
 def test_a_late_line_says_by_how_many_minutes_l12(world: World) -> None:
     run = world.start()
     world.now = world.now.replace(hour=8, minute=7)

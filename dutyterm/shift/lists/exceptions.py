@@ -9,7 +9,7 @@ from dutyterm.manual.schema import Line
 from dutyterm.model.people import Role
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
-from dutyterm.shift import life, open_items
+from dutyterm.shift import open_items
 from dutyterm.shift.lists import facts, reasons
 from dutyterm.shift.lists.rules import At, completed, locate
 from dutyterm.shift.lists.state import of
@@ -227,8 +227,3 @@ def _reason(options: reasons.Options, word: str) -> str | Refusal:
 
 def _not_allowed(item: str, why: Text) -> Refusal:
     return Refusal("not_allowed", Text("{item}: {why}。", "{item}: {why}.").fill(item=item, why=why))
-
-
-def doors_are_open(scene: Scene) -> bool:
-    """Have the doors been opened in this shift?"""
-    return life.of(scene.shift).doors is not None
