@@ -36,7 +36,7 @@ def asked_rows(line: LineView, slot: SlotView | None, d: Drawing) -> tuple[Row, 
         words += d.to(Text("   可不填", "   optional"))
     if slot.touched and spec.kind != "dual":
         words = d.to(Text("已答。新答案要选原因", "Answered. A new answer takes a reason")) + f": {words}"
-    rows = [row(" " + part, "input") for part in wrap(f"{lead}: {words}", d.width - 2)]
+    rows = [row(" " + part, "strong") for part in wrap(f"{lead}: {words}", d.width - 2)]
     return tuple(rows)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dutyterm.i18n import Text, joined, same
 from dutyterm.shift.lists.view import FINISHED, Foot, Mark, RunView
 from dutyterm.tui.views.drawing import Drawing
-from dutyterm.tui.views.spans import Row, Span, Tone, spread
+from dutyterm.tui.views.spans import Row, Span, Tone, row_width, spread
 
 FEET: dict[Foot, Text] = {
     Foot.INCOMPLETE: Text("未完成", "INCOMPLETE"),
@@ -30,13 +30,14 @@ def foot_text(view: RunView) -> Text:
 def head_row(view: RunView, d: Drawing) -> Row:
     """`营业前检查 > 设备 OPN-07..18   11/34  异常 1  缓办 1  越权 1  阻断剩 2`."""
     left: list[Span] = [Span(" " + d.to(view.checklist.title), "title")]
+    ids: Row = ()
     line = view.line(d.place.item) if d.place is not None else None
     if line is not None:
         group = next((g for g in view.checklist.groups if g.id == line.line.group), None)
-        ids = [v.line.id for v in view.lines if v.line.group == line.line.group]
-        last = ids[-1].rpartition("-")[2]
+        members = [v.line.id for v in view.lines if v.line.group == line.line.group]
+        ids = (Span(f" {members[0]}..{members[-1].rpartition('-')[2]}"),)
         if group is not None:
-            left.append(Span(f" > {d.to(group.title)} {ids[0]}..{last}", "plain"))
+            left.append(Span(f" > {d.to(group.title)}", "plain"))
     done, all_ = progress(view)
     right: list[Span] = []
     if view.foot is not Foot.INCOMPLETE:
@@ -46,6 +47,8 @@ def head_row(view: RunView, d: Drawing) -> Row:
         if n:
             right.append(Span(f"  {d.to(text)} {n}", tone))
     right.append(Span(" "))
+    if row_width((*left, *ids, *right)) < d.width:
+        left += ids
     return spread(tuple(left), tuple(right), d.width)
 
 

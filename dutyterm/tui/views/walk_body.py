@@ -18,7 +18,7 @@ LIST_LEAST = 3
 
 def list_width(width: int) -> int:
     """Cells of a row of the list in a page of this width."""
-    return LIST_CELLS if width >= SIDE_FROM else width
+    return LIST_CELLS - 1 if width >= SIDE_FROM else width
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from dutyterm.desk import lists
 from dutyterm.desk.session import Session
-from dutyterm.i18n import Lang, Text
+from dutyterm.i18n import Lang, Text, same
 from dutyterm.shift.lists import signing
 from dutyterm.shift.lists.resume import Interruption, interruption
 from dutyterm.shift.lists.state import Slot
 from dutyterm.shift.lists.view import LineView, RunView, SlotView, premises_of
 from dutyterm.tui.screens.walk.place import Place
-from dutyterm.tui.views import pane
+from dutyterm.tui.views import pane, slots
 from dutyterm.tui.views.ask_rows import dialogue_rows
 from dutyterm.tui.views.asks import Dialogue
 from dutyterm.tui.views.drawing import Drawing
@@ -22,7 +22,7 @@ from dutyterm.tui.views.lines import list_rows
 from dutyterm.tui.views.run_head import head_row, limits_text
 from dutyterm.tui.views.spans import Row, Span, row
 from dutyterm.tui.views.steps import slot_at
-from dutyterm.tui.views.walk_body import SIDE_FROM, Body, list_width
+from dutyterm.tui.views.walk_body import LIST_CELLS, SIDE_FROM, Body, list_width
 
 PANE_LEAST = 6
 
@@ -64,7 +64,7 @@ def body_of(
         head.append(banner(stopped, d))
     side: tuple[Row, ...] = ()
     if wide:
-        beside = replace(d, width=width - d.width - 3)
+        beside = replace(d, width=width - LIST_CELLS - 2)
         side = detail_rows(line, beside, session.manual.cover.sources)
     return Body(
         head=tuple(head),
@@ -104,7 +104,13 @@ def _pane(
         return (*sheet, *dialogue_rows(dialogue, d.width, d.to))
     marked = place.marks.get(place.slot)
     if marked is not None:
-        return pane.consequence_rows(marked.shown, marked.consequence, marked.do, d)
+        name = slots.named(slot) if slot is not None else same("")
+        title = line.line.title
+        lead = Text(
+            f"{line.line.id} {title.zh} {name.zh}".rstrip(), f"{line.line.id} {title.en} {name.en}".rstrip()
+        )
+        what = Text(f"{lead.zh}: {marked.shown.zh}", f"{lead.en}: {marked.shown.en}")
+        return pane.consequence_rows(what, marked.consequence, marked.do, d)
     if slot is not None and slot.spec.kind == "dual" and slot.open and not line.finished:
         return (*sheet_rows(session, view, slot, d), *_signed_so_far(slot, d))
     asked = list(pane.asked_rows(line, slot, d))
@@ -122,11 +128,11 @@ def covered(view: RunView, slot: SlotView) -> tuple[Slot, ...]:
 
 def sheet_rows(session: Session, view: RunView, slot: SlotView, d: Drawing) -> tuple[Row, ...]:
     """The signing sheet, or what must be filled in before it can be signed."""
-    slots = covered(view, slot)
-    if not slots:
+    sheet = covered(view, slot)
+    if not sheet:
         first = Text("先填完这一行其他各栏,再签名。", "Fill in the rest of this line first, then sign.")
         return (row(" " + d.to(first), "warning"),)
-    return pane.sheet_rows(tuple(text for _, text in lists.shown(session, view.run.id, slots)), d)
+    return pane.sheet_rows(tuple(text for _, text in lists.shown(session, view.run.id, sheet)), d)
 
 
 def _signed_so_far(slot: SlotView, d: Drawing) -> tuple[Row, ...]:

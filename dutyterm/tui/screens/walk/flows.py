@@ -190,10 +190,11 @@ def menu(at: At, *, answered: bool) -> Dialogue:
     # at the doors 3 is 带缺陷开门 (N34), until they are open
     doors_closed = at.line.line.opens_doors and not at.line.finished
     no_override = None if doors_closed else exceptions.why_not_override(at)
+    over = Text("带缺陷开门", "open with defects") if at.line.line.opens_doors else Text("越权", "override")
     options = (
         Option("1", "defer", Text("缓办", "defer"), exceptions.why_not_defer(at)),
         Option("2", "na", Text("不适用", "not applicable"), exceptions.why_not_na(at)),
-        Option("3", "override", Text("越权 带缺陷", "override, defects"), no_override),
+        Option("3", "override", over, no_override),
         Option(
             "4", "change", Text("改答案", "change"), None if answered else Text("还没有答", "not answered")
         ),

@@ -12,7 +12,6 @@ from textual.widget import Widget
 from dutyterm.i18n import Text
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift.lists.place import run_view
-from dutyterm.shift.lists.resume import interruption
 from dutyterm.shift.lists.state import Run, Slot, of
 from dutyterm.shift.lists.view import RunView, SlotView
 from dutyterm.tui.page import HelpText
@@ -99,16 +98,6 @@ class WalkPage(WalkWishes):
         if view.line(place.slot.item) is None:
             place.go(view.run, steps.place_in(view.lines[0]))
 
-    def _look_again(self, view: RunView) -> None:
-        """After an interruption the cursor goes to what must be looked at again (N8)."""
-        stopped = interruption(self.session.scene(), view.run.id)
-        if stopped is None or self.place.slot.item in stopped.lines:
-            return
-        line = view.line(stopped.lines[0])
-        answered = next((s.slot for s in line.slots if s.touched), None) if line is not None else None
-        if answered is not None:
-            self.place.go(view.run, answered)
-
     # --- drawing ----------------------------------------------------------------------------------
 
     def compose_body(self) -> Iterable[Widget]:
@@ -124,7 +113,9 @@ class WalkPage(WalkWishes):
         view = self.run_view()
         if view is not None:
             self.settle(view)
-            self._look_again(view)
+            again = self.to_look_again(view)
+            if again is not None:
+                self.place.go(view.run, again)
         super().on_screen_resume(event)
         self.call_after_refresh(self.update_view)
 

@@ -94,13 +94,18 @@ class WalkWishes(FlowPage):
             self._after_looking(view)
         return True
 
-    def _after_looking(self, view: RunView) -> None:
+    def to_look_again(self, view: RunView) -> Slot | None:
+        """Where to look again after an interruption (N8); None when nowhere, or the cursor is there."""
         stopped = interruption(self.session.scene(), view.run.id)
-        line = view.line(stopped.lines[0]) if stopped is not None else None
-        answered = next((s.slot for s in line.slots if s.touched), None) if line is not None else None
-        nowhere = Slot(view.lines[0].line.id, "", "")
-        goal = answered or next(iter(steps.unfinished(view)), None) or nowhere
-        self.place.go(view.run, goal)
+        if stopped is None or self.place.slot.item in stopped.lines:
+            return None
+        line = view.line(stopped.lines[0])
+        return None if line is None else next((s.slot for s in line.slots if s.touched), None)
+
+    def _after_looking(self, view: RunView) -> None:
+        goal = self.to_look_again(view) or next(iter(steps.unfinished(view)), None)
+        if goal is not None:
+            self.place.go(view.run, goal)
         self.update_view()
 
     async def _take(self, view: RunView, slot: SlotView, typed: str) -> None:
@@ -196,8 +201,8 @@ class WalkWishes(FlowPage):
     # --- signing ----------------------------------------------------------------------------------
 
     async def _sign(self, view: RunView, slot: SlotView) -> None:
-        slots = covered(view, slot)
-        if not slots:
+        sheet = covered(view, slot)
+        if not sheet:
             self.say(Text("这一行先填完其他各栏,再签名。", "Fill in the rest of the line first, then sign."))
             return
         if self.pane_hidden > 0:
@@ -206,13 +211,13 @@ class WalkWishes(FlowPage):
                 Text("签名单还有下文,看完再按 Space 签。", "The sheet goes on; read it, then Space signs.")
             )
             return
-        found = [steps.slot_at(view, one) for one in slots]
+        found = [steps.slot_at(view, one) for one in sheet]
         unsigned = tuple(s.slot for s in found if s is not None and not s.signatures)
         if unsigned and not self.show_outcome(await lists.sign_first(self.session, view.run.id, unsigned)):
             return
         signed = frozenset(x.person for s in found if s is not None for x in s.signatures)
         own = frozenset() if self.session.who is None or not unsigned else frozenset({self.session.who.id})
-        self.open_flow(flows.second_signature(self.session, view.run.id, slots, signed | own))
+        self.open_flow(flows.second_signature(self.session, view.run.id, sheet, signed | own))
 
     # --- doors ------------------------------------------------------------------------------------
 
@@ -322,7 +327,8 @@ class WalkWishes(FlowPage):
             self.say(Text("先答完,或按 Esc 离开。", "Answer first, or leave with Esc."))
             return
         self.detail = None
-        goal = steps.tab(view, self.place.slot, back=back)
+        again = self.to_look_again(view)
+        goal = again if again is not None else steps.tab(view, self.place.slot, back=back)
         if goal is None:
             only_here = bool(steps.unfinished(view))
             here = Text("只剩这一行。", "Only this line is left.")
