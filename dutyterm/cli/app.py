@@ -92,7 +92,7 @@ def build(voice: Voice, options: Options, open_program: Open | None) -> typer.Ty
     def verify(
         paths: Annotated[
             list[str] | None,
-            typer.Argument(metavar="[PATH]...", help=words("默认: 数据目录", "default: the data directory")),
+            typer.Argument(metavar="PATH", help=words("默认: 数据目录", "default: the data directory")),
         ] = None,
         against: Annotated[
             str | None,
@@ -167,7 +167,7 @@ def _manual(app: typer.Typer, voice: Voice, options: Options) -> None:
         folder: Annotated[
             str | None,
             typer.Argument(
-                metavar="[DIR]",
+                metavar="DIR",
                 help=words("默认: 自带手册加本厅增补", "default: shipped manual with this hall's additions"),
             ),
         ] = None,
@@ -181,7 +181,7 @@ def _manual(app: typer.Typer, voice: Voice, options: Options) -> None:
     def show(
         item: Annotated[
             str | None,
-            typer.Argument(metavar="[ID]", help=words("行或卡,如 OPN-06", "a line or card, e.g. OPN-06")),
+            typer.Argument(metavar="ID", help=words("行或卡,如 OPN-06", "a line or card, e.g. OPN-06")),
         ] = None,
         as_json: Annotated[bool, typer.Option("--json", help=json_help)] = False,
     ) -> int:
@@ -194,11 +194,11 @@ def _manual(app: typer.Typer, voice: Voice, options: Options) -> None:
         old: Annotated[
             str | None,
             typer.Argument(
-                metavar="[OLD]",
+                metavar="OLD",
                 help=words("文件夹、版本号、active 或 shipped", "a folder, a hash, active or shipped"),
             ),
         ] = None,
-        new: Annotated[str | None, typer.Argument(metavar="[NEW]")] = None,
+        new: Annotated[str | None, typer.Argument(metavar="NEW")] = None,
         as_json: Annotated[bool, typer.Option("--json", help=json_help)] = False,
     ) -> int:
         from dutyterm.cli import manual as command

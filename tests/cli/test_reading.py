@@ -225,5 +225,8 @@ def test_words_that_are_no_command_end_with_two(run: Run, argv: list[str]) -> No
 
 
 def test_the_terminal_program_imports_none_of_this() -> None:
-    code = "import sys, dutyterm.__main__, dutyterm.desk.house; sys.exit(any(m in sys.modules for m in {'typer', 'dutyterm.cli'}))"
+    code = (
+        "import sys, dutyterm.__main__, dutyterm.desk.house\n"
+        "sys.exit(any(name in sys.modules for name in ('typer', 'dutyterm.cli')))"
+    )
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0

@@ -31,9 +31,7 @@ def test_a_hall_as_it_was_written_is_sound(run: Run, four: Demo) -> None:
     said = run("verify", "--data", four.root, "--lang", "en")
     assert said.code == 0
     assert said.err == ""
-    assert said.out.splitlines()[-2:] == [
-        said.out.splitlines()[-2], "sound",
-    ]  # fmt: skip
+    assert said.out.splitlines()[-1] == "sound"
     assert said.out.startswith("5 files, ")
     assert "4 sealed, 4 signatures valid" in said.out
 
@@ -138,7 +136,7 @@ def test_every_file_can_be_listed(run: Run, four: Demo) -> None:
 
 
 def test_what_is_no_journal_is_not_sound(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "a.duty").write_bytes(b"\x00" * 500)
+    (tmp_path / "a.duty").write_bytes(b"this is no journal\n" * 2000)
     assert run("verify", tmp_path).code == 1
 
 
