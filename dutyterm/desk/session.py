@@ -97,8 +97,8 @@ class Session:
 
     @property
     def has_open_shift(self) -> bool:
-        """Is a shift open, so that something can be recorded?"""
-        return life.of(self.shift).opened is not None and self.shift_ledger is not None
+        """Is a shift open? A program that only looks shows it too; `read_only` says whether it may write."""
+        return life.of(self.shift).opened is not None
 
     @property
     def last_saved(self) -> Record | None:
