@@ -71,8 +71,9 @@ def propose(session: Session) -> Proposal:
     zone = profile.zone if profile is not None else "Asia/Shanghai"
     used = {code for known, code in session.past.codes if known == day}
 
-    def far(plan: ShiftPlan) -> tuple[bool, timedelta]:
-        return plan.code in used, abs(plan.span.on(day, zone).opens - now)
+    def far(plan: ShiftPlan) -> tuple[bool, bool, timedelta]:
+        span = plan.span.on(day, zone)
+        return plan.code in used, not span.opens <= now <= span.closes, abs(span.opens - now)
 
     return Proposal(
         day=day,
