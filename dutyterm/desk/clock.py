@@ -39,7 +39,8 @@ class SystemClock:
 
     def now(self) -> datetime:
         """See Clock."""
-        return datetime.now(self._zone or UTC) + self._offset
+        # before the hall is known, the zone that this PC is set to
+        return datetime.now(UTC).astimezone(self._zone) + self._offset
 
     def mono_ms(self) -> int:
         """See Clock."""
