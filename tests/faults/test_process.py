@@ -45,25 +45,27 @@ def numbers(path: Path) -> list[int]:
 
 
 def test_a_process_killed_at_any_moment_keeps_what_it_confirmed(tmp_path: Path) -> None:
-    """Kills come while it writes: each run goes on with the file that the runs before left."""
-    path = tmp_path / "s1.duty"
+    """Kills come while it writes: a run goes on with the file that the runs before left, 20 to a file."""
     total = 0
     for number in range(rounds(12, 1000)):
+        path = tmp_path / f"s{number // 20}.duty"
+        total = total if number % 20 else 0
         process = crew(path, 100_000)
         assert process.stdout is not None
         seen = [process.stdout.readline() for _ in range(random("kill", number).randint(1, 60))]
         process.kill()
         rest = process.stdout.read()
         process.stdout.close()
-        assert process.wait() == -signal.SIGKILL if os.name != "nt" else process.wait()
+        assert process.wait() != 0
         total += len(confirmed_in("".join(seen) + rest))
         reading = read_bytes(path.read_bytes())
         assert reading.state in ("clean", "torn")
         assert total <= len(reading.documents) <= total + 1
         total = len(reading.documents)
-    journal = Journal.open(path, RealDisk())
-    assert len(journal.documents()) == total
-    journal.close()
+        journal = Journal.open(path, RealDisk())
+        assert total <= len(journal.documents()) <= total + 1  # a line that lacked only its LF counts now
+        total = journal.count
+        journal.close()
 
 
 @NEEDS_STRACE
