@@ -1,7 +1,7 @@
 """Frames of the terminal as text: compared with files under `frames/`, made anew with FRAMES=update.
 
-A frame is what the compositor drew, a line for each row without the spaces at its end; so a change is seen in a
-diff. What differs from run to run (the data directory, codes of a seal) is replaced by its name.
+A frame is what the compositor drew, a line for each row without the spaces at its end, so that a change is a
+readable diff. What differs from run to run (the data directory, codes of a seal) is replaced by its name.
 """
 
 from __future__ import annotations

@@ -1,0 +1,183 @@
+"""Every command of the table does what it says (N23): no dead key, no double key, two keys at most."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from dutyterm.tui import commands
+from dutyterm.tui.app import DutyApp
+from dutyterm.tui.commands import BY_ID, COMMANDS, Command, menu_entries
+from dutyterm.tui.page import Page
+from tests.ui.kit import Ui
+
+SHOWS: dict[str, str] = {
+    "help": "HelpPage",
+    "today": "BoardPage",
+    "lists": "WalkPage",
+    "log": "NotesPage",
+    "handover": "SealPage",
+    "emergency": "EmergencyPage",
+    "note": "EntryForm",
+    "items": "ItemsPage",
+    "menu": "Menu",
+    "lock": "LockPage",
+    "change_pin": "ChangePin",
+    "reset_pin": "PersonDialog",
+    "sign_out": "SignInPage",
+    "quit": "LeaveDialog",
+}
+"""Command -> what is on top after it."""
+
+TESTED_BELOW = {"language", "theme", "exception", "next", "previous", "back"}
+
+
+def test_every_command_is_tested_for_its_effect() -> None:
+    assert set(SHOWS) | TESTED_BELOW == set(BY_ID)
+
+
+def test_no_key_has_two_commands() -> None:
+    keys = Counter(key for command in COMMANDS for key in command.keys)
+    assert [key for key, n in keys.items() if n > 1] == []
+
+
+def test_no_menu_number_is_given_twice() -> None:
+    numbers = Counter(command.menu for command in COMMANDS if command.menu)
+    assert max(numbers.values()) == 1
+
+
+@pytest.mark.parametrize("command", [c for c in COMMANDS if c.scope == "app"], ids=lambda c: c.id)
+def test_every_command_of_the_program_has_its_method(command: Command) -> None:
+    assert callable(getattr(DutyApp, f"do_{command.id}", None))
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c.id)
+def test_labels_have_two_characters_and_every_command_a_sentence(command: Command) -> None:
+    assert len(command.label.zh) == 2
+    assert len(command.label.en) <= 8
+    assert command.tip.zh
+    assert command.tip.en
+
+
+@pytest.mark.parametrize(
+    ("id", "key"), [(c.id, key) for c in COMMANDS for key in c.keys if c.id in SHOWS and c.id != "today"]
+)
+async def test_a_key_does_what_its_command_says(shift: Ui, id: str, key: str) -> None:
+    await shift.press(key)
+    assert shift.page == SHOWS[id]
+
+
+@pytest.mark.parametrize("id", [c.id for c in COMMANDS if c.in_menu and c.id in SHOWS])
+async def test_the_menu_does_the_same_as_the_key(shift: Ui, id: str) -> None:
+    command = BY_ID[id]
+    await shift.press("slash")
+    if command.menu:
+        await shift.press(command.menu)
+    else:
+        at = [entry.id for entry, _ in menu_entries(shift.app)].index(id)
+        await shift.press(*["down"] * at, "enter")
+    assert shift.page == SHOWS[id]
+
+
+async def test_f2_comes_back_to_today_from_every_page(shift: Ui) -> None:
+    for key in ("f3", "f6", "f7"):
+        await shift.press(key, "f2")
+        assert shift.page == "BoardPage"
+
+
+async def test_ctrl_l_changes_the_language_of_everything_shown(shift: Ui) -> None:
+    await shift.press("f9", "ctrl+l")
+    assert "Power outage" in shift.text
+    await shift.press("escape")
+    assert "Timetable" in shift.text
+    await shift.press("ctrl+l")
+    assert "时间表" in shift.text
+
+
+async def test_the_menu_goes_through_the_looks(shift: Ui) -> None:
+    before = shift.app.theme
+    await shift.app.action_run("theme")
+    await shift.settle()
+    assert shift.app.theme != before
+
+
+async def test_esc_closes_what_was_laid_over_the_page(shift: Ui) -> None:
+    await shift.press("f1", "escape")
+    assert shift.page == "BoardPage"
+
+
+async def test_tab_goes_round_what_is_unfinished_and_shift_tab_back(shift: Ui) -> None:
+    page = shift.app.screen
+    await shift.press("tab")
+    first = page.cursor  # type: ignore[attr-defined]
+    await shift.press("tab", "shift+tab")
+    assert first > 0
+    assert page.cursor == first  # type: ignore[attr-defined]
+
+
+async def test_the_asterisk_opens_the_exceptions_where_there_are_some(shift: Ui) -> None:
+    await shift.app.action_run("items")
+    await shift.press("asterisk")
+    assert shift.page == "Choose"
+
+
+async def test_a_command_that_a_page_does_not_know_says_so(shift: Ui) -> None:
+    await shift.press("asterisk")
+    assert "这一页用不到「*」" in shift.text
+
+
+async def test_a_key_that_means_nothing_says_so(shift: Ui) -> None:
+    await shift.press("f5")
+    assert "用不到 f5 键" in shift.text
+    await shift.press("q")
+    assert "用不到 q 键" in shift.text
+
+
+async def test_a_message_stays_until_the_next_key(shift: Ui) -> None:
+    await shift.press("q", "down")
+    assert "用不到" not in shift.text
+
+
+@pytest.mark.parametrize("key", ["f2", "f3", "f6", "f7", "plus", "ctrl+k"])
+async def test_without_sign_in_a_page_key_says_what_to_do_first(ui: Ui, key: str) -> None:
+    await ui.press(key)
+    assert ui.page == "SignInPage"
+    assert "先登录" in ui.text
+
+
+@pytest.mark.parametrize("key", ["f3", "f6", "f7", "plus"])
+async def test_without_a_shift_a_page_of_the_shift_says_what_to_do_first(board: Ui, key: str) -> None:
+    await board.press(key)
+    assert board.page == "BoardPage"
+    assert "还没有开班" in board.text
+
+
+@pytest.mark.parametrize(("typed", "id"), [("yj", "emergency"), ("lock", "lock"), ("交班", "handover")])
+async def test_the_menu_finds_by_words_and_by_pinyin_initials(shift: Ui, typed: str, id: str) -> None:
+    await shift.press("slash")
+    await shift.press(*typed)
+    await shift.press("enter")
+    assert shift.page == SHOWS[id]
+
+
+async def test_what_cannot_be_used_stays_in_the_menu_with_the_reason(board: Ui) -> None:
+    await board.press("slash", "7")
+    assert board.page == "Menu"
+    assert "还没有开班" in board.text
+
+
+def test_every_page_key_of_the_table_reaches_a_page_that_exists() -> None:
+    named = {c.id for c in COMMANDS if c.footer and c.id != "help"}
+    from dutyterm.tui.pages import PLACES, made
+
+    assert named <= set(PLACES)
+    for name in PLACES:
+        page = made(name)
+        assert isinstance(page, Page)
+        assert name == page.NAME
+
+
+def test_the_key_table_of_the_guide_names_every_key() -> None:
+    shown = {key for key, _, _ in commands.key_table()}
+    assert {c.key_name for c in COMMANDS if c.keys} <= shown
