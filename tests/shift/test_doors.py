@@ -80,6 +80,16 @@ def test_opening_with_defects_takes_a_hall_manager_n34(world: World) -> None:
     assert world.marks(RUN)["F-02"] is Mark.OFF
 
 
+def test_what_the_hall_manager_frees_is_not_written_down_as_limited_n34(world: World) -> None:
+    world.finish(RUN, but=("B-02",))
+    world.answer(RUN, "B-02", "net", "bad")
+    assert world.slot(RUN, "F-02", "limited").value == ("card",)
+    world.do(doors.open_doors, opening(world, manager=MANAGER, medium="phone", reason="repair_ordered"))
+    opened = life.of(world.shift).doors
+    assert opened is not None
+    assert opened.limited == world.slot(RUN, "F-02", "limited").value == ()
+
+
 def test_lines_overridden_one_by_one_are_defects_too_n34(world: World) -> None:
     world.finish(RUN, but=("B-03",))
     world.do(exceptions.override, RUN, "B-03", MANAGER, "message", "checked_otherwise")

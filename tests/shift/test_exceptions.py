@@ -159,6 +159,16 @@ def test_a_later_change_opens_a_complete_list_again(world: World) -> None:
     assert world.run(RUN).completed is not None
 
 
+def test_taking_back_what_need_not_be_answered_leaves_a_list_complete(world: World) -> None:
+    world.finish(RUN)
+    world.answer(RUN, "E-02", "remark", "nichts")
+    world.do(doors.open_doors, doors.Opening(RUN, "F-02", world.now))
+    records = world.do(exceptions.take_back, RUN, "E-02", "slip")
+    assert [record.kind for record in records] == ["item.taken_back", "run.completed"]
+    assert [r.kind for r in world.do(exceptions.take_back, RUN, "C-01", "slip")] == ["item.taken_back"]
+    assert world.run(RUN).completed is None
+
+
 def test_every_refused_exception_says_why_in_both_languages(world: World) -> None:
     for line in world.view(RUN).lines:
         at = rules.locate(world.scene, RUN, line.line.id)
