@@ -232,6 +232,15 @@ def test_records_for_unknown_runs_entries_and_items_change_nothing() -> None:
     assert world.shift.parts == before
 
 
+def test_a_second_closing_does_not_replace_the_result_of_the_first_s7() -> None:
+    world = World(small_manual())
+    world.do(open_items.note, "回单")
+    (item,) = open_items.of(world.shift).open()
+    world.do(open_items.close, item.ref, "已取")
+    world.forge("open_item.closed", {"ref": item.ref, "result": "forged"})
+    assert open_items.of(world.shift).by_ref[item.ref].result == "已取"
+
+
 def test_a_time_at_the_end_of_all_days_gives_no_due_times() -> None:
     world = World(small_manual(), opened=False)
     body = {

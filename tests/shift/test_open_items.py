@@ -127,6 +127,21 @@ def test_items_are_listed_by_due_time_those_without_one_last(world: World) -> No
     assert [item.number for item in open_items.of(world.shift).open()] == [3, 2, 1]
 
 
+def test_a_row_carried_in_twice_is_one_item_and_numbers_stay_different(world: World) -> None:
+    for title in ("eins", "zwei"):
+        world.do(open_items.note, title)
+    part = carry(world.shift)[open_items.KEY]
+    assert isinstance(part, dict)
+    first, second = part["items"]
+    later = World(small_manual(), opened=False)
+    doubled = {open_items.KEY: {"v": 1, "items": [first, first, second]}}
+    later.forge("shift.opened", later.opening(carried=doubled).body())
+    assert [(i.ref, i.number) for i in open_items.of(later.shift).open()] == [
+        (first["ref"], 1),
+        (second["ref"], 2),
+    ]
+
+
 def test_nothing_is_noted_read_or_closed_before_a_shift_is_open() -> None:
     world = World(small_manual(), opened=False)
     assert world.refused(open_items.note, "x") == "no_shift"
