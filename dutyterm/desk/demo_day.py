@@ -68,10 +68,11 @@ class Day:
     async def _notes(self, count: int, until: datetime) -> None:
         log_of = self.session.manual.log
         categories = [c for c in log_of.categories if not c.only and c.phrases]
-        for number in range(count):
-            left = until - self.clock.now()
-            self.clock.until(self.clock.now() + max(left, timedelta()) / (count - number))
-            self.clock.wait(self.rng.randint(0, 240) * 1000)
+        begin, room = self.clock.now(), max(until - self.clock.now(), timedelta())
+        moments = sorted(self.rng.random() for _ in range(count))
+        for number, moment in enumerate(moments):
+            self.clock.until(begin + room * moment)
+            self.clock.wait(self.rng.randint(20_000, 240_000))
             category = self.rng.choice(categories)
             words = self.rng.choice(category.phrases).zh
             late = self.rng.random() < 0.15

@@ -103,7 +103,7 @@ class Walker:
         """One answer: the story's, or the normal one."""
         took = self.pause(2, 11)
         session, where = self.session, slot.slot
-        normal = normal_answer(slot, premises_of(session.scene()), self.clock, self.rng)
+        normal = normal_answer(slot, premises_of(session.scene()), self.clock, self.rng, self.crew.lead)
         value = self.story.answers.get((where.item, where.part, where.field), normal)
         earlier = self.clock.now() - timedelta(minutes=self.rng.randint(2, 6)) if away else None
         wish = rules.Answer(
@@ -192,7 +192,7 @@ def _when(line: LineView) -> float:
     return line.due.timestamp() if line.due is not None else 0.0
 
 
-def normal_answer(slot: SlotView, premises: Premises, clock: SimulatedClock, rng: Random) -> Value:
+def normal_answer(slot: SlotView, premises: Premises, clock: SimulatedClock, rng: Random, lead: str) -> Value:
     """What somebody answers on a quiet morning."""
     spec = slot.spec
     match spec.kind:
@@ -209,7 +209,7 @@ def normal_answer(slot: SlotView, premises: Premises, clock: SimulatedClock, rng
         case "people":
             return ()
         case "assign":
-            return _posts(spec, premises, rng)
+            return _posts(spec, premises, rng, lead)
         case "count":
             return slot.total or 0
         case _:
@@ -234,9 +234,10 @@ def _ends(spec: FieldSpec, premises: Premises, end: str) -> list[int]:
     return [one for one in found if one is not None]
 
 
-def _posts(spec: FieldSpec, premises: Premises, rng: Random) -> Value:
+def _posts(spec: FieldSpec, premises: Premises, rng: Random, lead: str) -> Value:
     chosen = []
     for post in spec.posts:
         holders = [p.id for p in premises.roster if Post(post) in p.posts] if post in set(Post) else []
-        chosen.append(f"{post}:{rng.choice(holders or [p.id for p in premises.roster])}")
+        who = lead if lead in holders else rng.choice(holders or [lead])
+        chosen.append(f"{post}:{who}")
     return tuple(chosen)

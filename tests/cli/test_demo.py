@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from dutyterm import cli
 from dutyterm.desk import people, shifts
 from dutyterm.desk.clock import SystemClock
 from dutyterm.desk.demo import Demo, make_demo
@@ -173,6 +174,21 @@ def test_the_command_as_json_has_a_stable_shape(run: Callable[..., Said], tmp_pa
     assert data["people"][1] == {
         "digit": 2, "number": "8012", "name": "王敏", "role": "duty_manager", "pin": "593026",
     }  # fmt: skip
+
+
+def test_the_program_is_opened_on_the_new_hall(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    opened: list[Options] = []
+
+    def open_program(options: Options) -> int:
+        opened.append(options)
+        return 7
+
+    here = Options(tmp_path / "elsewhere", "en", ascii=True)
+    assert cli.run(here, ["demo", str(tmp_path / "new"), "--shifts", "0"], open_program) == 7
+    assert opened == [Options(tmp_path / "new", "en", ascii=True)]
+    assert cli.run(here, ["demo", str(tmp_path / "two"), "--shifts", "0", "--no-open"], open_program) == 0
+    assert len(opened) == 1
+    assert "593026" in capsys.readouterr().out
 
 
 def test_without_a_terminal_the_hall_is_made_and_not_opened(run: Callable[..., Said], tmp_path: Path) -> None:
