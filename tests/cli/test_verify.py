@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import shutil
 from collections.abc import Callable
@@ -10,8 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from dutyterm.desk import items, people, shifts
 from dutyterm.desk.demo import Demo
-from tests.cli.conftest import Said, made, shifts_of
+from dutyterm.desk.demo_clock import SimulatedClock
+from dutyterm.desk.house import open_house
+from dutyterm.desk.outcome import Done
+from dutyterm.desk.session import Session
+from dutyterm.options import Options
+from tests.cli.conftest import NOW, Said, made, shifts_of
 
 Run = Callable[..., Said]
 
@@ -167,3 +174,33 @@ def test_looking_changes_nothing(run: Run, four: Demo, word: str) -> None:
     before = {path: path.stat().st_mtime_ns for path in four.root.rglob("*")}
     run("verify", four.root, word)
     assert {path: path.stat().st_mtime_ns for path in four.root.rglob("*")} == before
+
+
+async def test_a_shift_that_went_on_after_damage_is_no_lost_carry_over(
+    hall: Path, four: Demo, run: Run
+) -> None:
+    """The damage is named; what the whole shift carries on stands in its seal."""
+
+    async def opened() -> Session:
+        house = await open_house(Options(hall), clock=SimulatedClock(NOW))
+        assert house.session is not None
+        lead = house.session.hall.roster[1].id
+        assert isinstance(await people.sign_in(house.session, lead, four.people[1].pin), people.Signed)
+        return house.session
+
+    session = await opened()
+    assert isinstance(await shifts.open_shift(session, seal_code=four.seal_code or ""), Done)
+    for text in ("一", "二", "三"):
+        assert isinstance(await items.note(session, text), Done)
+    await session.close()
+    path = shifts_of(hall)[-1]
+    lines = path.read_bytes().split(b"\n")
+    lines[2] = lines[2][:90] + b"#" + lines[2][91:]
+    path.write_bytes(b"\n".join(lines))
+    session = await opened()
+    assert isinstance(await shifts.seal(session, four.people[1].pin), shifts.Sealed)
+    await session.close()
+    assert len(shifts_of(hall)) == 6
+    found = await asyncio.to_thread(lambda: json.loads(run("verify", hall, "--json").out)["findings"])
+    assert {one["verdict"] for one in found} == {"damaged"}
+    assert {one["file"] for one in found} == {str(path)}
