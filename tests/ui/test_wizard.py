@@ -1,0 +1,119 @@
+"""From nothing to a hall: numbered questions, digits and Enter alone (design 4, N29)."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from dutyterm.tui.screens.founding import demo_place
+from tests.ui.kit import running
+
+PIN = "730592"
+SCRIPT = [
+    "1",  # set up this hall
+    *("1", "enter"),  # name
+    *("1", "enter"),  # id
+    "1",  # class
+    *("1", "enter"),  # hours
+    "1",  # closed
+    "enter",  # tills
+    "enter",  # exits
+    "enter",  # fewest people
+    "1",  # shifts
+    "1",  # crew
+    *("1", "enter"),  # manager
+    *("1", "enter"),  # staff number
+    *(*PIN, "enter"),
+    *(*PIN, "enter"),
+]
+"""The usual answer to every question."""
+
+
+@pytest.fixture(autouse=True)
+def _cheap_pins(monkeypatch: pytest.MonkeyPatch) -> None:
+    from dutyterm.desk import people
+    from dutyterm.hall.credentials import CHEAP
+
+    monkeypatch.setattr(people, "COST", CHEAP)
+
+
+async def test_a_hall_is_set_up_without_a_letter_key(tmp_path: Path) -> None:
+    async with running(tmp_path / "data") as ui:
+        await ui.press(*SCRIPT)
+        assert re.search(r"\d{5}-\d{5}-\d{5}-\d{5}", ui.text)
+        await ui.press("enter")
+        assert ui.page == "BoardPage"
+        assert ui.session.who is not None
+        profile = ui.session.hall.profile
+        assert profile is not None
+        assert len(profile.tills) == 6
+    async with running(tmp_path / "data") as again:
+        assert again.page == "SignInPage"
+
+
+async def test_nothing_is_written_before_the_last_answer(tmp_path: Path) -> None:
+    async with running(tmp_path / "data") as ui:
+        await ui.press(*SCRIPT[:-1])
+        assert not (tmp_path / "data" / "hall").exists()
+        assert ui.session.hall.profile is None
+
+
+async def test_esc_goes_one_question_back_and_keeps_the_earlier_answers(tmp_path: Path) -> None:
+    async with running(tmp_path / "data") as ui:
+        await ui.press("1", "2", "enter", "escape")
+        assert "营业厅名称" in ui.text
+        await ui.press("escape")
+        assert "从哪里开始" in ui.text
+        await ui.press("escape")
+        assert "从哪里开始" in ui.text
+
+
+async def test_a_pin_that_is_easy_to_guess_is_refused_and_typed_anew(tmp_path: Path) -> None:
+    async with running(tmp_path / "data") as ui:
+        await ui.press(*SCRIPT[: -2 * (len(PIN) + 1)], *"123456", "enter")
+        assert "太好猜" in ui.text
+        await ui.press(*PIN, "enter")
+        assert "15/15" in ui.text
+
+
+async def test_an_answer_that_is_not_offered_is_refused(tmp_path: Path) -> None:
+    async with running(tmp_path / "data") as ui:
+        await ui.press("7")
+        assert "请按 1-2 选择" in ui.text
+
+
+async def test_names_may_be_typed(tmp_path: Path) -> None:
+    async with running(tmp_path / "data") as ui:
+        await ui.press("1", *"hall", "enter")
+        assert "hall" in ui.text
+        assert "3/15" in ui.text
+
+
+async def test_help_is_about_the_question_that_is_asked(tmp_path: Path) -> None:
+    async with running(tmp_path / "data") as ui:
+        await ui.press("1", "f1")
+        assert ui.page == "HelpPage"
+        assert "营业厅名称" in ui.text
+
+
+async def test_the_demo_hall_opens_with_its_pins_on_screen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dutyterm.tui.screens import founding
+
+    monkeypatch.setattr(founding, "DEMO_SHIFTS", 1)
+    async with running(tmp_path / "data") as ui:
+        await ui.press("2")
+        assert "593026" in ui.text
+        assert demo_place(tmp_path / "data").is_dir()
+        await ui.press("enter", "2", *"593026", "enter")
+        assert ui.page == "BoardPage"
+        assert ui.session.past.previous is not None
+
+
+async def test_page_keys_say_that_the_hall_comes_first(tmp_path: Path) -> None:
+    async with running(tmp_path / "data") as ui:
+        await ui.press("f2")
+        assert "还没有建厅" in ui.text
