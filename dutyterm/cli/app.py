@@ -2,6 +2,7 @@
 
 # no `from __future__ import annotations` here: Typer has to see the help texts inside the annotations, which
 # are made in the language asked for
+import os
 import sys
 from collections.abc import Callable
 from typing import Annotated
@@ -30,8 +31,10 @@ def main(options: Options, args: list[str], open_program: Open | None = None) ->
     command = typer.main.get_command(build(voice, options, open_program))
     try:
         code = command.main(args=args, prog_name="dutyterm", standalone_mode=False)
-    except BrokenPipeError:  # `dutyterm log | head`: nobody reads on
-        sys.stdout = None
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except (BrokenPipeError, SystemExit):  # `dutyterm log | head`: nobody reads on, so not all was said
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - for the flush at the exit
         return WRONG_USE
     except (KeyboardInterrupt, typer.Abort):
         return voice.wrong(Text("已中止。", "Stopped."))

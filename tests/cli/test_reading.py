@@ -224,6 +224,18 @@ def test_words_that_are_no_command_end_with_two(run: Run, argv: list[str]) -> No
     assert run(*argv).code == 2
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows tells of a closed pipe in other ways")
+@pytest.mark.parametrize("words", [["log", "--json"], ["verify"]])  # much and little to say
+def test_a_reader_who_goes_away_is_no_traceback_and_no_good_news(four: Demo, words: list[str]) -> None:
+    command = [sys.executable, "-m", "dutyterm", *words, "--data", str(four.root)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 2
+
+
 @pytest.mark.parametrize(
     "argv",
     [
