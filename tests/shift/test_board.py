@@ -97,6 +97,15 @@ def test_when_all_is_done_the_doors_are_next_and_then_nothing(world: World) -> N
     assert (door.mark, door.late, door.done_at) == (Mark.DONE, 3, world.now)
 
 
+def test_the_doors_come_before_a_line_that_need_not_be_answered() -> None:
+    world = World(small_manual())
+    run = world.start()
+    world.finish(run)
+    assert world.marks(run)["E-02"] is Mark.TODO
+    now = board.now_and_next(world.scene)
+    assert (now.stage, now.line) == (Stage.OPEN_DOORS, "F-02")
+
+
 def test_minutes_to_the_doors_go_below_zero_past_their_time(world: World) -> None:
     world.now = OPENS + timedelta(minutes=4)
     assert board.now_and_next(world.scene).to_doors == -4
@@ -139,6 +148,16 @@ def test_a_line_put_off_until_opening_comes_back_with_the_doors_n10() -> None:
     first, second = board.waiting_items(world.scene)
     assert (first.item.item, first.back) == ("B-04", True)
     assert not second.back
+
+
+def test_what_is_overdue_comes_before_what_has_come_back_l12() -> None:
+    world = World(small_manual())
+    run = world.start()
+    world.do(open_items.note, "overdue", world.now)
+    world.do(exceptions.defer, run, "B-04", "next_opening", "no_time")
+    found = board.waiting_items(world.next_shift().scene)
+    assert [(w.overdue is not None, w.back) for w in found] == [(True, False), (False, True)]
+    assert [w.item.due is None for w in found] == [False, True]
 
 
 def test_a_line_put_off_until_the_next_opening_comes_back_the_next_day_n10() -> None:
