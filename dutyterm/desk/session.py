@@ -239,6 +239,11 @@ class Session:
             return Refusal("read_only", self.read_only)
         return None
 
+    @property
+    def idle(self) -> bool:
+        """Is no wish under way?"""
+        return not self._running
+
     async def in_writer(self, work: Callable[[], T]) -> T:
         """Runs something that blocks in the one writer thread."""
         return await asyncio.get_running_loop().run_in_executor(self._writer, work)
