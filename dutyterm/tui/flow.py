@@ -86,8 +86,9 @@ class FlowPage(Page):
 
     async def key_in_flow(self, key: str, char: str | None) -> bool:
         """A key for the open dialogue; False when it is for the page or the program."""
-        if self.flow is None or (char is None and key not in _KEYS):
-            return False
+        printable = char is not None and char.isprintable()
+        if self.flow is None or (not printable and key not in _KEYS):
+            return False  # Tab and Esc have a character too
         await self._went_on(self.flow.dialogue.press(key, char))
         return True
 

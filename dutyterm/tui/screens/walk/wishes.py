@@ -97,7 +97,7 @@ class WalkWishes(FlowPage):
     def to_look_again(self, view: RunView) -> Slot | None:
         """Where to look again after an interruption (N8); None when nowhere, or the cursor is there."""
         stopped = interruption(self.session.scene(), view.run.id)
-        if stopped is None or self.place.slot.item in stopped.lines:
+        if stopped is None or self.place.slot.item == stopped.lines[0]:
             return None
         line = view.line(stopped.lines[0])
         return None if line is None else next((s.slot for s in line.slots if s.touched), None)
