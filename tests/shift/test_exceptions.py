@@ -161,7 +161,7 @@ def test_a_later_change_opens_a_complete_list_again(world: World) -> None:
 
 def test_taking_back_what_need_not_be_answered_leaves_a_list_complete(world: World) -> None:
     world.finish(RUN)
-    world.answer(RUN, "E-02", "remark", "nichts")
+    world.answer(RUN, "E-02", "remark", "nothing")
     world.do(doors.open_doors, doors.Opening(RUN, "F-02", world.now))
     records = world.do(exceptions.take_back, RUN, "E-02", "slip")
     assert [record.kind for record in records] == ["item.taken_back", "run.completed"]

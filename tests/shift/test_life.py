@@ -55,7 +55,7 @@ def test_a_shift_opens_once(world: World) -> None:
 
 def test_a_doubled_opening_record_changes_nothing(world: World) -> None:
     world.open()
-    world.do(open_items.note, "offen")
+    world.do(open_items.note, "未结")
     before = world.shift.parts
     world.forge("shift.opened", world.opening(journal="forged", code="B").body())
     assert world.shift.parts == before

@@ -120,15 +120,15 @@ def test_the_shipped_list_asks_for_each_item_carried_in_opn_33() -> None:
 
 
 def test_items_are_listed_by_due_time_those_without_one_last(world: World) -> None:
-    world.do(open_items.note, "ohne")
+    world.do(open_items.note, "no due time")
     world.do(open_items.note, "later", world.now + timedelta(hours=5))
     world.do(open_items.note, "sooner", world.now + timedelta(hours=1))
-    assert titles(world) == ["sooner", "later", "ohne"]
+    assert titles(world) == ["sooner", "later", "no due time"]
     assert [item.number for item in open_items.of(world.shift).open()] == [3, 2, 1]
 
 
 def test_a_row_carried_in_twice_is_one_item_and_numbers_stay_different(world: World) -> None:
-    for title in ("eins", "zwei"):
+    for title in ("one", "two"):
         world.do(open_items.note, title)
     part = carry(world.shift)[open_items.KEY]
     assert isinstance(part, dict)
@@ -150,7 +150,7 @@ def test_nothing_is_noted_read_or_closed_before_a_shift_is_open() -> None:
 
 
 def test_a_carried_row_that_cannot_be_read_takes_no_other_with_it(world: World) -> None:
-    world.do(open_items.note, "gut")
+    world.do(open_items.note, "good")
     carried = carry(world.shift)
     part = carried[open_items.KEY]
     assert isinstance(part, dict)

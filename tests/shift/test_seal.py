@@ -24,7 +24,7 @@ def sources(world: World) -> list[str]:
 
 
 def test_what_is_not_in_order_is_named_before_sealing(world: World) -> None:
-    world.do(open_items.note, "ungelesen")
+    world.do(open_items.note, "unread")
     later = world.next_shift()
     later.start()
     (item,) = open_items.of(later.shift).carried()
