@@ -1,12 +1,14 @@
 """Key scripts: what a person presses, as text files that the tests play and a counter counts.
 
 A token is the name of a key (`Enter`, `F3`, `Ctrl+G`, `1`, `*`), or digits in quotation marks: a number or a
-PIN, which the key budgets leave out. `see WORDS` waits until these words are on screen. `[name]` begins a
-section. `#` begins a comment.
+PIN, which the key budgets leave out. `see PATTERN` waits until the pattern is found on screen; `take NAME
+PATTERN` also keeps what its group holds, for `"$NAME"`. `handed over` lets the second go by that lies between
+two signatures (domain 5.22). `[name]` begins a section, `#` a comment.
 """
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +25,7 @@ class Step:
     """One token of a script."""
 
     section: str
-    kind: Literal["key", "digits", "see"]
+    kind: Literal["key", "digits", "see", "take", "handed over"]
     what: str
     line: int
 
@@ -41,6 +43,10 @@ def _steps(path: Path) -> Iterator[Step]:
             section = line[1:-1]
         elif line.startswith("see "):
             yield Step(section, "see", line[4:].strip(), number)
+        elif line.startswith("take "):
+            yield Step(section, "take", line[5:].strip(), number)
+        elif line == "handed over":
+            yield Step(section, "handed over", "", number)
         else:
             for token in shlex.split(line, posix=False):
                 yield _step(section, token, f"{path.name}:{number}", number)
@@ -48,7 +54,7 @@ def _steps(path: Path) -> Iterator[Step]:
 
 def _step(section: str, token: str, where: str, line: int) -> Step:
     if len(token) > 2 and token[0] == token[-1] == '"':
-        if not token[1:-1].isdigit():
+        if not token[1:-1].isdigit() and token[1] != "$":
             raise ValueError(f"{where}: {token} is not digits")
         return Step(section, "digits", token[1:-1], line)
     if token not in KEYS:
@@ -56,21 +62,31 @@ def _step(section: str, token: str, where: str, line: int) -> Step:
     return Step(section, "key", token, line)
 
 
-def play(terminal: Terminal, steps: Sequence[Step]) -> None:
+def play(terminal: Terminal, steps: Sequence[Step], taken: dict[str, str] | None = None) -> None:
     """Presses the keys one by one and waits wherever the script looks at the screen."""
+    taken = {} if taken is None else taken
     for step in steps:
         try:
-            if step.kind == "see":
-                terminal.wait(step.what)
-                terminal.settle()
-            elif step.kind == "digits":
-                for digit in step.what:
-                    terminal.press_blindly(digit)
-                terminal.settle()
-            else:
-                terminal.press(step.what)
+            _do(terminal, step, taken)
         except AssertionError as error:
             raise AssertionError(f"line {step.line} ({step.kind} {step.what}): {error}") from error
+
+
+def _do(terminal: Terminal, step: Step, taken: dict[str, str]) -> None:
+    match step.kind:
+        case "key":
+            terminal.press(step.what)
+        case "digits":
+            for digit in taken[step.what[1:]] if step.what[0] == "$" else step.what:
+                terminal.press_blindly(digit)
+        case "handed over":
+            terminal.linger(1.2)
+        case "see" | "take":
+            name, pattern = ("", step.what) if step.kind == "see" else step.what.split(maxsplit=1)
+            terminal.wait(re.compile(pattern)).settle()
+            found = re.search(pattern, terminal.text)
+            if name and found is not None:
+                taken[name] = found[1]
 
 
 def section(steps: Sequence[Step], *names: str) -> tuple[Step, ...]:

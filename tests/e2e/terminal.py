@@ -23,7 +23,7 @@ PATIENCE_S = 30.0
 """How long something may take on a busy machine before a test gives up on it."""
 
 REPEAT_S = 0.15
-"""A person's finger: the same key comes back no sooner. The program ignores it within 120 ms of a jump."""
+"""A person looks, then presses the same key again. The program ignores it within 120 ms of a jump."""
 
 KEYS: Mapping[str, str] = {
     **{f"F{n}": code for n, code in enumerate(("\x1bOP", "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[15~"), 1)},
@@ -79,7 +79,9 @@ class Terminal:
         self._rest = ""
         self.raw = ""
         """Everything that the program ever wrote."""
-        self._last_key: tuple[str, float] = ("", 0.0)
+        self._done_at: dict[str, float] = {}
+        """When what a key did was last drawn."""
+        self._drawn_at = 0.0
         self._start(arguments, env or {})
 
     def _start(self, arguments: Sequence[str], env: Mapping[str, str]) -> None:
@@ -127,6 +129,7 @@ class Terminal:
                 break
             self._feed(self._decoder.decode(chunk))
             came = True
+            self._drawn_at = monotonic()
         return came
 
     def _feed(self, text: str) -> None:
@@ -137,23 +140,36 @@ class Terminal:
         text = text[: cut.start()] if cut else text
         self._stream.feed(_UNKNOWN_TO_PYTE.sub("", text))
 
-    def wait(self, what: str | Callable[[Terminal], object], patience: float = PATIENCE_S) -> Terminal:
-        """Waits until a text is on screen, or a condition of this terminal holds."""
+    def wait(
+        self, what: str | re.Pattern[str] | Callable[[Terminal], object], patience: float = PATIENCE_S
+    ) -> Terminal:
+        """Waits until a text or pattern is on screen, or a condition of this terminal holds."""
         end = monotonic() + patience
         while True:
-            if what in self.text if isinstance(what, str) else what(self):
+            if self._shows(what):
                 return self
             if monotonic() > end or (self.program.poll() is not None and not self.pump()):
                 raise NeverShown(f"{what!r} was never shown; exit {self.program.poll()}\n{self.text}")
             self.pump(0.1)
 
-    def settle(self, quiet: float = 0.06, patience: float = PATIENCE_S) -> Terminal:
+    def _shows(self, what: str | re.Pattern[str] | Callable[[Terminal], object]) -> bool:
+        if isinstance(what, str):
+            return what in self.text
+        return bool(what.search(self.text) if isinstance(what, re.Pattern) else what(self))
+
+    def settle(self, quiet: float = 0.04, patience: float = PATIENCE_S) -> Terminal:
         """Waits until the program has drawn what it has to draw: nothing comes for a moment."""
         end = monotonic() + patience
         while self.pump(quiet):
             if monotonic() > end:
                 raise NeverShown("the screen never came to rest\n" + self.text)
         return self
+
+    def linger(self, seconds: float) -> None:
+        """Lets time pass, as where a rule asks for it; the program goes on drawing."""
+        end = monotonic() + seconds
+        while (left := end - monotonic()) > 0:
+            self.pump(left)
 
     # --- doing -----------------------------------------------------------------------------------
 
@@ -170,17 +186,17 @@ class Terminal:
         """Presses keys one after another, as fast as a person can."""
         for name in names:
             self.press_blindly(name)
-            self.pump(0.2)
-            self.settle()
+            if self.pump(0.2):
+                self.settle()
+                self._done_at[name] = self._drawn_at
         return self
 
     def press_blindly(self, name: str) -> None:
         """Presses a key without looking at what it does; the same key again not before a finger can."""
-        key, at = self._last_key
-        while key == name and (left := at + REPEAT_S - monotonic()) > 0:
+        while (left := self._done_at.get(name, 0.0) + REPEAT_S - monotonic()) > 0:
             self.pump(left)
         self.send(KEYS[name])
-        self._last_key = (name, monotonic())
+        self._done_at[name] = monotonic()
 
     def paste(self, text: str) -> None:
         """Pastes as terminals do: marked, so that the program can tell it from typing."""
