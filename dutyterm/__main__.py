@@ -45,6 +45,8 @@ def _open(options: Options) -> int:
     if not _at_a_terminal():
         _say(_NO_TERMINAL)
         return WRONG_USE
+    # looking through every installed package for plugins of pydantic would cost the start some 20 ms
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from dutyterm.tui.launch import run as run_terminal
 
     return run_terminal(options)

@@ -20,7 +20,6 @@ from dutyterm.journal.disk import Disk, RealDisk
 from dutyterm.journal.errors import JournalError
 from dutyterm.journal.lock import WriterLock
 from dutyterm.journal.reserve import Reserve
-from dutyterm.manual.schema import Manual
 from dutyterm.manual.shipped import shipped_manual_dir
 from dutyterm.manual.versions import choose
 from dutyterm.options import Options
@@ -43,25 +42,21 @@ async def open_house(options: Options, *, clock: Clock | None = None, disk: Disk
     """Opens a data directory, whatever state it is in. Never raises for what lies on the disk."""
     clock, disk = clock or SystemClock(), disk or RealDisk()
     layout = Layout(options.data)
-    manual = _any_manual(None, layout, write=False)
-    if manual is None:
-        return House(
-            "unusable",
-            None,
-            Text("找不到默认手册,请重新安装。", "The default manual is missing; install again."),
-        )
-    session = Session(layout=layout, disk=disk, clock=clock, manual=manual, active_manual=manual)
+    session = Session(layout=layout, disk=disk, clock=clock)
     _take_lock(session, options)
     try:
         found = await session.in_writer(lambda: _read_hall(session))
+        manual = await session.in_writer(lambda: _choose_manual(session))
     except (JournalError, OSError, DeviceKeyDamaged) as error:
         text = error.text if isinstance(error, JournalError | DeviceKeyDamaged) else _os_text(error)
         await session.close()
         return House("unusable", None, text)
+    if not manual:
+        await session.close()
+        return House("unusable", None, _NO_MANUAL)
     if not found:
         return _new(session)
     session.credentials = Credentials(layout.credentials)
-    await session.in_writer(lambda: _choose_manual(session))
     if session.read_only is None:
         session.drafts = Drafts(layout.drafts, disk)
         session.reserve = Reserve(layout.root, disk)
@@ -77,6 +72,8 @@ def tell(session: Session, kind: str, text: Text, detail: Text | None = None) ->
     """Adds a notice for the start page."""
     session.notices = (*session.notices, Notice(kind, text, detail or same("")))
 
+
+_NO_MANUAL = Text("找不到默认手册,请重新安装。", "The default manual is missing; install again.")
 
 _NO_SPACE = Text(
     "磁盘空间不足: 备用空间(1 MB)留不出来,请清理磁盘。",
@@ -162,21 +159,21 @@ def _new(session: Session) -> House:
     return House("new", session)
 
 
-def _any_manual(active: str | None, layout: Layout, *, write: bool) -> Manual | None:
-    try:
-        return choose(active, shipped_manual_dir(), layout.additions, layout.root, write=write).manual
-    except FileNotFoundError:
-        return None
-
-
-def _choose_manual(session: Session) -> None:
+def _choose_manual(session: Session) -> bool:
+    """The manual that the hall activated, in a new hall the shipped one; False when there is none at all."""
     active = session.hall.manual.content if session.hall.manual is not None else None
     layout = session.layout
-    chosen = choose(
-        active, shipped_manual_dir(), layout.additions, layout.root, write=session.read_only is None
-    )
-    if chosen.manual is not None:
-        session.manual = session.active_manual = chosen.manual
+    # in a new hall nothing is kept yet: founding it does that
+    write = session.read_only is None and session.hall.profile is not None
+    try:
+        chosen = choose(active, shipped_manual_dir(), layout.additions, layout.root, write=write)
+    except FileNotFoundError:
+        return False
+    if chosen.manual is None:
+        return False
+    session.manual = session.active_manual = chosen.manual
+    if session.hall.profile is None:
+        return True
     if chosen.waiting is not None:
         session.waiting_manual = chosen.waiting
         tell(
@@ -194,6 +191,7 @@ def _choose_manual(session: Session) -> None:
             ),
             lines,
         )  # fmt: skip
+    return True
 
 
 def _warn_of_credentials(session: Session) -> None:

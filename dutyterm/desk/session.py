@@ -27,7 +27,7 @@ from dutyterm.journal.errors import JournalError, NotStorable
 from dutyterm.journal.errors import NotSaved as WriteFailed
 from dutyterm.journal.lock import WriterLock
 from dutyterm.journal.reserve import Reserve
-from dutyterm.manual.schema import Manual
+from dutyterm.manual.schema import NO_MANUAL, Manual
 from dutyterm.model.people import Person
 from dutyterm.model.record import Event, Record
 from dutyterm.model.refusal import Refusal
@@ -56,8 +56,8 @@ class Session:
     layout: Layout
     disk: Disk
     clock: Clock
-    manual: Manual
-    """The manual of the open shift; between shifts the active one."""
+    manual: Manual = NO_MANUAL
+    """The manual of the open shift; between shifts the active one. Empty only until one was chosen."""
     device: Device | None = None
     credentials: Credentials | None = None
     drafts: Drafts = field(default_factory=Drafts)

@@ -62,7 +62,7 @@ HallId = Annotated[str, AfterValidator(_hall_id)]
 class ShiftPlan(BaseModel):
     """One planned shift 班次 of a day."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
     code: Annotated[str, AfterValidator(_shift_code)]
     """As on the roster, e.g. `A`."""
@@ -79,7 +79,7 @@ class ShiftPlan(BaseModel):
 class Profile(BaseModel):
     """What a hall is. Raises pydantic.ValidationError when figures contradict each other."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
     id: HallId
     name: Annotated[str, Field(min_length=1, max_length=40)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
@@ -35,7 +35,7 @@ Figure = Annotated[int, Field(strict=True)] | str
 class Part(BaseModel):
     """Base of everything in a manual: frozen, and an unknown key is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Choice(Part):
@@ -57,6 +57,23 @@ class Limits(Part):
 
     min: Figure | None = None
     max: Figure | None = None
+
+
+class Condition(Part):
+    """Something that may hold or not: an answer given earlier in the same list, or a fact of the hall."""
+
+    item: str | None = None
+    """A line of the same list; None in a field's `when` = the same line."""
+    field: str | None = None
+    is_: tuple[str, ...] = Field(default=(), alias="is")
+    """The choice ids for which it holds (`when = { item = "OPN-03", field = "night", is = ["leak"] }`)."""
+    flag: str | None = None
+    """A flag of the hall, e.g. `paper_invoices`; a flag that the hall has not set does not hold."""
+    below: Figure | None = None
+    """Holds for a numeric answer below it (`block_when = { field = "usable", below = "min_tills" }`)."""
+    above: Figure | None = None
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 FieldKind = Literal[
@@ -96,23 +113,6 @@ class FieldSpec(Part):
     """Asked only if this holds; otherwise inactive."""
     late_reason_after: int | None = None
     """For `time`: minutes after the line's due time from which a reason is asked (OPN-34: 5)."""
-
-
-class Condition(Part):
-    """Something that may hold or not: an answer given earlier in the same list, or a fact of the hall."""
-
-    item: str | None = None
-    """A line of the same list; None in a field's `when` = the same line."""
-    field: str | None = None
-    is_: tuple[str, ...] = Field(default=(), alias="is")
-    """The choice ids for which it holds (`when = { item = "OPN-03", field = "night", is = ["leak"] }`)."""
-    flag: str | None = None
-    """A flag of the hall, e.g. `paper_invoices`; a flag that the hall has not set does not hold."""
-    below: Figure | None = None
-    """Holds for a numeric answer below it (`block_when = { field = "usable", below = "min_tills" }`)."""
-    above: Figure | None = None
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
 class OnFail(Part):
@@ -304,4 +304,10 @@ class Manual(Part):
         return next((c for c in self.lists if c.id == id), None)
 
 
-FieldSpec.model_rebuild()
+NO_MANUAL: Final = Manual.model_construct(
+    cover=Cover.model_construct(id="", version="", files=(), changes=()),
+    hash="",
+    lists=(),
+    log=Log.model_construct(categories=()),
+)
+"""Before one was chosen."""

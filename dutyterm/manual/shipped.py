@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
 
@@ -12,7 +11,7 @@ def shipped_manual_dir() -> Path:
     In a wheel it lies inside the package, in a source tree beside it. Raises FileNotFoundError when
     neither is there: then the installation is broken.
     """
-    package = Path(str(files("dutyterm")))
+    package = Path(__file__).resolve().parents[1]
     for folder in (package / "checklists", package.parent / "checklists"):
         if folder.is_dir():
             return folder

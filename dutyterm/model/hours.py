@@ -53,7 +53,7 @@ class OpeningTimes(NamedTuple):
 class Span(BaseModel):
     """From when until when a hall or a shift goes; an end not after the start is on the next calendar day."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
     start: ClockTime
     end: ClockTime
@@ -71,7 +71,7 @@ class Span(BaseModel):
 class Hours(BaseModel):
     """Opening hours: a closed date wins over a special date, a special date over its weekday."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
     zone: ZoneName = "Asia/Shanghai"
     weekdays: Annotated[tuple[Span | None, ...], Field(min_length=7, max_length=7)]

@@ -69,7 +69,7 @@ POST_NAMES: dict[Post, Text] = {
 class Person(BaseModel):
     """Somebody on the roster. The id is permanent; the 工号 may be given to somebody else later."""
 
-    model_config = ConfigDict(frozen=True, strict=False, extra="ignore")
+    model_config = ConfigDict(frozen=True, strict=False, extra="ignore", defer_build=True)
 
     id: str
     """Permanent, e.g. `p3`."""

@@ -12,7 +12,7 @@ from dutyterm.model.people import Person
 class Place(BaseModel):
     """A numbered thing of the hall that a line may be repeated for: a till, an exit."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
     id: str
     """ASCII, e.g. `01` or `front`."""
@@ -23,7 +23,7 @@ class Place(BaseModel):
 class Premises(BaseModel):
     """The hall as it was when the shift was opened."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
     hall: str
     """The hall's id, ASCII, never changes."""

@@ -19,7 +19,7 @@ class Fact(BaseModel):
     Only str, int, bool, None, lists, nested models and the types of `model.moment`: never a float.
     """
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, strict=True, extra="ignore", defer_build=True)
 
     KIND: ClassVar[str] = ""
     """The record kind, e.g. `item.answered`."""
