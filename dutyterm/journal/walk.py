@@ -19,6 +19,7 @@ LINE_LIMIT = 1 << 20
 FILE_LIMIT = 16 << 20
 TAIL_LIMIT = 2 << 20  # more than this is not the remains of one interrupted write
 HEAD_LIMIT = 8 << 10  # the same for the very first write
+BLANK_LIMIT = 4 << 10  # NULs alone, one block: more is a file that was wiped, not one that was never begun
 _SEARCH_BUDGET = 64 << 20  # bytes hashed while looking for the next good line: bounds hostile files
 
 _FRAME = re.compile(rb'\{"h":"([0-9a-f]{64})","p":"([0-9a-f]{64})","n":(0|[1-9][0-9]{0,8}),"([a-z]{2,16})":')
@@ -125,7 +126,11 @@ def _tail(w: Walk, data: bytes, junk: int, parse: Parse) -> None:
         whole = walk(data + b"\n", parse)
         w.completes = whole.state in ("clean", "sealed")
         w.damages += whole.damages
-    small = length <= TAIL_LIMIT if w.head is not None else len(data.rstrip(b"\0\n")) <= HEAD_LIMIT
+    if w.head is not None:
+        small = length <= TAIL_LIMIT
+    else:
+        begun = data.rstrip(b"\0\n")
+        small = len(begun) <= HEAD_LIMIT if begun else len(data) <= BLANK_LIMIT
     if not w.damages and small:
         w.torn = (junk, length)
     else:

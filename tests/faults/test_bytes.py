@@ -9,7 +9,7 @@ import pytest
 from dutyterm.journal.disk import NoSyncDisk
 from dutyterm.journal.journal import Journal
 from dutyterm.journal.reading import read_bytes
-from dutyterm.journal.walk import BODY
+from dutyterm.journal.walk import BLANK_LIMIT, BODY
 from tests.faults.fake_disk import FakeDisk, Inode
 from tests.faults.seeds import LONG, random, rounds
 from tests.journal.kit import a_head, a_journal, a_record, a_seal, a_sealed_file, plain, some_bytes
@@ -122,6 +122,8 @@ def test_any_tail_is_marked_and_not_one_byte_is_removed(tmp_path: Path, tail: by
     data = some_bytes(tmp_path, 3)
     for cut in range(0, len(data) + 1, 7 if not LONG else 1):
         left = data[:cut] + tail
+        if len(left.strip(b"\0")) == 0 and len(left) > BLANK_LIMIT:
+            continue  # a wiped file is damage: the test of verify says so
         disk = FakeDisk(names={PATH: Inode(left, left)})
         before = read_bytes(left)
         assert before.state == ("clean" if tail == b"\n" and cut + 1 in line_ends(data) else "torn")

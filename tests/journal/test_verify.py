@@ -123,6 +123,10 @@ def empty(paths: list[Path]) -> None:
     paths[4].write_bytes(b"")
 
 
+def wipe_the_newest(paths: list[Path]) -> None:
+    paths[4].write_bytes(bytes(9_615))
+
+
 def too_large(paths: list[Path]) -> None:
     paths[4].write_bytes(bytes((16 << 20) + 1))
 
@@ -161,6 +165,7 @@ ALONE: dict[Change, set[str]] = {
     damage_and_go_on: {"damaged"},
     damage_again_after_going_on: {"torn", "gap"},
     empty: {"torn"},
+    wipe_the_newest: {"damaged"},
     too_large: {"damaged"},
     not_a_file: {"damaged"},
     bad_manners: {"forged", "gap"},
