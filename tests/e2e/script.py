@@ -79,6 +79,7 @@ def _do(terminal: Terminal, step: Step, taken: dict[str, str]) -> None:
         case "digits":
             for digit in taken[step.what[1:]] if step.what[0] == "$" else step.what:
                 terminal.press_blindly(digit)
+            terminal.settle()
         case "handed over":
             terminal.linger(1.2)
         case "see" | "take":

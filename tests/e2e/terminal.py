@@ -186,7 +186,7 @@ class Terminal:
         """Presses keys one after another, as fast as a person can."""
         for name in names:
             self.press_blindly(name)
-            if self.pump(0.2):
+            if self.pump(1.0):
                 self.settle()
                 self._done_at[name] = self._drawn_at
         return self
