@@ -114,12 +114,20 @@ class Dialogue:
         )
 
     def again(self) -> Dialogue:
-        """Back at the last question: what it was asked for was refused or not saved. PINs are asked anew."""
+        """Back at the last question: what it was asked for was refused or not saved.
+
+        PINs are asked anew; words that were typed stand in the field as they were.
+        """
         pins = {q.name for q in self.questions if q.kind == "pin"}
         kept = {name: word for name, word in self.answers.items() if name not in pins}
-        if len(kept) == len(self.answers) and kept:
-            kept.popitem()
-        return replace(self, answers=kept, buffer=Buffer(), writing=False, page=0)
+        if len(kept) < len(self.answers) or not kept:
+            return replace(self, answers=kept, buffer=Buffer(), writing=False, page=0)
+        name, word = kept.popitem()
+        asked = next(q for q in self.questions if q.name == name)
+        chosen = asked.kind == "option" and any(o.word == word for o in asked.options)
+        if chosen or asked.kind == "time":
+            return replace(self, answers=kept, buffer=Buffer(), writing=False, page=0)
+        return replace(self, answers=kept, buffer=Buffer.of(word), writing=True, page=0)
 
     def press(self, key: str, char: str | None) -> Dialogue | Text:
         """After a key; a text says why the key is not understood."""

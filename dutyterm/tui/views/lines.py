@@ -15,7 +15,8 @@ from dutyterm.tui.views.marks import MARKS
 from dutyterm.tui.views.spans import Row, Span, fit, spread
 
 ID_CELLS = 6
-TITLE_CELLS = {False: 26, True: 34}
+ROOMY = 76
+"""From so many cells on a title has all the room that the manual may use."""
 PART_CELLS = 16
 COMMA = same(", ")
 
@@ -38,6 +39,13 @@ def unfolds(line: LineView) -> bool:
     return line.mark is not Mark.INACTIVE and sum(len(g) for g in groups(line)) > 1
 
 
+def title_cells(d: Drawing) -> int:
+    """Cells for the titles; in a narrow window half of what is left beside mark and id."""
+    if d.wide:
+        return 34
+    return 26 if d.width >= ROOMY else max(6, (d.width - 12) // 2 - 2)
+
+
 def line_row(line: LineView, d: Drawing) -> Row:
     """The row of one line."""
     here = d.place is not None and d.place.item == line.line.id
@@ -47,9 +55,7 @@ def line_row(line: LineView, d: Drawing) -> Row:
         Span(">" if here else " ", "strong"),
         Span(look.sign, look.tone),
         Span(" " + pad(line.line.id, ID_CELLS) + " ", "dim" if quiet else "plain"),
-        Span(
-            pad(d.to(line.line.title), TITLE_CELLS[d.wide]), "dim" if quiet else "strong" if here else "plain"
-        ),
+        Span(pad(d.to(line.line.title), title_cells(d)), "dim" if quiet else "strong" if here else "plain"),
         Span(" "),
     ]
     if line.line.id in d.changed:
@@ -191,7 +197,7 @@ def part_row(members: tuple[SlotView, ...], d: Drawing) -> Row:
     spans = [
         Span("    > " if here else "      ", "strong"),
         slot_mark(members),
-        Span(" " + pad(d.to(name), PART_CELLS) + " ", "strong" if here else "plain"),
+        Span(" " + pad(d.to(name), min(PART_CELLS, d.width // 4)) + " ", "strong" if here else "plain"),
     ]
     for slot in members:
         spans += [*field_spans(slot, d, labelled=bool(slot.slot.part) and len(members) > 1), Span("  ")]

@@ -11,7 +11,7 @@ from dutyterm.model.privacy import mask
 from dutyterm.shift.lists import norms
 from dutyterm.shift.lists.view import LineView, SlotView
 from dutyterm.tui.views import slots
-from dutyterm.tui.views.cells import flow, wrap
+from dutyterm.tui.views.cells import flow, tail, wrap
 from dutyterm.tui.views.drawing import Drawing
 from dutyterm.tui.views.spans import Row, Span, row
 
@@ -28,7 +28,7 @@ def asked_rows(line: LineView, slot: SlotView | None, d: Drawing) -> tuple[Row, 
         return _people_rows(lead, slot, typed, d)
     if typed and spec.kind == "text":
         return _typed_rows(lead, typed, d)
-    words = d.to(slots.prompt(slot))
+    words = d.to(slots.prompt(slot, tail(typed, max(8, d.width // 2))))
     limits = limits_text(slot, d.premises)
     if limits is not None:
         words += f"   {d.to(limits)}"

@@ -17,9 +17,10 @@ def options(choices: tuple[Choice, ...]) -> Text:
     return joined(GAP, numbered)
 
 
-def prompt(slot: SlotView) -> Text:
-    """What to press to answer this, short enough for its row."""
+def prompt(slot: SlotView, typed: str = "") -> Text:
+    """What to press to answer this, short enough for its row; with the digits that are half-typed."""
     spec = slot.spec
+    blank = f"{typed}_" if typed else "__"
     match spec.kind:
         case "confirm":
             return Text("Space 确认", "Space confirms")
@@ -27,14 +28,14 @@ def prompt(slot: SlotView) -> Text:
             return options(spec.choices)
         case "count":
             total = "?" if slot.total is None else str(slot.total)
-            return _blank(slot, f"__ / {total}")
+            return _blank(slot, f"{blank} / {total}")
         case "number" | "money":
-            return _blank(slot, "__")
+            return _blank(slot, blank)
         case "text":
             write = Text("0 写", "0 write") if spec.choices else Text("写几个字", "write a few words")
             return joined(GAP, [options(spec.choices), write]) if spec.choices else write
         case "time":
-            return Text("Space 现在,或 HHMM", "Space now, or HHMM")
+            return same(blank) if typed else Text("Space 现在,或 HHMM", "Space now, or HHMM")
         case "dual":
             signed = len(slot.signatures)
             return (
