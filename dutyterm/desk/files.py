@@ -39,7 +39,7 @@ class HallJournal:
 
 
 def read_hall_journal(
-    layout: Layout, disk: Disk, device: Device, clock: Clock, *, writing: bool
+    layout: Layout, disk: Disk, device: Device | None, clock: Clock, *, writing: bool
 ) -> HallJournal:
     """Reads the hall journal and opens its last segment.
 
@@ -51,13 +51,14 @@ def read_hall_journal(
     damaged = tuple(_damage(name, r) for name, r in readings if r.state == "damaged")
     readings = [(name, r) for name, r in readings if r.head is not None]
     readings.sort(key=lambda pair: (pair[1].head.at, pair[0]) if pair[1].head is not None else ())
-    own = [name for name, r in readings if r.head is not None and r.head.device == device.id]
+    mine = device.id if device is not None else ""
+    own = [name for name, r in readings if r.head is not None and r.head.device == mine]
     records: list[Record] = []
     ledger: Ledger | None = None
     problem: Text | None = None
     last = own[-1] if own else None
     for name, reading in readings:
-        if name == last and writing and reading.state != "sealed":
+        if name == last and device is not None and writing and reading.state != "sealed":
             try:
                 journal = _open_last(layout, disk, name, device, clock)
             except JournalNewer as error:
@@ -70,7 +71,7 @@ def read_hall_journal(
                     records += ledger.records()
                     continue
         records += [HALL_KINDS.read(id, document) for id, document in reading.documents.items()]
-    if writing and ledger is None and problem is None and last is not None:
+    if writing and device is not None and ledger is None and problem is None and last is not None:
         # a cut between the seal of one segment and the head of the next
         reading = dict(readings)[last]
         if reading.head is not None:

@@ -118,7 +118,9 @@ def _read_hall(session: Session) -> bool:
     layout, disk = session.layout, session.disk
     if not disk.exists(layout.hall) or not any(n.endswith(".duty") for n in disk.list(layout.hall)):
         return False
-    session.device = load_device(layout.device_key, disk)
+    # a program that only looks leaves no trace, and a copy of the data has no key of its own
+    if session.read_only is None or disk.exists(layout.device_key):
+        session.device = load_device(layout.device_key, disk)
     found = read_hall_journal(layout, disk, session.device, session.clock, writing=session.read_only is None)
     if found.problem is not None and session.read_only is None:
         session.read_only = found.problem
@@ -136,6 +138,7 @@ def _read_hall(session: Session) -> bool:
     session.clock.set_zone(session.hall.profile.zone)
     if (
         session.hall.device is not None
+        and session.device is not None
         and session.hall.device != session.device.id
         and session.read_only is None
     ):

@@ -32,7 +32,7 @@ async def resume_shift(session: Session) -> None:
     except OSError as error:
         session.read_only = _cannot_read(error)
         return
-    own = [s for s in shelf if session.device is not None and s.head.device == session.device.id]
+    own = [s for s in shelf if s.head.device == _device(session)]
     try:
         candidate = await session.in_writer(lambda: _candidate(session, shelf, own))
     except OSError as error:
@@ -58,6 +58,11 @@ async def resume_shift(session: Session) -> None:
     await _begin_again(session)
 
 
+def _device(session: Session) -> str:
+    """Whose shifts these are: this device's, or in a copy only looked at, those of the one that writes."""
+    return session.device.id if session.device is not None else session.hall.device or ""
+
+
 def _cannot_read(error: OSError) -> Text:
     return Text("班次文件读不了({why})。", "The shift files cannot be read ({why}).").fill(
         why=error.strerror or str(error)
@@ -69,8 +74,7 @@ def _candidate(session: Session, shelf: list[Shelved], own: list[Shelved]) -> li
     continued = {s.head.continues.file for s in own if s.head.continues is not None}
     newest_day = day_of(own[0].path.name) if own else ""
     # a file whose first line is damaged is a shift all the same; it is never passed over in silence
-    device = session.device.id if session.device is not None else ""
-    for path in headless(session.disk, session.layout.shifts, device, shelf):
+    for path in headless(session.disk, session.layout.shifts, _device(session), shelf):
         if path.name not in continued and day_of(path.name) >= newest_day:
             return [path]
     if not own or own[0].seal is not None:
