@@ -45,6 +45,13 @@ def _in_a_shift(app: DutyApp) -> Text | None:
     return None if app.session is not None and app.session.has_open_shift else _NO_SHIFT
 
 
+def _manual_waits(app: DutyApp) -> Text | None:
+    if (why := _signed_in(app)) is not None:
+        return why
+    return None if app.session is not None and app.session.waiting_manual is not None else _NO_MANUAL
+
+
+_NO_MANUAL: Final = Text("没有等待启用的新手册。", "No newer manual is waiting.")
 _LOCKED: Final = Text(
     "已锁屏:先用 PIN 解锁。F9 应急照常可用。", "Locked: unlock with your PIN first. F9 still works."
 )
@@ -224,6 +231,14 @@ COMMANDS: Final[tuple[Command, ...]] = (
         Text("换人", "Switch"),
         Text("退出登录,换人用", "Sign out, so that somebody else can sign in"),
         available=_signed_in,
+    ),
+    Command(
+        "manual",
+        (),
+        "",
+        Text("手册", "Manual"),
+        Text("启用等待中的新手册", "Activate the newer manual that waits"),
+        available=_manual_waits,
     ),
     Command(
         "theme",

@@ -157,6 +157,21 @@ class Doings:
         page = read_place(session).get("page", "today") if session.has_open_shift else "today"
         await app.show_page(page if page in ("today", "lists", "log", "items") else "today")
 
+    async def do_manual(self) -> None:
+        """The hall manager takes the newer manual into use."""
+        from dutyterm.tui.dialogs.activate import ActivateDialog, activated
+
+        app = self._app
+        session = app.session
+        if session is None or session.waiting_manual is None:
+            return
+
+        async def chosen(id: str | None) -> None:
+            if id == "yes" and app.session is not None:
+                app.say(*await activated(app.session))
+
+        await app.push_screen(ActivateDialog(session.waiting_manual), chosen)
+
     # --- the program ------------------------------------------------------------------------------
 
     def do_language(self) -> None:

@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from dutyterm.i18n import Lang, Text
 from dutyterm.shift import board
-from dutyterm.tui.views.cells import cut, pad, width
+from dutyterm.tui.views.cells import cut, pad, width, wrap
 from dutyterm.tui.views.marks import MARKS
 from dutyterm.tui.views.spans import EMPTY, Row, Span, fit, row, row_width, rule
 
@@ -46,6 +46,8 @@ class BoardView:
     recent: tuple[Recent, ...] = ()
     opening: Text | None = None
     """Without a shift: what would be opened."""
+    before: tuple[Text, ...] = ()
+    """Without a shift: what the one before was, and what it left."""
 
     @property
     def targets(self) -> tuple[Target, ...]:
@@ -162,6 +164,8 @@ def _timetable(view: BoardView, lang: Lang, cells: int, here: Target | None) -> 
         )
     if not view.rows:
         rows.append(row("  " + _EMPTY_TABLE.to(lang), "dim"))
+        for text in view.before:
+            rows += [EMPTY, *(row("  " + line) for line in wrap(text.to(lang), cells - 3))]
     return rows
 
 
