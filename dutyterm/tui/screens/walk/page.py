@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from dutyterm.i18n import Text
 from dutyterm.model.refusal import Refusal
+from dutyterm.shift import life
 from dutyterm.shift.lists.place import run_view
 from dutyterm.shift.lists.state import Run, Slot, of
 from dutyterm.shift.lists.view import RunView, SlotView
@@ -53,9 +54,13 @@ class WalkPage(WalkWishes):
     @property
     def place(self) -> Place:
         """The cursor."""
-        if self._place is None or self._place.session is not self.session:
-            self._place = Place(self.session, since_ms=self.session.clock.mono_ms())
-        return self._place
+        opened = life.of(self.session.shift).opened
+        journal = opened.journal if opened is not None else ""
+        known = self._place
+        if known is None or known.session is not self.session or known.journal != journal:
+            known = self._place = Place(self.session, journal, since_ms=self.session.clock.mono_ms())
+            self.flow, self.detail, self.opening, self._offset = None, None, None, 0
+        return known
 
     @property
     def dialogue(self) -> Dialogue | None:

@@ -30,6 +30,8 @@ class Place:
     """The cursor of one page, and what is half-typed in its run."""
 
     session: Session
+    journal: str = ""
+    """The shift; another one begins with a new place."""
     slot: Slot = Slot("", "", "")
     caret: int | None = None
     """Place of the caret in the text at the cursor; None = at its end."""
@@ -88,6 +90,6 @@ class Place:
     def remembered(self, run: Run) -> Slot | None:
         """Where the cursor stood in this run when the program ended, or where another page sends it."""
         kept = read_place(self.session)
-        if kept.get("run") != run.id or not kept.get("line"):
+        if kept.get("run", run.id) != run.id or not kept.get("line"):
             return None
         return Slot(kept["line"], kept.get("part", ""), kept.get("field", ""))
