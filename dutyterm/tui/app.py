@@ -236,6 +236,19 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
                 await self.remove_mode(name)
                 self.add_mode(name, pages.maker(name))
 
+    def _fatal_error(self) -> None:
+        """The program itself failed: one line instead of the stock report, which shows half-typed PINs."""
+        from rich.text import Text as Line
+
+        from dutyterm.hall.layout import Layout
+        from dutyterm.tui.crash import told, written
+
+        place = None
+        if self._exception is not None:
+            place = written(Layout(self.options.data).cache, self._exception, self.now)
+        self._exit_renderables.append(Line(told(place).to(self.lang)))
+        self._close_messages_no_wait()
+
     def is_open(self, kind: type[Screen[Any]]) -> bool:
         """Is a screen of this kind on the stack that is shown?"""
         return any(isinstance(screen, kind) for screen in self.screen_stack)

@@ -70,7 +70,7 @@ class BoardPage(Page):
             stage=stage,
             rows=board.timetable(scene),
             waiting=board.waiting_items(scene) if stage.stage is not board.Stage.NO_SHIFT else (),
-            recent=recent(session.records, 6),
+            recent=recent(session.records, 6, self._hidden()),
             opening=self._opening() if stage.stage is board.Stage.NO_SHIFT else None,
             before=self._before() if stage.stage is board.Stage.NO_SHIFT else (),
         )
@@ -81,6 +81,12 @@ class BoardPage(Page):
         proposal = propose(self.session)
         code = proposal.plans[0].code if proposal.plans else ""
         return _OPENING.fill(day=day_text(proposal.day), code=code)
+
+    def _hidden(self) -> frozenset[str]:
+        """Categories of the log that are not for everybody, and not for the person signed in."""
+        who = self.session.who
+        categories = self.session.manual.log.categories
+        return frozenset(c.id for c in categories if c.only and (who is None or who.role not in c.only))
 
     def _before(self) -> tuple[Text, ...]:
         previous = self.session.past.previous
