@@ -8,9 +8,7 @@ from dutyterm.i18n import Text
 from dutyterm.manual.schema import Block
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift.lists import facts
-from dutyterm.shift.lists.rules import run_view
 from dutyterm.shift.lists.state import EMPTY, KEY, apply, of
-from dutyterm.shift.lists.view import Mark
 from dutyterm.shift.shift import Blocker, Scene, Shift
 
 FACTS = facts.FACTS
@@ -20,6 +18,8 @@ __all__ = ["EMPTY", "FACTS", "KEY", "apply", "blocks", "carry", "summary"]
 
 def blocks(scene: Scene, what: Block) -> tuple[Blocker, ...]:
     """Lines of any run that hinder `what`."""
+    from dutyterm.shift.lists.place import run_view  # the first page of the program shows no list
+
     found: list[Blocker] = []
     for run in of(scene.shift).runs.values():
         view = run_view(scene, run.id)
@@ -39,6 +39,9 @@ def carry(shift: Shift) -> Mapping[str, object] | None:
 
 def summary(scene: Scene) -> Mapping[str, object]:
     """For each run: list, manual, lines by mark, foot."""
+    from dutyterm.shift.lists.place import run_view
+    from dutyterm.shift.lists.view import Mark
+
     found: dict[str, object] = {}
     for run in of(scene.shift).runs.values():
         view = run_view(scene, run.id)
