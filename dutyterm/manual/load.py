@@ -27,7 +27,7 @@ def load_manual(base: Path, additions: Path | None = None) -> Manual | Problems:
 
 
 def assembled(files: Files, check: bool = True) -> Manual | Problems:
-    """As `assemble.assemble`, imported here: a start that finds the fast form of its manual parses nothing."""
+    """As `assemble`, imported here: a start that finds the fast form of its manual parses nothing."""
     from dutyterm.manual.assemble import assemble
 
     return assemble(files, check=check)
