@@ -57,6 +57,8 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
         self.guard = RepeatGuard()
         self._clock: Clock | None = None
         self.last_key_ms = self.clock.mono_ms()
+        self.lock_due = False
+        """The content must be hidden as soon as the emergency page is left."""
         self._shown_minute = ""
         self._subscribed: Session | None = None
         self._cards: tuple[Card, ...] | None = None
@@ -222,6 +224,7 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
         if self.session is not None and name in pages.RESUMABLE:
             place.remember_page(self.session, name)
         self.redraw()
+        await self.lock_if_due()
 
     def hold(self) -> None:
         """Half-typed text of the page on top is kept before anything is laid over it."""

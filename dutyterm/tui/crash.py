@@ -34,6 +34,6 @@ def told(place: Path | None) -> Text:
 
 _FAILED: Final = Text(
     "程序出错,已退出。已写盘的都在;请重新打开,半输的内容也会回来。",
-    "The program failed and has left. What was saved is there; start it again, half-typed text comes back too.",
+    "The program failed and has left. What was saved is there, half-typed text too: start it again.",
 )
 _WITH_FILE: Final = Text(_FAILED.zh + "出错位置记在 {path}", _FAILED.en + " Where it failed stands in {path}")

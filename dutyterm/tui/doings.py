@@ -114,7 +114,20 @@ class Doings:
         session = app.session
         if session is None or session.who is None or session.locked:
             return
-        if app.clock.mono_ms() - app.last_key_ms >= idle_ms:
+        if app.clock.mono_ms() - app.last_key_ms < idle_ms:
+            return
+        from dutyterm.tui.screens.emergency import EmergencyPage
+
+        if isinstance(app.screen, EmergencyPage):
+            app.lock_due = True  # a card that is being worked by is not covered; what lies below it will be
+        else:
+            await self.do_lock()
+
+    async def lock_if_due(self) -> None:
+        """After the emergency page: hide the content, when nobody touched a key for long meanwhile."""
+        app = self._app
+        if app.lock_due:
+            app.lock_due = False
             await self.do_lock()
 
     async def do_change_pin(self) -> None:

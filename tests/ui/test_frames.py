@@ -18,7 +18,7 @@ from tests.ui.snapshot import matches, widths
 Steps = Callable[[Ui], Awaitable[None]]
 
 SIZES = {"80x24": (80, 24), "120x40": (120, 40)}
-SMALL = [(40, 10), (60, 16), (20, 6)]
+SMALL = [(40, 10), (20, 6)]
 
 
 async def _sign_in(ui: Ui) -> None:

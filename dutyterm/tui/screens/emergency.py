@@ -115,6 +115,7 @@ class EmergencyPage(OverPage):
             self.more, self.cursor = False, None
         else:
             await super().do_back()
+            self.app.call_later(self.duty.lock_if_due)
             return
         self.query_one(Sheet).scroll_home(animate=False)
         self.update_view()
