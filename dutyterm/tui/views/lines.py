@@ -9,7 +9,7 @@ from dutyterm.shift.lists import reasons
 from dutyterm.shift.lists.rules import BLOCK_NAMES
 from dutyterm.shift.lists.view import LineView, Mark, RunView, SlotView
 from dutyterm.tui.views import slots
-from dutyterm.tui.views.cells import pad, tail
+from dutyterm.tui.views.cells import pad, tail, width
 from dutyterm.tui.views.drawing import Drawing
 from dutyterm.tui.views.marks import MARKS
 from dutyterm.tui.views.spans import Row, Span, fit, spread
@@ -189,6 +189,12 @@ def slot_mark(members: tuple[SlotView, ...]) -> Span:
     return Span(MARKS[mark].sign, MARKS[mark].tone)
 
 
+def _part_cells(members: tuple[SlotView, ...], name: str, d: Drawing) -> int:
+    """Cells for the name of a part; a long one (an open item) takes the room that its one field leaves."""
+    usual = min(PART_CELLS, d.width // 4)
+    return usual if len(members) > 1 else max(usual, min(width(name), d.width - 36))
+
+
 def part_row(members: tuple[SlotView, ...], d: Drawing) -> Row:
     """A row under the current line: a part with all its fields, or one field."""
     here = any(s.slot == d.place for s in members)
@@ -197,7 +203,7 @@ def part_row(members: tuple[SlotView, ...], d: Drawing) -> Row:
     spans = [
         Span("    > " if here else "      ", "strong"),
         slot_mark(members),
-        Span(" " + pad(d.to(name), min(PART_CELLS, d.width // 4)) + " ", "strong" if here else "plain"),
+        Span(" " + pad(d.to(name), _part_cells(members, d.to(name), d)) + " ", "strong" if here else "plain"),
     ]
     for slot in members:
         spans += [*field_spans(slot, d, labelled=bool(slot.slot.part) and len(members) > 1), Span("  ")]

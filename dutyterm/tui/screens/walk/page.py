@@ -218,18 +218,25 @@ class WalkPage(WalkWishes):
         if self.flow is not None:
             return await self.key_in_flow(key, char)
         if self.detail is not None:
-            return self._in_detail(key)
+            return self._in_detail(key, char)
         slot = steps.slot_at(view, self.place.slot)
         if slot is not None and await self._at_slot(view, slot, key, char):
             return True
         return self._moved(view, key)
 
-    def _in_detail(self, key: str) -> bool:
+    def _in_detail(self, key: str, char: str | None) -> bool:
         step = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10, "home": -10_000, "end": 10_000}.get(key)
         if key == "enter":
             self.detail = None
         elif step is not None and self.detail is not None:
             self.detail = max(0, self.detail + step)
+        elif char is not None and char.isprintable() and char not in "*+/":
+            self.say(
+                Text(
+                    "在清单里答: 先按 Enter 或 Esc 回去。",
+                    "Answer in the list: Enter or Esc goes back first.",
+                )
+            )
         else:
             return False
         self.update_view()

@@ -211,13 +211,22 @@ class WalkWishes(FlowPage):
                 Text("签名单还有下文,看完再按 Space 签。", "The sheet goes on; read it, then Space signs.")
             )
             return
-        found = [steps.slot_at(view, one) for one in sheet]
-        unsigned = tuple(s.slot for s in found if s is not None and not s.signatures)
-        if unsigned and not self.show_outcome(await lists.sign_first(self.session, view.run.id, unsigned)):
+        who = self.session.who
+        found = [s for one in sheet if (s := steps.slot_at(view, one)) is not None]
+        own = "" if who is None else who.id
+        # being signed in identifies a signer; the first signature of somebody else may be there already
+        mine = tuple(s.slot for s in found if all(x.person != own for x in s.signatures))
+        outcome = await lists.sign_first(self.session, view.run.id, mine) if mine else Done(())
+        after = self.run_view()
+        if not self.show_outcome(outcome) or after is None:
             return
-        signed = frozenset(x.person for s in found if s is not None for x in s.signatures)
-        own = frozenset() if self.session.who is None or not unsigned else frozenset({self.session.who.id})
-        self.open_flow(flows.second_signature(self.session, view.run.id, sheet, signed | own))
+        left = tuple(s for one in sheet if (s := steps.slot_at(after, one)) is not None and s.open)
+        if not left:
+            self.settled(outcome, None)
+            return
+        signed = frozenset(x.person for s in left for x in s.signatures)
+        flow = flows.second_signature(self.session, view.run.id, tuple(s.slot for s in left), signed)
+        self.open_flow(flow)
 
     # --- doors ------------------------------------------------------------------------------------
 
