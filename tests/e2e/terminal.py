@@ -270,6 +270,4 @@ class Terminal:
 
 def dutyterm(data: Path, *more: str, columns: int = 80, rows: int = 24, **env: str) -> Terminal:
     """The program on a data directory."""
-    return Terminal(
-        ["-m", "dutyterm", "--data", str(data), *more], columns=columns, rows=rows, env=env
-    )
+    return Terminal(["-m", "dutyterm", "--data", str(data), *more], columns=columns, rows=rows, env=env)

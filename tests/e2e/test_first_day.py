@@ -37,7 +37,9 @@ def test_a_normal_opening_keeps_its_key_budget() -> None:
     assert 34 <= script.counted(opening) <= 55 + 3 * TILLS
 
 
-def test_a_script_that_cannot_be_understood_says_where(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_script_that_cannot_be_understood_says_where(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(script, "FOLDER", tmp_path)
     for wrong in ('"12a"', "Entre", "x"):
         (tmp_path / "wrong.txt").write_text(f"1 2\n{wrong}\n", "utf-8")
