@@ -151,9 +151,10 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
         self.call_later(self.redraw)
 
     def redraw(self) -> None:
-        """Bring the page on top up to date."""
-        if isinstance(self.screen, Page) and self.screen.is_mounted:
-            self.screen.redraw()
+        """Bring the page on top up to date, also when a dialog is open over it."""
+        page = next((s for s in reversed(self.screen_stack) if isinstance(s, Page)), None)
+        if page is not None and page.is_mounted:
+            page.redraw()
 
     async def tick(self) -> None:
         """Every second: the clock, the page's own deadlines, the idle lock."""
