@@ -26,7 +26,7 @@ from dutyterm.tui.views.asks import Dialogue
 from dutyterm.tui.views.line_detail import detail_rows
 from dutyterm.tui.views.spans import Row, row
 from dutyterm.tui.views.walk_body import lay_out
-from dutyterm.tui.widgets.rows import Rows
+from dutyterm.tui.widgets.full_rows import FullRows
 
 LIST = "opening"
 """The list that F3 shows."""
@@ -92,6 +92,8 @@ class WalkPage(WalkWishes):
         """Puts the cursor where it belongs when it is nowhere, or another page has sent it elsewhere."""
         place = self.place
         kept = place.remembered(view.run)
+        if kept is not None and kept == place.left:
+            return  # looking again at another line for a moment
         if kept is not None and view.line(kept.item) is not None:
             line = view.line(kept.item)
             if kept.item != place.slot.item and line is not None:
@@ -107,11 +109,11 @@ class WalkPage(WalkWishes):
 
     def compose_body(self) -> Iterable[Widget]:
         """All rows are one widget: the list scrolls by itself."""
-        yield Rows(id="walk")
+        yield FullRows(id="walk")
 
-    def on_resize(self) -> None:
+    def on_full_rows_resized(self) -> None:
         """Rows are measured anew."""
-        self.call_after_refresh(self.update_view)
+        self.update_view()
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """The page is on top again."""
@@ -120,7 +122,7 @@ class WalkPage(WalkWishes):
             self.settle(view)
             again = self.to_look_again(view)
             if again is not None:
-                self.place.go(view.run, again)
+                self.place.look(view.run, again)
         super().on_screen_resume(event)
         self.call_after_refresh(self.update_view)
 
@@ -132,7 +134,7 @@ class WalkPage(WalkWishes):
         """Draw the run, or how to start it."""
         if self.duty.session is None or not self.is_mounted:
             return
-        widget = self.query_one("#walk", Rows)
+        widget = self.query_one("#walk", FullRows)
         width, height = widget.size
         if width <= 0 or height <= 0:
             return

@@ -103,10 +103,21 @@ class WalkWishes(FlowPage):
         return None if line is None else next((s.slot for s in line.slots if s.touched), None)
 
     def _after_looking(self, view: RunView) -> None:
-        goal = self.to_look_again(view) or next(iter(steps.unfinished(view)), None)
-        if goal is not None:
-            self.place.go(view.run, goal)
+        again = self.to_look_again(view)
+        if again is not None:
+            self.place.look(view.run, again)
+        else:
+            self._back_to_the_line(view)
         self.update_view()
+
+    def _back_to_the_line(self, view: RunView) -> None:
+        """Everything was looked at: the walk goes on where it was when it was interrupted (N8)."""
+        left = self.place.remembered(view.run)
+        line = view.line(left.item) if left is not None else None
+        if left is not None and line is not None:
+            self.place.go(view.run, left if steps.slot_at(view, left) is not None else steps.place_in(line))
+        elif (first := next(iter(steps.unfinished(view)), None)) is not None:
+            self.place.go(view.run, first)
 
     async def _take(self, view: RunView, slot: SlotView, typed: str) -> None:
         if slot.spec.kind in ("people", "assign"):
@@ -342,6 +353,8 @@ class WalkWishes(FlowPage):
             only_here = bool(steps.unfinished(view))
             here = Text("只剩这一行。", "Only this line is left.")
             self.say(here if only_here else foot_text(view), "good")
+        elif goal == again:
+            self.place.look(view.run, goal)
         else:
             self.place.go(view.run, goal)
         self.update_view()
