@@ -16,7 +16,7 @@ from dutyterm.journal.verify import verify_paths
 from dutyterm.review.carried import check_carry
 from tests.desk.kit import START
 from tests.e2e import script
-from tests.e2e.kit import REAL_TERMINAL, moved_to, open_at
+from tests.e2e.kit import moved_to, open_at
 from tests.e2e.terminal import KEYS
 
 FIRST_DAY = script.read("first-day")
