@@ -97,10 +97,10 @@ class WalkWishes(FlowPage):
     def to_look_again(self, view: RunView) -> Slot | None:
         """Where to look again after an interruption (N8); None when nowhere, or the cursor is there."""
         stopped = interruption(self.session.scene(), view.run.id)
-        if stopped is None or self.place.slot.item == stopped.lines[0]:
-            return None
-        line = view.line(stopped.lines[0])
-        return None if line is None else next((s.slot for s in line.slots if s.touched), None)
+        line = view.line(stopped.lines[0]) if stopped is not None else None
+        # only what is answered can be confirmed again: at an open signature Space would begin to sign
+        told = [s.slot for s in line.slots if s.touched and not s.open] if line is not None else []
+        return None if not told or self.place.slot in told else told[0]
 
     def _after_looking(self, view: RunView) -> None:
         again = self.to_look_again(view)
