@@ -114,7 +114,7 @@ class WalkWishes(FlowPage):
         """Everything was looked at: the walk goes on where it was when it was interrupted (N8)."""
         left = self.place.remembered(view.run)
         line = view.line(left.item) if left is not None else None
-        if left is not None and line is not None:
+        if left is not None and line is not None and not line.finished:
             self.place.go(view.run, left if steps.slot_at(view, left) is not None else steps.place_in(line))
         elif (first := next(iter(steps.unfinished(view)), None)) is not None:
             self.place.go(view.run, first)
