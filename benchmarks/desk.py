@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -79,6 +80,7 @@ async def entries(
     }
     try:
         await entry(session)
+        gc.freeze()  # as the program does when its first page stands
         disk.writes = disk.fsyncs = disk.bytes = 0
         taken: dict[str, list[float]] = {name: [] for name in jobs}
         for _ in range(rounds):

@@ -89,10 +89,17 @@ class Program:
         os.write(self._terminal, sent.encode())
         return (self.until(shows) - start) * 1_000
 
-    def _forget(self) -> None:
-        """Lets the program come to rest and passes over what it still had to draw."""
-        while select.select([self._terminal], [], [], 0.02)[0]:
-            os.read(self._terminal, 65_536)
+    def press(self, sent: str) -> str:
+        """Sends a key and waits until the program has drawn what it has to draw; returns that."""
+        os.write(self._terminal, sent.encode())
+        return self._forget(0.1)
+
+    def _forget(self, rest_s: float = 0.02) -> str:
+        """Lets the program come to rest; returns what it had to draw until then."""
+        output = b""
+        while select.select([self._terminal], [], [], rest_s)[0]:
+            output += os.read(self._terminal, 65_536)
+        return output.decode(errors="replace")
 
     @property
     def resident_mib(self) -> float | None:
