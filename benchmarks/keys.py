@@ -88,7 +88,7 @@ def answer_anew(program: Program, number: int) -> float:
     program.press("2")
     program.press("34"[number % 2])
     program.key("\r", "Why?")
-    return program.key("1", f"record {number} ")
+    return program.key("1", f"record {number}")
 
 
 def begin_log(program: Program) -> None:

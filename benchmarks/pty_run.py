@@ -71,8 +71,9 @@ class Program:
     def until(self, shows: str) -> float:
         """The moment at which what it writes from now on holds `shows`. Raises NeverShown."""
         awaited, output = shows.encode(), b""
+        end = perf_counter() + PATIENCE_S
         while awaited not in output:
-            ready, _, _ = select.select([self._terminal], [], [], PATIENCE_S)
+            ready, _, _ = select.select([self._terminal], [], [], max(0.0, end - perf_counter()))
             chunk = b""
             if ready:
                 with contextlib.suppress(OSError):  # Linux answers so when the other side is gone
