@@ -214,7 +214,7 @@ class Doings:
                 app.exit(0)
 
         app.hold()
-        await app.push_screen(LeaveDialog(), chosen)
+        await app.push_screen(LeaveDialog(len(app.waiting_notes)), chosen)
 
     async def tell_notices(self) -> None:
         """What happened since the program ran last is told once, before anything else."""

@@ -71,7 +71,8 @@ class BoardPage(Page):
             rows=board.timetable(scene),
             waiting=board.waiting_items(scene) if stage.stage is not board.Stage.NO_SHIFT else (),
             recent=recent(session.records, 6, self._hidden()),
-            opening=self._opening() if stage.stage is board.Stage.NO_SHIFT else None,
+            opening=self._opening() if stage.stage is board.Stage.NO_SHIFT or session.outside else None,
+            outside=session.outside,
             before=self._before() if stage.stage is board.Stage.NO_SHIFT else (),
         )
 
@@ -149,7 +150,7 @@ class BoardPage(Page):
 
     async def _next_step(self) -> None:
         stage = board.now_and_next(self.session.scene())
-        if stage.stage is board.Stage.NO_SHIFT:
+        if stage.stage is board.Stage.NO_SHIFT or self.session.outside:
             from dutyterm.tui.screens.open_shift import OpenShiftPage
 
             await self.app.push_screen(OpenShiftPage())
