@@ -1,4 +1,4 @@
-"""Notes on an emergency card: written with no shift and nobody signed in, kept when nothing can be written."""
+"""Notes on an emergency card: with no shift, with nobody signed in, and kept when nothing can be written."""
 
 from __future__ import annotations
 
