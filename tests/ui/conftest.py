@@ -29,6 +29,13 @@ def data(founded: tuple[Path, str]) -> Iterator[Path]:
 
 
 @pytest.fixture
+def bare() -> Iterator[Path]:
+    """A data directory that does not exist yet; a short path, as above."""
+    with tempfile.TemporaryDirectory(prefix="d", ignore_cleanup_errors=True) as folder:
+        yield Path(folder) / "data"
+
+
+@pytest.fixture
 def recovery_code(founded: tuple[Path, str]) -> str:
     """The recovery code of the hall."""
     return founded[1]

@@ -165,8 +165,8 @@ async def test_a_screen_is_drawn_as_kept(data: Path, name: str, lang: Lang, size
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-async def test_the_wizard_is_drawn_as_kept(tmp_path: Path, lang: Lang) -> None:
-    async with running(tmp_path / "data", lang=lang) as ui:
+async def test_the_wizard_is_drawn_as_kept(bare: Path, lang: Lang) -> None:
+    async with running(bare, lang=lang) as ui:
         matches(f"wizard-first-{lang}-80x24", ui.steady)
         await ui.press("1", "1", "enter", "1", "enter", "1")
         assert ambiguous(ui.text) == set()
