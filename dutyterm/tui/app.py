@@ -13,6 +13,8 @@ from textual.screen import Screen
 from textual.scrollbar import ScrollBar
 from textual.widgets import Input
 
+from dutyterm.desk.settings import LANG, THEME, read_settings, write_settings
+from dutyterm.hall.layout import Layout
 from dutyterm.i18n import Lang, Text, same
 from dutyterm.options import Options
 from dutyterm.tui import pages, place, theme
@@ -60,7 +62,9 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
         super().__init__(ansi_color=True if no_color else None)
         self.options = options
         self.house = house
-        self.lang: Lang = options.lang or "zh"
+        settings = read_settings(Layout(options.data).settings)
+        remembered: Lang = "en" if settings.get(LANG) == "en" else "zh"
+        self.lang: Lang = options.lang or remembered
         self.guard = RepeatGuard()
         self._clock: Clock | None = None
         self.last_key_ms = self.clock.mono_ms()
@@ -77,7 +81,11 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
         ScrollBar.renderer = PlainScrollBar
         for look in theme.THEMES:
             self.register_theme(look)
-        self.theme = theme.first_theme(no_color=self.no_color, color_system=self.console.color_system)
+        self.theme = theme.first_theme(
+            no_color=self.no_color,
+            color_system=self.console.color_system,
+            remembered=settings.get(THEME),
+        )
 
     # --- what pages and bars ask ------------------------------------------------------------------
 
@@ -144,6 +152,12 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
         if self._cards is None:
             self._cards = _shipped_cards()
         return self._cards
+
+    def remember(self, **settings: str) -> None:
+        """Keep language or look for the next start on this PC; a program that only looks leaves no trace."""
+        session = self.session
+        if session is not None and session.read_only is None and session.hall.profile is not None:
+            write_settings(session.layout.settings, settings, session.disk)
 
     # --- starting and ticking ---------------------------------------------------------------------
 
@@ -277,7 +291,6 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
         """The program itself failed: one line instead of the stock report, which shows half-typed PINs."""
         from rich.text import Text as Line
 
-        from dutyterm.hall.layout import Layout
         from dutyterm.tui.crash import told, written
 
         place = None

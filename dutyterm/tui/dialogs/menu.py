@@ -14,6 +14,9 @@ from dutyterm.tui.dialogs.dialog import Dialog
 from dutyterm.tui.views.cells import pad, width
 from dutyterm.tui.views.spans import Row, Span
 
+FRAME: Final = 5
+"""Rows of the dialog that are not entries: border, title, what is said, hints."""
+
 
 class Menu(Dialog[str]):
     """Dismissed with the id of a command, or None."""
@@ -37,7 +40,10 @@ class Menu(Dialog[str]):
         room = max((width(c.label.to(self.lang)) for c, _ in entries), default=0) + 1
         if self.filter:
             yield (Span(_FOUND.to(self.lang) + "  ", "dim"), Span(self.filter + "_", "input"))
+        first, last = self._window(len(entries))
         for n, (command, why) in enumerate(entries):
+            if not first <= n < last:
+                continue
             here, tone = n == self.cursor, "dim" if why is not None else "plain"
             about = (why or command.tip).to(self.lang)
             yield (
@@ -52,6 +58,12 @@ class Menu(Dialog[str]):
             )
         if not entries:
             yield (Span(_NOTHING.to(self.lang), "warning"),)
+
+    def _window(self, count: int) -> tuple[int, int]:
+        """First and last entry that there is room for, the marked one among them."""
+        room = max(1, self.app.size.height - FRAME - bool(self.filter))
+        first = min(max(0, self.cursor - room + 2), max(0, count - room))
+        return first, first + room
 
     def on_key(self, event: events.Key) -> None:
         """A digit picks by number, a letter narrows, Enter takes what is marked."""
