@@ -14,8 +14,8 @@ from dutyterm.tui.dialogs.dialog import Dialog
 from dutyterm.tui.views.cells import pad, width
 from dutyterm.tui.views.spans import Row, Span
 
-FRAME: Final = 5
-"""Rows of the dialog that are not entries: border, title, what is said, hints."""
+FRAME: Final = 7
+"""Rows that are not entries: border, title, what is said, hints, and the header and footer of the page."""
 
 
 class Menu(Dialog[str]):
