@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -15,12 +16,14 @@ from dutyterm.desk.outcome import Done, NotSaved, Outcome
 from dutyterm.desk.session import Session
 from dutyterm.hall import rules, signing
 from dutyterm.hall.permissions import Act
+from dutyterm.hall.state import HallState
 from dutyterm.i18n import Text
 from dutyterm.journal.errors import JournalError
 from dutyterm.journal.head import Head
 from dutyterm.journal.reading import read_bytes
 from dutyterm.journal.reserve import Reserve
 from dutyterm.journal.seal import SealBody
+from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.review.shelf import Shelved, newest
 
@@ -59,14 +62,15 @@ async def move_here(session: Session, pin: str) -> Outcome:
         verdict = await people.verified(session, session.who.id, pin)
         if not isinstance(verdict, signing.Verdict):
             return verdict
-        return await _moved(session)
+        return await take_over(session, session.who.id)
 
     return await session.queued(work)
 
 
-async def _moved(session: Session) -> Outcome:
-    device, profile, who = session.device, session.hall.profile, session.who
-    if device is None or profile is None or who is None:
+async def take_over(session: Session, by: str, first: Sequence[Event] = ()) -> Outcome:
+    """This device writes from now on; `first` is recorded with it. Call it while holding the queue."""
+    device, profile = session.device, session.hall.profile
+    if device is None or profile is None:
         return Refusal("no_hall", Text("还没有建营业厅。", "The hall has not been set up."))
     head = hall_head(profile.id, device, session.clock, None)
     try:
@@ -77,9 +81,12 @@ async def _moved(session: Session) -> Outcome:
     except (JournalError, OSError) as error:
         return NotSaved(error.text if isinstance(error, JournalError) else _os_text(error))
     why, session.read_only, session.hall_ledger = session.read_only, None, ledger
-    written = await session.do_hall(
-        lambda state: rules.move_here(state, who.id, device.id, device.public_key), Act.MOVE_DEVICE
-    )
+
+    def rule(state: HallState) -> list[Event] | Refusal:
+        moved = rules.move_here(state, by, device.id, device.public_key)
+        return moved if isinstance(moved, Refusal) else [*first, *moved]
+
+    written = await session.do_hall(rule)
     if not isinstance(written, Done):
         session.read_only, session.hall_ledger = why, before
         ledger.close()

@@ -136,3 +136,32 @@ async def test_a_disk_that_takes_nothing_leaves_everything_as_it_was(hall: Hall,
     done(await moving.move_here(session, PINS[MANAGER]))
     await other.close()
     other.assert_sound()
+
+
+async def test_without_the_pin_file_the_recovery_code_moves_the_hall_here(hall: Hall, tmp_path: Path) -> None:
+    session, code = await hall.found()
+    await hall.close()
+    other = Hall(tmp_path / "other")
+    away = shutil.ignore_patterns("lock", "device.key", "credentials.json")
+    shutil.copytree(hall.root, other.root, ignore=away)
+    other.clock.at = hall.clock.at
+    other.clock.wait(hours=12)
+    house = await other.house()
+    assert house.state == "locked_out"
+    session = house.session
+    assert session is not None
+    assert session.elsewhere
+    wrong = await people.use_recovery_code(session, MANAGER, "1" * 20, "730519")
+    assert refused(wrong) == "wrong_recovery"
+    assert session.read_only is not None
+    other.clock.wait(minutes=5)
+    made = await people.use_recovery_code(session, MANAGER, code, "730519")
+    assert isinstance(made, people.Recovered)
+    assert session.read_only is None
+    await other.close()
+    house = await other.house()
+    assert house.session is not None
+    assert house.session.read_only is None
+    assert isinstance(await people.sign_in(house.session, MANAGER, "730519"), people.Signed)
+    await other.close()
+    other.assert_sound()

@@ -56,12 +56,16 @@ class Menu(Dialog[str]):
                 Span(pad(command.key_name, 7), "dim"),
                 Span(pad(about, max(0, self.cells - room - 11)), "dim" if why is not None else "plain"),
             )
+        if last < len(entries):
+            yield (Span("    " + _MORE.fill(n=len(entries) - last).to(self.lang), "dim"),)
         if not entries:
             yield (Span(_NOTHING.to(self.lang), "warning"),)
 
     def _window(self, count: int) -> tuple[int, int]:
         """First and last entry that there is room for, the marked one among them."""
         room = max(1, self.app.size.height - FRAME - bool(self.filter))
+        if count > room:
+            room = max(1, room - 1)  # a row says that there is more
         first = min(max(0, self.cursor - room + 2), max(0, count - room))
         return first, first + room
 
@@ -126,5 +130,6 @@ _HINTS: Final = Text(
     "Digit goes there | letters find | arrows, Enter | Esc back",
 )
 _FOUND: Final = Text("找", "Find")
+_MORE: Final = Text("下面还有 {n} 项", "{n} more below")
 _NOTHING: Final = Text("没有找到。退格改,Esc 返回。", "Nothing found. Backspace, or Esc to go back.")
 _NO_NUMBER: Final = Text("没有 /{digit}。", "There is no /{digit}.")
