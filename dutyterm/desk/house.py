@@ -145,7 +145,7 @@ def _read_hall(session: Session) -> bool:
         session.elsewhere = True
         session.read_only = Text(
             "只读: 这台电脑不是本厅的记录电脑({device} 是)。厅经理可在菜单「换机」登记本机。",
-            "Looking only: another PC ({device}) writes for the hall. The hall manager may move it: Move.",
+            "Looking only: another PC ({device}) writes for the hall. Its manager can move it (menu: Move).",
         ).fill(device=session.hall.device)
     return True
 

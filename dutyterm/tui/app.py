@@ -207,7 +207,7 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
             self._shown_minute = minute
             for header in self.screen.query(Header):
                 header.refresh()
-        if isinstance(self.screen, Page):
+        if isinstance(self.screen, Page) and self.screen.is_mounted:  # on a slow PC a page may be half made
             self.screen.tick()
         await self.lock_when_idle(IDLE_MS)
         if self.waiting_notes and self.clock.mono_ms() - self._tried_ms >= RETRY_MS:

@@ -212,3 +212,16 @@ def test_every_page_key_of_the_table_reaches_a_page_that_exists() -> None:
 def test_the_key_table_of_the_guide_names_every_key() -> None:
     shown = {key for key, _, _ in commands.key_table()}
     assert {c.key_name for c in COMMANDS if c.keys} <= shown
+
+
+async def test_the_clock_does_not_touch_a_page_that_is_half_made(shift: Ui) -> None:
+    from dutyterm.tui.screens.board import BoardPage
+
+    half = BoardPage()
+    pushed = shift.app.push_screen(half)
+    assert not half.is_mounted
+    shift.clock.wait(60_000)
+    await shift.app.tick()
+    await pushed
+    await shift.settle()
+    assert shift.app.screen is half
