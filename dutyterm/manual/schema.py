@@ -305,7 +305,9 @@ class Manual(Part):
 
 
 NO_MANUAL: Final = Manual.model_construct(
-    cover=Cover.model_construct(id="", version="", files=(), changes=()),
+    cover=Cover.model_construct(
+        id="", version="", title=Text("", ""), note=Text("", ""), files=(), changes=()
+    ),
     hash="",
     lists=(),
     log=Log.model_construct(categories=()),
