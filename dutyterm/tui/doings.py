@@ -237,11 +237,11 @@ class Doings:
 
     async def tell_notices(self) -> None:
         """What happened since the program ran last is told once, before anything else."""
-        from dutyterm.tui.screens.notices import NoticesPage
-
         app = self._app
         notices = () if app.session is None else app.session.notices
         if any(notice.kind != _QUIET for notice in notices):
+            from dutyterm.tui.screens.notices import NoticesPage
+
             await app.push_screen(NoticesPage())
         elif notices:
             app.call_after_refresh(app.say, notices[0].text)
