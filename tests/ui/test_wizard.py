@@ -12,7 +12,7 @@ from dutyterm.desk.settings import read_settings
 from dutyterm.shift import entries
 from dutyterm.tui.app import RETRY_MS
 from dutyterm.tui.screens.founding import demo_place
-from tests.ui.kit import running
+from tests.ui.kit import Ui, running
 
 PIN = "730592"
 SCRIPT = [
@@ -33,6 +33,11 @@ SCRIPT = [
     *(*PIN, "enter"),
 ]
 """The usual answer to every question."""
+
+
+def waiting(ui: Ui) -> int:
+    """How many notes are not written yet."""
+    return len(ui.app.waiting_notes)
 
 
 @pytest.fixture(autouse=True)
@@ -68,10 +73,10 @@ async def test_the_language_chosen_during_set_up_is_remembered(tmp_path: Path) -
 async def test_a_note_from_a_card_during_set_up_is_written_when_the_hall_is_there_n31(tmp_path: Path) -> None:
     async with running(tmp_path / "data") as ui:
         await ui.press("f9", "5", "plus", "0", *"fire", "enter", "space", "escape", "escape")
-        assert len(ui.app.waiting_notes) == 1
+        assert waiting(ui) == 1
         await ui.press(*SCRIPT, "enter")
         await ui.tick(RETRY_MS)
-        assert ui.app.waiting_notes == ()
+        assert waiting(ui) == 0
         (note,) = entries.of(ui.session.shift).newest_first()
         assert (note.text, note.card, note.by) == ("fire", "FIRE", None)
         assert ui.session.outside
