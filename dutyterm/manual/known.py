@@ -18,6 +18,9 @@ FLAGS = frozenset({"paper_invoices", "value_cards", "designated"})
 EACH = frozenset({"tills", "exits", "staff", "open_items"})
 """What a line may be repeated for, besides parts that it names itself."""
 
+PAGES = frozenset({"today", "lists", "log", "handover", "items"})
+"""Pages of the program that a row of the timetable may lead to."""
+
 MACHINES = frozenset({"limited_services", "open_items_read"})
 """Answers that are derived from other records."""
 
