@@ -123,16 +123,15 @@ def _take(bench: _Bench, source: SourceFile) -> None:
 def _take_log(bench: _Bench, source: SourceFile, added: bool) -> None:
     if not added:
         bench.log = bench.built(source, Log)
-        for own in (*bench.log.categories, *bench.log.metrics) if bench.log else ():
-            bench.origin.setdefault(("log", own.id), source)
+        if bench.log is not None:
+            _claim(bench, source, bench.log)
         return
     addition = bench.built(source, LogAddition)
     if addition is None or bench.log is None:
         return
     bench.log, clashes = add_to_log(bench.log, addition)
     bench.clash(source, clashes)
-    for own in (*addition.categories, *addition.metrics):
-        bench.origin.setdefault(("log", own.id), source)
+    _claim(bench, source, addition)
 
 
 def _take_day(bench: _Bench, source: SourceFile, added: bool) -> None:
@@ -150,8 +149,13 @@ def _take_day(bench: _Bench, source: SourceFile, added: bool) -> None:
         return
     bench.day, clashes = add_to_day(bench.day, addition)
     bench.clash(source, clashes)
-    for own in (*addition.rows, *addition.retime):
-        bench.origin["day", own.id] = source
+    for id in [row.id for row in addition.rows] + [wish.id for wish in addition.retime]:
+        bench.origin["day", id] = source
+
+
+def _claim(bench: _Bench, source: SourceFile, log: Log | LogAddition) -> None:
+    for id in [category.id for category in log.categories] + [metric.id for metric in log.metrics]:
+        bench.origin.setdefault(("log", id), source)
 
 
 def _take_addition(bench: _Bench, source: SourceFile) -> None:
