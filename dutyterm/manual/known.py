@@ -15,7 +15,7 @@ FIGURES = frozenset(
 FLAGS = frozenset({"paper_invoices", "value_cards", "designated"})
 """Facts of a hall that conditions may name."""
 
-EACH = frozenset({"tills", "exits", "staff", "open_items"})
+EACH = frozenset({"tills", "exits", "staff", "present", "open_items"})
 """What a line may be repeated for, besides parts that it names itself."""
 
 PAGES = frozenset({"today", "lists", "log", "handover", "items"})

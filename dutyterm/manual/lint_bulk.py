@@ -63,7 +63,7 @@ def _has_normal(line: Line, field: FieldSpec) -> bool:
 
 
 def check_closing(checklist: Checklist) -> Iterator[Finding]:
-    """The line that closes the doors has a time and stands alone; `same_as` compares two numbers."""
+    """The line that closes the doors has a time, and there is only one."""
     closers = [line for line in checklist.lines if line.closes_doors]
     for line in closers:
         if all(field.kind != "time" for field in line.fields):
@@ -75,16 +75,3 @@ def check_closing(checklist: Checklist) -> Iterator[Finding]:
     for line in closers[1:]:
         text = Text("只能有一项关门", "only one line can close the doors")
         yield Finding(text, line.id, key="closes_doors")
-    for line in checklist.lines:
-        for n, field in enumerate(line.fields):
-            if field.same_as is None:
-                continue
-            before = next((f for f in line.fields[:n] if f.id == field.same_as), None)
-            if field.kind != "number" or before is None or before.kind != "number":
-                text = Text(
-                    "same_as 要指同一项里前面的数字栏", "same_as must name a number before it in the line"
-                )
-                yield Finding(text, line.id, field.id, "same_as")
-            elif before.each != field.each:
-                text = Text("same_as 的两栏要同样重复", "both fields of same_as must repeat alike")
-                yield Finding(text, line.id, field.id, "same_as")

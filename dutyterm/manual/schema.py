@@ -90,8 +90,6 @@ class FieldSpec(Part):
     """For `machine`: what it is derived from, e.g. `limited_services`, `open_items_read`."""
     when: Condition | None = None
     """Asked only if this holds; otherwise inactive."""
-    same_as: str | None = None
-    """For `number`: the field before it in the line that it must equal, or it is off the norm (CLS-10)."""
     late_reason_after: int | None = None
     """For `time`: minutes after the line's due time from which a reason is asked (OPN-34: 5)."""
 

@@ -20,7 +20,11 @@ class DayTime(Part):
 
 
 class DayRow(Part):
-    """One row of the timetable."""
+    """One row of the timetable.
+
+    A row with a list is done when what it names there is done. A row without one reminds of its time and
+    passes with it: nothing shows that it was done, so it is never late (WF-11, WF-12).
+    """
 
     id: str
     """Stable, e.g. `WF-08`."""
@@ -40,8 +44,6 @@ class DayRow(Part):
     """The emergency card that belongs to it, e.g. `PEAK`."""
     page: str | None = None
     """The page of the program where it is done: see `known.PAGES`."""
-    span: bool = False
-    """A time to be somewhere, not a thing to be done: nothing to tick, never late (WF-11, WF-12)."""
     source: tuple[str, ...]
 
 
