@@ -23,9 +23,10 @@ from dutyterm.model.hours import OpeningTimes
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.model.typed import keyed
-from dutyterm.review.past import SUMMARY_VERSION, past_of
+from dutyterm.review.past import past_of
 from dutyterm.review.shelf import is_damaged, look, newest
-from dutyterm.shift import life
+from dutyterm.review.summaries import SUMMARY_VERSION
+from dutyterm.shift import life, periodic
 from dutyterm.shift import seal as sealing
 from dutyterm.shift.families import FAMILIES, KINDS
 from dutyterm.shift.lists import state as lists_state
@@ -368,5 +369,6 @@ def _summary(session: Session, now: datetime) -> dict[str, object]:
         "figures": summary(scene),
         "carry": carry(session.shift),
         "walked": walked,
+        "periodic": {item: day.isoformat() for item, day in periodic.last_done(scene).items()},
         "not_understood": len(session.shift.not_understood),
     }

@@ -68,6 +68,14 @@ class DoorsOpened(Fact):
     late_reason: str | None = None
 
 
+class DoorsClosed(Fact):
+    """The last customer has left and the doors are closed for today (CLS-02)."""
+
+    KIND = "shift.doors_closed"
+
+    closed_at: Moment
+
+
 class ProgramStarted(Fact):
     """The program began to write to this shift (again)."""
 
@@ -113,6 +121,7 @@ class ClockSet(Fact):
 FACTS: tuple[type[Fact], ...] = (
     ShiftOpened,
     DoorsOpened,
+    DoorsClosed,
     ProgramStarted,
     JournalRecovered,
     ClockMoved,
@@ -128,6 +137,8 @@ class Life:
     opened_at: datetime | None = None
     opened_by: str | None = None
     doors: DoorsOpened | None = None
+    closed: DoorsClosed | None = None
+    """Set once the doors were closed for the day."""
     starts: tuple[tuple[int, datetime, int | None], ...] = ()
     """Record id, time and dark time (ms) of every program start."""
     clock_offset_ms: int = 0
@@ -153,6 +164,8 @@ def apply(part: Life, record: Record) -> Life:
             return replace(part, opened=fact, opened_at=record.at, opened_by=record.by)
         case DoorsOpened() as fact:
             return replace(part, doors=fact)
+        case DoorsClosed() as fact:
+            return replace(part, closed=fact)
         case ProgramStarted() as fact:
             return replace(part, starts=(*part.starts, (record.id, record.at, fact.dark_ms)))
         case ClockMoved() as fact:
@@ -176,7 +189,7 @@ def carry(shift: Shift) -> Mapping[str, object] | None:
 
 
 def summary(scene: Scene) -> Mapping[str, object]:
-    """Day, code, sort, when the doors opened and with what."""
+    """Day, code, sort, when the doors opened and with what, when they closed."""
     life = of(scene.shift)
     if life.opened is None:
         return {}
@@ -189,6 +202,8 @@ def summary(scene: Scene) -> Mapping[str, object]:
         found["opens"] = life.opened.model_dump(mode="json")["opens"]
     if life.doors is not None:
         found["doors"] = life.doors.body()
+    if life.closed is not None:
+        found["closed"] = life.closed.body()
     found["starts"] = len(life.starts)
     found["clock_moves"] = len(life.clock_moves)
     return found

@@ -76,10 +76,30 @@ LINES = (
          due="T", opens_doors=True, on_fail={"do": words("tell"), "open_item": False}),
 )  # fmt: skip
 
+ROUND = (
+    line("R-01", field("seen", "confirm")),
+    line("R-02", field("net", "choice", choices=GOOD_BAD)),
+    line("R-03", field("state", "choice", choices=YES_NO), field("number", "number",
+         when={"field": "state", "is": ["no"]})),
+    line("R-04", field("clear", "confirm"), each="exits"),
+    line("R-05", field("waiting", "number"), field("open", "number"), bulk=False, required=False),
+    line("R-06", field("minutes", "number"), bulk=False, required=False),
+    line("R-07", field("printed", "time"), field("called", "time"), bulk=False, required=False),
+    line("R-08", field("odd", "choice", choices=list(reversed(YES_NO))), required=False),
+)  # fmt: skip
+
+CLOSING = (
+    line("Z-01", field("left_at", "time"), field("rest", "number", block={"max": 0}), block="leave",
+         closes_doors=True, due="C+20"),
+    line("Z-02", field("cases", "choice", choices=YES_NO), each="present", due="C+30"),
+    line("Z-03", field("tidy", "confirm"), due="C+30", every="week"),
+    line("Z-04", field("dark", "confirm"), away=True, block="leave", due="C+50"),
+)  # fmt: skip
+
 
 @cache
 def small_manual(content_hash: str = "a" * 64) -> Manual:
-    """The manual of the fixtures, with two lists."""
+    """The manual of the fixtures, with four lists."""
     return Manual.model_validate(
         {
             "cover": {
@@ -104,6 +124,21 @@ def small_manual(content_hash: str = "a" * 64) -> Manual:
                     "title": words("patrol"),
                     "groups": [{"id": "one", "title": words("one")}],
                     "lines": [line("P-01", field("seen", "confirm")), line("P-02", field("signed", "dual"))],
+                },
+                {
+                    "id": "round",
+                    "title": words("round"),
+                    "groups": [{"id": "one", "title": words("one")}],
+                    "bulk": True,
+                    "min_per_shift": 2,
+                    "lines": list(ROUND),
+                },
+                {
+                    "id": "closing",
+                    "title": words("closing"),
+                    "groups": [{"id": "one", "title": words("one")}],
+                    "bulk": True,
+                    "lines": list(CLOSING),
                 },
             ],
             "cards": [],

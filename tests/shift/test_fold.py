@@ -16,7 +16,7 @@ from dutyterm.model.record import Record
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import board, entries, life, open_items, seal, shift
 from dutyterm.shift.families import FAMILIES, KINDS, fold_all
-from dutyterm.shift.lists import doors, exceptions, resume, rules, signing
+from dutyterm.shift.lists import bulk, doors, exceptions, resume, rules, signing
 from dutyterm.shift.lists import state as lists
 from dutyterm.shift.lists.view import due_at
 from dutyterm.shift.shift import Scene, Shift, carry, fold, summary
@@ -47,6 +47,8 @@ def day() -> World:
     world.do(open_items.close, item.ref, "已取", world.now - timedelta(hours=1))
     world.finish(run)
     world.do(doors.open_doors, doors.Opening(run, "F-02", world.now))
+    world.do(bulk.bulk, world.start("round"))
+    world.answer(world.start("closing"), "Z-01", "left_at", world.now.isoformat(timespec="milliseconds"))
     (entry,) = world.do(entries.write, entries.Draft("complaint", "等候"))
     world.do(entries.add, entry.id, "已安抚")
     world.do(entries.correct, entry.id, "久候", "slip")

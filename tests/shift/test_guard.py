@@ -48,6 +48,7 @@ CHOSEN = {
     *(("program.started", name) for name in ("version", "boot")),
     *(("run.started", name) for name in ("run", "list", "manual_hash")),
     *(("run.completed", name) for name in ("run",)),
+    ("run.bulk", "run"),
     *((f"item.{kind}", "run") for kind in ("answered", "changed", "signed", "taken_back", "deferred")),
     *((f"item.{kind}", "run") for kind in ("not_applicable", "overridden", "reconfirmed")),
     *((f"item.{kind}", "item") for kind in ("answered", "changed", "signed", "taken_back", "deferred")),

@@ -10,7 +10,8 @@ from dutyterm.model.refusal import Refusal
 from dutyterm.shift.lists import facts
 from dutyterm.shift.lists.rules import run_view
 from dutyterm.shift.lists.state import EMPTY, KEY, apply, of
-from dutyterm.shift.lists.view import Mark
+from dutyterm.shift.lists.view import Mark, RunView
+from dutyterm.shift.prediction import durations, hindsight
 from dutyterm.shift.shift import Blocker, Scene, Shift
 
 FACTS = facts.FACTS
@@ -38,7 +39,7 @@ def carry(shift: Shift) -> Mapping[str, object] | None:
 
 
 def summary(scene: Scene) -> Mapping[str, object]:
-    """For each run: list, manual, lines by mark, foot."""
+    """For each run: list, manual, lines by mark, foot; what they took, how the prediction did (N27)."""
     found: dict[str, object] = {}
     for run in of(scene.shift).runs.values():
         view = run_view(scene, run.id)
@@ -52,5 +53,21 @@ def summary(scene: Scene) -> Mapping[str, object]:
             "lines": len(view.lines),
             "marks": marks,
             "foot": view.foot.value,
+            **_times(scene, view),
+        }
+    return found
+
+
+def _times(scene: Scene, view: RunView) -> dict[str, object]:
+    """Whole milliseconds; a round that may be answered in one act says nothing of single lines."""
+    if view.checklist.bulk:
+        return {"bulk": sum(any(s.given and s.given.bulk for s in v.slots) for v in view.lines)}
+    found: dict[str, object] = {"ms": durations(view)}
+    after = hindsight(scene, view)
+    if after is not None:
+        found["predicted"] = {
+            "predicted_ms": after.predicted_ms,
+            "actual_ms": after.actual_ms,
+            "runs": after.runs,
         }
     return found
