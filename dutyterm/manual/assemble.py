@@ -77,7 +77,7 @@ def assemble(files: Files, check: bool = True) -> Manual | Problems:
     manual = Manual.model_construct(
         cover=bench.cover,
         hash=content_hash(files),
-        lists=tuple(bench.lists.values()),
+        lists=_in_cover_order(bench, bench.cover),
         cards=tuple(bench.cards.values()),
         log=bench.log,
         day=bench.day,
@@ -187,6 +187,18 @@ def _new(bench: _Bench, source: SourceFile, kind: str, id: str, into: dict[str, 
     into[id] = made
     bench.origin[kind, id] = source
     return True
+
+
+def _in_cover_order(bench: _Bench, cover: Cover) -> tuple[Checklist, ...]:
+    """The lists as the cover names their files, which is the order of the day; a hall's own come last."""
+
+    def place(checklist: Checklist) -> int:
+        name = bench.origin["list", checklist.id].name
+        return next(
+            (n for n, pattern in enumerate(cover.files) if belongs(name, (pattern,))), len(cover.files)
+        )
+
+    return tuple(sorted(bench.lists.values(), key=place))
 
 
 def _belonging(bench: _Bench, cover: Cover, names: list[str]) -> None:

@@ -7,7 +7,7 @@ from dutyterm.model.people import Post, Role
 FIGURES = frozenset(
     {
         "tills", "exits", "staff", "planned_tills", "min_tills", "min_staff", "terminals", "extinguishers",
-        "kit_items", "cash_tills", "float_fen", "small_change_fen", "demo_devices", "keys",
+        "kit_items", "cash_tills", "float_fen", "small_change_fen", "demo_devices", "keys", "overnight_fen",
     }
 )  # fmt: skip
 """Figures of a hall that limits and totals may name (`Premises.figure`)."""
