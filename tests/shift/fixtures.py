@@ -82,9 +82,11 @@ ROUND = (
     line("R-03", field("state", "choice", choices=YES_NO), field("number", "number",
          when={"field": "state", "is": ["no"]})),
     line("R-04", field("clear", "confirm"), each="exits"),
-    line("R-05", field("waiting", "number"), field("open", "number"), bulk=False, required=False),
-    line("R-06", field("minutes", "number"), bulk=False, required=False),
-    line("R-07", field("printed", "time"), field("called", "time"), bulk=False, required=False),
+    line("R-05", field("waiting", "number"), field("open_tills", "number"), bulk=False, required=False),
+    line("R-06", field("minutes", "number"), bulk=False, required=False,
+         each=[choice("first"), choice("second")]),
+    line("R-07", field("printed", "time"), field("called", "time"), bulk=False, required=False,
+         each=[choice("first"), choice("second")]),
     line("R-08", field("odd", "choice", choices=list(reversed(YES_NO))), required=False),
 )  # fmt: skip
 
@@ -95,6 +97,21 @@ CLOSING = (
     line("Z-03", field("tidy", "confirm"), due="C+30", every="week"),
     line("Z-04", field("dark", "confirm"), away=True, block="leave", due="C+50"),
 )  # fmt: skip
+
+
+def metric(id: str, kind: str, **more: Any) -> dict[str, Any]:
+    """A figure of the day."""
+    return {"id": id, "kind": kind, "name": words(id), "unit": words("-"), "source": ["D"], **more}
+
+
+METRICS = (
+    metric("visitors", "count"),
+    metric("wait", "minutes", averaged=True, better="low", fail=10, stretch=8, line="R-07"),
+    metric("service", "minutes", averaged=True, better="low", fail=3, line="R-06", field="minutes"),
+    metric("bundle", "percent", averaged=True, better="high", fail=90, stretch=100),
+    metric("solved", "percent", better="high", fail=98),
+    metric("variance", "fen"),
+)
 
 
 @cache
@@ -146,7 +163,8 @@ def small_manual(content_hash: str = "a" * 64) -> Manual:
                 "categories": [
                     {"id": "complaint", "name": words("complaint")},
                     {"id": "discipline", "name": words("discipline"), "only": ["hall_manager"]},
-                ]
+                ],
+                "metrics": list(METRICS),
             },
         }
     )
