@@ -114,6 +114,33 @@ METRICS = (
 )
 
 
+def row(id: str, *times: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """A row of the timetable."""
+    return {
+        "id": id,
+        "times": list(times),
+        "title": words(f"row {id}"),
+        "help": words(f"what {id} is for"),
+        "source": ["D"],
+        **more,
+    }
+
+
+ROWS = (
+    row("W-01", {"at": "T-40"}, list="opening", lines=["A-01", "A-02"]),
+    row("W-02", {"at": "T-20", "until": "T-8"}, list="opening", lines=["B-01", "B-02"]),
+    row("W-03", {"at": "T"}, list="opening", lines=["F-02"]),
+    row("W-04", {"at": "T+30"}, list="round"),
+    row("W-05", {"at": "T+90", "until": "C-30", "every_minutes": 60}, list="round"),
+    row("W-06", {"at": "09:30", "until": "11:30"}, {"at": "14:00", "until": "17:00"}),
+    row("W-07", {"at": "12:30"}),
+    row("W-08", {"at": "H-20", "until": "H"}),
+    row("W-09", {"at": "C+5", "until": "C+30"}, list="closing", group="one"),
+    row("W-10", {"at": "C+45"}, list="closing", lines=["Z-04"]),
+    row("W-11", {"at": "T+10"}, list="no_such_list"),
+)
+
+
 @cache
 def small_manual(content_hash: str = "a" * 64) -> Manual:
     """The manual of the fixtures, with four lists."""
@@ -166,5 +193,6 @@ def small_manual(content_hash: str = "a" * 64) -> Manual:
                 ],
                 "metrics": list(METRICS),
             },
+            "day": {"id": "day", "title": words("day"), "rows": list(ROWS)},
         }
     )
