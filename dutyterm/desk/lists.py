@@ -13,6 +13,7 @@ from dutyterm.i18n import Text
 from dutyterm.manual.schema import FieldSpec
 from dutyterm.model.premises import Premises
 from dutyterm.model.refusal import Refusal
+from dutyterm.shift.lists import bulk as all_normal
 from dutyterm.shift.lists import doors, exceptions, resume, rules, signing, state, values, view
 from dutyterm.shift.lists.changes import changed_lines as changes_between
 from dutyterm.shift.lists.facts import Value
@@ -22,6 +23,11 @@ from dutyterm.shift.lists.state import Slot
 async def start(session: Session, list_id: str) -> Outcome:
     """Begins a list."""
     return await session.wish(lambda scene: rules.start(scene, list_id), Act.WALK)
+
+
+async def bulk(session: Session, run: str, took_ms: int | None = None) -> Outcome:
+    """All that is not answered yet is normal: one deliberate act, for rounds only."""
+    return await session.wish(lambda scene: all_normal.bulk(scene, run, took_ms), Act.WALK)
 
 
 def parse(session: Session, run: str, slot: Slot, typed: str) -> Value | Refusal:

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dutyterm.model.hours import Hours, Span
@@ -313,7 +313,8 @@ def test_what_is_done_reminds_of_nothing(world: World) -> None:
     assert after is None or after.entry.id != "W-05/1"
 
 
-@given(st.lists(st.integers(0, 900), min_size=2, max_size=30).map(sorted), st.booleans())
+@settings(max_examples=25)
+@given(st.lists(st.integers(0, 900), min_size=2, max_size=20).map(sorted), st.booleans())
 def test_a_reminder_that_was_replaced_never_comes_back_by_itself(minutes: list[int], walked: bool) -> None:
     """Nothing happens but the passing of time: each reminder is newer than the one before."""
     world = World(small_manual())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from dutyterm.manual.due import Moment, parse_moment
@@ -14,6 +15,9 @@ from dutyterm.shift.shift import Scene
 
 MOST_TIMES = 100
 """A row repeats at most so often a day, whatever a manual says."""
+
+
+_parsed = lru_cache(maxsize=256)(parse_moment)  # the board asks for the same few times again and again
 
 
 @dataclass(frozen=True)
@@ -84,8 +88,8 @@ def _of(when: DayTime, on: Anchors) -> list[Occurrence]:
 
 def _span(when: DayTime, on: Anchors) -> tuple[datetime, datetime | None] | None:
     """Start and end, clipped to opening hours where a clock says them; None when it falls away."""
-    start = parse_moment(when.at)
-    end = parse_moment(when.until) if when.until is not None else None
+    start = _parsed(when.at)
+    end = _parsed(when.until) if when.until is not None else None
     if start is None or (when.until is not None and end is None):
         return None
     if start.anchor == "clock":
