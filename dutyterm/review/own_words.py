@@ -58,18 +58,16 @@ def place(body: Any, words: Sequence[str]) -> tuple[str, tuple[tuple[int, int], 
 
     None unless every word (folded) is somewhere in the body's texts.
     """
+    if not words:
+        return "", ()
     found: str | None = None
     left = set(words)
     for text in texts(body):
         folded = fold(text)
         left -= {word for word in left if word in folded}
-        if found is None and words and words[0] in folded:
+        if found is None and words[0] in folded:
             found = text
-    if left:
-        return None
-    if found is None:
-        return "", ()
-    return found, spans(found, words)
+    return None if left or found is None else (found, spans(found, words))
 
 
 def spans(text: str, words: Sequence[str]) -> tuple[tuple[int, int], ...]:

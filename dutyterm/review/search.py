@@ -120,8 +120,9 @@ def hits(disk: Disk, shifts: Path, query: Query, doubtful: list[str]) -> Iterato
     cannot be listed.
     """
     scan = _Scan(query)
+    bounded = query.since is not None or query.until is not None
     for path in paths_newest_first(disk, shifts):
-        day = day_of_file(path.name)
+        day = day_of_file(path.name) if bounded else None
         if day is not None and query.since is not None and day < query.since.date() - LONGEST_SHIFT:
             return  # files are sorted by day
         later = day is not None and query.until is not None and day > query.until.date() + timedelta(days=1)
@@ -132,8 +133,9 @@ def hits(disk: Disk, shifts: Path, query: Query, doubtful: list[str]) -> Iterato
         except OSError:
             doubtful.append(path.name)
             continue
-        scan.note_closings(data)
-        if not later:
+        if query.state is not None:
+            scan.note_closings(data)
+        if not later and scan.may_hit(data):
             yield from scan.hits(path, data, doubtful)
 
 
@@ -166,20 +168,22 @@ class _Scan:
 
     def note_closings(self, data: bytes) -> None:
         """Remembers what was settled here; older files come later."""
-        if self._query.state is None:
-            return
         for _, document in records_with(data, _kind(OpenItemClosed.KIND)):
             ref = _body(document).get("ref")
             if document.get("kind") == OpenItemClosed.KIND and isinstance(ref, str):
                 self._closed.add(ref)
 
+    def may_hit(self, data: bytes) -> bool:
+        """Whether everything that is looked for stands somewhere in the file."""
+        scanned = data.lower() if self._lower else data
+        for one in self._needles:
+            if not one.stands_in(scanned):
+                return False
+        return self._kind_needle() in data
+
     def hits(self, path: Path, data: bytes, doubtful: list[str]) -> Iterator[Hit]:
         """The hits in one file, its last record first."""
         scanned = data.lower() if self._lower else data
-        if not all(one.stands_in(scanned) for one in self._needles):
-            return
-        if self._kind_needle() not in data:
-            return
         about: _About | None = None
         for raw in lines_with(data, self._first, scanned):
             if not has_records(raw) or repeats_only(raw, self._first, lower=self._lower):
