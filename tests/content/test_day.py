@@ -7,7 +7,8 @@ from __future__ import annotations
 import pytest
 
 from dutyterm.manual.due import Moment, parse_moment
-from dutyterm.manual.schema import Day, DayRow
+from dutyterm.manual.lint_texts import cells
+from dutyterm.manual.schema import Checklist, Day, DayRow
 from tests.content.table import sentences, shipped, shipped_list
 
 O, C = "OPN-{:02}", "CLS-{:02}"  # noqa: E741
@@ -151,6 +152,20 @@ def test_periodic_tasks_come_due_as_in_the_table() -> None:
     lines = shipped_list("periodic").lines
     assert {line.id: (line.every, line.source[0]) for line in lines} == PERIODIC
     assert all(line.group == line.every for line in lines)
+
+
+@pytest.mark.parametrize("id", PERIODIC)
+def test_help_of_a_periodic_task_says_how_and_why_in_two_to_four_sentences(id: str) -> None:
+    line = shipped_list("periodic").line(id)
+    assert line is not None
+    assert 2 <= sentences(line.help.zh, "。？") <= 4
+    assert 2 <= line.help.en.count(". ") + line.help.en.count("? ") + 1 <= 4
+
+
+@pytest.mark.parametrize("checklist", shipped().lists, ids=[one.id for one in shipped().lists])
+def test_help_fits_the_pane_of_the_walk(checklist: Checklist) -> None:
+    long = [x.id for x in checklist.lines if cells(x.help.zh) > 152 or len(x.help.en) > 270]
+    assert long == []  # as long as the longest of the opening
 
 
 def test_only_periodic_tasks_come_due_by_the_calendar() -> None:
