@@ -22,6 +22,7 @@ from types import ModuleType
 
 import benchmarks
 from benchmarks.figures import Figure, table
+from benchmarks.halls import SHARED
 from benchmarks.slow_disk import Disk, disks
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -40,6 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     # Beside the source, not in the system's folder for temporary files: that one is often in memory.
     with tempfile.TemporaryDirectory(prefix=".bench-", dir=ROOT) as workshop:
+        os.environ[SHARED] = str(Path(workshop) / "halls")
         every, why = disks(Path(workshop))
         told: dict[str, list[Figure]] = {}
         for name, module in chosen.items():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
 import subprocess
 from collections.abc import Callable
 from datetime import datetime
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.figures import Figure, interleaved, median
+from benchmarks.stores import SqliteStore, bare_file
 from dutyterm.journal.disk import NoSyncDisk, RealDisk
 from dutyterm.journal.head import Head
 from dutyterm.journal.journal import Journal
@@ -62,28 +62,22 @@ def appends(directory: Path, slow: str | None) -> list[Figure]:
     made.close()
     journal = Journal.open(made.path, RealDisk())
     before = journal.path.stat().st_size
-    bare = os.open(directory / "bare", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    line = b"x" * 261 + b"\n"
-    stores = {mode: _sqlite(directory / f"{mode}.db", mode) for mode in ("WAL", "DELETE")}
-
-    def write_and_sync() -> None:
-        os.write(bare, line)
-        os.fsync(bare)
-
+    write_and_sync, close_bare = bare_file(directory / "bare")
+    stores = {mode: SqliteStore(directory / f"{mode}.db", mode) for mode in ("WAL", "DELETE")}
     try:
         taken = interleaved(
             {
                 "journal": lambda: journal.append([a_record(1)]),
                 "bare": write_and_sync,
-                "WAL": lambda: _insert(stores["WAL"]),
-                "DELETE": lambda: _insert(stores["DELETE"]),
+                "WAL": stores["WAL"].insert,
+                "DELETE": stores["DELETE"].insert,
             },
             ROUNDS,
         )
         size = (journal.path.stat().st_size - before) / ROUNDS
     finally:
         journal.close()
-        os.close(bare)
+        close_bare()
         for store in stores.values():
             store.close()
     ours = {name: median(times) for name, times in taken.items()}
@@ -160,18 +154,3 @@ def _sha256sum(files: list[Path]) -> None:
     else:
         for file in files:
             sha256(file.read_bytes()).hexdigest()
-
-
-def _sqlite(path: Path, mode: str) -> sqlite3.Connection:
-    store = sqlite3.connect(path, isolation_level=None)
-    store.execute(f"PRAGMA journal_mode={mode}")
-    store.execute("PRAGMA synchronous=FULL")
-    store.execute("CREATE TABLE records (id INTEGER PRIMARY KEY, document TEXT)")
-    store.execute("BEGIN")
-    store.executemany("INSERT INTO records (document) VALUES (?)", [("x" * 262,)] * RECORDS_A_SHIFT)
-    store.execute("COMMIT")
-    return store
-
-
-def _insert(store: sqlite3.Connection) -> None:
-    store.execute("INSERT INTO records (document) VALUES (?)", ("x" * 262,))

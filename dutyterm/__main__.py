@@ -5,6 +5,7 @@ Nothing heavy is imported here, so that a version is told at once and the termin
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -45,6 +46,8 @@ def _open(options: Options) -> int:
     if not _at_a_terminal():
         _say(_NO_TERMINAL)
         return WRONG_USE
+    # what is loaded now stays for good: collecting in between only looks at it again and again
+    gc.disable()
     # looking through every installed package for plugins of pydantic would cost the start some 20 ms
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from dutyterm.tui.launch import run as run_terminal

@@ -10,7 +10,6 @@ from dutyterm import __version__
 from dutyterm.desk.ledger import Ledger
 from dutyterm.desk.outcome import Done, Notice
 from dutyterm.desk.session import Session
-from dutyterm.desk.shifts import Sealed, close_shift
 from dutyterm.i18n import Text, joined, same
 from dutyterm.journal.continuation import continue_after_damage
 from dutyterm.journal.errors import JournalDamaged, JournalError, JournalNewer, JournalSealed, JournalUnborn
@@ -233,6 +232,8 @@ async def seal_if_forgotten(session: Session) -> bool:
 
     Unsigned, marked, cash "not counted". False when there is nothing of that kind, or sealing failed.
     """
+    from dutyterm.desk.shifts import Sealed, close_shift  # no start pays for what few of them need
+
     ledger, opened = session.shift_ledger, life.of(session.shift).opened
     if ledger is None or (opened is not None and not _is_forgotten(session)):
         return False

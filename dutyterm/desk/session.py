@@ -101,6 +101,12 @@ class Session:
         return life.of(self.shift).opened is not None
 
     @property
+    def outside(self) -> bool:
+        """Is the open shift one outside the plan, opened for a note on an emergency card (N31)?"""
+        opened = life.of(self.shift).opened
+        return opened is not None and opened.sort == "outside"
+
+    @property
     def last_saved(self) -> Record | None:
         """The last record of the open shift, for the foot of every page."""
         return self.shift.last

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from dutyterm.model.hours import OpeningTimes
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.model.typed import keyed
-from dutyterm.review.past import past_of
+from dutyterm.review.past import STAND_DOWN, past_of
 from dutyterm.review.shelf import is_damaged, look, newest
 from dutyterm.review.summaries import SUMMARY_VERSION
 from dutyterm.shift import life, periodic
@@ -101,7 +101,8 @@ async def open_shift(
     """Opens a shift of today, taking over what the shift before carries on.
 
     A seal code that is not the one of the files is refused once (`code_mismatch`); the same wish with a
-    `mismatch_reason` goes through and is recorded. A slip that is lost needs a reason.
+    `mismatch_reason` goes through and is recorded. A slip that is lost needs a reason. A shift outside the
+    plan that is still open is sealed first, and what it carries goes on (N31).
     """
 
     async def work() -> Outcome:
@@ -111,13 +112,15 @@ async def open_shift(
         checked = _check_code(session, seal_code, lost_reason, mismatch_reason)
         if isinstance(checked, Refusal):
             return checked
-        proposal = propose(session)
-        plan = next((p for p in proposal.plans if p.code == (code or p.code)), None)
+        plan = next((p for p in propose(session).plans if p.code == (code or p.code)), None)
         if plan is None:
             return Refusal(
                 "no_such_shift", Text("没有班次 {code}。", "There is no shift {code}.").fill(code=code or "?")
             )
-        return await _begin(session, proposal, plan.code, checked)
+        stood_down = await _stand_down(session)
+        if stood_down is not None:
+            return stood_down
+        return await _begin(session, propose(session), plan.code, checked)
 
     return await session.queued(work)
 
@@ -131,6 +134,19 @@ async def open_outside(session: Session) -> Outcome:
         return await _begin(session, propose(session), "X", (check, None), outside=True)
 
     return await session.queued(work)
+
+
+async def _stand_down(session: Session) -> Refusal | NotSaved | None:
+    """Seals an open shift outside the plan, because the regular one begins; None when that is done.
+
+    It has no slip: the code that is compared is that of the shift before it.
+    """
+    if not session.outside or session.who is None:
+        return None
+    if session.read_only is not None:
+        return Refusal("read_only", session.read_only)
+    sealed = await close_shift(session, closed_by=session.who.id, flags=(STAND_DOWN,))
+    return None if isinstance(sealed, Sealed) else sealed
 
 
 def _check_code(
@@ -209,7 +225,10 @@ async def _begin(
         carried=dict(previous.carried) if previous is not None else {},
     )
     session.manual = manual
-    allowed = life.open_shift(session.scene(now), fact)
+    scene = session.scene(now)
+    if session.locked:
+        scene = replace(scene, who=None)  # whose hand it is, nobody knows
+    allowed = life.open_shift(scene, fact)
     if isinstance(allowed, Refusal):
         return allowed
     head = Head(

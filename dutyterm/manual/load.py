@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 
 from dutyterm.i18n import Text, same
-from dutyterm.manual.assemble import assemble
 from dutyterm.manual.problem import Problem, Problems, in_order
 from dutyterm.manual.schema import Manual
 from dutyterm.manual.tree import ADDITIONS, BASE, Files
@@ -24,7 +23,14 @@ def load_manual(base: Path, additions: Path | None = None) -> Manual | Problems:
     is not there, all are problems. A hall without an additions folder simply adds nothing.
     """
     files = read_files(base, additions)
-    return files if isinstance(files, tuple) else assemble(files)
+    return files if isinstance(files, tuple) else assembled(files)
+
+
+def assembled(files: Files, check: bool = True) -> Manual | Problems:
+    """As `assemble`, imported here: a start that finds the fast form of its manual parses nothing."""
+    from dutyterm.manual.assemble import assemble
+
+    return assemble(files, check=check)
 
 
 def read_files(base: Path, additions: Path | None = None) -> Files | Problems:

@@ -13,8 +13,7 @@ from pathlib import Path
 
 from dutyterm.i18n import Text, same
 from dutyterm.manual import cache
-from dutyterm.manual.assemble import assemble
-from dutyterm.manual.load import read_files
+from dutyterm.manual.load import assembled, read_files
 from dutyterm.manual.problem import Problem, Problems
 from dutyterm.manual.schema import Manual
 from dutyterm.manual.tree import Files, content_hash
@@ -80,7 +79,7 @@ def _load(data_dir: Path, version: str, write: bool) -> Manual | Problems:
     found = _cached(fast, version)
     if found is not None:
         return found
-    made = assemble(files, check=False)
+    made = assembled(files, check=False)
     if write and isinstance(made, Manual):
         _put(fast, cache.to_bytes(made))
     return made
@@ -124,7 +123,7 @@ def choose(
     current = None if isinstance(files, tuple) else content_hash(files)
     if isinstance(kept, Manual) and kept.hash == current:
         return Chosen(kept)
-    candidate = files if isinstance(files, tuple) else assemble(files)
+    candidate = files if isinstance(files, tuple) else assembled(files)
     if isinstance(kept, Manual):
         if isinstance(candidate, Manual):
             return Chosen(kept, waiting=candidate)
@@ -132,7 +131,7 @@ def choose(
     if isinstance(candidate, Manual):
         return _first(candidate, files, kept, active_hash, data_dir, write)
     bare = read_files(shipped_dir)
-    alone = bare if isinstance(bare, tuple) else assemble(bare)
+    alone = bare if isinstance(bare, tuple) else assembled(bare)
     if isinstance(alone, Manual):
         return _first(alone, bare, kept + candidate, None, data_dir, write)
     return Chosen(None, problems=kept + candidate)

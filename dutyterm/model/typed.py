@@ -31,14 +31,16 @@ def plain(text: str, *, one_line: bool = True) -> str:
     stays.
     Line breaks become spaces, or stay as `\n` when `one_line` is False.
     """
-    text = text.replace("\r\n", "\n")
-    kept = []
-    for char in text:
-        if char in _BREAKS:
-            kept.append(" " if one_line or char == "\t" else "\n")
-        elif _is_visible(char):
-            kept.append(char)
-    return unicodedata.normalize("NFC", "".join(kept).translate(_FULL_WIDTH))
+    if not text.isprintable():  # what is printable holds neither breaks nor anything that cannot be seen
+        text = text.replace("\r\n", "\n")
+        kept = []
+        for char in text:
+            if char in _BREAKS:
+                kept.append(" " if one_line or char == "\t" else "\n")
+            elif _is_visible(char):
+                kept.append(char)
+        text = "".join(kept)
+    return unicodedata.normalize("NFC", text.translate(_FULL_WIDTH))
 
 
 def keyed(text: str) -> str:

@@ -15,6 +15,10 @@ WALKS = 20
 """Of how many runs of a list the durations are kept: older ones tell of another hall."""
 
 
+STAND_DOWN = "stand_down"
+"""Flag of the seal of a shift outside the plan that ended because a regular one was opened (N31)."""
+
+
 def past_of(shelf: Sequence[Shelved]) -> Past:
     """The past from files sorted newest first."""
     codes: set[tuple[date, str]] = set()
@@ -68,7 +72,8 @@ def _previous(shelved: Shelved, named: tuple[date, str]) -> Previous | None:
         day=named[0],
         shift_code=named[1],
         carried=dict(carry) if isinstance(carry, Mapping) else {},
-        forgotten="forgotten" in shelved.flags,
+        # neither has a slip with its code
+        forgotten="forgotten" in shelved.flags or STAND_DOWN in shelved.flags,
         closed_by=closed_by if isinstance(closed_by, str) else None,
     )
 

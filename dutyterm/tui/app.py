@@ -22,18 +22,25 @@ from dutyterm.tui.doings import Doings
 from dutyterm.tui.headline import Headline, headline
 from dutyterm.tui.keymap import RepeatGuard, normalised
 from dutyterm.tui.page import Page
+from dutyterm.tui.views.cells import tail
 from dutyterm.tui.widgets.header import Header
 from dutyterm.tui.widgets.scrollbar import PlainScrollBar
 from dutyterm.tui.widgets.status import Tone
 
 if TYPE_CHECKING:
+    from dutyterm.desk.card_notes import CardNote, CardNotes
     from dutyterm.desk.clock import Clock
     from dutyterm.desk.house import House
     from dutyterm.desk.session import Session
     from dutyterm.manual.schema import Card
+    from dutyterm.tui.views.asks import Dialogue
 
 IDLE_MS: Final = 10 * 60 * 1000
 """Without a key for so long, the content is hidden."""
+
+
+RETRY_MS: Final = 15 * 1000
+"""Notes that could not be written are tried again after so long."""
 
 
 class DutyApp(Doings, App[int], inherit_bindings=False):
@@ -57,9 +64,16 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
         self.guard = RepeatGuard()
         self._clock: Clock | None = None
         self.last_key_ms = self.clock.mono_ms()
+        self.lock_due = False
+        """The content must be hidden as soon as the emergency page is left."""
         self._shown_minute = ""
+        self._tried_ms = self.last_key_ms
         self._subscribed: Session | None = None
         self._cards: tuple[Card, ...] | None = None
+        self.card_notes: CardNotes | None = None
+        """Notes on emergency cards, with those that wait to be saved; made when the first is written."""
+        self.card_dialogues: dict[str, Dialogue] = {}
+        """Half-typed notes on cards, also where no draft can be kept."""
         ScrollBar.renderer = PlainScrollBar
         for look in theme.THEMES:
             self.register_theme(look)
@@ -113,7 +127,8 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
     def resting_text(self) -> Text:
         """What the status line says while nothing has been written."""
         words = Text("数据 {path}", "Data {path}")
-        return words.fill(path=self.options.data)
+        # one line: of a long path its end tells more
+        return words.fill(path=tail(str(self.options.data), self.size.width - 8))
 
     @property
     def page_command(self) -> str:
@@ -147,11 +162,29 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
 
     def _session_changed(self) -> None:
         self.call_later(self.redraw)
+        session = self.session
+        if self.waiting_notes and session is not None and session.not_saved is None:
+            self.call_later(self.save_waiting_notes)
+
+    @property
+    def waiting_notes(self) -> tuple[CardNote, ...]:
+        """Notes on emergency cards that are not on disk yet, oldest first."""
+        return () if self.card_notes is None else self.card_notes.waiting
+
+    async def save_waiting_notes(self) -> None:
+        """Try again to write what waits; what was written is said."""
+        if self.card_notes is None or not self.waiting_notes:
+            return
+        written = await self.card_notes.write_waiting(self.session)
+        if written:
+            self.redraw()
+            self.say(_NOTES_WRITTEN.fill(n=written), "good")
 
     def redraw(self) -> None:
-        """Bring the page on top up to date."""
-        if isinstance(self.screen, Page) and self.screen.is_mounted:
-            self.screen.redraw()
+        """Bring the page on top up to date, also when a dialog is open over it."""
+        page = next((s for s in reversed(self.screen_stack) if isinstance(s, Page)), None)
+        if page is not None and page.is_mounted:
+            page.redraw()
 
     async def tick(self) -> None:
         """Every second: the clock, the page's own deadlines, the idle lock."""
@@ -163,6 +196,9 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
         if isinstance(self.screen, Page):
             self.screen.tick()
         await self.lock_when_idle(IDLE_MS)
+        if self.waiting_notes and self.clock.mono_ms() - self._tried_ms >= RETRY_MS:
+            self._tried_ms = self.clock.mono_ms()
+            await self.save_waiting_notes()
 
     # --- keys -------------------------------------------------------------------------------------
 
@@ -222,6 +258,7 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
         if self.session is not None and name in pages.RESUMABLE:
             place.remember_page(self.session, name)
         self.redraw()
+        await self.lock_if_due()
 
     def hold(self) -> None:
         """Half-typed text of the page on top is kept before anything is laid over it."""
@@ -235,6 +272,19 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
             if name != self.current_mode:
                 await self.remove_mode(name)
                 self.add_mode(name, pages.maker(name))
+
+    def _fatal_error(self) -> None:
+        """The program itself failed: one line instead of the stock report, which shows half-typed PINs."""
+        from rich.text import Text as Line
+
+        from dutyterm.hall.layout import Layout
+        from dutyterm.tui.crash import told, written
+
+        place = None
+        if self._exception is not None:
+            place = written(Layout(self.options.data).cache, self._exception, self.now)
+        self._exit_renderables.append(Line(told(place).to(self.lang)))
+        self._close_messages_no_wait()
 
     def is_open(self, kind: type[Screen[Any]]) -> bool:
         """Is a screen of this kind on the stack that is shown?"""
@@ -264,5 +314,8 @@ _FIRST: Final = {"new": "wizard", "ready": "door", "locked_out": "door", "unusab
 """State of the house -> the page to begin with."""
 _NOT_UNDERSTOOD: Final = Text(
     "这里用不到 {key} 键。F1 看能按什么。", "The key {key} does nothing here. F1 shows what does."
+)
+_NOTES_WRITTEN: Final = Text(
+    "等着的 {n} 条应急记事已写盘。", "Notes on cards that were waiting are on disk now: {n}."
 )
 _NOT_HERE: Final = Text("这一页用不到「{key}」。", "{key} does nothing on this page.")

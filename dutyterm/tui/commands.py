@@ -45,6 +45,23 @@ def _in_a_shift(app: DutyApp) -> Text | None:
     return None if app.session is not None and app.session.has_open_shift else _NO_SHIFT
 
 
+def _in_a_regular_shift(app: DutyApp) -> Text | None:
+    if (why := _in_a_shift(app)) is not None:
+        return why
+    return _OUTSIDE if app.session is not None and app.session.outside else None
+
+
+def _manual_waits(app: DutyApp) -> Text | None:
+    if (why := _signed_in(app)) is not None:
+        return why
+    return None if app.session is not None and app.session.waiting_manual is not None else _NO_MANUAL
+
+
+_OUTSIDE: Final = Text(
+    "现在是班外应急班,没有清单:在 F2 今日按 Enter 开班,它会自动封存。",
+    "A shift outside hours has no lists: open a shift on F2 Today with Enter; this one is sealed by itself.",
+)
+_NO_MANUAL: Final = Text("没有等待启用的新手册。", "No newer manual is waiting.")
 _LOCKED: Final = Text(
     "已锁屏:先用 PIN 解锁。F9 应急照常可用。", "Locked: unlock with your PIN first. F9 still works."
 )
@@ -112,7 +129,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         Text("检查清单,回到上次那一行", "The checklists, at the line where you were"),
         menu="3",
         footer=True,
-        available=_in_a_shift,
+        available=_in_a_regular_shift,
     ),
     Command(
         "log",
@@ -224,6 +241,14 @@ COMMANDS: Final[tuple[Command, ...]] = (
         Text("换人", "Switch"),
         Text("退出登录,换人用", "Sign out, so that somebody else can sign in"),
         available=_signed_in,
+    ),
+    Command(
+        "manual",
+        (),
+        "",
+        Text("手册", "Manual"),
+        Text("启用等待中的新手册", "Activate the newer manual that waits"),
+        available=_manual_waits,
     ),
     Command(
         "theme",

@@ -114,7 +114,20 @@ class Doings:
         session = app.session
         if session is None or session.who is None or session.locked:
             return
-        if app.clock.mono_ms() - app.last_key_ms >= idle_ms:
+        if app.clock.mono_ms() - app.last_key_ms < idle_ms:
+            return
+        from dutyterm.tui.screens.emergency import EmergencyPage
+
+        if isinstance(app.screen, EmergencyPage):
+            app.lock_due = True  # a card that is being worked by is not covered; what lies below it will be
+        else:
+            await self.do_lock()
+
+    async def lock_if_due(self) -> None:
+        """After the emergency page: hide the content, when nobody touched a key for long meanwhile."""
+        app = self._app
+        if app.lock_due:
+            app.lock_due = False
             await self.do_lock()
 
     async def do_change_pin(self) -> None:
@@ -157,6 +170,21 @@ class Doings:
         page = read_place(session).get("page", "today") if session.has_open_shift else "today"
         await app.show_page(page if page in ("today", "lists", "log", "items") else "today")
 
+    async def do_manual(self) -> None:
+        """The hall manager takes the newer manual into use."""
+        from dutyterm.tui.dialogs.activate import ActivateDialog, activated
+
+        app = self._app
+        session = app.session
+        if session is None or session.waiting_manual is None:
+            return
+
+        async def chosen(id: str | None) -> None:
+            if id == "yes" and app.session is not None:
+                app.say(*await activated(app.session))
+
+        await app.push_screen(ActivateDialog(session.waiting_manual), chosen)
+
     # --- the program ------------------------------------------------------------------------------
 
     def do_language(self) -> None:
@@ -186,7 +214,7 @@ class Doings:
                 app.exit(0)
 
         app.hold()
-        await app.push_screen(LeaveDialog(), chosen)
+        await app.push_screen(LeaveDialog(len(app.waiting_notes)), chosen)
 
     async def tell_notices(self) -> None:
         """What happened since the program ran last is told once, before anything else."""

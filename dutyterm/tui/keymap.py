@@ -42,8 +42,12 @@ class RepeatGuard:
         self._key, self._until = key, mono_ms + self.window_ms
 
     def ignores(self, key: str, mono_ms: int) -> bool:
-        """Whether this key is a repeat of the answer that just jumped; each repeat keeps the guard up."""
+        """Whether this key is a repeat of the answer that just jumped; each repeat keeps the guard up.
+
+        Another key in between ends it: a key that repeats by itself does so alone.
+        """
         if key != self._key or mono_ms >= self._until:
+            self._key = None
             return False
         self._until = mono_ms + self.window_ms
         return True

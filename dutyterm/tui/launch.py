@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 import sys
 from collections.abc import Callable
@@ -16,7 +17,10 @@ STOPPED = 128
 
 def run(options: Options) -> int:
     """Open the data directory, show the program, and return the exit code."""
-    return asyncio.run(_run(options))
+    try:
+        return asyncio.run(_run(options))
+    finally:
+        gc.enable()
 
 
 async def _run(options: Options) -> int:
@@ -24,6 +28,7 @@ async def _run(options: Options) -> int:
 
     house = await open_house(options)
     app = DutyApp(options, house)
+    app.call_later(app.call_after_refresh, _collect_again)
     restore = _on_signals(app)
     try:
         await app.run_async()
@@ -32,6 +37,12 @@ async def _run(options: Options) -> int:
         if app.session is not None and house.state != "unusable":
             await app.session.close()  # what is being written is written to its end
     return app.return_code or 0
+
+
+def _collect_again() -> None:
+    """The first page stands: garbage is collected again, but never looked for in what the start loaded."""
+    gc.freeze()
+    gc.enable()
 
 
 def _on_signals(app: DutyApp) -> Callable[[], None]:

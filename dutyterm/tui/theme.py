@@ -38,9 +38,8 @@ DARK: Final = Theme(
 
 _OWN_COLOURS: Final = {
     **BUILTIN_THEMES["ansi-dark"].variables,  # every name that the stock widgets ask an ansi theme for
-    **{
-        name: "ansi_default"
-        for name in (
+    **dict.fromkeys(
+        (
             "ansi-background",
             "ansi-foreground",
             "border-blurred",
@@ -52,8 +51,9 @@ _OWN_COLOURS: Final = {
             "input-selection-foreground",
             "screen-selection-background",
             "screen-selection-foreground",
-        )
-    },
+        ),
+        "ansi_default",
+    ),
     "block-cursor-text-style": "reverse",
     "input-cursor-text-style": "reverse",
 }

@@ -1,4 +1,4 @@
-"""Starts the program as `python -m dutyterm` does, with the PC's clock moved: a morning at any hour of a test.
+"""Starts the program as `python -m dutyterm` does, with the PC's clock moved: a morning at any hour.
 
 Called as `python at.py MILLISECONDS [arguments of dutyterm]`.
 """

@@ -16,6 +16,7 @@ from pathlib import Path
 from time import monotonic
 
 import pyte
+from rich.cells import cell_len
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -110,7 +111,16 @@ class Terminal:
     @property
     def lines(self) -> list[str]:
         """The rows of the window, ends cut."""
-        return [line.rstrip() for line in self.screen.display]
+        return [self._row(y).rstrip() for y in range(self.screen.lines)]
+
+    def _row(self, y: int) -> str:
+        # pyte's own `display` stumbles over the second half of a wide character whose first half is gone
+        cells, row, x = self.screen.buffer[y], "", 0
+        while x < self.screen.columns:
+            char = cells[x].data or " "
+            row += char
+            x += 2 if cell_len(char) == 2 else 1
+        return row
 
     @property
     def text(self) -> str:
@@ -214,10 +224,11 @@ class Terminal:
     # --- ending ----------------------------------------------------------------------------------
 
     def kill(self) -> None:
-        """SIGKILL, in the middle of whatever it does."""
+        """SIGKILL, in the middle of whatever it does; what it drew until then is on the screen."""
         with contextlib.suppress(ProcessLookupError):
             os.kill(self.program.pid, signal.SIGKILL)
         self.program.wait()
+        self.pump()
         self.close()
 
     def terminate(self) -> int:
@@ -259,6 +270,4 @@ class Terminal:
 
 def dutyterm(data: Path, *more: str, columns: int = 80, rows: int = 24, **env: str) -> Terminal:
     """The program on a data directory."""
-    return Terminal(
-        ["-m", "dutyterm", "--data", str(data), *more], columns=columns, rows=rows, env=env
-    )
+    return Terminal(["-m", "dutyterm", "--data", str(data), *more], columns=columns, rows=rows, env=env)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import AsyncIterator
+import tempfile
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,11 +20,19 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 
 
 @pytest.fixture
-def data(founded: tuple[Path, str], tmp_path: Path) -> Path:
-    """A data directory with a hall, for this test alone."""
-    place = tmp_path / "data"
-    shutil.copytree(founded[0], place, ignore=shutil.ignore_patterns("lock"))
-    return place
+def data(founded: tuple[Path, str]) -> Iterator[Path]:
+    """A data directory with a hall, for this test alone; a short path stands whole on every page."""
+    with tempfile.TemporaryDirectory(prefix="d", ignore_cleanup_errors=True) as folder:
+        place = Path(folder) / "data"
+        shutil.copytree(founded[0], place, ignore=shutil.ignore_patterns("lock"))
+        yield place
+
+
+@pytest.fixture
+def bare() -> Iterator[Path]:
+    """A data directory that does not exist yet; a short path, as above."""
+    with tempfile.TemporaryDirectory(prefix="d", ignore_cleanup_errors=True) as folder:
+        yield Path(folder) / "data"
 
 
 @pytest.fixture

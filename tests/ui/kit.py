@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 
 from dutyterm.desk.demo_clock import SimulatedClock
 from dutyterm.desk.house import open_house
+from dutyterm.desk.outcome import Done
 from dutyterm.desk.session import Session
 from dutyterm.desk.setup import NewHall, found_hall
 from dutyterm.desk.shifts import open_shift
@@ -95,22 +96,31 @@ class Ui:
         await self.press(*(names.get(char, char) for char in text))
 
     async def settle(self) -> None:
-        """Wait until every wish is done and everything is drawn."""
+        """Wait until every wish is done, every page is opened or closed, and everything is drawn."""
+        seen: object = None
         for _ in range(500):
             await self.pilot.pause()
-            if self.app.session is None or not self.app.session._running:
-                break
-        await self.pilot.pause()
+            for _ in range(20):  # what a closed dialog calls back takes some turns of the loop
+                await asyncio.sleep(0)
+            busy = self.app.session is not None and bool(self.app.session._running)
+            now = (self.app.current_mode, len(self.app.screen_stack), self.app.screen)
+            if not busy and now == seen:
+                return
+            seen = now
 
     async def sign_in(self, digit: str = DUTY) -> None:
         """Sign in with roster digit and PIN."""
         await self.press(digit)
         await self.type(PINS[digit])
         await self.press("enter")
+        for _ in range(500):  # the PIN is checked in another thread; on a busy machine that takes a while
+            if self.session.who is not None:
+                break
+            await self.settle()
 
     async def open_shift(self) -> None:
         """Open the shift that is offered first, through the desk."""
-        await open_shift(self.session)
+        assert isinstance(await open_shift(self.session), Done)
         await self.settle()
 
     async def tick(self, milliseconds: int) -> None:

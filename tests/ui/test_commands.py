@@ -30,7 +30,7 @@ SHOWS: dict[str, str] = {
 }
 """Command -> what is on top after it."""
 
-TESTED_BELOW = {"language", "theme", "exception", "next", "previous", "back"}
+TESTED_BELOW = {"language", "theme", "manual", "exception", "next", "previous", "back"}
 
 
 def test_every_command_is_tested_for_its_effect() -> None:
@@ -100,6 +100,28 @@ async def test_the_menu_goes_through_the_looks(shift: Ui) -> None:
     await shift.app.action_run("theme")
     await shift.settle()
     assert shift.app.theme != before
+
+
+async def test_a_newer_manual_is_activated_by_the_hall_manager_alone(ui: Ui) -> None:
+    await ui.sign_in("2")
+    await ui.app.action_run("manual")
+    assert "没有等待启用的新手册" in ui.text
+    ui.session.waiting_manual = ui.session.manual
+    await ui.app.action_run("manual")
+    await ui.settle()
+    await ui.press("1")
+    assert "值班经理不能启用手册" in ui.text
+    await ui.app.action_run("sign_out")
+    await ui.settle()
+    await ui.sign_in("1")
+    await ui.app.action_run("manual")
+    await ui.settle()
+    await ui.press("enter")
+    assert ui.session.waiting_manual is not None
+    await ui.app.action_run("manual")
+    await ui.settle()
+    await ui.press("1")
+    assert "已经在用" in ui.text  # the desk was asked; it is the very one that is active
 
 
 async def test_esc_closes_what_was_laid_over_the_page(shift: Ui) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dutyterm.tui.app import IDLE_MS
 from dutyterm.tui.commands import BY_ID
 from dutyterm.tui.dialogs.text import TextDialog
 from dutyterm.tui.screens.emergency import EmergencyPage
@@ -206,6 +207,17 @@ async def test_f9_over_the_help_of_a_card_goes_back_to_the_card(ui: Ui) -> None:
     await ui.press("f9")
     assert ui.page == "EmergencyPage"
     assert "PWR" in ui.text
+
+
+@pytest.mark.parametrize("away", ["escape", "f2"])
+async def test_a_card_is_not_covered_by_the_lock_but_what_lies_below_it_is(shift: Ui, away: str) -> None:
+    await shift.press("f9")
+    await shift.press("1")
+    await shift.tick(IDLE_MS)
+    assert "PWR" in shift.text
+    await shift.press(*(["escape", "escape"] if away == "escape" else [away]))
+    assert shift.page == "LockPage"
+    assert shift.session.locked
 
 
 async def test_the_emergency_works_locked_and_shows_nothing_of_the_shift(shift: Ui) -> None:

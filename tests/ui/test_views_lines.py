@@ -60,7 +60,9 @@ def test_a_line_off_the_norm_shows_why_and_its_open_item() -> None:
 
 def test_a_late_line_says_by_how_much_and_an_away_line_is_never_late() -> None:
     world, run = small()
-    world.now = world.line(run, "B-02").due + timedelta(minutes=7)  # type: ignore[operator]
+    due = world.line(run, "B-02").due
+    assert due is not None
+    world.now = due + timedelta(minutes=7)
     assert shown(world, run, "B-02").endswith("迟 7 分")
     assert "迟" not in shown(world, run, "A-01")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dutyterm.desk import people
 from dutyterm.shift import open_items
 from dutyterm.shift.lists.view import Mark
 from tests.ui.kit import PINS, Ui
@@ -142,6 +143,25 @@ async def test_the_second_signer_reads_the_sheet_and_a_wrong_pin_signs_nothing(w
     await press(walk, "escape", "space", "4", *PINS["4"], "enter")
     assert line(walk, "OPN-02").mark is Mark.DONE, walk.text
     assert PINS["4"] not in str([record.raw for record in walk.session.records])
+
+
+async def test_who_signs_in_later_may_give_the_second_signature_as_herself(walk: Ui) -> None:
+    await press(walk, "1", "space", "space", "escape")
+    assert line(walk, "OPN-02").mark is Mark.MARKED
+    await people.sign_in(walk.session, "p3", PINS["3"])
+    walk.clock.wait(2_000)
+    await go(walk, "OPN-02")
+    await press(walk, "space")
+    assert line(walk, "OPN-02").mark is Mark.DONE
+    assert ">[ ] OPN-03" in walk.text
+
+
+async def test_the_detail_answers_nothing_and_says_how_to_go_back(walk: Ui) -> None:
+    await walk.press("enter", "1", "space")
+    assert line(walk, "OPN-01").mark is Mark.TODO
+    assert "先按 Enter 或 Esc 回去" in walk.text
+    await walk.press("enter", "1")
+    assert line(walk, "OPN-01").mark is Mark.DONE
 
 
 async def test_a_pin_never_becomes_a_draft(walk: Ui) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dutyterm.i18n import LANGS, Text, same
+from dutyterm.i18n import LANGS, Lang, Text, same
 from dutyterm.tui.views.ask_rows import dialogue_rows
 from dutyterm.tui.views.asks import NOW, Dialogue, Option, Question, numbered
 from dutyterm.tui.views.spans import row_text, row_width
@@ -116,7 +116,9 @@ def test_a_dialogue_fits_its_cells_in_both_languages() -> None:
     )
     asked = Dialogue(Text("标题" * 30, "title " * 30), (Question("which", same("?"), options=many),))
     for lang in LANGS:
+
+        def to(text: Text, lang: Lang = lang) -> str:
+            return text.to(lang)
+
         for cells in (40, 80):
-            assert all(
-                row_width(r) <= cells for r in dialogue_rows(asked, cells, lambda t, lang=lang: t.to(lang))
-            )  # type: ignore[misc]
+            assert all(row_width(r) <= cells for r in dialogue_rows(asked, cells, to))

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from textual import events
 
+from dutyterm.desk.shifts import open_shift, seal
 from dutyterm.i18n import LANGS, Lang
 from dutyterm.shift.lists.view import Mark
 from tests.desk.kit import FaultyDisk
-from tests.ui.kit import MORNING, Ui, running
+from tests.ui.kit import MORNING, PINS, Ui, running
 from tests.ui.snapshot import widths
 from tests.ui.walk_kit import begin, finish, go, line, press, view
 
@@ -192,3 +193,14 @@ async def test_a_list_that_is_walked_says_so_and_tab_has_nowhere_to_go(walk: Ui)
     await press(walk, "space", "tab")
     assert view(walk).left == ()
     assert "清单完成" in walk.text
+
+
+async def test_the_board_sends_the_cursor_to_its_line_and_a_new_shift_begins_at_the_top(walk: Ui) -> None:
+    await walk.press("f2", "down", "down", "down", "enter")
+    assert ">[ ] OPN-01" not in walk.text
+    assert ">" in walk.text
+    await go(walk, "OPN-13")
+    await seal(walk.session, PINS["2"])
+    await open_shift(walk.session, lost_reason="lost", seal_code="0")
+    await walk.settle()
+    await begin(walk)

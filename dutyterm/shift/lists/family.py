@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from dutyterm.i18n import Text
 from dutyterm.manual.schema import Block
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift.lists import facts
-from dutyterm.shift.lists.rules import run_view
 from dutyterm.shift.lists.state import EMPTY, KEY, apply, of
-from dutyterm.shift.lists.view import Mark, RunView
-from dutyterm.shift.prediction import durations, hindsight
 from dutyterm.shift.shift import Blocker, Scene, Shift
+
+if TYPE_CHECKING:
+    from dutyterm.shift.lists.view import RunView
 
 FACTS = facts.FACTS
 
@@ -21,6 +22,8 @@ __all__ = ["EMPTY", "FACTS", "KEY", "apply", "blocks", "carry", "summary"]
 
 def blocks(scene: Scene, what: Block) -> tuple[Blocker, ...]:
     """Lines of any run that hinder `what`."""
+    from dutyterm.shift.lists.place import run_view  # the first page of the program shows no list
+
     found: list[Blocker] = []
     for run in of(scene.shift).runs.values():
         view = run_view(scene, run.id)
@@ -40,6 +43,9 @@ def carry(shift: Shift) -> Mapping[str, object] | None:
 
 def summary(scene: Scene) -> Mapping[str, object]:
     """For each run: list, manual, lines by mark, foot; what they took, how the prediction did (N27)."""
+    from dutyterm.shift.lists.place import run_view
+    from dutyterm.shift.lists.view import Mark
+
     found: dict[str, object] = {}
     for run in of(scene.shift).runs.values():
         view = run_view(scene, run.id)
@@ -60,6 +66,8 @@ def summary(scene: Scene) -> Mapping[str, object]:
 
 def _times(scene: Scene, view: RunView) -> dict[str, object]:
     """Whole milliseconds; a round that may be answered in one act says nothing of single lines."""
+    from dutyterm.shift.prediction import durations, hindsight
+
     if view.checklist.bulk:
         return {"bulk": sum(any(s.given and s.given.bulk for s in v.slots) for v in view.lines)}
     found: dict[str, object] = {"ms": durations(view)}

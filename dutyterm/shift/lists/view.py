@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from dutyterm.i18n import Text, same
 from dutyterm.manual.schema import Block, Checklist, FieldSpec, Line
@@ -18,7 +19,7 @@ from dutyterm.shift.lists.facts import Value
 from dutyterm.shift.lists.machines import machine_value
 from dutyterm.shift.lists.presence import present
 from dutyterm.shift.lists.state import Exempt, Given, Run, Signature, Slot
-from dutyterm.shift.shift import Scene
+from dutyterm.shift.shift import Scene, Shift
 
 
 class Mark(StrEnum):
@@ -210,7 +211,25 @@ class RunView:
 
 
 def evaluate(scene: Scene, run: Run, checklist: Checklist) -> RunView:
-    """The run as it stands, with this checklist (the one of the run's own manual)."""
+    """The run as it stands, with this checklist (the one of the run's own manual).
+
+    It follows from shift, run and checklist alone, which never change: a page that asks again while nothing
+    was written is given the same view.
+    """
+    global _known
+    for shift, known_run, known_list, view in _known:
+        if shift is scene.shift and known_run is run and known_list is checklist:
+            return view
+    view = _evaluated(scene, run, checklist)
+    _known = ((scene.shift, run, checklist, view), *_known[: _KEPT - 1])
+    return view
+
+
+_KEPT: Final = 4
+_known: tuple[tuple[Shift, Run, Checklist, RunView], ...] = ()
+
+
+def _evaluated(scene: Scene, run: Run, checklist: Checklist) -> RunView:
     premises = premises_of(scene)
     taken = exclusive_taken(run, checklist, premises)
     lines: list[LineView] = []

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+
 class Dialog(ModalScreen[T | None], inherit_bindings=False):
     """Asks one thing over a page. Dismissed with None it means: nothing was chosen, the safe way."""
 

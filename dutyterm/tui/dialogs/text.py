@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Final
 
 from textual import events
@@ -19,6 +19,9 @@ from dutyterm.tui.widgets.text_input import TextInput
 Check = Callable[[str], "Refusal | None"]
 """Looks at what was typed before it is taken."""
 
+Submit = Callable[[str], Awaitable[object]]
+"""Does the thing with the words; a Refusal or NotSaved keeps the dialog open with everything typed."""
+
 
 class TextDialog(Dialog[str]):
     """Dismissed with what was chosen or written, or None."""
@@ -31,6 +34,7 @@ class TextDialog(Dialog[str]):
         phrases: Sequence[Text] = (),
         draft: str | None = None,
         check: Check | None = None,
+        submit: Submit | None = None,
     ) -> None:
         super().__init__(title, _CHOICE_HINTS if phrases else _HINTS)
         self.lines = tuple(lines)
@@ -38,6 +42,8 @@ class TextDialog(Dialog[str]):
         self.draft = draft
         """Key of the draft in which half-typed words are kept."""
         self._check = check
+        self._submit = submit
+        self._busy = False
         self.writing = not phrases
 
     def compose_question(self) -> Iterable[Widget]:
@@ -80,13 +86,15 @@ class TextDialog(Dialog[str]):
     async def on_key(self, event: events.Key) -> None:
         """Digits choose while nothing is being written."""
         key, char = event.key, event.character or ""
-        if key == "escape":
+        if self._busy:
+            event.stop()
+        elif key == "escape":
             event.stop()
             self.do_back()
         elif key == "enter":
             event.stop()
             if self.writing:
-                self._take(self.query_one("#field", TextInput).value)
+                await self._take(self.query_one("#field", TextInput).value)
             else:
                 self.say(_PICK)
         elif not self.writing and len(char) == 1 and char in "0123456789":
@@ -96,7 +104,7 @@ class TextDialog(Dialog[str]):
                 self._settle()
                 self.update_question()
             elif int(char) <= len(self.phrases):
-                self._take(self.phrases[int(char) - 1].to(self.lang))
+                await self._take(self.phrases[int(char) - 1].to(self.lang))
             else:
                 self.say(_PICK)
 
@@ -106,14 +114,33 @@ class TextDialog(Dialog[str]):
         if session is not None and self.draft:
             session.drafts.put(self.draft, event.value)
 
-    def _take(self, text: str) -> None:
+    async def _take(self, text: str) -> None:
         refused = self._check(text) if self._check is not None else None
         if refused is not None:
             self.say(refused.text, "error")
         elif not text.strip():
             self.say(_EMPTY)
-        else:
+        elif await self._done(text):
+            session = self.duty.session
+            if session is not None and self.draft and self._submit is not None:
+                session.drafts.drop(self.draft)
             self.dismiss(text)
+
+    async def _done(self, text: str) -> bool:
+        """Do what the words are for; False when they must stay."""
+        if self._submit is None:
+            return True
+        from dutyterm.desk.outcome import NotSaved
+
+        self._busy = True
+        try:
+            answer = await self._submit(text)
+        finally:
+            self._busy = False
+        if isinstance(answer, Refusal | NotSaved):
+            self.say(answer.text, "error")
+            return False
+        return True
 
 
 _HINTS: Final = Text("写好按 Enter | Esc 返回,字都留着", "Write, then Enter | Esc goes back, the words stay")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar, Final
 
 from textual import events
 from textual.widget import Widget
 
 from dutyterm.i18n import Text
-from dutyterm.shift import board
+from dutyterm.shift import board, open_items
 from dutyterm.tui import place
 from dutyterm.tui.page import HelpText, Page
 from dutyterm.tui.views.board import BoardView, Target, board_rows
@@ -70,8 +70,10 @@ class BoardPage(Page):
             stage=stage,
             rows=board.timetable(scene),
             waiting=board.waiting_items(scene) if stage.stage is not board.Stage.NO_SHIFT else (),
-            recent=recent(session.records, 6),
-            opening=self._opening() if stage.stage is board.Stage.NO_SHIFT else None,
+            recent=recent(session.records, 6, self._hidden()),
+            opening=self._opening() if stage.stage is board.Stage.NO_SHIFT or session.outside else None,
+            outside=session.outside,
+            before=self._before() if stage.stage is board.Stage.NO_SHIFT else (),
         )
 
     def _opening(self) -> Text:
@@ -80,6 +82,23 @@ class BoardPage(Page):
         proposal = propose(self.session)
         code = proposal.plans[0].code if proposal.plans else ""
         return _OPENING.fill(day=day_text(proposal.day), code=code)
+
+    def _hidden(self) -> frozenset[str]:
+        """Categories of the log that are not for everybody, and not for the person signed in."""
+        who = self.session.who
+        categories = self.session.manual.log.categories
+        return frozenset(c.id for c in categories if c.only and (who is None or who.role not in c.only))
+
+    def _before(self) -> tuple[Text, ...]:
+        previous = self.session.past.previous
+        if previous is None:
+            return (_FIRST_SHIFT,)
+        told = _FORGOTTEN if previous.forgotten else _SEALED
+        name = {"day": previous.day.strftime("%m-%d"), "code": previous.shift_code, "n": previous.records}
+        carried = previous.carried.get(open_items.KEY)
+        left = carried.get("items") if isinstance(carried, Mapping) else None
+        count = len(left) if isinstance(left, list | tuple) else 0
+        return (told.fill(**name), _LEFT.fill(n=count))
 
     @property
     def targets(self) -> tuple[Target, ...]:
@@ -131,7 +150,7 @@ class BoardPage(Page):
 
     async def _next_step(self) -> None:
         stage = board.now_and_next(self.session.scene())
-        if stage.stage is board.Stage.NO_SHIFT:
+        if stage.stage is board.Stage.NO_SHIFT or self.session.outside:
             from dutyterm.tui.screens.open_shift import OpenShiftPage
 
             await self.app.push_screen(OpenShiftPage())
@@ -170,6 +189,15 @@ class BoardPage(Page):
 
 
 _OPENING: Final = Text("Enter 开班: {day} {code}班", "Enter: open shift {code} of {day}")
+_FIRST_SHIFT: Final = Text("这是本厅的第一个班。", "This will be the hall's first shift.")
+_SEALED: Final = Text(
+    "上一班 {day} {code} 已封存,{n} 条。", "The shift before, {day} {code}, is sealed: {n} records."
+)
+_FORGOTTEN: Final = Text(
+    "上一班 {day} {code} 没有人封存,程序已代封,{n} 条。",
+    "Nobody sealed the shift before, {day} {code}; the program did: {n} records.",
+)
+_LEFT: Final = Text("留给本班的未结: {n} 件。", "Open items that it leaves: {n}.")
 _HINTS: Final = Text(
     "上下 选 | Enter 打开 | Tab 下一未完 | + 记一笔 | Ctrl+P 菜单",
     "Up Down | Enter opens | Tab next unfinished | + note | Ctrl+P menu",

@@ -12,7 +12,7 @@ from dutyterm.i18n import Text
 from dutyterm.manual.schema import Card
 from dutyterm.tui.page import HelpText
 from dutyterm.tui.screens.over import OverPage
-from dutyterm.tui.views.cards import card_rows, queue_rows
+from dutyterm.tui.views.cards import card_rows, queue_rows, waiting_rows
 from dutyterm.tui.widgets.rows import Sheet
 
 _DIGITS: Final = "123456789"
@@ -48,14 +48,16 @@ class EmergencyPage(OverPage):
     def update_view(self) -> None:
         """Queue or card, in the language that is shown."""
         width = self.size.width or self.app.size.width
+        head = waiting_rows(self.duty.waiting_notes, self.lang, width, hidden=self.duty.locked)
         if self.card is not None:
-            self.show_rows(card_rows(self.card, self.lang, width))
+            self.show_rows(head + card_rows(self.card, self.lang, width))
             self.hint(_CARD_HINTS)
         else:
-            self.show_rows(queue_rows(self.offered, self.lang, width, more=self.more, cursor=self.cursor))
+            rows = queue_rows(self.offered, self.lang, width, more=self.more, cursor=self.cursor)
+            self.show_rows(head + rows)
             self.hint(_MORE_HINTS if self.more else _QUEUE_HINTS)
             if self.cursor is not None:
-                self.query_one(Sheet).bring_into_sight(self.cursor + 2)
+                self.query_one(Sheet).bring_into_sight(len(head) + self.cursor + 2)
 
     def on_resize(self) -> None:
         """Wrapped anew for the new width."""
@@ -77,6 +79,9 @@ class EmergencyPage(OverPage):
                 self.say(_PICK)
             else:
                 self.open(self.offered[self.cursor])
+        elif self.card is not None and event.key in ("plus", "f6"):
+            event.stop()
+            self._note(self.card)
         elif event.character is not None and event.character in "0123456789":
             event.stop()
             self._digit(event.character)
@@ -107,6 +112,12 @@ class EmergencyPage(OverPage):
         self.query_one(Sheet).scroll_home(animate=False)
         self.update_view()
 
+    def _note(self, card: Card) -> None:
+        """A note linked to the card; it needs neither a shift nor anybody signed in (N31)."""
+        from dutyterm.tui.screens.card_note import CardNotePage
+
+        self.app.push_screen(CardNotePage(card))
+
     async def do_back(self) -> None:
         """From the card to the queue, from more to the fixed ones, then back to what was there."""
         if self.card is not None:
@@ -115,6 +126,7 @@ class EmergencyPage(OverPage):
             self.more, self.cursor = False, None
         else:
             await super().do_back()
+            self.app.call_later(self.duty.lock_if_due)
             return
         self.query_one(Sheet).scroll_home(animate=False)
         self.update_view()
@@ -135,8 +147,8 @@ _MORE_HINTS: Final = Text(
     "Digit opens a card | arrows, Enter | Esc to the fixed cards",
 )
 _CARD_HINTS: Final = Text(
-    "上下 PgUp PgDn 看 | 数字 换卡 | Esc 回到卡单",
-    "Up Down PgUp PgDn read | digit: other card | Esc to the list",
+    "上下 PgUp PgDn 看 | + 或 F6 记一笔 | 数字 换卡 | Esc 回到卡单",
+    "Up Down PgUp PgDn read | + or F6 note | digit: other card | Esc",
 )
 _PICK: Final = Text("按卡的数字,或先用上下选。", "Press the card's digit, or choose with the arrows first.")
 _NO_CARD: Final = Text("没有 {digit} 号卡。", "There is no card {digit}.")

@@ -145,15 +145,19 @@ class ItemsPage(Page):
         if item is None:
             self.say(_NONE)
             return
-        key = f"item/{item.ref}/result"
+        dialog = TextDialog(
+            _RESULT.fill(title=item.title),
+            phrases=_RESULTS,
+            draft=f"item/{item.ref}/result",
+            submit=lambda result: wishes.close(self.session, item.ref, result),
+        )
+        self.app.push_screen(dialog, self._saved)
 
-        async def given(result: str | None) -> None:
-            if result is not None and self.show_outcome(await wishes.close(self.session, item.ref, result)):
-                self.session.drafts.drop(key)
-                self.update_view()
-
-        dialog = TextDialog(_RESULT.fill(title=item.title), phrases=_RESULTS, draft=key)
-        self.app.push_screen(dialog, given)
+    def _saved(self, text: str | None) -> None:
+        """The dialog is done: what it did is on disk."""
+        if text is not None:
+            self.show_outcome(None)
+            self.update_view()
 
     def do_exception(self) -> None:
         """`*`: settle, or note a new item by hand."""
@@ -169,12 +173,10 @@ class ItemsPage(Page):
         self.app.push_screen(Choose(self.TITLE_TEXT, choices), chosen)
 
     def _new(self) -> None:
-        async def given(title: str | None) -> None:
-            if title is not None and self.show_outcome(await wishes.note(self.session, title)):
-                self.session.drafts.drop("item/new")
-                self.update_view()
-
-        self.app.push_screen(TextDialog(_NEW_TITLE, draft="item/new"), given)
+        dialog = TextDialog(
+            _NEW_TITLE, draft="item/new", submit=lambda title: wishes.note(self.session, title)
+        )
+        self.app.push_screen(dialog, self._saved)
 
     def do_next(self) -> None:
         """Tab: the next one carried in and not read yet, else the next one."""

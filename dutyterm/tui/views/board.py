@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from dutyterm.i18n import Lang, Text
 from dutyterm.shift import board
-from dutyterm.tui.views.cells import cut, pad, width
+from dutyterm.tui.views.cells import cut, pad, width, wrap
 from dutyterm.tui.views.marks import MARKS
 from dutyterm.tui.views.spans import EMPTY, Row, Span, fit, row, row_width, rule
 
@@ -46,6 +46,10 @@ class BoardView:
     recent: tuple[Recent, ...] = ()
     opening: Text | None = None
     """Without a shift: what would be opened."""
+    before: tuple[Text, ...] = ()
+    """Without a shift: what the one before was, and what it left."""
+    outside: bool = False
+    """The open shift is one outside the plan: the next step is to open a regular one (N31)."""
 
     @property
     def targets(self) -> tuple[Target, ...]:
@@ -55,7 +59,7 @@ class BoardView:
             for r in self.rows
         ]
         items = [Target("item", w.item.ref, unfinished=True) for w in self.waiting]
-        now = Target("now", unfinished=self.stage.stage is not board.Stage.NOTHING)
+        now = Target("now", unfinished=self.stage.stage is not board.Stage.NOTHING or self.outside)
         return (now, *rows, *items)
 
 
@@ -105,6 +109,9 @@ def _now_rows(view: BoardView, lang: Lang, cells: int, *, here: bool) -> list[Ro
     where: list[Span] = [Span(" " + _NOW.to(lang) + "  ", "title")]
     if stage.stage is board.Stage.NO_SHIFT:
         where.append(Span(_NO_SHIFT.to(lang), "strong"))
+        action = view.opening or _OPEN
+    elif view.outside:
+        where.append(Span(_OUTSIDE.to(lang), "strong"))
         action = view.opening or _OPEN
     elif stage.stage is board.Stage.NOTHING:
         where.append(Span(_NOTHING.to(lang), "strong"))
@@ -162,6 +169,8 @@ def _timetable(view: BoardView, lang: Lang, cells: int, here: Target | None) -> 
         )
     if not view.rows:
         rows.append(row("  " + _EMPTY_TABLE.to(lang), "dim"))
+        for text in view.before:
+            rows += [EMPTY, *(row("  " + line) for line in wrap(text.to(lang), cells - 3))]
     return rows
 
 
@@ -213,6 +222,7 @@ def item_row(waiting: board.Waiting, now: datetime, lang: Lang, cells: int, *, h
 _NOW: Final = Text("现在", "Now")
 _NO_SHIFT: Final = Text("还没有开班", "No shift is open")
 _OPEN: Final = Text("Enter 开班", "Enter: open a shift")
+_OUTSIDE: Final = Text("班外应急班开着,开班时自动封存", "outside hours; sealed by itself when a shift opens")
 _NOTHING: Final = Text("清单都走完了", "All lists are walked")
 _OTHER_MANUAL: Final = Text(
     "清单是另一版手册的,请重开程序", "The list belongs to another manual: start again"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from dutyterm.i18n import Lang, Text
 from dutyterm.manual.schema import Card
-from dutyterm.tui.views.cells import pad, width, wrap
+from dutyterm.tui.views.cells import cut, pad, width, wrap
 from dutyterm.tui.views.spans import EMPTY, Row, Span, row, rule
+
+if TYPE_CHECKING:
+    from dutyterm.desk.card_notes import CardNote
 
 MARGIN: Final = 2
 """Cells left free at the right edge, for the scroll bar."""
@@ -68,6 +71,17 @@ def card_rows(card: Card, lang: Lang, cells: int) -> list[Row]:
     return rows
 
 
+def waiting_rows(notes: Sequence[CardNote], lang: Lang, cells: int, *, hidden: bool) -> list[Row]:
+    """Notes that are not on disk, above everything else; only their number on a locked screen."""
+    if not notes:
+        return []
+    cells = max(20, cells - MARGIN)
+    rows = [row(text, "block") for text in _wrapped(_WAITING.fill(n=len(notes)).to(lang), cells, 1)]
+    if not hidden:
+        rows += [row(cut(f"   {n.occurred_at:%H:%M} {n.card}  {n.text}", cells), "block") for n in notes]
+    return [*rows, rule(cells)]
+
+
 def _with_about(last: Row, about: str, cells: int) -> list[Row]:
     """Who and until when, at the end of the step's last line, or on a line of its own."""
     taken = sum(width(span.text) for span in last)
@@ -92,6 +106,11 @@ def _wrapped(text: str, cells: int, indent: int) -> list[str]:
     return [" " * indent + line for line in wrap(text.strip(), cells - indent)]
 
 
+_WAITING: Final = Text(
+    "!未写盘 NOT SAVED! 应急记事 {n} 条只在内存里,能写时自动写;请先抄在纸上。",
+    "!NOT SAVED! Notes on cards only in memory: {n}. They are written as soon as that is possible; "
+    "copy them to paper.",
+)
 _QUEUE: Final = Text("应急: 按数字开卡", "Emergency: a digit opens the card")
 _MORE: Final = Text("应急 > 更多", "Emergency > more")
 _OTHERS: Final = Text("更多...", "more...")

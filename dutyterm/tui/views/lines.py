@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import groupby
 
 from dutyterm.i18n import Text, joined, same
+from dutyterm.manual.schema import Block
 from dutyterm.shift.lists import reasons
-from dutyterm.shift.lists.rules import BLOCK_NAMES
 from dutyterm.shift.lists.view import LineView, Mark, RunView, SlotView
 from dutyterm.tui.views import slots
-from dutyterm.tui.views.cells import pad, tail
+from dutyterm.tui.views.cells import pad, tail, width
 from dutyterm.tui.views.drawing import Drawing
 from dutyterm.tui.views.marks import MARKS
 from dutyterm.tui.views.spans import Row, Span, fit, spread
@@ -18,6 +18,15 @@ ID_CELLS = 6
 ROOMY = 76
 """From so many cells on a title has all the room that the manual may use."""
 PART_CELLS = 16
+_BLOCKS: dict[Block, Text] = {
+    "doors": Text("阻断", "blocks"),
+    "cash": Text("阻断现金", "blocks cash"),
+    "manual": Text("阻断手工", "blocks manual"),
+    "handover": Text("阻断交接", "blocks handover"),
+    "leave": Text("阻断离厅", "blocks leaving"),
+}
+"""Short, for the end of a row; the doors are what a list is mostly about."""
+
 COMMA = same(", ")
 
 
@@ -142,13 +151,12 @@ def _right(line: LineView, d: Drawing) -> Row:
     elif line.limited:
         spans.append(Span(d.to(Text("限制", "limits")), "waiting"))
     if late is not None and late > 0:
-        spans.append(Span(d.to(Text(f" 迟 {late} 分", f" late {late} min")), "warning"))
+        spans.append(Span(d.to(Text(f" 迟 {late} 分", f" late {late}m")), "warning"))
     return tuple(spans)
 
 
 def _blocks(line: LineView) -> Text:
-    name = BLOCK_NAMES[line.blocking] if line.blocking is not None else same("")
-    return Text("阻断", "blocks") if line.blocking == "doors" else Text(f"阻断{name.zh}", f"blocks {name.en}")
+    return Text("", "") if line.blocking is None else _BLOCKS[line.blocking]
 
 
 def field_spans(slot: SlotView, d: Drawing, *, labelled: bool) -> list[Span]:
@@ -189,6 +197,12 @@ def slot_mark(members: tuple[SlotView, ...]) -> Span:
     return Span(MARKS[mark].sign, MARKS[mark].tone)
 
 
+def _part_cells(members: tuple[SlotView, ...], name: str, d: Drawing) -> int:
+    """Cells for the name of a part; a long one (an open item) takes the room that its one field leaves."""
+    usual = min(PART_CELLS, d.width // 4)
+    return usual if len(members) > 1 else max(usual, min(width(name), d.width - 36))
+
+
 def part_row(members: tuple[SlotView, ...], d: Drawing) -> Row:
     """A row under the current line: a part with all its fields, or one field."""
     here = any(s.slot == d.place for s in members)
@@ -197,7 +211,7 @@ def part_row(members: tuple[SlotView, ...], d: Drawing) -> Row:
     spans = [
         Span("    > " if here else "      ", "strong"),
         slot_mark(members),
-        Span(" " + pad(d.to(name), min(PART_CELLS, d.width // 4)) + " ", "strong" if here else "plain"),
+        Span(" " + pad(d.to(name), _part_cells(members, d.to(name), d)) + " ", "strong" if here else "plain"),
     ]
     for slot in members:
         spans += [*field_spans(slot, d, labelled=bool(slot.slot.part) and len(members) > 1), Span("  ")]

@@ -7,6 +7,7 @@ from typing import Literal
 from textual.content import Content
 
 from dutyterm.i18n import Text
+from dutyterm.tui.views.cells import wrap
 from dutyterm.tui.widgets.bar import Bar
 
 Tone = Literal["plain", "good", "warning", "error"]
@@ -48,21 +49,25 @@ class Status(Bar):
 
     def render(self) -> Content:
         """The message, or the state of the disk."""
-        lang, session = self.lang, self.duty.session
-        said = Content.styled(" " + self.message.to(lang), TONE_STYLES[self.tone]) if self.message else None
+        session = self.duty.session
+        lines: list[Content] = []
         if session is not None and session.not_saved is not None:
             # this one is never covered by another message: it stands before it
-            stuck = _NOT_SAVED.fill(text=session.not_saved).to(lang)
-            parts = [Content.styled(" " + stuck, "bold reverse $text-error")]
-            return Content("\n").join([*parts, said] if said and self.tone != "error" else parts)
-        if said is not None:
-            return said
-        if session is None:
-            return Content(" " + self.duty.resting_text.to(lang))
-        if session.read_only is not None:
-            return Content.styled(" " + session.read_only.to(lang), TONE_STYLES["warning"])
-        last = session.last_saved
+            lines += self._lines(_NOT_SAVED.fill(text=session.not_saved), "bold reverse $text-error")
+        if self.message is not None and (not lines or self.tone != "error"):
+            lines += self._lines(self.message, TONE_STYLES[self.tone])
+        return Content("\n").join(lines or self._lines(*self._resting()))
+
+    def _resting(self) -> tuple[Text, str]:
+        session = self.duty.session
+        if session is not None and session.read_only is not None:
+            return session.read_only, TONE_STYLES["warning"]
+        last = None if session is None else session.last_saved
         if last is None:
-            return Content(" " + self.duty.resting_text.to(lang))
+            return self.duty.resting_text, ""
         at = last.at.astimezone(self.duty.now.tzinfo).strftime("%H:%M:%S")
-        return Content.styled(" " + _SAVED.fill(time=at, n=last.id).to(lang), TONE_STYLES["good"])
+        return _SAVED.fill(time=at, n=last.id), TONE_STYLES["good"]
+
+    def _lines(self, text: Text, style: str) -> list[Content]:
+        cells = self.app.size.width - 2
+        return [Content.styled(" " + line, style) for line in wrap(text.to(self.lang), cells)]

@@ -16,7 +16,7 @@ from dutyterm.tui.screens.notes.questions import PREFIX, new_entry
 from dutyterm.tui.screens.over import OverPage
 from dutyterm.tui.views.ask_rows import dialogue_rows
 from dutyterm.tui.views.spans import EMPTY, Row, row
-from dutyterm.tui.widgets.rows import Rows
+from dutyterm.tui.widgets.full_rows import FullRows
 
 _HINTS = Text(
     "数字 选 | Enter 下一步、保存 | Backspace 上一问 | Esc 离开,草稿留着",
@@ -55,22 +55,22 @@ class EntryForm(FlowPage, OverPage):
 
     def compose_body(self) -> Iterable[Widget]:
         """All rows are one widget."""
-        yield Rows(id="form")
+        yield FullRows(id="form")
 
     def on_mount(self) -> None:
         """What was begun earlier goes on."""
         self.flow = restored(self.session, PREFIX, new_entry(self.session, self.lang, self.card))
         self.call_after_refresh(self.update_view)
 
-    def on_resize(self) -> None:
+    def on_full_rows_resized(self) -> None:
         """Rows are measured anew."""
-        self.call_after_refresh(self.update_view)
+        self.update_view()
 
     def update_view(self) -> None:
         """Draw the questions."""
         if not self.is_mounted or self.flow is None:
             return
-        widget = self.query_one("#form", Rows)
+        widget = self.query_one("#form", FullRows)
         rows: list[Row] = list(
             dialogue_rows(self.flow.dialogue, max(20, widget.size.width), lambda t: t.to(self.lang))
         )

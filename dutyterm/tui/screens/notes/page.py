@@ -21,7 +21,7 @@ from dutyterm.tui.views.ask_rows import dialogue_rows
 from dutyterm.tui.views.entries import LogDrawing, entry_detail, entry_row, shown_entries
 from dutyterm.tui.views.spans import Row, Span, row, spread
 from dutyterm.tui.views.walk_body import Body, lay_out
-from dutyterm.tui.widgets.rows import Rows
+from dutyterm.tui.widgets.full_rows import FullRows
 
 _HINTS = Text(
     "上下 选 | Enter 全文 | + 记一笔 | * 4 更正 6 补记 | 左右、Tab 换类别 | Esc 返回",
@@ -85,11 +85,11 @@ class NotesPage(FlowPage):
 
     def compose_body(self) -> Iterable[Widget]:
         """All rows are one widget: the list scrolls by itself."""
-        yield Rows(id="log")
+        yield FullRows(id="log")
 
-    def on_resize(self) -> None:
+    def on_full_rows_resized(self) -> None:
         """Rows are measured anew."""
-        self.call_after_refresh(self.update_view)
+        self.update_view()
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """The page is on top again."""
@@ -100,7 +100,7 @@ class NotesPage(FlowPage):
         """Draw the list, or one entry whole."""
         if self.duty.session is None or not self.is_mounted:
             return
-        widget = self.query_one("#log", Rows)
+        widget = self.query_one("#log", FullRows)
         width, height = widget.size
         if width <= 0 or height <= 0:
             return

@@ -15,12 +15,13 @@ from dutyterm.tui.screens.walk.place import Place
 from dutyterm.tui.views import pane, slots
 from dutyterm.tui.views.ask_rows import dialogue_rows
 from dutyterm.tui.views.asks import Dialogue
+from dutyterm.tui.views.cells import wrap
 from dutyterm.tui.views.drawing import Drawing
 from dutyterm.tui.views.line_detail import detail_rows
 from dutyterm.tui.views.line_help import help_rows
 from dutyterm.tui.views.lines import list_rows
 from dutyterm.tui.views.run_head import head_row, limits_text
-from dutyterm.tui.views.spans import Row, Span, row
+from dutyterm.tui.views.spans import Row, Span, Tone, row
 from dutyterm.tui.views.steps import slot_at
 from dutyterm.tui.views.walk_body import LIST_CELLS, SIDE_FROM, Body, list_width
 
@@ -149,5 +150,5 @@ def _doors_rows(view: RunView, d: Drawing) -> list[Row]:
     if waiting:
         ids = ", ".join(v.line.id for v in waiting)
         rows.append((Span(d.to(Text(f" 阻断: {ids}", f" Blocking: {ids}")), "block"),))
-    rows.append(row(" " + d.to(limits_text(view)), "waiting" if view.limited else "dim"))
-    return rows
+    tone: Tone = "waiting" if view.limited else "dim"
+    return rows + [row(" " + part, tone) for part in wrap(d.to(limits_text(view)), d.width - 2)]

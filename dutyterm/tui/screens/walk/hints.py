@@ -10,9 +10,7 @@ from dutyterm.tui.views.asks import Dialogue
 START = Text("Enter 开始 | Esc 返回 | Ctrl+P 菜单", "Enter start | Esc back | Ctrl+P menu")
 DETAIL = Text("上下 翻看 | Enter、Esc 回到清单", "Up Down scroll | Enter, Esc back to the list")
 
-_MOVES = Text(
-    "Tab 下一缺漏 | * 例外 | + 记一笔 | Esc 返回", "Tab next open | * exceptions | + note | Esc back"
-)
+_MOVES = Text("Tab 下一缺漏 | * 例外 | + 记一笔 | Esc 返回", "Tab next | * except | + note | Esc back")
 _BY_KIND = {
     "confirm": Text("Space 确认 | Enter 详细", "Space confirm | Enter detail"),
     "choice": Text("数字 选 | Enter 详细", "digit choose | Enter detail"),

@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from dutyterm.i18n import Text
 from dutyterm.model.refusal import Refusal
+from dutyterm.shift import life
 from dutyterm.shift.lists.place import run_view
 from dutyterm.shift.lists.state import Run, Slot, of
 from dutyterm.shift.lists.view import RunView, SlotView
@@ -25,7 +26,7 @@ from dutyterm.tui.views.asks import Dialogue
 from dutyterm.tui.views.line_detail import detail_rows
 from dutyterm.tui.views.spans import Row, row
 from dutyterm.tui.views.walk_body import lay_out
-from dutyterm.tui.widgets.rows import Rows
+from dutyterm.tui.widgets.full_rows import FullRows
 
 LIST = "opening"
 """The list that F3 shows."""
@@ -53,9 +54,13 @@ class WalkPage(WalkWishes):
     @property
     def place(self) -> Place:
         """The cursor."""
-        if self._place is None or self._place.session is not self.session:
-            self._place = Place(self.session, since_ms=self.session.clock.mono_ms())
-        return self._place
+        opened = life.of(self.session.shift).opened
+        journal = opened.journal if opened is not None else ""
+        known = self._place
+        if known is None or known.session is not self.session or known.journal != journal:
+            known = self._place = Place(self.session, journal, since_ms=self.session.clock.mono_ms())
+            self.flow, self.detail, self.opening, self._offset = None, None, None, 0
+        return known
 
     @property
     def dialogue(self) -> Dialogue | None:
@@ -87,6 +92,8 @@ class WalkPage(WalkWishes):
         """Puts the cursor where it belongs when it is nowhere, or another page has sent it elsewhere."""
         place = self.place
         kept = place.remembered(view.run)
+        if kept is not None and kept == place.left:
+            return  # looking again at another line for a moment
         if kept is not None and view.line(kept.item) is not None:
             line = view.line(kept.item)
             if kept.item != place.slot.item and line is not None:
@@ -102,11 +109,11 @@ class WalkPage(WalkWishes):
 
     def compose_body(self) -> Iterable[Widget]:
         """All rows are one widget: the list scrolls by itself."""
-        yield Rows(id="walk")
+        yield FullRows(id="walk")
 
-    def on_resize(self) -> None:
+    def on_full_rows_resized(self) -> None:
         """Rows are measured anew."""
-        self.call_after_refresh(self.update_view)
+        self.update_view()
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """The page is on top again."""
@@ -115,7 +122,7 @@ class WalkPage(WalkWishes):
             self.settle(view)
             again = self.to_look_again(view)
             if again is not None:
-                self.place.go(view.run, again)
+                self.place.look(view.run, again)
         super().on_screen_resume(event)
         self.call_after_refresh(self.update_view)
 
@@ -127,7 +134,7 @@ class WalkPage(WalkWishes):
         """Draw the run, or how to start it."""
         if self.duty.session is None or not self.is_mounted:
             return
-        widget = self.query_one("#walk", Rows)
+        widget = self.query_one("#walk", FullRows)
         width, height = widget.size
         if width <= 0 or height <= 0:
             return
@@ -213,18 +220,25 @@ class WalkPage(WalkWishes):
         if self.flow is not None:
             return await self.key_in_flow(key, char)
         if self.detail is not None:
-            return self._in_detail(key)
+            return self._in_detail(key, char)
         slot = steps.slot_at(view, self.place.slot)
         if slot is not None and await self._at_slot(view, slot, key, char):
             return True
         return self._moved(view, key)
 
-    def _in_detail(self, key: str) -> bool:
+    def _in_detail(self, key: str, char: str | None) -> bool:
         step = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10, "home": -10_000, "end": 10_000}.get(key)
         if key == "enter":
             self.detail = None
         elif step is not None and self.detail is not None:
             self.detail = max(0, self.detail + step)
+        elif char is not None and char.isprintable() and char not in "*+/":
+            self.say(
+                Text(
+                    "在清单里答: 先按 Enter 或 Esc 回去。",
+                    "Answer in the list: Enter or Esc goes back first.",
+                )
+            )
         else:
             return False
         self.update_view()

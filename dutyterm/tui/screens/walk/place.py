@@ -30,12 +30,16 @@ class Place:
     """The cursor of one page, and what is half-typed in its run."""
 
     session: Session
+    journal: str = ""
+    """The shift; another one begins with a new place."""
     slot: Slot = Slot("", "", "")
     caret: int | None = None
     """Place of the caret in the text at the cursor; None = at its end."""
     writing: bool = False
     """0 was pressed at a text with options."""
     marks: dict[Slot, Marked] = field(default_factory=dict)
+    left: Slot | None = None
+    """While looking again after an interruption: where the walk goes on afterwards."""
     since_ms: int = 0
     """When the cursor came here, by the clock that never jumps (L18)."""
 
@@ -77,9 +81,18 @@ class Place:
         """The cursor goes there; a restart comes back to the same line."""
         if slot == self.slot:
             return
+        self._at(slot)
+        self.left = None
+        remember(self.session, run=run.id, line=slot.item, part=slot.part, field=slot.field)
+
+    def look(self, run: Run, slot: Slot) -> None:
+        """The cursor goes there for a look only: the line to come back to stays the same."""
+        self.left = self.remembered(run)
+        self._at(slot)
+
+    def _at(self, slot: Slot) -> None:
         self.slot, self.caret, self.writing = slot, None, False
         self.since_ms = self.session.clock.mono_ms()
-        remember(self.session, run=run.id, line=slot.item, part=slot.part, field=slot.field)
 
     def took_ms(self) -> int:
         """How long the cursor has been here."""
@@ -88,6 +101,6 @@ class Place:
     def remembered(self, run: Run) -> Slot | None:
         """Where the cursor stood in this run when the program ended, or where another page sends it."""
         kept = read_place(self.session)
-        if kept.get("run") != run.id or not kept.get("line"):
+        if kept.get("run", run.id) != run.id or not kept.get("line"):
             return None
         return Slot(kept["line"], kept.get("part", ""), kept.get("field", ""))

@@ -97,16 +97,27 @@ class WalkWishes(FlowPage):
     def to_look_again(self, view: RunView) -> Slot | None:
         """Where to look again after an interruption (N8); None when nowhere, or the cursor is there."""
         stopped = interruption(self.session.scene(), view.run.id)
-        if stopped is None or self.place.slot.item == stopped.lines[0]:
-            return None
-        line = view.line(stopped.lines[0])
-        return None if line is None else next((s.slot for s in line.slots if s.touched), None)
+        line = view.line(stopped.lines[0]) if stopped is not None else None
+        # only what is answered can be confirmed again: at an open signature Space would begin to sign
+        told = [s.slot for s in line.slots if s.touched and not s.open] if line is not None else []
+        return None if not told or self.place.slot in told else told[0]
 
     def _after_looking(self, view: RunView) -> None:
-        goal = self.to_look_again(view) or next(iter(steps.unfinished(view)), None)
-        if goal is not None:
-            self.place.go(view.run, goal)
+        again = self.to_look_again(view)
+        if again is not None:
+            self.place.look(view.run, again)
+        else:
+            self._back_to_the_line(view)
         self.update_view()
+
+    def _back_to_the_line(self, view: RunView) -> None:
+        """Everything was looked at: the walk goes on where it was when it was interrupted (N8)."""
+        left = self.place.remembered(view.run)
+        line = view.line(left.item) if left is not None else None
+        if left is not None and line is not None and not line.finished:
+            self.place.go(view.run, left if steps.slot_at(view, left) is not None else steps.place_in(line))
+        elif (first := next(iter(steps.unfinished(view)), None)) is not None:
+            self.place.go(view.run, first)
 
     async def _take(self, view: RunView, slot: SlotView, typed: str) -> None:
         if slot.spec.kind in ("people", "assign"):
@@ -211,13 +222,22 @@ class WalkWishes(FlowPage):
                 Text("签名单还有下文,看完再按 Space 签。", "The sheet goes on; read it, then Space signs.")
             )
             return
-        found = [steps.slot_at(view, one) for one in sheet]
-        unsigned = tuple(s.slot for s in found if s is not None and not s.signatures)
-        if unsigned and not self.show_outcome(await lists.sign_first(self.session, view.run.id, unsigned)):
+        who = self.session.who
+        found = [s for one in sheet if (s := steps.slot_at(view, one)) is not None]
+        own = "" if who is None else who.id
+        # being signed in identifies a signer; the first signature of somebody else may be there already
+        mine = tuple(s.slot for s in found if all(x.person != own for x in s.signatures))
+        outcome = await lists.sign_first(self.session, view.run.id, mine) if mine else Done(())
+        after = self.run_view()
+        if not self.show_outcome(outcome) or after is None:
             return
-        signed = frozenset(x.person for s in found if s is not None for x in s.signatures)
-        own = frozenset() if self.session.who is None or not unsigned else frozenset({self.session.who.id})
-        self.open_flow(flows.second_signature(self.session, view.run.id, sheet, signed | own))
+        left = tuple(s for one in sheet if (s := steps.slot_at(after, one)) is not None and s.open)
+        if not left:
+            self.settled(outcome, None)
+            return
+        signed = frozenset(x.person for s in left for x in s.signatures)
+        flow = flows.second_signature(self.session, view.run.id, tuple(s.slot for s in left), signed)
+        self.open_flow(flow)
 
     # --- doors ------------------------------------------------------------------------------------
 
@@ -333,6 +353,8 @@ class WalkWishes(FlowPage):
             only_here = bool(steps.unfinished(view))
             here = Text("只剩这一行。", "Only this line is left.")
             self.say(here if only_here else foot_text(view), "good")
+        elif goal == again:
+            self.place.look(view.run, goal)
         else:
             self.place.go(view.run, goal)
         self.update_view()

@@ -1,0 +1,156 @@
+"""Makes the pictures of the guide: `python tools/pictures.py` (needs rsvg-convert and Noto Sans Mono CJK).
+
+Each picture is a short key script played to the real program on a simulated clock and demo data, so that a
+picture is never older than the screen it shows.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from textual.pilot import Pilot
+
+from dutyterm.desk.demo import make_demo
+from dutyterm.desk.demo_clock import SimulatedClock
+from dutyterm.desk.house import open_house
+from dutyterm.desk.outcome import NotSaved
+from dutyterm.hall.demo import DEMO_PEOPLE
+from dutyterm.i18n import Lang
+from dutyterm.journal.disk import NoSyncDisk
+from dutyterm.model.refusal import Refusal
+from dutyterm.options import Options
+from dutyterm.tui.app import DutyApp
+
+ZONE = ZoneInfo("Asia/Shanghai")
+MORNING = datetime(2026, 11, 22, 7, 51, tzinfo=ZONE)
+FONT_PX = 22
+STRETCH = 12.2 / (FONT_PX / 2)
+SMALL, LARGE = (80, 24), (120, 40)
+PIN = DEMO_PEOPLE[1].pin
+
+_SIGN = ("space", "space", "4", *DEMO_PEOPLE[3].pin, "enter")
+"""The time of disarming, one's own signature, the partner's digit and PIN."""
+
+_WALK = ("enter", "enter", "1", *_SIGN, "1", "space", "space", "space", "8", "enter", "1", "0", "enter")
+"""From the board into the opening list, to the clock of the cameras."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture: what is pressed before it is taken. `CODE` stands for the seal code of the slip."""
+
+    name: str
+    size: tuple[int, int]
+    lang: Lang
+    keys: tuple[str, ...]
+
+
+def _signed_in() -> tuple[str, ...]:
+    return ("2", *PIN, "enter")
+
+
+def _opened() -> tuple[str, ...]:
+    return (*_signed_in(), "enter", "1", "CODE", "enter")
+
+
+def _walking() -> tuple[str, ...]:
+    return (*_opened(), *_WALK, "2", "0", "enter", "9", "6", "enter", "1", "4", "enter")
+
+
+PICTURES = tuple(
+    Picture(f"{name}-{lang}", size, lang, keys)
+    for lang in ("zh", "en")
+    for name, size, keys in (
+        ("sign-in", SMALL, ()),
+        ("board", LARGE, _opened()),
+        ("walk", SMALL, _walking()),
+        ("walk-large", LARGE, (*_walking(), "enter", "1", "1", "1")),
+        ("emergency", SMALL, ("f9", "1")),
+    )
+)
+
+
+async def _take(picture: Picture, data: Path, code: str) -> str:
+    clock = SimulatedClock(MORNING)
+    house = await open_house(Options(data, lang=picture.lang), clock=clock, disk=NoSyncDisk())
+    app = DutyApp(Options(data, lang=picture.lang), house)
+    async with app.run_test(size=picture.size) as pilot:
+        await pilot.pause()
+        for key in picture.keys:
+            for one in code if key == "CODE" else (key,):
+                clock.wait(1_500)
+                await pilot.press(one)
+                await _settled(app, pilot)
+        svg = app.export_screenshot(title="dutyterm")
+    if house.session is not None:
+        await house.session.close()
+    return svg
+
+
+async def _settled(app: DutyApp, pilot: Pilot[int]) -> None:
+    """Everything asked is on disk and drawn."""
+    session = app.session
+    for _ in range(500):
+        await pilot.pause()
+        if session is None or session.idle:
+            break
+    await pilot.pause()
+
+
+def _stretched(text: re.Match[str]) -> str:
+    x = float(text[2]) / STRETCH
+    return f'{text[1]} xml:space="preserve" transform="scale({STRETCH:.4f} 1)" x="{x:.2f}"'
+
+
+def _png(svg: str, target: Path) -> None:
+    # the drawing must not ask the network for a font: a monospaced one of this computer with CJK is right
+    local = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL)
+    local = local.replace("Fira Code", "Noto Sans Mono CJK SC")
+    # the drawing counts on letters 12.2 px wide; those of this font are half an em: stretch the texts alone
+    local = local.replace("font-size: 20px", f"font-size: {FONT_PX}px")
+    local = re.sub(r'(<text class="terminal[^"]*") x="([\d.]+)"', _stretched, local)
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "picture.svg"
+        source.write_text(local, encoding="utf-8")
+        subprocess.run(["rsvg-convert", "-z", "0.8", "-o", str(target), str(source)], check=True)
+
+
+def main() -> int:
+    """Makes every picture, or those whose names begin with a word given."""
+    if shutil.which("rsvg-convert") is None:
+        sys.stderr.write("rsvg-convert is needed to draw the pictures\n")
+        return 2
+    wanted = tuple(sys.argv[1:])
+    target = Path(__file__).resolve().parent.parent / "docs" / "pictures"
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "made"
+        demo = asyncio.run(make_demo(made, 6, 7, now=MORNING))
+        if isinstance(demo, Refusal | NotSaved):
+            sys.stderr.write(demo.text.en + "\n")
+            return 1
+        code = (demo.seal_code or "").replace("-", "")
+        for picture in PICTURES:
+            if wanted and not picture.name.startswith(wanted):
+                continue
+            # the path stands on some pictures: always the same one
+            data = Path(tempfile.gettempdir()) / "dutyterm-demo"
+            shutil.copytree(made, data)
+            try:
+                _png(asyncio.run(_take(picture, data, code)), target / f"{picture.name}.png")
+            finally:
+                shutil.rmtree(data)
+            sys.stdout.write(f"{picture.name}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
