@@ -133,7 +133,7 @@ def add_hall(app: typer.Typer, voice: Voice, options: Options) -> None:
 
     @staff.command(help=words("名册顺序(即各人的数字)", "the order, and with it the digits"))
     def order(
-        whos: Annotated[list[str], typer.Argument(metavar="WHO...", help=who_help)],
+        named: Annotated[list[str], typer.Argument(metavar="WHO...", help=who_help)],
         acting: Annotated[str | None, typer.Option("--as", metavar="WHO", help=as_help)] = None,
         pin_stdin: Annotated[bool, typer.Option("--pin-stdin", help=pin_help)] = False,
         as_json: Annotated[bool, typer.Option("--json", help=json_help)] = False,
@@ -141,4 +141,4 @@ def add_hall(app: typer.Typer, voice: Voice, options: Options) -> None:
         from dutyterm.cli import staff as command
         from dutyterm.cli.acting import Acting
 
-        return command.order(voice, options, Acting(acting, pin_stdin), whos, as_json)
+        return command.order(voice, options, Acting(acting, pin_stdin), named, as_json)

@@ -107,13 +107,13 @@ def reset_pin(voice: Voice, options: Options, acting: Acting, who: str, as_json:
     return WELL
 
 
-def order(voice: Voice, options: Options, acting: Acting, whos: Sequence[str], as_json: bool) -> int:
+def order(voice: Voice, options: Options, acting: Acting, named: Sequence[str], as_json: bool) -> int:
     """The order of the roster, and with it everybody's digit."""
     hall = hall_of(Layout(options.data), RealDisk())
     if hall.profile is None:
         return voice.wrong(no_hall(options))
     ids: list[str] = []
-    for who in whos:
+    for who in named:
         person = person_named(hall, who)
         if isinstance(person, Refusal):
             return voice.wrong(person.text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from dutyterm.i18n import Lang, Text, same
-from dutyterm.manual.schema import NO_MANUAL, Manual
+from dutyterm.manual.schema import NO_MANUAL, Card, Manual
 from dutyterm.model.people import ROLE_NAMES, Person
 from dutyterm.model.pinyin import Letters, matches, readings_of
 from dutyterm.shift.entries import Entry
@@ -61,8 +61,7 @@ def targets(
     """Everything that these give to be opened."""
     for command in commands:
         yield Target("command", command.id, command.label, command.tip)
-    for card in manual.cards:
-        yield Target("card", card.id, _text(card.title), _text(card.when))
+    yield from card_targets(manual.cards)
     for checklist in manual.lists:
         yield Target("list", checklist.id, _text(checklist.title))
         for line in checklist.lines:
@@ -79,6 +78,12 @@ def targets(
         )
     for entry in entries:
         yield Target("entry", str(entry.id), same(entry.text))
+
+
+def card_targets(cards: Iterable[Card]) -> Iterator[Target]:
+    """Emergency cards, wherever they come from."""
+    for card in cards:
+        yield Target("card", card.id, _text(card.title), _text(card.when))
 
 
 def find(

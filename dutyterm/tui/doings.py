@@ -83,15 +83,26 @@ class Doings:
         await app.push_screen(HelpPage(asked))
 
     async def do_menu(self) -> None:
-        """`/`: every command by number or by a few letters."""
-        from dutyterm.tui.dialogs.menu import Menu
+        """`/`: every command by number or by a few letters, and the emergency cards by letters."""
+        from dutyterm.tui.dialogs.menu import CARD, Menu
 
         async def chosen(id: str | None) -> None:
-            if id is not None:
+            if id is not None and id.startswith(CARD):
+                await self._open_card(id.removeprefix(CARD))
+            elif id is not None:
                 await self._app.action_run(id)
 
         self._app.hold()
         await self._app.push_screen(Menu(), chosen)
+
+    async def _open_card(self, id: str) -> None:
+        from dutyterm.tui.screens.emergency import EmergencyPage
+
+        await self.do_emergency()
+        screen = self._app.screen
+        card = next((card for card in self._app.cards if card.id == id), None)
+        if isinstance(screen, EmergencyPage) and card is not None:
+            screen.open(card)
 
     # --- the person -------------------------------------------------------------------------------
 

@@ -183,6 +183,17 @@ async def test_the_menu_finds_by_words_and_by_pinyin_initials(shift: Ui, typed: 
     assert shift.page == SHOWS[id]
 
 
+@pytest.mark.parametrize("typed", ["td", "停电", "pwr", "outage"])
+async def test_the_menu_opens_an_emergency_card_by_words_or_initials(shift: Ui, typed: str) -> None:
+    """N28."""
+    await shift.press("slash")
+    await shift.press(*typed)
+    await shift.press("enter")
+    assert shift.page == "EmergencyPage"
+    card = next(card for card in shift.app.cards if card.id == "PWR")
+    assert card.first.zh[:8] in shift.text
+
+
 async def test_what_cannot_be_used_stays_in_the_menu_with_the_reason(board: Ui) -> None:
     await board.press("slash", "7")
     assert board.page == "Menu"

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache
-from typing import ClassVar, Final
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
 
 from dutyterm.i18n import Text
+from dutyterm.manual.schema import Card
 from dutyterm.tui.commands import Command, menu_entries
 from dutyterm.tui.dialogs.dialog import Dialog
 from dutyterm.tui.views.cells import pad, width
 from dutyterm.tui.views.spans import Row, Span
 
+if TYPE_CHECKING:
+    from dutyterm.review.letters import KnownLetters
+
+CARD: Final = "card:"
+"""What the menu is dismissed with for an emergency card, before its id."""
+
 
 class Menu(Dialog[str]):
-    """Dismissed with the id of a command, or None."""
+    """Dismissed with the id of a command, with `card:` and the id of a card, or None."""
 
     CELLS: ClassVar[int] = 78
 
@@ -24,11 +30,35 @@ class Menu(Dialog[str]):
         super().__init__(_TITLE, _HINTS)
         self.filter = ""
         self.cursor = 0
+        self._known: KnownLetters | None = None
 
     def offered(self) -> list[tuple[Command, Text | None]]:
-        """What matches the letters typed so far."""
+        """Every command; with letters typed, the commands and emergency cards that they find, best first."""
         entries = menu_entries(self.duty)
-        return [entry for entry in entries if _matches(entry[0], self.filter)] if self.filter else entries
+        if not self.filter:
+            return entries
+        from dutyterm.review.palette import card_targets, find, targets
+
+        by_id = {command.id: (command, why) for command, why in entries}
+        cards = {card.id: card for card in self.duty.cards}
+        things = [*targets(command for command, _ in entries), *card_targets(cards.values())]
+        found = [
+            by_id[one.id] if one.sort == "command" else (_as_command(cards[one.id]), None)
+            for one in find(self.filter, things, self.lang, letters=self._letters)
+        ]
+        keyed = [entry for entry in entries if self.filter == entry[0].key_name.lower()]
+        return [*keyed, *(entry for entry in found if entry not in keyed)]
+
+    def _letters(self, texts: Iterable[str]) -> Mapping[str, str]:
+        """First letters of Chinese words, remembered on the disk unless this program only looks."""
+        if self._known is None:
+            from dutyterm.review.letters import KnownLetters
+
+            session = self.duty.session
+            writes = session is not None and session.read_only is None and session.hall.profile is not None
+            kept = (session.layout.cache, session.disk) if session is not None and writes else (None, None)
+            self._known = KnownLetters(*kept)
+        return self._known.of(texts)
 
     def body_rows(self) -> Iterable[Row]:
         """Number, name, key, and what it does or why it cannot be used now."""
@@ -92,20 +122,10 @@ class Menu(Dialog[str]):
             self.dismiss(command.id)
 
 
-def _matches(command: Command, typed: str) -> bool:
-    """In the words of either language, in the initials of the Chinese ones, or in the name of the key."""
-    words = (
-        f"{command.label.zh} {command.tip.zh} {command.label.en} {command.tip.en} {command.key_name}".lower()
-    )
-    return typed in words or (typed.isascii() and typed in _initials(command.label.zh + command.tip.zh))
-
-
-@cache
-def _initials(text: str) -> str:
-    """First letters of the pinyin (N28)."""
-    from pypinyin import Style, lazy_pinyin  # costs a fifth of a second: only when letters are typed
-
-    return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER))
+def _as_command(card: Card) -> Command:
+    """A row for an emergency card."""
+    title, when = Text(card.title.zh, card.title.en), Text(card.when.zh, card.when.en)
+    return Command(CARD + card.id, (), "F9", title, when)
 
 
 _TITLE: Final = Text("菜单", "Menu")
