@@ -5,24 +5,24 @@ from __future__ import annotations
 from dutyterm.desk.outcome import Outcome
 from dutyterm.desk.session import Session
 from dutyterm.hall.permissions import Act
-from dutyterm.shift.metrics import family
+from dutyterm.shift.metrics import rules
 from dutyterm.shift.metrics.samples import Wait
 from dutyterm.shift.metrics.samples import waits as computed
 
 
-async def record(session: Session, wish: family.Wish) -> Outcome:
+async def record(session: Session, wish: rules.Wish) -> Outcome:
     """Records a figure, that it is unknown, or a correction."""
-    return await session.wish(lambda scene: family.record(scene, wish), Act.WALK)
+    return await session.wish(lambda scene: rules.record(scene, wish), Act.WALK)
 
 
 async def take_samples(session: Session, metric: str, reason: str = "") -> Outcome:
     """Records what the rounds of this shift sampled."""
-    return await session.wish(lambda scene: family.take_samples(scene, metric, reason), Act.WALK)
+    return await session.wish(lambda scene: rules.take_samples(scene, metric, reason), Act.WALK)
 
 
-def sheet(session: Session) -> tuple[family.Row, ...]:
+def sheet(session: Session) -> tuple[rules.Row, ...]:
     """Every figure of the manual with what is recorded and what was sampled."""
-    return family.sheet(session.scene())
+    return rules.sheet(session.scene())
 
 
 def waits(session: Session) -> tuple[Wait, ...]:

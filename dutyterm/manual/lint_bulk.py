@@ -37,7 +37,7 @@ def _check_line(line: Line) -> Iterator[Finding]:
             "a line that blocks is not answered in bulk: write bulk = false",
         )
         yield Finding(text, line.id, key="bulk")
-    if line.each in ("open_items", "staff"):
+    if line.each in ("open_items", "staff", "present"):
         text = Text(
             "逐人、逐条的项不能一次全答,请写 bulk = false",
             "a line for each person or item is not answered in bulk: write bulk = false",

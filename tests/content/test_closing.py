@@ -42,7 +42,7 @@ TABLE = [
     Row("CLS-25", "equipment", "count", {"present.total": ("demo_devices", None)}, "N", "guide", "C+25", ("突发事件",), na="none_here"),
     Row("CLS-26", "equipment", "confirm (number)", {}, "N", "guard", "C+40", ("报警", "监控", "路由器", "UPS", "24 小时"), away=True),
     Row("CLS-27", "equipment", "number", {"unreported.warn": (None, 0)}, "N", "duty_manager", "C+35", ("补报",)),
-    Row("CLS-28", "review", "choice (number)", {"cases.warn": (1, None)}, "N", "duty_manager", "C+30", ("每一起",), each="staff"),
+    Row("CLS-28", "review", "choice (number)", {"cases.warn": (1, None)}, "N", "duty_manager", "C+30", ("每一起",), each="present"),
     Row("CLS-29", "review", "time text", {}, "N", "duty_manager", "C+30", ()),
     Row("CLS-30", "review", "choice (text)", {}, "N", "duty_manager", "C+40", ("无数据", "原因", "不填 0")),
     Row("CLS-31", "review", "confirm", {}, "B", "duty_manager", "C+40", ()),
@@ -123,7 +123,7 @@ def test_every_line_is_mandatory() -> None:
 def test_no_complaint_is_an_answer_that_each_person_gives() -> None:
     line = line_at("CLS-28")  # R2-10
     answer, cases = line.fields
-    assert (line.each, line.required, answer.each, answer.optional) == ("staff", True, True, False)
+    assert (line.each, line.required, answer.each, answer.optional) == ("present", True, True, False)
     assert cases.when is not None
     assert cases.when.is_ == ("some",)
 
@@ -183,7 +183,7 @@ def test_every_figure_that_the_list_names_is_one_of_the_hall() -> None:
 
 def test_a_normal_closing_of_the_sample_hall_stays_in_the_key_budget() -> None:
     """Keys besides digits and texts: 60, 4 for each till and 1 for each person (6 tills, 13 people)."""
-    parts = {"tills": 6, "staff": 13}
+    parts = {"tills": 6, "present": 13}
     keys, sheets, duals_before = 0, 0, False
     for line in CLOSING.lines:
         if not line.required or line.when is not None:
@@ -194,4 +194,4 @@ def test_a_normal_closing_of_the_sample_hall_stays_in_the_key_budget() -> None:
         duals = any(field.kind == "dual" for field in asked)
         sheets += duals and not duals_before  # neighbours are signed together: Space, digit, Enter
         duals_before = duals
-    assert keys + 3 * sheets <= 60 + 4 * parts["tills"] + parts["staff"]
+    assert keys + 3 * sheets <= 60 + 4 * parts["tills"] + parts["present"]

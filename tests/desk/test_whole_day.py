@@ -18,7 +18,7 @@ from dutyterm.shift.day.rows import Stand
 from dutyterm.shift.lists import rules
 from dutyterm.shift.lists.bulk import rounds
 from dutyterm.shift.lists.state import Slot, of
-from dutyterm.shift.metrics import family
+from dutyterm.shift.metrics.rules import Wish
 from tests.desk.kit import CLERK, DUTY, PINS, Hall, done, open_doors, refused, walk, whole_shift
 
 
@@ -49,7 +49,7 @@ async def test_who_may_not_walk_may_not_tick_in_bulk_or_record_figures(opened: S
     done(await lists.start(opened, "patrol"))
     await people.sign_in(opened, CLERK, PINS[CLERK])
     assert refused(await lists.bulk(opened, "patrol-1")) == "not_permitted"
-    assert refused(await metrics.record(opened, family.Wish("visitors", 3))) == "not_permitted"
+    assert refused(await metrics.record(opened, Wish("visitors", 3))) == "not_permitted"
 
 
 async def test_samples_of_a_patrol_become_figures(hall: Hall, opened: Session) -> None:
@@ -70,7 +70,7 @@ async def test_samples_of_a_patrol_become_figures(hall: Hall, opened: Session) -
     row = next(r for r in metrics.sheet(opened) if r.metric.id == "wait_avg")
     assert row.recorded is not None
     assert (row.recorded.figure.value, row.recorded.figure.samples, row.standing) == (27, 3, "ok")
-    done(await metrics.record(opened, family.Wish("visitors", None, unknown_reason="no_source")))
+    done(await metrics.record(opened, Wish("visitors", None, unknown_reason="no_source")))
 
 
 async def test_the_board_of_the_day_goes_on_after_a_restart(hall: Hall, opened: Session) -> None:

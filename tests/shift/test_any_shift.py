@@ -11,11 +11,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import board, entries, life, open_items, seal
-from dutyterm.shift.lists import doors, exceptions, reasons, resume, rules, signing
+from dutyterm.shift.lists import bulk, doors, exceptions, reasons, resume, rules, signing
 from dutyterm.shift.lists.facts import Value
 from dutyterm.shift.lists.rules import Answer
 from dutyterm.shift.lists.state import Slot
 from dutyterm.shift.lists.view import FINISHED, Foot, LineView, Mark, SlotView
+from dutyterm.shift.metrics import rules as metrics
 from dutyterm.shift.shift import carry
 from tests.shift.world import MANAGER, PEOPLE, World, normal
 
@@ -140,6 +141,29 @@ class AnyShift(RuleBasedStateMachine):
             here = item.sort in ("deferred", "away") and item.run is not None
             assert self.wish(open_items.close, item.ref, "好了") == (not here)
             return
+
+    @rule(exception=st.booleans(), again=st.booleans())
+    def go_round(self, exception: bool, again: bool) -> None:
+        """A patrol: perhaps one exception by itself, the rest in one act, which touches no other run."""
+        before = self.world.run(RUN)
+        run = self.world.start("patrol")
+        normal_lines = bulk.covered(self.world.view(run))
+        if exception:
+            slot = normal_lines[0].slots[0]
+            assert self.wish(rules.answer, Answer(run, slot.slot, odd(slot), confirmed=True))
+        assert self.wish(bulk.bulk, run)
+        if again:
+            assert not self.wish(bulk.bulk, run)
+        self.world.finish(run)
+        assert self.world.run(RUN) == before
+        assert not self.wish(bulk.bulk, RUN), "never for opening"
+
+    @rule(value=st.none() | st.integers(0, 500))
+    def record_a_figure(self, value: int | None) -> None:
+        """A figure, or that there is none."""
+        self.wish(metrics.record, metrics.Wish("visitors", value, None, "no_source", "slip"))
+        known = metrics.of(self.world.shift).by_id["visitors"].figure
+        assert known.value == value
 
     @rule()
     def write(self) -> None:

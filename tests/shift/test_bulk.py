@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import seal
-from dutyterm.shift.lists import bulk, exceptions, facts, rules
+from dutyterm.shift.lists import bulk, doors, exceptions, facts, rules
 from dutyterm.shift.lists.rules import Answer
 from dutyterm.shift.lists.state import Slot, of
 from dutyterm.shift.lists.view import Foot, Mark
@@ -111,6 +111,20 @@ def test_rounds_are_counted_and_two_a_shift_are_compliant_w2(world: World) -> No
     assert bulk.rounds(world.scene, "round").compliant
     world.manual = with_hash(world.manual, "b" * 64)
     assert bulk.rounds(world.scene, "round").done == 2, "finished is finished under a newer manual too"
+
+
+def test_too_few_rounds_are_said_before_sealing_and_do_not_forbid_it(world: World) -> None:
+    def missing() -> list[str]:
+        return [b.text.en for b in seal.ready_to_seal(world.scene) if b.source == "round"]
+
+    assert missing() == [], "the doors were never open"
+    run = world.start()
+    world.finish(run)
+    world.do(doors.open_doors, doors.Opening(run, "F-02", world.now))
+    assert missing() == ["round: 0 of 2 rounds finished"]
+    for _ in range(2):
+        world.do(bulk.bulk, world.start("round"))
+    assert missing() == []
 
 
 def test_the_seal_says_how_many_lines_were_answered_in_one_act(world: World) -> None:

@@ -19,7 +19,7 @@ from dutyterm.shift.families import FAMILIES, KINDS, fold_all
 from dutyterm.shift.lists import bulk, doors, exceptions, resume, rules, signing
 from dutyterm.shift.lists import state as lists
 from dutyterm.shift.lists.view import due_at
-from dutyterm.shift.metrics import family as metrics
+from dutyterm.shift.metrics import rules as metrics
 from dutyterm.shift.metrics.samples import waits
 from dutyterm.shift.prediction import predict
 from dutyterm.shift.shift import Scene, Shift, carry, fold, summary

@@ -18,7 +18,7 @@ from dutyterm.shift.families import FAMILIES
 from dutyterm.shift.lists import doors, exceptions, rules
 from dutyterm.shift.lists.rules import Answer
 from dutyterm.shift.lists.state import Slot
-from dutyterm.shift.metrics import family as metrics
+from dutyterm.shift.metrics import rules as metrics
 from dutyterm.shift.past import Past, Previous
 from tests.shift.fixtures import small_manual
 from tests.shift.world import MANAGER, OPENS, World

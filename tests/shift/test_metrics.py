@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dutyterm.model.moment import moment_text
 from dutyterm.shift import seal
-from dutyterm.shift.metrics import family as metrics
+from dutyterm.shift.metrics import rules as metrics
 from dutyterm.shift.metrics.figures import Figure, Standing, joined
 from dutyterm.shift.metrics.samples import computed_wait, sampled, waits
 from dutyterm.shift.shift import carry

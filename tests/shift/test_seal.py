@@ -8,7 +8,7 @@ import pytest
 
 from dutyterm.model.moment import moment_text
 from dutyterm.shift import life, open_items, seal
-from dutyterm.shift.lists import doors, exceptions
+from dutyterm.shift.lists import bulk, doors, exceptions
 from dutyterm.shift.lists.view import Foot, Mark
 from tests.shift.fixtures import small_manual
 from tests.shift.world import World
@@ -37,6 +37,8 @@ def test_a_shift_in_order_has_nothing_to_tell(world: World) -> None:
     run = world.start()
     world.finish(run)
     world.do(doors.open_doors, doors.Opening(run, "F-02", world.now))
+    for _ in range(2):
+        world.do(bulk.bulk, world.start("round"))
     assert sources(world) == []
 
 
