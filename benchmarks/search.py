@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.figures import Figure, interleaved, median
-from benchmarks.startup import SHIFTS_A_YEAR, make_hall
+from benchmarks.halls import SHIFTS_A_YEAR, kept_hall, make_hall
 from dutyterm.journal.disk import RealDisk
 from dutyterm.review.letters import KnownLetters
 from dutyterm.review.palette import find, targets
@@ -29,17 +29,15 @@ RARE, SPREAD, COMMON = "总闸", "终端", "OPN"
 def measure(directory: Path) -> list[Figure]:
     """Search and palette on a demo hall made in `directory`, with one year behind it.
 
-    DUTYTERM_BENCH_YEARS=10 makes one of ten years too; DUTYTERM_BENCH_HALL names a hall that is there
-    already and is measured instead.
+    With DUTYTERM_BENCH_YEARS=10 one of ten years is searched too; DUTYTERM_BENCH_OLD=DIR names one that is
+    there already.
     """
-    ready = os.environ.get("DUTYTERM_BENCH_HALL")
-    if ready:
-        return [*_figures(Path(ready), "the hall named"), *_palette(directory)]
-    figures = _figures(make_hall(directory / "hall-1", SHIFTS_A_YEAR), "one year")
+    figures = _figures(kept_hall(directory, SHIFTS_A_YEAR), "one year")
     years = int(os.environ.get("DUTYTERM_BENCH_YEARS", "1"))
     if years > 1:
-        hall = make_hall(directory / f"hall-{years}", years * SHIFTS_A_YEAR)
-        figures += _figures(hall, f"{years} years")
+        made = os.environ.get("DUTYTERM_BENCH_OLD")
+        old = Path(made) if made else make_hall(directory / f"hall-{years}", years * SHIFTS_A_YEAR)
+        figures += _figures(old, f"{years} years")
     return [*figures, *_palette(directory)]
 
 
