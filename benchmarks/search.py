@@ -20,6 +20,7 @@ from dutyterm.review.search import Query, search
 EVERY_DISK = False
 """Everything was read once before: the disk makes no difference."""
 ROUNDS = 9
+_STATUS = Path("/proc/self/status")
 ABSENT = ("绝对没有这个词", "无此", "xyzzy")
 """In no shift: every byte of every file is looked through."""
 RARE, SPREAD, COMMON = "总闸", "终端", "OPN"
@@ -56,8 +57,7 @@ def _figures(hall: Path, age: str) -> list[Figure]:
     for what, word, most in (("common", COMMON, 5), ("spread", SPREAD, None)):
         taken = interleaved({"ours": partial(search, RealDisk(), shifts, Query(word))}, ROUNDS)
         figures.append(Figure(f"newest 100, {what} ({word}), {age}", median(taken["ours"]), goal=most))
-    figures.append(_memory(hall, age))
-    return figures
+    return [*figures, *_memory(hall, age)]
 
 
 def _grep(grep: str, word: str, shifts: Path) -> None:
@@ -67,19 +67,22 @@ def _grep(grep: str, word: str, shifts: Path) -> None:
     )
 
 
-def _memory(hall: Path, age: str) -> Figure:
-    """What a process that searched has held at most, beside one that only imported the same."""
+def _memory(hall: Path, age: str) -> list[Figure]:
+    """The most that a process held that searched, beside one that only imported the same; where it is told."""
+    if not _STATUS.exists():
+        return []
+    # not getrusage: that one hands down the peak of the process that started this one
     code = (
-        "import resource, sys; from pathlib import Path; from dutyterm.journal.disk import RealDisk;"
+        "import sys; from pathlib import Path; from dutyterm.journal.disk import RealDisk;"
         "from dutyterm.review.search import Query, search;"
         "len(sys.argv) > 1 and search(RealDisk(), Path(sys.argv[1]) / 'shifts', Query('xyzzy'));"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+        "print(next(x.split()[1] for x in open('/proc/self/status') if x.startswith('VmHWM')))"
     )
     kib = [
         int(subprocess.run([sys.executable, "-c", code, *argv], capture_output=True, check=True).stdout)
         for argv in ([str(hall)], [])
     ]
-    return Figure(f"memory of a search, {age}", kib[0] / 1024, kib[1] / 1024, "no search", 1.5, "MiB")
+    return [Figure(f"memory of a search, {age}", kib[0] / 1024, kib[1] / 1024, "no search", 1.5, "MiB")]
 
 
 def _palette(directory: Path) -> list[Figure]:
