@@ -68,7 +68,7 @@ def _grep(grep: str, word: str, shifts: Path) -> None:
 
 
 def _memory(hall: Path, age: str) -> list[Figure]:
-    """The most that a process held that searched, beside one that only imported the same; where it is told."""
+    """The most that a process held that searched, beside one that only imported the same."""
     if not _STATUS.exists():
         return []
     # not getrusage: that one hands down the peak of the process that started this one
