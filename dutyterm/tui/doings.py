@@ -45,6 +45,15 @@ class Doings:
         """Open items."""
         await self._app.show_page("items")
 
+    async def do_search(self) -> None:
+        """Words in every shift, over whatever page is shown."""
+        from dutyterm.tui.screens.search import SearchPage
+
+        app = self._app
+        app.hold()
+        if not app.is_open(SearchPage):
+            await app.push_screen(SearchPage())
+
     async def do_note(self) -> None:
         """`+`: the form of a new log entry, over whatever page is shown."""
         from dutyterm.tui.screens.notes import EntryForm
@@ -88,14 +97,15 @@ class Doings:
 
         async def chosen(id: str | None) -> None:
             if id is not None and id.startswith(CARD):
-                await self._open_card(id.removeprefix(CARD))
+                await self.open_card(id.removeprefix(CARD))
             elif id is not None:
                 await self._app.action_run(id)
 
         self._app.hold()
         await self._app.push_screen(Menu(), chosen)
 
-    async def _open_card(self, id: str) -> None:
+    async def open_card(self, id: str) -> None:
+        """One emergency card, over everything."""
         from dutyterm.tui.screens.emergency import EmergencyPage
 
         await self.do_emergency()
