@@ -193,6 +193,23 @@ COMMANDS: Final[tuple[Command, ...]] = (
         available=_in_a_shift,
     ),
     Command(
+        "search",
+        (),
+        "",
+        Text("翻查", "Search"),
+        Text("在所有班次里找字、人、事", "Words, people, matters in every shift there was"),
+        menu="8",
+        available=_signed_in,
+    ),
+    Command(
+        "figures",
+        (),
+        "",
+        Text("指标", "Figures"),
+        Text("当日指标:填、收巡检抽样、写明无数据", "Figures of the day: type, take samples, or unknown"),
+        available=_in_a_regular_shift,
+    ),
+    Command(
         "menu",
         ("slash", "ctrl+p"),
         "/",

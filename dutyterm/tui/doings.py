@@ -54,6 +54,15 @@ class Doings:
         if not app.is_open(SearchPage):
             await app.push_screen(SearchPage())
 
+    async def do_figures(self) -> None:
+        """The figures of the day, over whatever page is shown."""
+        from dutyterm.tui.screens.figures import FiguresPage
+
+        app = self._app
+        app.hold()
+        if not app.is_open(FiguresPage):
+            await app.push_screen(FiguresPage())
+
     async def do_note(self) -> None:
         """`+`: the form of a new log entry, over whatever page is shown."""
         from dutyterm.tui.screens.notes import EntryForm

@@ -21,6 +21,8 @@ SHOWS: dict[str, str] = {
     "emergency": "EmergencyPage",
     "note": "EntryForm",
     "items": "ItemsPage",
+    "figures": "FiguresPage",
+    "search": "SearchPage",
     "menu": "Menu",
     "lock": "LockPage",
     "change_pin": "ChangePin",
