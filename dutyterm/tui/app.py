@@ -188,6 +188,8 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
 
     async def tick(self) -> None:
         """Every second: the clock, the page's own deadlines, the idle lock."""
+        if not self.screen_stack:
+            return  # the last page is closed already, the timer not yet
         minute = self.now.strftime("%H:%M")
         if minute != self._shown_minute:
             self._shown_minute = minute
