@@ -12,7 +12,7 @@ from dutyterm.shift.lists.resume import Interruption, interruption
 from dutyterm.shift.lists.state import Slot
 from dutyterm.shift.lists.view import LineView, RunView, SlotView, premises_of
 from dutyterm.tui.screens.walk.place import Place
-from dutyterm.tui.views import pane, slots
+from dutyterm.tui.views import all_normal, pane, slots
 from dutyterm.tui.views.ask_rows import dialogue_rows
 from dutyterm.tui.views.asks import Dialogue
 from dutyterm.tui.views.cells import wrap
@@ -53,10 +53,15 @@ def body_of(
     width: int,
     *,
     signing_now: bool = False,
+    all_marked: bool = False,
 ) -> Body:
     """The page at this moment; `signing_now`: the dialogue asks for the second signature."""
     d = drawing(session, view, place, lang, list_width(width))
     rows, cursor = list_rows(view, d)
+    on_head = place.slot == all_normal.ALL
+    if all_normal.has_head(view):
+        rows = (all_normal.head_line(view, d, marked=all_marked), *rows)
+        cursor = 0 if on_head else cursor + 1
     line = view.line(place.slot.item) or view.lines[0]
     wide = width >= SIDE_FROM
     head = [head_row(view, replace(d, width=width))]
@@ -66,12 +71,14 @@ def body_of(
     side: tuple[Row, ...] = ()
     if wide:
         beside = replace(d, width=width - LIST_CELLS - 2)
-        side = detail_rows(line, beside, session.manual.cover.sources)
+        sources = session.manual.cover.sources
+        side = all_normal.side_rows(view, beside) if on_head else detail_rows(line, beside, sources)
+    below = all_normal.pane_rows(view, d, marked=all_marked) if on_head and dialogue is None else None
     return Body(
         head=tuple(head),
         rows=rows,
         cursor=cursor,
-        pane=_pane(session, view, line, place, dialogue, d, wide, signing_now),
+        pane=below or _pane(session, view, line, place, dialogue, d, wide, signing_now),
         pane_least=PANE_LEAST,
         asks=dialogue is not None,
         side=side,

@@ -11,6 +11,7 @@ from dutyterm.desk.outcome import Done, Outcome
 from dutyterm.i18n import Text
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift.lists import doors, rules, values
+from dutyterm.shift.lists.bulk import covered as covered_by_all
 from dutyterm.shift.lists.facts import Value
 from dutyterm.shift.lists.place import At, locate
 from dutyterm.shift.lists.resume import interruption
@@ -23,7 +24,12 @@ from dutyterm.tui.screens.walk.flows import WalkFlow
 from dutyterm.tui.screens.walk.keys import Act, Choose, Edit, Plain, Take
 from dutyterm.tui.screens.walk.place import Marked, Place
 from dutyterm.tui.views import pane, steps
+from dutyterm.tui.views.all_normal import ALL
+from dutyterm.tui.views.all_normal import after as after_samples
 from dutyterm.tui.views.run_head import foot_text
+
+FIGURES = "CLS-30"
+"""The line of the figures of the day: its detail is their page."""
 
 
 class WalkWishes(FlowPage):
@@ -34,6 +40,8 @@ class WalkWishes(FlowPage):
     """First row of the pane that is shown; a long signing sheet is read to its end before it is signed."""
     pane_hidden: int = 0
     pane_rows: int = 1
+    all_marked: bool = False
+    """All normal is marked and waits for Enter."""
     opening: doors.Opening | None = None
     """A wish to open the doors that waits for the hall manager."""
 
@@ -71,6 +79,8 @@ class WalkWishes(FlowPage):
                 self.say(act)
             case Plain.NOT_MINE:
                 return False
+            case Plain.DETAIL if slot.slot.item == FIGURES:
+                await self.duty.do_figures()
             case Plain.DETAIL:
                 self.detail = 0
             case Plain.WRITE | Plain.CHOICES:
@@ -199,6 +209,7 @@ class WalkWishes(FlowPage):
             self.place.drop(view.run, slot)
         here = self.place.slot
         goal = steps.jump(view, here, self.place.half_typed(view) - {here.item})
+        goal = after_samples(view, here, goal)
         if goal is not None:
             self.place.go(view.run, goal)
         elif view.foot is not Foot.INCOMPLETE:
@@ -206,6 +217,24 @@ class WalkWishes(FlowPage):
         elif view.left:
             left = len(view.left)
             self.say(Text(f"前面还有 {left} 行没做完: Tab。", f"{left} lines before are unfinished: Tab."))
+        self.update_view()
+        return True
+
+    async def all_normal(self, view: RunView, key: str, char: str | None) -> bool:
+        """A key on the head row of a round: 1 marks, Enter records; False when it is for the page."""
+        if key in ("enter", "backspace") and self.all_marked:
+            self.all_marked = False
+            if key == "enter":
+                outcome = await lists.bulk(self.session, view.run.id, self.place.took_ms())
+                after = self.run_view()
+                if self.show_outcome(outcome) and after is not None:
+                    self.say(foot_text(after), "good")
+        elif char == "1" and covered_by_all(view):
+            self.all_marked = True
+        elif key == "enter" or (char is not None and char.isprintable() and char not in "*+/"):
+            self.say(_MARK_FIRST if covered_by_all(view) else _ALL_ANSWERED)
+        else:
+            return False
         self.update_view()
         return True
 
@@ -301,6 +330,9 @@ class WalkWishes(FlowPage):
     def do_exception(self) -> None:
         """`*`: what else may become of this line."""
         view = self.run_view()
+        if view is not None and self.place.slot == ALL:
+            self.say(_AT_A_LINE)
+            return
         at = None if view is None else locate(self.session.scene(), view.run.id, self.place.slot.item)
         if at is None or isinstance(at, Refusal):
             self.say(at.text if at is not None else Text("先开始清单。", "Start the list first."))
@@ -365,7 +397,14 @@ class WalkWishes(FlowPage):
             self.flow = None
         elif self.detail is not None:
             self.detail = None
+        elif self.all_marked:
+            self.all_marked = False
         else:
             await self.duty.show_page("today")
             return
         self.update_view()
+
+
+_MARK_FIRST = Text("先按 1 标出,看过再按 Enter。", "1 marks it first; look at it, then Enter.")
+_ALL_ANSWERED = Text("没有还没答的行。", "No line is left to answer.")
+_AT_A_LINE = Text("例外在那一行上按 *。", "Press * at the line it is about.")
