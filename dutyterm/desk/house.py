@@ -148,10 +148,11 @@ def _read_hall(session: Session) -> bool:
         and session.hall.device != session.device.id
         and session.read_only is None
     ):
+        session.elsewhere = True
         session.read_only = Text(
-            "这台电脑不是本厅的记录电脑(由厅经理登记后才能写)。",
-            "This PC does not write for the hall (the hall manager must register it first).",
-        )
+            "只读: 这台电脑不是本厅的记录电脑({device} 是)。厅经理可在菜单「换机」登记本机。",
+            "Looking only: another PC ({device}) writes for the hall. Its manager can move it (menu: Move).",
+        ).fill(device=session.hall.device)
     return True
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from dutyterm.desk.outcome import Done, NotSaved, Outcome
 from dutyterm.desk.session import Session
@@ -66,14 +67,18 @@ async def verified(session: Session, person: str, pin: str) -> signing.Verdict |
     # Argon2 is slow on purpose: never in the thread that draws
     verdict = await session.in_writer(lambda: signing.check_pin(state, credentials, person, pin, now))
     if session.read_only is not None:
-        # a program that only looks cannot write failures down, yet they make it wait like any other
-        for event in verdict.events:
-            session.hall = apply(session.hall, event.fact, now)
+        _remember(session, verdict.events, now)
     elif verdict.events:
         written = await session.do_hall(lambda _: verdict.events)
         if isinstance(written, NotSaved) and verdict.refusal is not None:
             return written
     return verdict.refusal if verdict.refusal is not None else verdict
+
+
+def _remember(session: Session, events: Sequence[Event], now: datetime) -> None:
+    """A program that only looks cannot write failures down, yet they make it wait like any other."""
+    for event in events:
+        session.hall = apply(session.hall, event.fact, now)
 
 
 def sign_out(session: Session) -> None:
@@ -131,13 +136,17 @@ async def reset_pin(session: Session, person: str, new: str) -> Outcome:
 async def use_recovery_code(
     session: Session, person: str, code: str, new: str
 ) -> Recovered | Refusal | NotSaved:
-    """The recovery code gives a hall manager a new PIN; a new code takes its place."""
+    """The recovery code gives a hall manager a new PIN; a new code takes its place.
+
+    On another PC than the one that writes it moves the hall here too: PINs are not carried along with the
+    data, and only the hall manager has the code.
+    """
 
     async def work() -> Recovered | Refusal | NotSaved:
         credentials = session.credentials
         if credentials is None:
             return Refusal("no_hall", Text("还没有建营业厅。", "The hall has not been set up."))
-        if session.read_only is not None:
+        if session.read_only is not None and not session.elsewhere:
             return Refusal("read_only", session.read_only)
         state, now = session.hall, session.clock.now()
         try:
@@ -148,7 +157,15 @@ async def use_recovery_code(
         except OSError as error:
             return _file_failed(session, error)
         events = verdict.events if verdict.refusal is not None else [*verdict.events, *made]
-        written = await session.do_hall(lambda _: events) if events else Done()
+        written: Outcome = Done()
+        if session.elsewhere and verdict.refusal is None:
+            from dutyterm.desk.moving import take_over
+
+            written = await take_over(session, person, events)
+        elif session.elsewhere:
+            _remember(session, events, now)
+        elif events:
+            written = await session.do_hall(lambda _: events)
         if verdict.refusal is not None:
             return verdict.refusal
         if not isinstance(written, Done):

@@ -78,6 +78,8 @@ class Session:
     locked: bool = False
     read_only: Text | None = None
     """Why this program only looks; None = it writes."""
+    elsewhere: bool = False
+    """Another PC writes for this hall: `read_only` says so, and the hall manager may move the hall here."""
     not_saved: Text | None = None
     """Set while the last write failed."""
     notices: tuple[Notice, ...] = ()

@@ -159,6 +159,12 @@ def move_here(state: HallState, by: str, device: str, key: str) -> list[Event] |
     return [Event(Moved(device=device, key=key, before=state.device), by)]
 
 
+def number_refusal(state: HallState, number: str, own: str | None = None) -> Refusal | None:
+    """Why this 工号 cannot be given, before anything else is asked; `own` is the id of who has it now."""
+    checked = _number_and_name(state, number, "-", own)
+    return checked if isinstance(checked, Refusal) else None
+
+
 def next_id(state: HallState) -> str:
     """The next permanent id; ids of leavers are never given again."""
     return f"p{max((int(id[1:]) for id in state.people if id[1:].isdecimal()), default=0) + 1}"

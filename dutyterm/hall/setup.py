@@ -163,6 +163,11 @@ def _hall_id(_setup: Setup, value: str) -> str | Refusal:
 
 
 def _hours(_setup: Setup, value: str) -> str | Refusal:
+    return span_text(value)
+
+
+def span_text(value: str) -> str | Refusal:
+    """`08:30-18:00` of what was typed: `0830 1800`, `8:30-18:00`."""
     found = _HOURS.fullmatch(keyed(value))
     words = Text(
         "「{typed}」 不是营业时间。写开门和关门,如 0830 1800。",

@@ -13,6 +13,8 @@ from textual.screen import Screen
 from textual.scrollbar import ScrollBar
 from textual.widgets import Input
 
+from dutyterm.desk.settings import LANG, THEME, read_settings, write_settings
+from dutyterm.hall.layout import Layout
 from dutyterm.i18n import Lang, Text, same
 from dutyterm.options import Options
 from dutyterm.tui import pages, place, theme
@@ -60,7 +62,9 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
         super().__init__(ansi_color=True if no_color else None)
         self.options = options
         self.house = house
-        self.lang: Lang = options.lang or "zh"
+        settings = read_settings(Layout(options.data).settings)
+        remembered: Lang = "en" if settings.get(LANG) == "en" else "zh"
+        self.lang: Lang = options.lang or remembered
         self.guard = RepeatGuard()
         self._clock: Clock | None = None
         self.last_key_ms = self.clock.mono_ms()
@@ -77,7 +81,11 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
         ScrollBar.renderer = PlainScrollBar
         for look in theme.THEMES:
             self.register_theme(look)
-        self.theme = theme.first_theme(no_color=self.no_color, color_system=self.console.color_system)
+        self.theme = theme.first_theme(
+            no_color=self.no_color,
+            color_system=self.console.color_system,
+            remembered=settings.get(THEME),
+        )
 
     # --- what pages and bars ask ------------------------------------------------------------------
 
@@ -145,6 +153,12 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
             self._cards = _shipped_cards()
         return self._cards
 
+    def remember(self, **settings: str) -> None:
+        """Keep language or look for the next start on this PC; a program that only looks leaves no trace."""
+        session = self.session
+        if session is not None and session.read_only is None and session.hall.profile is not None:
+            write_settings(session.layout.settings, settings, session.disk)
+
     # --- starting and ticking ---------------------------------------------------------------------
 
     async def on_mount(self) -> None:
@@ -195,7 +209,7 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
             self._shown_minute = minute
             for header in self.screen.query(Header):
                 header.refresh()
-        if isinstance(self.screen, Page):
+        if isinstance(self.screen, Page) and self.screen.is_mounted:  # on a slow PC a page may be half made
             self.screen.tick()
         await self.lock_when_idle(IDLE_MS)
         if self.waiting_notes and self.clock.mono_ms() - self._tried_ms >= RETRY_MS:
@@ -283,7 +297,6 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
         """The program itself failed: one line instead of the stock report, which shows half-typed PINs."""
         from rich.text import Text as Line
 
-        from dutyterm.hall.layout import Layout
         from dutyterm.tui.crash import told, written
 
         place = None

@@ -51,6 +51,21 @@ def _in_a_regular_shift(app: DutyApp) -> Text | None:
     return _OUTSIDE if app.session is not None and app.session.outside else None
 
 
+def _manages(app: DutyApp) -> Text | None:
+    from dutyterm.hall.permissions import Act
+
+    if (why := _signed_in(app)) is not None or app.session is None:
+        return why
+    refused = app.session.may(Act.SET_PROFILE)
+    return None if refused is None else refused.text
+
+
+def _writes_elsewhere(app: DutyApp) -> Text | None:
+    if (why := _manages(app)) is not None:
+        return why
+    return None if app.session is not None and app.session.elsewhere else _HERE
+
+
 def _manual_waits(app: DutyApp) -> Text | None:
     if (why := _signed_in(app)) is not None:
         return why
@@ -61,6 +76,7 @@ _OUTSIDE: Final = Text(
     "现在是班外应急班,没有清单:在 F2 今日按 Enter 开班,它会自动封存。",
     "A shift outside hours has no lists: open a shift on F2 Today with Enter; this one is sealed by itself.",
 )
+_HERE: Final = Text("本机就是本厅的记录电脑。", "This PC writes for the hall already.")
 _NO_MANUAL: Final = Text("没有等待启用的新手册。", "No newer manual is waiting.")
 _LOCKED: Final = Text(
     "已锁屏:先用 PIN 解锁。F9 应急照常可用。", "Locked: unlock with your PIN first. F9 still works."
@@ -260,12 +276,36 @@ COMMANDS: Final[tuple[Command, ...]] = (
         available=_signed_in,
     ),
     Command(
+        "people",
+        (),
+        "",
+        Text("人员", "People"),
+        Text("名册: 加人、变更、排序、给 PIN、离厅", "The roster: add, change, order, give a PIN, leave"),
+        available=_manages,
+    ),
+    Command(
+        "hall",
+        (),
+        "",
+        Text("本厅", "Hall"),
+        Text("营业时间、日期、台席、数字", "Opening hours, dates, tills, figures"),
+        available=_manages,
+    ),
+    Command(
         "manual",
         (),
         "",
         Text("手册", "Manual"),
         Text("启用等待中的新手册", "Activate the newer manual that waits"),
         available=_manual_waits,
+    ),
+    Command(
+        "move",
+        (),
+        "",
+        Text("换机", "Move"),
+        Text("今后由这台电脑记录本厅", "From now on this PC writes for the hall"),
+        available=_writes_elsewhere,
     ),
     Command(
         "theme",

@@ -63,6 +63,22 @@ class Doings:
         if not app.is_open(FiguresPage):
             await app.push_screen(FiguresPage())
 
+    async def do_people(self) -> None:
+        """The roster, for the hall manager."""
+        await self._app.show_page("people")
+
+    async def do_hall(self) -> None:
+        """The hall's profile, for the hall manager."""
+        await self._app.show_page("hall")
+
+    def do_move(self) -> None:
+        """This PC writes for the hall from now on."""
+        from dutyterm.tui.dialogs.move_here import move_hall_here
+
+        app = self._app
+        app.hold()
+        app.run_worker(move_hall_here(app), exclusive=True, group="move")
+
     async def do_note(self) -> None:
         """`+`: the form of a new log entry, over whatever page is shown."""
         from dutyterm.tui.screens.notes import EntryForm
@@ -221,6 +237,7 @@ class Doings:
         """Ctrl+L."""
         app = self._app
         app.lang = "en" if app.lang == "zh" else "zh"
+        app.remember(lang=app.lang)
         for screen in app.screen_stack:
             relabel = getattr(screen, "redraw", None)
             if relabel is not None:
@@ -230,6 +247,8 @@ class Doings:
         """The next look."""
         app = self._app
         app.theme = theme.next_theme(app.theme, no_color=app.no_color)
+        if not app.no_color:  # what NO_COLOR asks for this once is not what this PC is set to
+            app.remember(theme=app.theme)
 
     async def do_quit(self) -> None:
         """Ctrl+Q: asks first; staying is the safe answer."""
@@ -248,11 +267,11 @@ class Doings:
 
     async def tell_notices(self) -> None:
         """What happened since the program ran last is told once, before anything else."""
-        from dutyterm.tui.screens.notices import NoticesPage
-
         app = self._app
         notices = () if app.session is None else app.session.notices
         if any(notice.kind != _QUIET for notice in notices):
+            from dutyterm.tui.screens.notices import NoticesPage
+
             await app.push_screen(NoticesPage())
         elif notices:
             app.call_after_refresh(app.say, notices[0].text)

@@ -26,6 +26,10 @@ def run(options: Options) -> int:
 async def _run(options: Options) -> int:
     from dutyterm.desk.house import open_house
 
+    if sys.platform == "win32":
+        from dutyterm.tui.ime import mend_input
+
+        mend_input()
     house = await open_house(options)
     app = DutyApp(options, house)
     app.call_later(app.call_after_refresh, _collect_again)

@@ -17,6 +17,8 @@ PLACES: Final[dict[str, str]] = {
     "log": "dutyterm.tui.screens.notes:NotesPage",
     "handover": "dutyterm.tui.screens.seal:SealPage",
     "items": "dutyterm.tui.screens.items:ItemsPage",
+    "people": "dutyterm.tui.screens.people:PeoplePage",
+    "hall": "dutyterm.tui.screens.hall:HallPage",
 }
 """Name -> `module:Class`. Every page has a stack of its own and keeps its place."""
 

@@ -97,10 +97,12 @@ THEMES: Final = (DARK, LIGHT, SIXTEEN, MONO)
 """In the order in which the menu goes through them."""
 
 
-def first_theme(*, no_color: bool, color_system: str | None) -> str:
+def first_theme(*, no_color: bool, color_system: str | None, remembered: str | None = None) -> str:
     """The look to start with: none of the colours where they are not wanted or not there."""
     if no_color or color_system is None:
         return MONO.name
+    if remembered in [theme.name for theme in THEMES]:
+        return str(remembered)
     if color_system in ("standard", "windows"):
         return SIXTEEN.name
     return DARK.name

@@ -10,7 +10,7 @@ from dutyterm.tui import commands
 from dutyterm.tui.app import DutyApp
 from dutyterm.tui.commands import BY_ID, COMMANDS, Command, menu_entries
 from dutyterm.tui.page import Page
-from tests.ui.kit import Ui
+from tests.ui.kit import MANAGER, Ui
 
 SHOWS: dict[str, str] = {
     "help": "HelpPage",
@@ -29,10 +29,12 @@ SHOWS: dict[str, str] = {
     "reset_pin": "PersonDialog",
     "sign_out": "SignInPage",
     "quit": "LeaveDialog",
+    "people": "PeoplePage",
+    "hall": "HallPage",
 }
 """Command -> what is on top after it."""
 
-TESTED_BELOW = {"language", "theme", "manual", "exception", "next", "previous", "back"}
+TESTED_BELOW = {"language", "theme", "manual", "move", "exception", "next", "previous", "back"}
 
 
 def test_every_command_is_tested_for_its_effect() -> None:
@@ -70,8 +72,15 @@ async def test_a_key_does_what_its_command_says(shift: Ui, id: str, key: str) ->
     assert shift.page == SHOWS[id]
 
 
+FOR_THE_HALL_MANAGER = {"people", "hall"}
+
+
 @pytest.mark.parametrize("id", [c.id for c in COMMANDS if c.in_menu and c.id in SHOWS])
 async def test_the_menu_does_the_same_as_the_key(shift: Ui, id: str) -> None:
+    if id in FOR_THE_HALL_MANAGER:
+        await shift.app.action_run("sign_out")
+        await shift.settle()
+        await shift.sign_in(MANAGER)
     command = BY_ID[id]
     await shift.press("slash")
     if command.menu:
@@ -216,3 +225,16 @@ def test_every_page_key_of_the_table_reaches_a_page_that_exists() -> None:
 def test_the_key_table_of_the_guide_names_every_key() -> None:
     shown = {key for key, _, _ in commands.key_table()}
     assert {c.key_name for c in COMMANDS if c.keys} <= shown
+
+
+async def test_the_clock_does_not_touch_a_page_that_is_half_made(shift: Ui) -> None:
+    from dutyterm.tui.screens.board import BoardPage
+
+    half = BoardPage()
+    pushed = shift.app.push_screen(half)
+    assert not half.is_mounted
+    shift.clock.wait(60_000)
+    await shift.app.tick()
+    await pushed
+    await shift.settle()
+    assert shift.app.screen is half

@@ -204,12 +204,12 @@ async def test_an_item_is_noted_by_hand_and_settled_with_a_result(shift: Ui) -> 
 async def test_the_result_may_be_written_and_its_draft_survives_esc(shift: Ui) -> None:
     await shift.app.action_run("items")
     await shift.press("asterisk", "2", *"lamp", "enter")
-    await shift.press("enter", "0", *"new bu", "escape")
+    await shift.press("enter", "0", *"new la", "escape")
     assert open_items.of(shift.session.shift).open()
     await shift.press("enter")
-    await shift.press(*"lb", "enter")
+    await shift.press(*"mp", "enter")
     closed = next(iter(open_items.of(shift.session.shift).by_ref.values()))
-    assert closed.result == "new bulb"
+    assert closed.result == "new lamp"
 
 
 async def test_a_carried_item_is_read_with_space_and_the_own_one_needs_no_reading(shift: Ui) -> None:

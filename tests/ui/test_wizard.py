@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from dutyterm.desk.settings import read_settings
+from dutyterm.shift import entries
+from dutyterm.tui.app import RETRY_MS
 from dutyterm.tui.screens.founding import demo_place
 from tests.ui.kit import running
 
@@ -51,6 +55,26 @@ async def test_a_hall_is_set_up_without_a_letter_key(tmp_path: Path) -> None:
         assert len(profile.tills) == 6
     async with running(tmp_path / "data") as again:
         assert again.page == "SignInPage"
+
+
+async def test_the_language_chosen_during_set_up_is_remembered(tmp_path: Path) -> None:
+    async with running(tmp_path / "data") as ui:
+        ui.app.options = replace(ui.app.options, lang=None)
+        await ui.press("ctrl+l", *SCRIPT, "enter")
+        assert ui.page == "BoardPage"
+        assert read_settings(ui.session.layout.settings)["lang"] == "en"
+
+
+async def test_a_note_from_a_card_during_set_up_is_written_when_the_hall_is_there_n31(tmp_path: Path) -> None:
+    async with running(tmp_path / "data") as ui:
+        await ui.press("f9", "5", "plus", "0", *"fire", "enter", "space", "escape", "escape")
+        assert len(ui.app.waiting_notes) == 1
+        await ui.press(*SCRIPT, "enter")
+        await ui.tick(RETRY_MS)
+        assert ui.app.waiting_notes == ()
+        (note,) = entries.of(ui.session.shift).newest_first()
+        assert (note.text, note.card, note.by) == ("fire", "FIRE", None)
+        assert ui.session.outside
 
 
 async def test_nothing_is_written_before_the_last_answer(tmp_path: Path) -> None:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 CARD: Final = "card:"
 """What the menu is dismissed with for an emergency card, before its id."""
 
+FRAME: Final = 7
+"""Rows that are not entries: border, title, what is said, hints, and the header and footer of the page."""
+
 
 class Menu(Dialog[str]):
     """Dismissed with the id of a command, with `card:` and the id of a card, or None."""
@@ -67,7 +70,10 @@ class Menu(Dialog[str]):
         room = max((width(c.label.to(self.lang)) for c, _ in entries), default=0) + 1
         if self.filter:
             yield (Span(_FOUND.to(self.lang) + "  ", "dim"), Span(self.filter + "_", "input"))
+        first, last = self._window(len(entries))
         for n, (command, why) in enumerate(entries):
+            if not first <= n < last:
+                continue
             here, tone = n == self.cursor, "dim" if why is not None else "plain"
             about = (why or command.tip).to(self.lang)
             yield (
@@ -80,8 +86,18 @@ class Menu(Dialog[str]):
                 Span(pad(command.key_name, 7), "dim"),
                 Span(pad(about, max(0, self.cells - room - 11)), "dim" if why is not None else "plain"),
             )
+        if last < len(entries):
+            yield (Span("    " + _MORE.fill(n=len(entries) - last).to(self.lang), "dim"),)
         if not entries:
             yield (Span(_NOTHING.to(self.lang), "warning"),)
+
+    def _window(self, count: int) -> tuple[int, int]:
+        """First and last entry that there is room for, the marked one among them."""
+        room = max(1, self.app.size.height - FRAME - bool(self.filter))
+        if count > room:
+            room = max(1, room - 1)  # a row says that there is more
+        first = min(max(0, self.cursor - room + 2), max(0, count - room))
+        return first, first + room
 
     def on_key(self, event: events.Key) -> None:
         """A digit picks by number, a letter narrows, Enter takes what is marked."""
@@ -134,5 +150,6 @@ _HINTS: Final = Text(
     "Digit goes there | letters find | arrows, Enter | Esc back",
 )
 _FOUND: Final = Text("找", "Find")
+_MORE: Final = Text("下面还有 {n} 项", "{n} more below")
 _NOTHING: Final = Text("没有找到。退格改,Esc 返回。", "Nothing found. Backspace, or Esc to go back.")
 _NO_NUMBER: Final = Text("没有 /{digit}。", "There is no /{digit}.")

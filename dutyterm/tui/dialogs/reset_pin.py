@@ -15,15 +15,22 @@ if TYPE_CHECKING:
 
 async def reset_somebody(app: DutyApp) -> None:
     """The whole conversation; run it in a worker."""
+    session = app.session
+    if session is None or session.who is None:
+        return
+    person = await app.push_screen_wait(PersonDialog(_WHO, session.hall.roster, not_me=session.who.id))
+    if isinstance(person, Person):
+        await reset_for(app, person)
+
+
+async def reset_for(app: DutyApp, person: Person) -> None:
+    """For this person; run it in a worker."""
     from dutyterm.desk.outcome import Done
     from dutyterm.desk.people import reset_pin
     from dutyterm.hall.credentials import issue_pin
 
     session = app.session
-    if session is None or session.who is None:
-        return
-    person = await app.push_screen_wait(PersonDialog(_WHO, session.hall.roster, not_me=session.who.id))
-    if not isinstance(person, Person):
+    if session is None:
         return
     sure = await app.push_screen_wait(Confirm(_SURE.fill(name=person.name), _YES))
     if sure != "yes":

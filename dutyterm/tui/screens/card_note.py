@@ -194,9 +194,7 @@ _HINTS: Final = Text(
     "数字 选一句 | 0 自己写 | Enter 下一步 | Space 现在 | Esc 回卡,字留着",
     "Digit: phrase | 0 write | Enter on | Space: now | Esc: card, words stay",
 )
-_SHIFT: Final = Text(
-    "记进本班日志(突发事件),标明这张卡。", "Goes into the log, marked with this card."
-)
+_SHIFT: Final = Text("记进本班日志(突发事件),标明这张卡。", "Goes into the log, marked with this card.")
 _NO_SHIFT: Final = Text(
     "没有开班: 会先开一个班外应急班,正常开班时它自动封存。",
     "No shift is open: one outside hours is opened first; it is sealed by itself when a shift opens.",
@@ -207,9 +205,7 @@ _NOWHERE: Final = Text(
     "Nothing can be written now: it is kept in memory and written when that is possible. Use paper as well.",
 )
 _SAVED: Final = Text("已记 第 {n} 条。", "Saved as record {n}.")
-_SAVED_OUTSIDE: Final = Text(
-    "已开班外应急班,已记 第 {n} 条。", "Opened a shift outside hours; saved as {n}."
-)
+_SAVED_OUTSIDE: Final = Text("已开班外应急班,已记 第 {n} 条。", "Opened a shift outside hours; saved as {n}.")
 _KEPT: Final = Text("记事留在内存,能写时自动写。{why}", "Kept in memory, written when possible. {why}")
 _HELP: Final = Text(
     "先选一句或自己写,再按 Space(现在)或 -10(十分钟前)加 Enter。不登录、没开班也能记;写不了盘时留在内存里,"

@@ -24,7 +24,8 @@ async def recover(app: DutyApp) -> None:
     if not managers:
         return
     choices = [Choice(person.id, Text(person.name, person.name)) for person in managers[:9]]
-    who = await app.push_screen_wait(Choose(_WHO, choices, [_OTHER_WAY]))
+    lines = [_OTHER_WAY, _MOVES] if session.elsewhere else [_OTHER_WAY]
+    who = await app.push_screen_wait(Choose(_WHO, choices, lines))
     if who is None:
         return
     code = await app.push_screen_wait(TextDialog(_CODE, lines=[_CODE_HELP]))
@@ -55,6 +56,10 @@ _WHO: Final = Text(
 _OTHER_WAY: Final = Text(
     "其他人: 请一位经理登录,菜单(/)里选「给码」。",
     "Anybody else: ask a manager to sign in and choose Reset in the menu (/).",
+)
+_MOVES: Final = Text(
+    "本厅现在由另一台电脑记录;用了恢复码,今后就由这台电脑记录。",
+    "Another PC writes for this hall now; with the recovery code this PC does from now on.",
 )
 _CODE: Final = Text("恢复码(建厅时抄下的 20 位数字)", "Recovery code (20 digits, written down at set-up)")
 _CODE_HELP: Final = Text("横线可不输。", "The dashes may be left out.")

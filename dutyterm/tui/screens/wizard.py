@@ -179,6 +179,8 @@ class WizardPage(Page):
             self._ask()
 
     async def _go_on(self) -> None:
+        if self.duty.options.lang is None:
+            self.duty.remember(lang=self.lang)  # chosen here, before there was a place to keep it
         self.duty.follow_session()
         await self.duty.show_page("today" if self.session.who is not None else "door")
         self.app.call_later(self.duty.forget_pages)  # this page among them
