@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from dutyterm.cli.acting import Acting, act, no_hall
 from dutyterm.cli.hall import hall_of
 from dutyterm.cli.voice import WELL, Voice
-from dutyterm.desk import staff
+from dutyterm.desk import roster
 from dutyterm.hall.layout import Layout
 from dutyterm.hall.profile import CLASS_NAMES, Profile
 from dutyterm.hall.state import HallState
@@ -44,7 +44,7 @@ def change(
     if isinstance(new, Refusal):
         return voice.wrong(new.text)
     profile = new
-    after = act(voice, options, acting, lambda s: staff.set_profile(s, profile))
+    after = act(voice, options, acting, lambda s: roster.set_profile(s, profile))
     if isinstance(after, int):
         return after
     return _said(voice, after, after.profile or profile, as_json)

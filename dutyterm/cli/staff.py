@@ -9,7 +9,7 @@ from typing import TypeVar
 from dutyterm.cli.acting import Acting, act, no_hall, person_named
 from dutyterm.cli.hall import hall_of
 from dutyterm.cli.voice import WELL, Voice
-from dutyterm.desk import people, staff
+from dutyterm.desk import people, roster
 from dutyterm.hall.credentials import issue_pin
 from dutyterm.hall.layout import Layout
 from dutyterm.hall.state import HallState
@@ -52,7 +52,7 @@ def add(
         return voice.wrong(kind.text)
     if isinstance(held, Refusal):
         return voice.wrong(held.text)
-    after = act(voice, options, acting, lambda s: staff.add(s, number, name, kind, held))
+    after = act(voice, options, acting, lambda s: roster.add(s, number, name, kind, held))
     if isinstance(after, int):
         return after
     return _said(voice, after, after.people[after.order[-1]], as_json)
@@ -75,7 +75,7 @@ def change(
     id = person.id
     after = act(
         voice, options, acting,
-        lambda s: staff.change(s, id, number=number, name=name, role=kind, posts=held),
+        lambda s: roster.change(s, id, number=number, name=name, role=kind, posts=held),
     )  # fmt: skip
     return after if isinstance(after, int) else _said(voice, after, after.people[id], as_json)
 
@@ -86,7 +86,7 @@ def leave(voice: Voice, options: Options, acting: Acting, who: str, as_json: boo
     if isinstance(person, Refusal):
         return voice.wrong(person.text)
     id = person.id
-    after = act(voice, options, acting, lambda s: staff.leave(s, id))
+    after = act(voice, options, acting, lambda s: roster.leave(s, id))
     return after if isinstance(after, int) else _said(voice, after, after.people[id], as_json)
 
 
@@ -118,7 +118,7 @@ def order(voice: Voice, options: Options, acting: Acting, named: Sequence[str], 
         if isinstance(person, Refusal):
             return voice.wrong(person.text)
         ids.append(person.id)
-    after = act(voice, options, acting, lambda s: staff.order(s, ids))
+    after = act(voice, options, acting, lambda s: roster.put_in_order(s, ids))
     if isinstance(after, int):
         return after
     if as_json:

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dutyterm.desk import people
 from dutyterm.desk.outcome import NotSaved, Outcome
 from dutyterm.desk.session import Rule, Session
-from dutyterm.hall import signing as pins
 from dutyterm.hall.permissions import Act
 from dutyterm.i18n import Text
 from dutyterm.manual.schema import FieldSpec
@@ -120,14 +119,13 @@ async def _signed(
 
 
 async def _check(session: Session, person: str, pin: str) -> Refusal | NotSaved | None:
-    verdict = await people.verified(session, person, pin)
-    if isinstance(verdict, pins.Verdict):
-        return None
-    if isinstance(verdict, Refusal):
+    found = await people.signs(session, person, pin)
+    if isinstance(found, Refusal):
         name = session.hall.people[person].name if person in session.hall.people else person
-        words = Text("{name}: {why}", "{name}: {why}").fill(name=name, why=verdict.text)
-        return Refusal(verdict.code, words, verdict.data)
-    return verdict
+        if not found.text.zh.startswith(name):
+            words = Text("{name}: {why}", "{name}: {why}").fill(name=name, why=found.text)
+            return Refusal(found.code, words, found.data)
+    return found
 
 
 def shown(session: Session, run: str, slots: tuple[Slot, ...]) -> tuple[tuple[Slot, Text], ...]:

@@ -11,7 +11,6 @@ from dutyterm.desk import people
 from dutyterm.desk.ledger import Ledger
 from dutyterm.desk.outcome import Done, NotSaved, Outcome
 from dutyterm.desk.session import Session
-from dutyterm.hall import signing as pins
 from dutyterm.hall.permissions import Act
 from dutyterm.hall.profile import ShiftPlan
 from dutyterm.i18n import Text
@@ -26,7 +25,7 @@ from dutyterm.model.typed import keyed
 from dutyterm.review.past import STAND_DOWN, past_of
 from dutyterm.review.shelf import is_damaged, look, newest
 from dutyterm.review.summaries import SUMMARY_VERSION
-from dutyterm.shift import life, periodic
+from dutyterm.shift import life, open_items, periodic
 from dutyterm.shift import seal as sealing
 from dutyterm.shift.families import FAMILIES, KINDS
 from dutyterm.shift.lists import state as lists_state
@@ -46,7 +45,11 @@ class Proposal:
     times: OpeningTimes | None
     """T and C of that day; None = the hall is closed that day."""
     plans: tuple[ShiftPlan, ...]
-    """The hall's shifts, the likely one first."""
+    """The hall's shifts in their own order, so that a digit always means the same shift."""
+    likely: str | None
+    """Code of the one that is going on, or is nearest, and was not opened today."""
+    used: frozenset[str]
+    """Codes that were opened on this day already; another one becomes `A2`."""
     previous: Previous | None
 
 
@@ -79,7 +82,9 @@ def propose(session: Session) -> Proposal:
     return Proposal(
         day=day,
         times=profile.hours.for_day(day) if profile is not None else None,
-        plans=tuple(sorted(plans, key=far)),
+        plans=plans,
+        likely=min(plans, key=far).code if plans else None,
+        used=frozenset(used),
         previous=session.past.previous,
     )
 
@@ -112,7 +117,8 @@ async def open_shift(
         checked = _check_code(session, seal_code, lost_reason, mismatch_reason)
         if isinstance(checked, Refusal):
             return checked
-        plan = next((p for p in propose(session).plans if p.code == (code or p.code)), None)
+        proposal = propose(session)
+        plan = next((p for p in proposal.plans if p.code == (code or proposal.likely)), None)
         if plan is None:
             return Refusal(
                 "no_such_shift", Text("没有班次 {code}。", "There is no shift {code}.").fill(code=code or "?")
@@ -252,10 +258,23 @@ async def _begin(
         session.shift_ledger.close()  # of an earlier try whose first record was not saved
     session.shift_ledger = Ledger(journal, KINDS, session.disk)
     started = life.ProgramStarted(version=__version__, boot=session.clock.boot())
-    events = [*allowed, Event(started, None)]
+    events = [*allowed, Event(started, None), *_code_item(fact)]
     if session.clock_said is not None:
         events.append(Event(session.clock_said, None))
     return await session.do(lambda _: events)
+
+
+def _code_item(opened: life.ShiftOpened) -> list[Event]:
+    """A seal code that did not match, or a lost slip, stays open until somebody has looked into it (N5)."""
+    words = {
+        "mismatch": Text("封存码不符,厅经理查明", "seal code differs: hall manager to look into it"),
+        "lost": Text("上一班交接单遗失,厅经理查明", "slip of the shift before is lost: hall manager to look"),
+    }.get(opened.code_check)
+    if words is None:
+        return []
+    reason = opened.code_reason or ""
+    title = Text(f"{words.zh}: {reason}", f"{words.en}: {reason}")
+    return [Event(open_items.OpenItemOpened(sort="note", title=title), None)]
 
 
 def _journal(session: Session, path: Path, head: Head) -> Journal:
@@ -301,9 +320,9 @@ async def seal(session: Session, pin: str) -> Sealed | Refusal | NotSaved:
             return Refusal("read_only", session.read_only)
         if not session.has_open_shift:
             return Refusal("no_shift", Text("没有开着的班。", "No shift is open."))
-        verdict = await people.verified(session, session.who.id, pin)
-        if not isinstance(verdict, pins.Verdict):
-            return verdict
+        wrong = await people.signs(session, session.who.id, pin)
+        if wrong is not None:
+            return wrong
         return await close_shift(session, closed_by=session.who.id, flags=())
 
     return await session.queued(work)

@@ -21,6 +21,8 @@ from dutyterm.shift.words import NAME_LIMIT, stored
 
 KEY = "life"
 
+CARRY_VERSION = 1
+
 CodeCheck = Literal["matched", "mismatch", "lost", "first", "forgotten", "skipped"]
 """How the seal code on paper compared with the shift before (N5). first: there is no shift before.
 forgotten: the program sealed the shift before, so there is no slip. skipped: opened in an emergency."""
@@ -139,6 +141,8 @@ class Life:
     doors: DoorsOpened | None = None
     closed: DoorsClosed | None = None
     """Set once the doors were closed for the day."""
+    doors_taken_over: bool = False
+    """The doors were opened by an earlier shift of the same business day."""
     starts: tuple[tuple[int, datetime, int | None], ...] = ()
     """Record id, time and dark time (ms) of every program start."""
     clock_offset_ms: int = 0
@@ -161,9 +165,17 @@ def apply(part: Life, record: Record) -> Life:
             # a shift is opened once; a second such record (forged or doubled) changes nothing
             if part.opened is not None:
                 return part
-            return replace(part, opened=fact, opened_at=record.at, opened_by=record.by)
+            doors = _doors_taken_over(fact)
+            return replace(
+                part,
+                opened=fact,
+                opened_at=record.at,
+                opened_by=record.by,
+                doors=doors,
+                doors_taken_over=doors is not None,
+            )
         case DoorsOpened() as fact:
-            return replace(part, doors=fact)
+            return replace(part, doors=fact, doors_taken_over=False)
         case DoorsClosed() as fact:
             return replace(part, closed=fact)
         case ProgramStarted() as fact:
@@ -183,9 +195,24 @@ def blocks(scene: Scene, what: Block) -> tuple[Blocker, ...]:
 
 
 def carry(shift: Shift) -> Mapping[str, object] | None:
-    """Nothing of it outlives the shift."""
-    del shift
-    return None
+    """Open doors stay open for the next shift of the same business day (WF-14)."""
+    life = of(shift)
+    if life.opened is None or life.doors is None or life.closed is not None:
+        return None
+    return {"v": CARRY_VERSION, "day": life.opened.day.isoformat(), "doors": life.doors.body()}
+
+
+def _doors_taken_over(opened: ShiftOpened) -> DoorsOpened | None:
+    """The doors as an earlier shift of this day left them open; None on another day."""
+    carried = opened.carried.get(KEY)
+    if not isinstance(carried, Mapping) or carried.get("v") != CARRY_VERSION:
+        return None
+    if carried.get("day") != opened.day.isoformat() or not isinstance(carried.get("doors"), Mapping):
+        return None
+    try:
+        return DoorsOpened.model_validate(dict(carried["doors"]), strict=False)
+    except ValueError:
+        return None
 
 
 def summary(scene: Scene) -> Mapping[str, object]:
@@ -200,7 +227,7 @@ def summary(scene: Scene) -> Mapping[str, object]:
     }
     if life.opened.opens is not None:
         found["opens"] = life.opened.model_dump(mode="json")["opens"]
-    if life.doors is not None:
+    if life.doors is not None and not life.doors_taken_over:
         found["doors"] = life.doors.body()
     if life.closed is not None:
         found["closed"] = life.closed.body()

@@ -22,6 +22,7 @@ from dutyterm.journal.verify import VerifyReport, verify_paths
 from dutyterm.model.refusal import Refusal
 from dutyterm.options import Options
 from dutyterm.review.carried import check_carry
+from dutyterm.shift import life
 from dutyterm.shift.lists import doors, norms, rules, signing, view
 from dutyterm.shift.lists.facts import Value
 
@@ -303,6 +304,8 @@ async def walk(hall: Hall, session: Session) -> None:
 
 
 async def open_doors(session: Session) -> None:
+    if life.of(session.shift).doors_taken_over:
+        return  # an earlier shift of the day opened them
     now = session.clock.now()
     at = rules.locate(session.scene(), RUN, "OPN-34")
     assert isinstance(at, rules.At)

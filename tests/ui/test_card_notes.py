@@ -30,6 +30,11 @@ def notes(ui: Ui) -> tuple[entries.Entry, ...]:
 
 
 @pytest.mark.parametrize("key", ["plus", "f6"])
+def waiting(ui: Ui) -> int:
+    """How many notes are not written yet."""
+    return len(ui.app.waiting_notes)
+
+
 async def test_a_note_on_a_card_needs_neither_sign_in_nor_shift_n31(ui: Ui, key: str) -> None:
     await ui.press("f9", "1", key)
     assert ui.page == "CardNotePage"
@@ -118,15 +123,15 @@ async def test_with_a_broken_disk_the_note_is_shown_not_saved_and_written_later(
         assert ui.page == "EmergencyPage"
         assert "NOT SAVED" in ui.text
         assert "短时停电" in ui.text
-        assert len(ui.app.waiting_notes) == 1
+        assert waiting(ui) == 1
         await ui.press("ctrl+q")
         assert "离开就没有了" in ui.text
         await ui.press("escape")
         await ui.tick(RETRY_MS)
-        assert len(ui.app.waiting_notes) == 1
+        assert waiting(ui) == 1
         disk.broken = False
         await ui.tick(RETRY_MS)
-        assert ui.app.waiting_notes == ()
+        assert waiting(ui) == 0
         assert "NOT SAVED" not in ui.text
         assert [n.card for n in notes(ui)] == ["PWR"]
 
@@ -148,7 +153,7 @@ async def test_a_program_that_only_looks_keeps_the_note_in_memory(data: Path) ->
         assert "现在写不了盘" in ui.text
         await ui.press("2", "enter", "space")
         assert "NOT SAVED" in ui.text
-        assert len(ui.app.waiting_notes) == 1
+        assert waiting(ui) == 1
         await ui.press("escape", "escape", "f9")
         assert "NOT SAVED" in ui.text
 
@@ -164,7 +169,7 @@ async def test_a_note_can_be_kept_when_the_data_cannot_be_looked_at(tmp_path: Pa
 async def test_a_note_can_be_kept_before_the_hall_is_set_up(tmp_path: Path) -> None:
     async with running(tmp_path / "new") as ui:
         await ui.press("f9", "5", "plus", "0", *"fire", "enter", "space")
-        assert len(ui.app.waiting_notes) == 1
+        assert waiting(ui) == 1
         await ui.press("escape", "escape")
         assert ui.page == "WizardPage"
 

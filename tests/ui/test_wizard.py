@@ -12,7 +12,7 @@ from dutyterm.desk.settings import read_settings
 from dutyterm.shift import entries
 from dutyterm.tui.app import RETRY_MS
 from dutyterm.tui.screens.founding import demo_place
-from tests.ui.kit import running
+from tests.ui.kit import Ui, running
 
 PIN = "730592"
 SCRIPT = [
@@ -35,6 +35,11 @@ SCRIPT = [
 """The usual answer to every question."""
 
 
+def waiting(ui: Ui) -> int:
+    """How many notes are not written yet."""
+    return len(ui.app.waiting_notes)
+
+
 @pytest.fixture(autouse=True)
 def _cheap_pins(monkeypatch: pytest.MonkeyPatch) -> None:
     from dutyterm.desk import people
@@ -48,6 +53,8 @@ async def test_a_hall_is_set_up_without_a_letter_key(tmp_path: Path) -> None:
         await ui.press(*SCRIPT)
         assert re.search(r"\d{5}-\d{5}-\d{5}-\d{5}", ui.text)
         await ui.press("enter")
+        assert ui.page == "WizardPage", "a second Enter of the PIN does not leave the code unread"
+        await ui.press("1", "enter")
         assert ui.page == "BoardPage"
         assert ui.session.who is not None
         profile = ui.session.hall.profile
@@ -60,7 +67,7 @@ async def test_a_hall_is_set_up_without_a_letter_key(tmp_path: Path) -> None:
 async def test_the_language_chosen_during_set_up_is_remembered(tmp_path: Path) -> None:
     async with running(tmp_path / "data") as ui:
         ui.app.options = replace(ui.app.options, lang=None)
-        await ui.press("ctrl+l", *SCRIPT, "enter")
+        await ui.press("ctrl+l", *SCRIPT, "1", "enter")
         assert ui.page == "BoardPage"
         assert read_settings(ui.session.layout.settings)["lang"] == "en"
 
@@ -68,10 +75,10 @@ async def test_the_language_chosen_during_set_up_is_remembered(tmp_path: Path) -
 async def test_a_note_from_a_card_during_set_up_is_written_when_the_hall_is_there_n31(tmp_path: Path) -> None:
     async with running(tmp_path / "data") as ui:
         await ui.press("f9", "5", "plus", "0", *"fire", "enter", "space", "escape", "escape")
-        assert len(ui.app.waiting_notes) == 1
-        await ui.press(*SCRIPT, "enter")
+        assert waiting(ui) == 1
+        await ui.press(*SCRIPT, "1", "enter")
         await ui.tick(RETRY_MS)
-        assert ui.app.waiting_notes == ()
+        assert waiting(ui) == 0
         (note,) = entries.of(ui.session.shift).newest_first()
         assert (note.text, note.card, note.by) == ("fire", "FIRE", None)
         assert ui.session.outside

@@ -92,7 +92,7 @@ class BoardPage(Page):
         from dutyterm.desk.shifts import propose
 
         proposal = propose(self.session)
-        code = proposal.plans[0].code if proposal.plans else ""
+        code = proposal.likely or ""
         return _OPENING.fill(day=day_text(proposal.day), code=code)
 
     def _before(self) -> tuple[Text, ...]:

@@ -1,0 +1,57 @@
+"""What the second shift of a day finds, and what a seal code that does not fit leaves behind."""
+
+from __future__ import annotations
+
+from dutyterm.desk import lists, people, shifts
+from dutyterm.shift import life, open_items
+from dutyterm.shift.lists import signing
+from tests.desk.kit import CLERK, DUTY, MANAGER, PINS, RUN, Hall, answer, done, refused, run_of, whole_shift
+
+ONE_USE = "864209"
+
+
+async def test_the_doors_that_the_first_shift_opened_are_open_for_the_second(hall: Hall) -> None:
+    """WF-14: the late shift takes over an open hall, it does not open it again."""
+    session, _ = await hall.found()
+    await people.sign_in(session, DUTY, PINS[DUTY])
+    sealed = await whole_shift(hall, session)
+    done(await shifts.open_shift(session, code="B", seal_code=sealed.code))
+    part = life.of(session.shift)
+    assert part.doors_taken_over
+    assert part.doors is not None
+    second = await shifts.seal(session, PINS[DUTY])
+    assert isinstance(second, shifts.Sealed)
+    hall.clock.wait(hours=20)
+    done(await shifts.open_shift(session, seal_code=second.code))
+    assert life.of(session.shift).doors is None, "the next morning begins with closed doors"
+    await hall.close()
+    hall.assert_sound()
+
+
+async def test_a_wrong_or_lost_seal_code_stays_an_open_item(hall: Hall) -> None:
+    """N5: what was let through at the opening is not forgotten."""
+    session, _ = await hall.found()
+    await people.sign_in(session, DUTY, PINS[DUTY])
+    await whole_shift(hall, session)
+    hall.clock.wait(hours=20)
+    assert refused(await shifts.open_shift(session, seal_code="1" * 15)) == "code_mismatch"
+    done(await shifts.open_shift(session, seal_code="1" * 15, mismatch_reason="抄错"))
+    (item,) = [i for i in open_items.of(session.shift).open() if "封存码" in i.title.zh]
+    assert "抄错" in item.title.zh
+    assert item.opened_by is None
+
+
+async def test_a_pin_for_one_use_signs_nothing(hall: Hall) -> None:
+    """R2: whoever gave it out still knows it."""
+    session = await hall.shift()
+    await people.sign_in(session, MANAGER, PINS[MANAGER])
+    done(await people.reset_pin(session, CLERK, ONE_USE))
+    await people.sign_in(session, DUTY, PINS[DUTY])
+    done(await answer(session, "OPN-02"))
+    slots = tuple(s.slot for _, s in signing.sheet(run_of(session), "OPN-02"))
+    done(await lists.sign_first(session, RUN, slots))
+    hall.clock.wait(seconds=2)
+    assert refused(await lists.sign_second(session, RUN, slots, CLERK, ONE_USE)) == "must_change_pin"
+    signed = await people.sign_in(session, CLERK, ONE_USE)
+    assert isinstance(signed, people.Signed)
+    assert signed.must_change_pin, "it opens the door once, to choose one's own"
