@@ -19,7 +19,7 @@ from dutyterm.shift.lists.state import Slot
 from dutyterm.shift.lists.view import Foot, RunView, SlotView, premises_of
 from dutyterm.tui.flow import Flow, FlowPage
 from dutyterm.tui.screens.walk import flows
-from dutyterm.tui.screens.walk.drawn import covered
+from dutyterm.tui.screens.walk.drawn import FIGURES, covered
 from dutyterm.tui.screens.walk.flows import WalkFlow
 from dutyterm.tui.screens.walk.keys import Act, Choose, Edit, Plain, Take
 from dutyterm.tui.screens.walk.place import Marked, Place
@@ -27,9 +27,6 @@ from dutyterm.tui.views import pane, steps
 from dutyterm.tui.views.all_normal import ALL
 from dutyterm.tui.views.all_normal import after as after_samples
 from dutyterm.tui.views.run_head import foot_text
-
-FIGURES = "CLS-30"
-"""The line of the figures of the day: its detail is their page."""
 
 
 class WalkWishes(FlowPage):
