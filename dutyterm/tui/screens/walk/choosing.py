@@ -9,7 +9,7 @@ from dutyterm.shift.lists.bulk import allowed
 from dutyterm.shift.lists.place import run_view
 from dutyterm.shift.lists.state import Run, of
 from dutyterm.tui.place import read_place, take_sent
-from dutyterm.tui.screens.walk.wishes import WalkWishes
+from dutyterm.tui.screens.walk.rounds import RoundWishes
 from dutyterm.tui.views import steps
 from dutyterm.tui.views.list_choices import ListChoice, choice_rows, list_choices, suggested, unfinished
 from dutyterm.tui.views.spans import Row, row
@@ -17,7 +17,7 @@ from dutyterm.tui.views.spans import Row, row
 _STEPS = {"up": -1, "down": 1, "home": -99, "end": 99}
 
 
-class Choosing(WalkWishes):
+class Choosing(RoundWishes):
     """The half of the walk that knows which list it is about."""
 
     list_id: str | None = None

@@ -130,8 +130,8 @@ def _pane(
     if line.line.opens_doors:
         asked += _doors_rows(view, d)
     if line.line.id == FIGURES:
-        sheet = metrics.sheet(session)
-        told = _FIGURES.fill(n=sum(one.recorded is not None for one in sheet), all=len(sheet))
+        known = metrics.sheet(session)
+        told = _FIGURES.fill(n=sum(one.recorded is not None for one in known), all=len(known))
         asked.append(row(" " + d.to(told), "strong"))
     if wide:
         return tuple(asked)
