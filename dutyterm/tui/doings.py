@@ -117,12 +117,13 @@ class Doings:
         await app.push_screen(HelpPage(asked))
 
     async def do_menu(self) -> None:
-        """`/`: every command by number or by a few letters, and the emergency cards by letters."""
-        from dutyterm.tui.dialogs.menu import CARD, Menu
+        """`/`: every command by number; by letters also cards, lists, lines, people, entries, open items."""
+        from dutyterm.tui.dialogs.menu import Menu
+        from dutyterm.tui.going import go
 
         async def chosen(id: str | None) -> None:
-            if id is not None and id.startswith(CARD):
-                await self.open_card(id.removeprefix(CARD))
+            if id is not None and ":" in id:
+                await go(self._app, id)
             elif id is not None:
                 await self._app.action_run(id)
 

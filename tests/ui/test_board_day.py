@@ -121,6 +121,17 @@ async def test_enter_on_a_peak_row_opens_its_emergency_card(shift: Ui) -> None:
     assert shift.page == "BoardPage"
 
 
+async def test_enter_on_a_row_of_the_timetable_opens_its_list(shift: Ui) -> None:
+    page = shift.app.screen
+    assert isinstance(page, BoardPage)
+    page.cursor = next(n for n, t in enumerate(page.targets) if t.id == "WF-08/1")
+    await shift.press("enter")
+    assert shift.page == "WalkPage"
+    assert "营业中巡检" in shift.text
+    await shift.press("f2", "home", "enter")
+    assert "营业前检查" in shift.text
+
+
 async def test_the_whole_day_is_on_the_board_and_the_cursor_reaches_its_last_row(shift: Ui) -> None:
     entries = today(shift.session).entries
     assert entries[-1].row.id == "WF-22"

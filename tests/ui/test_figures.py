@@ -146,7 +146,7 @@ async def test_the_figures_are_drawn_as_they_were(data: Path, lang: Lang, size: 
         same(ui, "round-all-normal")
         await ui.press("enter")
         same(ui, "round-complete")
-        await ui.press("f3", "2")
+        await ui.press("escape", "2")
         same(ui, "round-again")
         await ui.app.action_run("figures")
         await ui.type("7")

@@ -97,6 +97,8 @@ async def test_escape_keeps_what_is_half_typed(walk: Ui) -> None:
     await go(walk, "OPN-08")
     await walk.type("2")
     await walk.press("escape")
+    assert "进行中" in walk.text, "all lists"
+    await walk.press("escape")
     assert walk.page == "BoardPage"
     await walk.press("f3")
     assert "2_" in walk.text

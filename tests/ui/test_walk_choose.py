@@ -47,13 +47,17 @@ async def test_arrows_and_enter_begin_the_marked_list(shift: Ui) -> None:
     assert runs(shift) == ["patrol-1"]
 
 
-async def test_a_list_in_progress_opens_directly_and_f3_again_offers_all(shift: Ui) -> None:
+async def test_a_list_in_progress_opens_directly_and_esc_offers_all(shift: Ui) -> None:
     await shift.press("f3", "enter", "1", "f2", "f3")
     assert ">[ ] OPN-02" in shift.text
     await shift.press("f3")
+    assert ">[ ] OPN-02" in shift.text, "F3 twice stays where it is"
+    await shift.press("escape")
     assert "进行中 1/" in shift.text
     await shift.press("slash", "3")
-    assert "进行中 1/" in shift.text
+    assert ">[ ] OPN-02" in shift.text
+    await shift.press("escape", "enter")
+    assert ">[ ] OPN-02" in shift.text
 
 
 async def test_every_list_keeps_its_own_place_across_a_restart(data: Path) -> None:
@@ -62,12 +66,12 @@ async def test_every_list_keeps_its_own_place_across_a_restart(data: Path) -> No
         await ui.open_shift()
         await ui.press("f3", "enter", "pagedown")
         assert ">[ ] OPN-09" in ui.text
-        await ui.press("f3", "2", "enter", "end")
+        await ui.press("escape", "2", "enter", "end")
         assert ">[ ] PAT-15" in ui.text
     async with running(data) as ui:
         await ui.sign_in()
         assert ">[ ] PAT-15" in ui.text, ui.text
-        await ui.press("f3", "1")
+        await ui.press("escape", "1")
         assert ">[ ] OPN-09" in ui.text
 
 

@@ -20,9 +20,7 @@ async def test_the_walk_is_drawn_as_it_was(data: Path, lang: Lang, size: tuple[i
     async with running(data, lang=lang, size=size) as ui:
         await ui.sign_in()
         await ui.open_shift()
-        await ui.press("f3")
-        same(ui, "walk-not-started")
-        await ui.press("enter")
+        await ui.press("f3", "enter")
         same(ui, "walk-start")
         await press(ui, "1", "space", "space")
         same(ui, "walk-second-signer")

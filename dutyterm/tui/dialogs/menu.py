@@ -8,24 +8,25 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import events
 
 from dutyterm.i18n import Text
-from dutyterm.manual.schema import Card
 from dutyterm.tui.commands import Command, menu_entries
 from dutyterm.tui.dialogs.dialog import Dialog
+from dutyterm.tui.going import KEYS, about, address, things_of
 from dutyterm.tui.views.cells import pad, width
 from dutyterm.tui.views.spans import Row, Span
 
 if TYPE_CHECKING:
     from dutyterm.review.letters import KnownLetters
+    from dutyterm.review.palette import Target as Thing
 
-CARD: Final = "card:"
-"""What the menu is dismissed with for an emergency card, before its id."""
+MOST: Final = 14
+"""So many are offered for what was typed; more would not stand on the smallest screen."""
 
 FRAME: Final = 7
 """Rows that are not entries: border, title, what is said, hints, and the header and footer of the page."""
 
 
 class Menu(Dialog[str]):
-    """Dismissed with the id of a command, with `card:` and the id of a card, or None."""
+    """Dismissed with the id of a command, with the address of something else (see `going`), or None."""
 
     CELLS: ClassVar[int] = 78
 
@@ -36,18 +37,17 @@ class Menu(Dialog[str]):
         self._known: KnownLetters | None = None
 
     def offered(self) -> list[tuple[Command, Text | None]]:
-        """Every command; with letters typed, the commands and emergency cards that they find, best first."""
+        """Every command; with letters typed, all that they find, best first."""
         entries = menu_entries(self.duty)
         if not self.filter:
             return entries
-        from dutyterm.review.palette import card_targets, find, targets
+        from dutyterm.review.palette import find, targets
 
         by_id = {command.id: (command, why) for command, why in entries}
-        cards = {card.id: card for card in self.duty.cards}
-        things = [*targets(command for command, _ in entries), *card_targets(cards.values())]
+        things = [*targets(command for command, _ in entries), *things_of(self.duty)]
         found = [
-            by_id[one.id] if one.sort == "command" else (_as_command(cards[one.id]), None)
-            for one in find(self.filter, things, self.lang, letters=self._letters)
+            by_id[one.id] if one.sort == "command" else (_as_command(one), None)
+            for one in find(self.filter, things, self.lang, letters=self._letters, most=MOST)
         ]
         keyed = [entry for entry in entries if self.filter == entry[0].key_name.lower()]
         return [*keyed, *(entry for entry in found if entry not in keyed)]
@@ -67,7 +67,8 @@ class Menu(Dialog[str]):
         """Number, name, key, and what it does or why it cannot be used now."""
         entries = self.offered()
         self.cursor = min(self.cursor, max(0, len(entries) - 1))
-        room = max((width(c.label.to(self.lang)) for c, _ in entries), default=0) + 1
+        longest = max((width(c.label.to(self.lang)) for c, _ in entries), default=0)
+        room = min(longest + 1, self.cells // 2)
         if self.filter:
             yield (Span(_FOUND.to(self.lang) + "  ", "dim"), Span(self.filter + "_", "input"))
         first, last = self._window(len(entries))
@@ -116,7 +117,7 @@ class Menu(Dialog[str]):
             if key == "enter" and entries:
                 self._pick(*entries[self.cursor])
             return
-        elif len(char) == 1 and char in "0123456789":
+        elif len(char) == 1 and char in "0123456789" and "-" not in self.filter:  # OPN-08 is typed whole
             event.stop()
             found = next((e for e in menu_entries(self.duty) if e[0].menu == char), None)
             if found is None:
@@ -138,10 +139,9 @@ class Menu(Dialog[str]):
             self.dismiss(command.id)
 
 
-def _as_command(card: Card) -> Command:
-    """A row for an emergency card."""
-    title, when = Text(card.title.zh, card.title.en), Text(card.when.zh, card.when.en)
-    return Command(CARD + card.id, (), "F9", title, when)
+def _as_command(one: Thing) -> Command:
+    """A row for something that is no command."""
+    return Command(address(one), (), KEYS.get(one.sort, ""), one.title, about(one))
 
 
 _TITLE: Final = Text("菜单", "Menu")

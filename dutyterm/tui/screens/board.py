@@ -18,7 +18,7 @@ from dutyterm.tui.screens.board_day import only_away, with_day
 from dutyterm.tui.views.board import BoardView, Target, board_rows
 from dutyterm.tui.views.plan import PlanRow, of_entry, of_group
 from dutyterm.tui.views.recent import recent
-from dutyterm.tui.views.step import step_of
+from dutyterm.tui.views.step import Step, step_of
 from dutyterm.tui.widgets.header import day_text
 from dutyterm.tui.widgets.rows import Rows
 
@@ -167,7 +167,7 @@ class BoardPage(Page):
         elif target.kind == "now":
             await self._next_step()
         else:
-            await self._to(target.list, target.line, self._row(target))
+            await self._to(target, self._row(target))
 
     async def _next_step(self) -> None:
         step = (self._view or self._derived()).step
@@ -178,13 +178,12 @@ class BoardPage(Page):
         elif step.kind == "seal":
             await self.duty.action_run("handover")
         else:
-            await self._to(step.list, step.line, step.row)
+            await self._to(step, step.row)
 
-    async def _to(self, list_id: str | None, line: str | None, row: PlanRow | None) -> None:
-        """The list at this line (the walk reads the place when it is shown), or the row's card or page."""
-        if list_id is not None:
-            known = {"list": list_id} if line is None else {"list": list_id, "line": line}
-            place.remember(self.session, **known)
+    async def _to(self, at: Target | Step, row: PlanRow | None) -> None:
+        """The list at this line, or the row's emergency card or page."""
+        if at.list is not None:
+            place.send_to(self.session, at.list, at.line or "", at.run or "")
             await self.duty.action_run("lists")
         elif row is not None and row.card is not None:
             await self.duty.open_card(row.card)

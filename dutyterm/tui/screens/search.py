@@ -37,9 +37,10 @@ class SearchPage(OverPage):
     TITLE_TEXT = Text("翻查", "Search")
     CSS_PATH = "search.tcss"
 
-    def __init__(self) -> None:
+    def __init__(self, person: str | None = None) -> None:
         super().__init__()
-        self.asked = finder.Asked()
+        self.asked = finder.Asked(person=person)
+        """With a person it begins with all that this person wrote or signed."""
         self.answer: finder.Answer | None = None
         self.cursor = 0
         self.detail: finder.Line | None = None
@@ -50,12 +51,16 @@ class SearchPage(OverPage):
         """The words, the filters, the hits."""
         with Horizontal(id="search-line"):
             yield Rows(id="search-name")
-            yield TextInput(self.session.drafts.get(DRAFT), id="words")
+            kept = self.session.drafts.get(DRAFT) if self.asked.person is None else ""
+            yield TextInput(kept, id="words")
         yield Rows(id="search-head")
         yield Sheet()
 
     def on_mount(self) -> None:
-        """One begins with writing."""
+        """One begins with writing; with somebody asked for, at what was found."""
+        if self.asked.person is not None:
+            self.look()
+            return
         self.set_focus(self._field)
         self._field.cursor_position = len(self._field.value)
         self.update_view()
@@ -162,7 +167,7 @@ class SearchPage(OverPage):
             self.detail = None
             self.update_view()
         else:
-            self.session.drafts.put(DRAFT, self._field.value)
+            self.hold()
             self.app.pop_screen()
 
     async def do_back(self) -> None:
@@ -170,8 +175,9 @@ class SearchPage(OverPage):
         self._back()
 
     def hold(self) -> None:
-        """The words are kept."""
-        self.session.drafts.put(DRAFT, self._field.value)
+        """The words are kept; having asked for a person's records does not take older words away."""
+        if self._field.value or self.asked.person is None:
+            self.session.drafts.put(DRAFT, self._field.value)
 
     def on_input_changed(self, event: TextInput.Changed) -> None:
         """Kept at most a second after the last key."""

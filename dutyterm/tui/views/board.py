@@ -30,6 +30,7 @@ class Target:
     kind: Literal["now", "row", "item", "task"]
     id: str = ""
     list: str | None = None
+    run: str | None = None
     line: str | None = None
     unfinished: bool = False
 
@@ -82,11 +83,11 @@ class BoardView:
     @property
     def targets(self) -> tuple[Target, ...]:
         """Everything the cursor can stand on, in order."""
-        rows = [Target("row", r.id, r.list, r.line, r.unfinished) for r in self.rows]
+        rows = [Target("row", r.id, r.list, r.run, r.line, r.unfinished) for r in self.rows]
         items = [Target("item", w.item.ref, unfinished=True) for w in self.waiting]
         due = self.tasks
-        tasks = [] if due is None else [Target("task", "", due.list, due.line, unfinished=True)]
-        now = Target("now", list=self.step.list, line=self.step.line, unfinished=self.step.kind != "seal")
+        tasks = [] if due is None else [Target("task", "", due.list, line=due.line, unfinished=True)]
+        now = Target("now", unfinished=self.step.kind != "seal")
         return (now, *rows, *items, *tasks)
 
 

@@ -52,6 +52,7 @@ class PlanRow:
     current: bool
     """Its time is now, or it is late or begun."""
     list: str | None = None
+    run: str | None = None
     line: str | None = None
     card: str | None = None
     page: str | None = None
@@ -85,6 +86,7 @@ def of_entry(entry: Entry, now: datetime) -> PlanRow:
         unfinished=entry.row.list is not None and entry.stand in (Stand.TODO, *CURRENT),
         current=entry.stand in CURRENT,
         list=entry.row.list,
+        run=entry.run,
         line=entry.line,
         card=entry.row.card,
         page=entry.row.page,
@@ -110,6 +112,7 @@ def of_group(row: board.Row, now: datetime) -> PlanRow:
         unfinished=unfinished,
         current=unfinished,
         list=row.list,
+        run=row.run,
         line=row.line,
     )
 

@@ -25,6 +25,7 @@ class Step:
     blocking: int = 0
     """Lines that still hinder opening the doors."""
     list: str | None = None
+    run: str | None = None
     line: str | None = None
     row: PlanRow | None = None
     """The row of the timetable, for `plan` and `wait`."""
@@ -53,6 +54,7 @@ def step_of(
         words.fill(id=stage.line or "", title=stage.line_title or "", list=title),
         blocking=stage.blocking,
         list=stage.list,
+        run=stage.run,
         line=stage.line,
     )
 
@@ -73,9 +75,25 @@ def _by_plan(rows: Sequence[PlanRow]) -> Step:
     row = now or next(iter(due), None)
     if row is not None:
         where = _GO if row.list or row.card or row.page else _STAYS
-        return Step("plan", _named(row), where.fill(title=row.title), list=row.list, line=row.line, row=row)
+        return Step(
+            "plan",
+            _named(row),
+            where.fill(title=row.title),
+            list=row.list,
+            run=row.run,
+            line=row.line,
+            row=row,
+        )
     assert later is not None
-    return Step("wait", _FREE, _NEXT.fill(row=_named(later)), list=later.list, line=later.line, row=later)
+    return Step(
+        "wait",
+        _FREE,
+        _NEXT.fill(row=_named(later)),
+        list=later.list,
+        run=later.run,
+        line=later.line,
+        row=later,
+    )
 
 
 def _named(row: PlanRow) -> Text:

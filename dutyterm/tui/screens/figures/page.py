@@ -68,7 +68,9 @@ class FiguresPage(FlowPage, OverPage):
         """The sheet, and below it the figure under the cursor or what is asked."""
         if not self.is_mounted or self.duty.session is None:
             return
-        widget = self.query_one("#figures", FullRows)
+        widget = next(iter(self.query("#figures").results(FullRows)), None)
+        if widget is None:
+            return  # the program is closing
         width, height = widget.size
         sheet = self.sheet()
         if width <= 0 or height <= 0 or not sheet:

@@ -9,7 +9,7 @@ from dutyterm.shift.lists.bulk import allowed
 from dutyterm.shift.lists.place import run_view
 from dutyterm.shift.lists.state import Run, of
 from dutyterm.tui.place import read_place, take_sent
-from dutyterm.tui.screens.walk.wishes import WalkWishes
+from dutyterm.tui.screens.walk.rounds import RoundWishes
 from dutyterm.tui.views import steps
 from dutyterm.tui.views.list_choices import ListChoice, choice_rows, list_choices, suggested, unfinished
 from dutyterm.tui.views.spans import Row, row
@@ -17,7 +17,7 @@ from dutyterm.tui.views.spans import Row, row
 _STEPS = {"up": -1, "down": 1, "home": -99, "end": 99}
 
 
-class Choosing(WalkWishes):
+class Choosing(RoundWishes):
     """The half of the walk that knows which list it is about."""
 
     list_id: str | None = None
@@ -48,23 +48,22 @@ class Choosing(WalkWishes):
         return known.latest(self.list_id)
 
     def arrive(self, *, again: bool) -> None:
-        """Where another page sends to, else what is in progress; asked again, all lists are offered."""
+        """Where another page sends to, else what is in progress, else all lists are offered."""
         if self.duty.session is None:
             return
         sent = take_sent(self.session)
         if sent is not None:
             self._go_where_sent(*sent)
-        elif again:
-            self.offer()
-        else:
+        elif not again or self.list_id is None:
             self._go_on()
         if self.is_mounted:
             self.update_view()
 
     def offer(self) -> None:
         """All lists are offered; a manual with one list has nothing to choose."""
-        several = len(self.lists) > 1
-        self.show_list(None if several else next(iter(self.lists), None))
+        lists, left = self.lists, self.list_id
+        self.show_list(None if len(lists) > 1 else next(iter(lists), None))
+        self.choice = lists.index(left) if left in lists else None
 
     def show_list(self, list_id: str | None, run: str = "") -> None:
         """Shows this list, and what was laid over the one before is put away."""
@@ -93,6 +92,7 @@ class Choosing(WalkWishes):
         going = next((id for id in order if id is not None and unfinished(scene, id)), None)
         if going is None:
             self.offer()
+            self.choice = None
         elif going != self.list_id:
             self.show_list(going)
 
@@ -176,9 +176,9 @@ class Choosing(WalkWishes):
         self.update_view()
 
     async def do_back(self) -> None:
-        """Esc: a list that is not begun goes back to all lists."""
-        shown = self.list_id is not None and self.run_view() is None
-        if shown and len(self.lists) > 1:
+        """Esc: out of what is asked, then to all lists, then to today; drafts stay."""
+        asks = self.flow is not None or self.detail is not None or self.all_marked
+        if not asks and self.list_id is not None and len(self.lists) > 1:
             self.offer()
             self.update_view()
         else:

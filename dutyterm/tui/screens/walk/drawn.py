@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dutyterm.desk import lists
+from dutyterm.desk import lists, metrics
 from dutyterm.desk.session import Session
 from dutyterm.i18n import Lang, Text, same
 from dutyterm.shift.lists import signing
@@ -26,6 +26,11 @@ from dutyterm.tui.views.steps import slot_at
 from dutyterm.tui.views.walk_body import LIST_CELLS, SIDE_FROM, Body, list_width
 
 PANE_LEAST = 6
+
+FIGURES = "CLS-30"
+"""The line of the figures of the day: its detail is their page."""
+
+_FIGURES = Text("Enter 打开当日指标,已填 {n}/{all}", "Enter opens the figures, recorded {n}/{all}")
 
 
 def drawing(session: Session, view: RunView, place: Place, lang: Lang, width: int) -> Drawing:
@@ -124,6 +129,10 @@ def _pane(
     asked = list(pane.asked_rows(line, slot, d))
     if line.line.opens_doors:
         asked += _doors_rows(view, d)
+    if line.line.id == FIGURES:
+        known = metrics.sheet(session)
+        told = _FIGURES.fill(n=sum(one.recorded is not None for one in known), all=len(known))
+        asked.append(row(" " + d.to(told), "strong"))
     if wide:
         return tuple(asked)
     return (*asked, *help_rows(line, d, max(2, PANE_LEAST - len(asked))))

@@ -124,7 +124,9 @@ class WalkPage(Choosing):
         """Draw the run, or how to start it."""
         if self.duty.session is None or not self.is_mounted:
             return
-        widget = self.query_one("#walk", FullRows)
+        widget = next(iter(self.query("#walk").results(FullRows)), None)
+        if widget is None:
+            return  # the program is closing
         width, height = widget.size
         if width <= 0 or height <= 0:
             return

@@ -11,7 +11,6 @@ from dutyterm.desk.outcome import Done, Outcome
 from dutyterm.i18n import Text
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift.lists import doors, rules, values
-from dutyterm.shift.lists.bulk import covered as covered_by_all
 from dutyterm.shift.lists.facts import Value
 from dutyterm.shift.lists.place import At, locate
 from dutyterm.shift.lists.resume import interruption
@@ -19,7 +18,7 @@ from dutyterm.shift.lists.state import Slot
 from dutyterm.shift.lists.view import Foot, RunView, SlotView, premises_of
 from dutyterm.tui.flow import Flow, FlowPage
 from dutyterm.tui.screens.walk import flows
-from dutyterm.tui.screens.walk.drawn import covered
+from dutyterm.tui.screens.walk.drawn import FIGURES, covered
 from dutyterm.tui.screens.walk.flows import WalkFlow
 from dutyterm.tui.screens.walk.keys import Act, Choose, Edit, Plain, Take
 from dutyterm.tui.screens.walk.place import Marked, Place
@@ -27,9 +26,6 @@ from dutyterm.tui.views import pane, steps
 from dutyterm.tui.views.all_normal import ALL
 from dutyterm.tui.views.all_normal import after as after_samples
 from dutyterm.tui.views.run_head import foot_text
-
-FIGURES = "CLS-30"
-"""The line of the figures of the day: its detail is their page."""
 
 
 class WalkWishes(FlowPage):
@@ -220,24 +216,6 @@ class WalkWishes(FlowPage):
         self.update_view()
         return True
 
-    async def all_normal(self, view: RunView, key: str, char: str | None) -> bool:
-        """A key on the head row of a round: 1 marks, Enter records; False when it is for the page."""
-        if key in ("enter", "backspace") and self.all_marked:
-            self.all_marked = False
-            if key == "enter":
-                outcome = await lists.bulk(self.session, view.run.id, self.place.took_ms())
-                after = self.run_view()
-                if self.show_outcome(outcome) and after is not None:
-                    self.say(foot_text(after), "good")
-        elif char == "1" and covered_by_all(view):
-            self.all_marked = True
-        elif key == "enter" or (char is not None and char.isprintable() and char not in "*+/"):
-            self.say(_MARK_FIRST if covered_by_all(view) else _ALL_ANSWERED)
-        else:
-            return False
-        self.update_view()
-        return True
-
     # --- signing ----------------------------------------------------------------------------------
 
     async def _sign(self, view: RunView, slot: SlotView) -> None:
@@ -405,6 +383,4 @@ class WalkWishes(FlowPage):
         self.update_view()
 
 
-_MARK_FIRST = Text("先按 1 标出,看过再按 Enter。", "1 marks it first; look at it, then Enter.")
-_ALL_ANSWERED = Text("没有还没答的行。", "No line is left to answer.")
 _AT_A_LINE = Text("例外在那一行上按 *。", "Press * at the line it is about.")
