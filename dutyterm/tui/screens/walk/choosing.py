@@ -57,6 +57,7 @@ class Choosing(RoundWishes):
         elif not again or self.list_id is None:
             self._go_on()
         if self.is_mounted:
+            self.come_back()
             self.update_view()
 
     def offer(self) -> None:

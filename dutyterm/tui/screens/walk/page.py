@@ -105,14 +105,19 @@ class WalkPage(Choosing):
         """Rows are measured anew."""
         self.update_view()
 
+    def come_back(self) -> None:
+        """The cursor goes where it was left, and after an interruption first to what is looked at again (N8)."""
+        view = self.run_view()
+        if view is None:
+            return
+        self.settle(view)
+        again = self.to_look_again(view)
+        if again is not None:
+            self.place.look(view.run, again)
+
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """The page is on top again."""
-        view = self.run_view()
-        if view is not None:
-            self.settle(view)
-            again = self.to_look_again(view)
-            if again is not None:
-                self.place.look(view.run, again)
+        self.come_back()
         super().on_screen_resume(event)
         self.call_after_refresh(self.update_view)
 
