@@ -29,12 +29,12 @@ def notes(ui: Ui) -> tuple[entries.Entry, ...]:
     return entries.of(ui.session.shift).newest_first()
 
 
-@pytest.mark.parametrize("key", ["plus", "f6"])
 def waiting(ui: Ui) -> int:
     """How many notes are not written yet."""
     return len(ui.app.waiting_notes)
 
 
+@pytest.mark.parametrize("key", ["plus", "f6"])
 async def test_a_note_on_a_card_needs_neither_sign_in_nor_shift_n31(ui: Ui, key: str) -> None:
     await ui.press("f9", "1", key)
     assert ui.page == "CardNotePage"
