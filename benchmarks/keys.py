@@ -71,7 +71,8 @@ def signed_in(hall: Path) -> Program:
 
 def begin_list(program: Program) -> None:
     """The opening list is begun and a line of it answered once, from which the cursor goes on to the next."""
-    program.key("\x1bOR", "Enter starts it")  # F3
+    program.key("\x1bOR", "A digit opens a list")  # F3
+    program.key("1", "Enter start")
     program.key("\r", "Look before entering")
     for _ in range(40):
         if _LINE in program.press("\x1b[B"):

@@ -13,14 +13,17 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
+from random import Random
 from zoneinfo import ZoneInfo
 
 from textual.pilot import Pilot
 
 from dutyterm.desk.demo import make_demo
 from dutyterm.desk.demo_clock import SimulatedClock
+from dutyterm.desk.demo_stories import Story
+from dutyterm.desk.demo_walk import Crew, Walker
 from dutyterm.desk.house import open_house
 from dutyterm.desk.outcome import NotSaved
 from dutyterm.hall.demo import DEMO_PEOPLE
@@ -52,14 +55,17 @@ class Picture:
     size: tuple[int, int]
     lang: Lang
     keys: tuple[str, ...]
+    until: time | None = None
+    """The doors were opened as on a normal day, and it is so late now; then `later` is pressed."""
+    later: tuple[str, ...] = ()
 
 
 def _signed_in() -> tuple[str, ...]:
     return ("2", *PIN, "enter")
 
 
-def _opened() -> tuple[str, ...]:
-    return (*_signed_in(), "enter", "1", "CODE", "enter")
+def _opened(shift: str = "1") -> tuple[str, ...]:
+    return (*_signed_in(), "enter", shift, "CODE", "enter")
 
 
 def _walking() -> tuple[str, ...]:
@@ -71,12 +77,37 @@ PICTURES = tuple(
     for lang in ("zh", "en")
     for name, size, keys in (
         ("sign-in", SMALL, ()),
+        ("search", SMALL, (*_opened(), "slash", "8", "修", "enter")),
         ("board", LARGE, _opened()),
         ("walk", SMALL, _walking()),
         ("walk-large", LARGE, (*_walking(), "enter", "1", "1", "1")),
         ("emergency", SMALL, ("f9", "1")),
     )
 )
+
+DAY_PICTURES = tuple(
+    Picture(f"{name}-{lang}", size, lang, _opened(shift), until, keys)
+    for lang in ("zh", "en")
+    for name, size, shift, until, keys in (
+        ("board-day", LARGE, "1", time(10, 4), ("home",)),
+        ("patrol", SMALL, "1", time(9, 2), ("enter", "enter", "1")),
+        ("closing", SMALL, "2", time(17, 52), ("f3", "4", "enter")),
+    )
+)
+
+
+async def _open_the_doors(app: DutyApp, clock: SimulatedClock, until: time) -> None:
+    """Everything normal until then."""
+    session = app.session
+    assert session is not None
+    app.last_key_ms = clock.mono_ms() + 86_400_000  # somebody is there all day
+    pins = {f"p{n}": person.pin for n, person in enumerate(DEMO_PEOPLE, 1)}
+    walker = Walker(session, clock, Random(7), Crew("p2", "p4", "p1", pins), Story())
+    await walker.walk(await walker.start())
+    await walker.open_doors()
+    clock.until(datetime.combine(MORNING.date(), until, ZONE))
+    app.last_key_ms = clock.mono_ms()
+    app.redraw()
 
 
 async def _take(picture: Picture, data: Path, code: str) -> str:
@@ -85,15 +116,24 @@ async def _take(picture: Picture, data: Path, code: str) -> str:
     app = DutyApp(Options(data, lang=picture.lang), house)
     async with app.run_test(size=picture.size) as pilot:
         await pilot.pause()
-        for key in picture.keys:
-            for one in code if key == "CODE" else (key,):
-                clock.wait(1_500)
-                await pilot.press(one)
-                await _settled(app, pilot)
+        await _press(app, pilot, clock, picture.keys, code)
+        if picture.until is not None:
+            await _open_the_doors(app, clock, picture.until)
+            await _press(app, pilot, clock, picture.later, code)
         svg = app.export_screenshot(title="dutyterm")
     if house.session is not None:
         await house.session.close()
     return svg
+
+
+async def _press(
+    app: DutyApp, pilot: Pilot[int], clock: SimulatedClock, keys: tuple[str, ...], code: str
+) -> None:
+    for key in keys:
+        for one in code if key == "CODE" else (key,):
+            clock.wait(1_500)
+            await pilot.press(one)
+            await _settled(app, pilot)
 
 
 async def _settled(app: DutyApp, pilot: Pilot[int]) -> None:
@@ -101,8 +141,9 @@ async def _settled(app: DutyApp, pilot: Pilot[int]) -> None:
     session = app.session
     for _ in range(500):
         await pilot.pause()
-        if session is None or session.idle:
+        if (session is None or session.idle) and not getattr(app.screen, "running", False):
             break
+        await asyncio.sleep(0.01)  # a search has a thread of its own
     await pilot.pause()
 
 
@@ -131,6 +172,7 @@ def main() -> int:
         return 2
     wanted = tuple(sys.argv[1:])
     target = Path(__file__).resolve().parent.parent / "docs" / "pictures"
+    target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / "made"
         demo = asyncio.run(make_demo(made, 6, 7, now=MORNING))
@@ -138,7 +180,7 @@ def main() -> int:
             sys.stderr.write(demo.text.en + "\n")
             return 1
         code = (demo.seal_code or "").replace("-", "")
-        for picture in PICTURES:
+        for picture in (*PICTURES, *DAY_PICTURES):
             if wanted and not picture.name.startswith(wanted):
                 continue
             # the path stands on some pictures: always the same one

@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from dutyterm.cli.app_hall import add_hall
+from dutyterm.cli.app_records import add_records
 from dutyterm.cli.voice import WRONG_USE, Voice
 from dutyterm.i18n import Text
 from dutyterm.options import Options
@@ -116,26 +118,6 @@ def build(voice: Voice, options: Options, open_program: Open | None) -> typer.Ty
 
         return command.run(voice, options, paths or [], against, heads, each, as_json)
 
-    @app.command(help=words("查看记录", "read records"))
-    def log(
-        since: Annotated[
-            str | None, typer.Option(metavar="DAY", help=words("从哪天起", "from this day on"))
-        ] = None,
-        until: Annotated[
-            str | None, typer.Option(metavar="DAY", help=words("到哪天止", "to the end of this day"))
-        ] = None,
-        kind: Annotated[
-            str | None, typer.Option(help=words("种类,如 entry 或 entry.written", "kind, e.g. entry"))
-        ] = None,
-        text: Annotated[str | None, typer.Option(help=words("含有的文字", "words in it"))] = None,
-        as_json: Annotated[
-            bool, typer.Option("--json", help=words("每行一个 JSON", "a JSON object a line"))
-        ] = False,
-    ) -> int:
-        from dutyterm.cli import log as command
-
-        return command.run(voice, options, since, until, kind, text, as_json)
-
     @app.command(help=words("检查本机和数据目录", "look at this PC and the data directory"))
     def doctor(as_json: Annotated[bool, typer.Option("--json", help=json_help)] = False) -> int:
         from dutyterm.cli import doctor as command
@@ -150,8 +132,9 @@ def build(voice: Voice, options: Options, open_program: Open | None) -> typer.Ty
 
         return command.verifier(voice, out)
 
+    add_records(app, voice, options)
+    add_hall(app, voice, options)
     _manual(app, voice, options)
-    _export(app, voice)
     return app
 
 
@@ -207,27 +190,3 @@ def _manual(app: typer.Typer, voice: Voice, options: Options) -> None:
         from dutyterm.cli import manual as command
 
         return command.compare(voice, options, old, new, as_json)
-
-
-def _export(app: typer.Typer, voice: Voice) -> None:
-    def words(zh: str, en: str) -> str:
-        return voice.both(Text(zh, en))
-
-    export = typer.Typer(help=words("导出", "export"), no_args_is_help=True)
-    app.add_typer(export, name="export")
-
-    @export.callback()
-    def everything() -> None:
-        """Keeps `tinydb` a word of its own while it is the only one."""
-
-    @export.command(help=words("把一份日志写成 TinyDB 文件", "write one journal as a TinyDB file"))
-    def tinydb(
-        file: Annotated[
-            str, typer.Argument(metavar="FILE", help=words("日志(*.duty)", "a journal (*.duty)"))
-        ],
-        out: Annotated[str, typer.Argument(metavar="OUT", help=words("新文件", "a new file"))],
-        as_json: Annotated[bool, typer.Option("--json", help=words("输出 JSON", "print JSON"))] = False,
-    ) -> int:
-        from dutyterm.cli import export as command
-
-        return command.tinydb(voice, file, out, as_json)

@@ -9,7 +9,7 @@ from dutyterm.cli.voice import BAD_NEWS, WELL, Voice
 from dutyterm.hall.layout import Layout
 from dutyterm.i18n import Text
 from dutyterm.journal.disk import RealDisk
-from dutyterm.manual.diff import CardChange, LineChange, diff, diff_cards
+from dutyterm.manual.diff import AnyChange, diff_all, title_of
 from dutyterm.manual.load import load_manual
 from dutyterm.manual.problem import Problem, Problems
 from dutyterm.manual.schema import Card, Line, Manual
@@ -75,7 +75,7 @@ def compare(voice: Voice, options: Options, old: str | None, new: str | None, as
             return voice.wrong(_NO_MANUAL)
     if not (isinstance(before, Manual) and isinstance(after, Manual)):
         return voice.wrong(_NO_MANUAL)
-    changes: list[LineChange | CardChange] = [*diff(before, after), *diff_cards(before, after)]
+    changes = diff_all(before, after)
     if as_json:
         voice.show_json({
             "old": _named(before),
@@ -84,8 +84,8 @@ def compare(voice: Voice, options: Options, old: str | None, new: str | None, as
         })  # fmt: skip
         return WELL
     for change in changes:
-        one: Line | Card | None = change.after or change.before
-        title = voice.words(one.title) if one is not None else ""
+        one = change.after or change.before
+        title = voice.words(title_of(one)) if one is not None else ""
         keys = f"  ({', '.join(change.keys)})" if change.keys else ""
         voice.show(f"{_SIGNS[change.what]} {change.part} {change.id}  {title}{keys}")
     if not changes:
@@ -171,14 +171,14 @@ def _problem(problem: Problem) -> dict[str, object]:
     }
 
 
-def _change(change: LineChange | CardChange) -> dict[str, object]:
+def _change(change: AnyChange) -> dict[str, object]:
     return {
         "part": change.part,
         "id": change.id,
         "what": change.what,
         "keys": list(change.keys),
-        "before": change.before.title._asdict() if change.before is not None else None,
-        "after": change.after.title._asdict() if change.after is not None else None,
+        "before": title_of(change.before)._asdict() if change.before is not None else None,
+        "after": title_of(change.after)._asdict() if change.after is not None else None,
     }
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
 
-from dutyterm.desk import items, people, shifts
+from dutyterm.desk import items, people, sealing, shifts
 from dutyterm.desk.clock import SystemClock
 from dutyterm.desk.demo_clock import SimulatedClock
 from dutyterm.desk.demo_day import Day
@@ -182,8 +182,8 @@ class _Maker:
             self._code = None
             return
         self._clock.until(shift.end)
-        sealed = await shifts.seal(self.session, crew.pins[crew.lead])
-        if not isinstance(sealed, shifts.Sealed):
+        sealed = await sealing.seal(self.session, crew.pins[crew.lead])
+        if not isinstance(sealed, sealing.Sealed):
             raise DemoStuck(sealed)
         self._code = sealed.code
 

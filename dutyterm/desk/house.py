@@ -38,8 +38,13 @@ class House:
     message: Text | None = None
 
 
-async def open_house(options: Options, *, clock: Clock | None = None, disk: Disk | None = None) -> House:
-    """Opens a data directory, whatever state it is in. Never raises for what lies on the disk."""
+async def open_house(
+    options: Options, *, clock: Clock | None = None, disk: Disk | None = None, resume: bool = True
+) -> House:
+    """Opens a data directory, whatever state it is in. Never raises for what lies on the disk.
+
+    Without `resume` the shifts are left alone: for who changes the hall's own affairs only.
+    """
     clock, disk = clock or SystemClock(), disk or RealDisk()
     layout = Layout(options.data)
     session = Session(layout=layout, disk=disk, clock=clock)
@@ -62,7 +67,8 @@ async def open_house(options: Options, *, clock: Clock | None = None, disk: Disk
         session.reserve = Reserve(layout.root, disk)
         if not await session.in_writer(session.reserve.restore):
             tell(session, "space", _NO_SPACE)
-    await resume_shift(session)
+    if resume:
+        await resume_shift(session)
     _warn_of_credentials(session)
     missing = not session.credentials.exists
     return House("locked_out" if missing else "ready", session)

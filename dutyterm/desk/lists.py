@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dutyterm.desk import people
 from dutyterm.desk.outcome import NotSaved, Outcome
 from dutyterm.desk.session import Rule, Session
-from dutyterm.hall import signing as pins
+from dutyterm.hall import signing as signing_pins
 from dutyterm.hall.permissions import Act
 from dutyterm.i18n import Text
 from dutyterm.manual.schema import FieldSpec
 from dutyterm.model.premises import Premises
 from dutyterm.model.refusal import Refusal
+from dutyterm.shift.lists import bulk as all_normal
 from dutyterm.shift.lists import doors, exceptions, resume, rules, signing, state, values, view
 from dutyterm.shift.lists.changes import changed_lines as changes_between
 from dutyterm.shift.lists.facts import Value
@@ -22,6 +23,11 @@ from dutyterm.shift.lists.state import Slot
 async def start(session: Session, list_id: str) -> Outcome:
     """Begins a list."""
     return await session.wish(lambda scene: rules.start(scene, list_id), Act.WALK)
+
+
+async def bulk(session: Session, run: str, took_ms: int | None = None) -> Outcome:
+    """All that is not answered yet is normal: one deliberate act, for rounds only."""
+    return await session.wish(lambda scene: all_normal.bulk(scene, run, took_ms), Act.WALK)
 
 
 def parse(session: Session, run: str, slot: Slot, typed: str) -> Value | Refusal:
@@ -114,14 +120,15 @@ async def _signed(
 
 
 async def _check(session: Session, person: str, pin: str) -> Refusal | NotSaved | None:
-    verdict = await people.verified(session, person, pin)
-    if isinstance(verdict, pins.Verdict):
+    found: Refusal | NotSaved | signing_pins.Verdict | None = await people.verified(session, person, pin)
+    if isinstance(found, signing_pins.Verdict):
         return None
-    if isinstance(verdict, Refusal):
+    if isinstance(found, Refusal):
         name = session.hall.people[person].name if person in session.hall.people else person
-        words = Text("{name}: {why}", "{name}: {why}").fill(name=name, why=verdict.text)
-        return Refusal(verdict.code, words, verdict.data)
-    return verdict
+        if not found.text.zh.startswith(name):
+            words = Text("{name}: {why}", "{name}: {why}").fill(name=name, why=found.text)
+            return Refusal(found.code, words, found.data)
+    return found
 
 
 def shown(session: Session, run: str, slots: tuple[Slot, ...]) -> tuple[tuple[Slot, Text], ...]:

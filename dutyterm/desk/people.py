@@ -81,6 +81,25 @@ def _remember(session: Session, events: Sequence[Event], now: datetime) -> None:
         session.hall = apply(session.hall, event.fact, now)
 
 
+async def signs(session: Session, person: str, pin: str) -> Refusal | NotSaved | None:
+    """None when this PIN signs for this person. Call it while holding the queue.
+
+    A PIN given by somebody else opens the door once, to choose one's own; it signs nothing.
+    """
+    verdict = await verified(session, person, pin)
+    if not isinstance(verdict, signing.Verdict):
+        return verdict
+    if verdict.must_change:
+        return Refusal(
+            "must_change_pin",
+            Text(
+                "这是一次性 PIN,不能签名。先用它登录,换成自己的 PIN。",
+                "This PIN is for one use and signs nothing: sign in with it and choose your own first.",
+            ),
+        )
+    return None
+
+
 def sign_out(session: Session) -> None:
     """Nobody is signed in; the emergency cards work on."""
     session.who = None

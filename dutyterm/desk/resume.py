@@ -232,7 +232,7 @@ async def seal_if_forgotten(session: Session) -> bool:
 
     Unsigned, marked, cash "not counted". False when there is nothing of that kind, or sealing failed.
     """
-    from dutyterm.desk.shifts import Sealed, close_shift  # no start pays for what few of them need
+    from dutyterm.desk.sealing import Sealed, close_shift  # no start pays for what few of them need
 
     ledger, opened = session.shift_ledger, life.of(session.shift).opened
     if ledger is None or (opened is not None and not _is_forgotten(session)):

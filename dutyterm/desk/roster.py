@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dutyterm.desk.outcome import Done, Outcome
 from dutyterm.desk.session import HallRule, Session
 from dutyterm.hall import rules
 from dutyterm.hall.permissions import Act
 from dutyterm.hall.profile import Profile
-from dutyterm.model.people import Role
+from dutyterm.model.people import Post, Role
 
 
-async def add(session: Session, number: str, name: str, role: Role) -> Outcome:
+async def add(session: Session, number: str, name: str, role: Role, posts: Sequence[Post] = ()) -> Outcome:
     """Somebody joins; without a PIN until one is given."""
     return await _wish(
-        session, lambda state: rules.add_person(state, _by(session), number, name, role), Act.ADD_PERSON
+        session,
+        lambda state: rules.add_person(state, _by(session), number, name, role, posts),
+        Act.ADD_PERSON,
     )
 
 
@@ -24,11 +28,14 @@ async def change(
     number: str | None = None,
     name: str | None = None,
     role: Role | None = None,
+    posts: Sequence[Post] | None = None,
 ) -> Outcome:
-    """Number, name or role from now on."""
+    """Number, name, role or posts from now on; None = as it is."""
     return await _wish(
         session,
-        lambda state: rules.change_person(state, _by(session), person, number=number, name=name, role=role),
+        lambda state: rules.change_person(
+            state, _by(session), person, number=number, name=name, role=role, posts=posts
+        ),
         Act.CHANGE_PERSON,
     )
 
@@ -44,8 +51,13 @@ async def move(session: Session, person: str, step: int) -> Outcome:
     at = order.index(person) if person in order else 0
     to = min(max(at + step, 0), len(order) - 1)
     order.insert(to, order.pop(at))
+    return await put_in_order(session, order)
+
+
+async def put_in_order(session: Session, people: Sequence[str]) -> Outcome:
+    """The order of the roster; who is not named follows after."""
     return await _wish(
-        session, lambda state: rules.order_roster(state, _by(session), order), Act.CHANGE_PERSON
+        session, lambda state: rules.order_roster(state, _by(session), people), Act.CHANGE_PERSON
     )
 
 

@@ -1,36 +1,31 @@
-"""Opening and sealing a shift: handover as the seam between two files, in its simplest form (design 6)."""
+"""Opening a shift: the later half of the seam between two files, in its simplest form (design 6)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 from dutyterm import __version__
-from dutyterm.desk import people
+from dutyterm.desk import sealing
 from dutyterm.desk.ledger import Ledger
-from dutyterm.desk.outcome import Done, NotSaved, Outcome
+from dutyterm.desk.outcome import NotSaved, Outcome
 from dutyterm.desk.session import Session
-from dutyterm.hall import signing as pins
 from dutyterm.hall.permissions import Act
 from dutyterm.hall.profile import ShiftPlan
 from dutyterm.i18n import Text
-from dutyterm.journal.errors import JournalError, JournalSealed
+from dutyterm.journal.errors import JournalError
 from dutyterm.journal.head import Head, ManualRef
 from dutyterm.journal.journal import Journal
-from dutyterm.journal.seal import Seal, SealBody, seal_code
 from dutyterm.model.hours import OpeningTimes
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.model.typed import keyed
-from dutyterm.review.past import STAND_DOWN, SUMMARY_VERSION, past_of
+from dutyterm.review.past import STAND_DOWN
 from dutyterm.review.shelf import is_damaged, look, newest
-from dutyterm.shift import life
-from dutyterm.shift import seal as sealing
-from dutyterm.shift.families import FAMILIES, KINDS
-from dutyterm.shift.lists import state as lists_state
+from dutyterm.shift import life, open_items
+from dutyterm.shift.families import KINDS
 from dutyterm.shift.past import Previous
-from dutyterm.shift.shift import carry, empty, summary
 
 DAY_TURNS = time(4, 0)
 """Before this hour a new shift still belongs to the business day before (D)."""
@@ -45,21 +40,12 @@ class Proposal:
     times: OpeningTimes | None
     """T and C of that day; None = the hall is closed that day."""
     plans: tuple[ShiftPlan, ...]
-    """The hall's shifts, the likely one first."""
+    """The hall's shifts in their own order, so that a digit always means the same shift."""
+    likely: str | None
+    """Code of the one that is going on, or is nearest, and was not opened today."""
+    used: frozenset[str]
+    """Codes that were opened on this day already; another one becomes `A2`."""
     previous: Previous | None
-
-
-@dataclass(frozen=True)
-class Sealed:
-    """A shift that nobody can change any more."""
-
-    code: str
-    """Seal code for the slip, 5-5-5 digits."""
-    records: int
-    file: str
-    seal: str
-    """Hash of the seal line."""
-    signed: bool
 
 
 def propose(session: Session) -> Proposal:
@@ -78,7 +64,9 @@ def propose(session: Session) -> Proposal:
     return Proposal(
         day=day,
         times=profile.hours.for_day(day) if profile is not None else None,
-        plans=tuple(sorted(plans, key=far)),
+        plans=plans,
+        likely=min(plans, key=far).code if plans else None,
+        used=frozenset(used),
         previous=session.past.previous,
     )
 
@@ -111,7 +99,8 @@ async def open_shift(
         checked = _check_code(session, seal_code, lost_reason, mismatch_reason)
         if isinstance(checked, Refusal):
             return checked
-        plan = next((p for p in propose(session).plans if p.code == (code or p.code)), None)
+        proposal = propose(session)
+        plan = next((p for p in proposal.plans if p.code == (code or proposal.likely)), None)
         if plan is None:
             return Refusal(
                 "no_such_shift", Text("没有班次 {code}。", "There is no shift {code}.").fill(code=code or "?")
@@ -144,8 +133,8 @@ async def _stand_down(session: Session) -> Refusal | NotSaved | None:
         return None
     if session.read_only is not None:
         return Refusal("read_only", session.read_only)
-    sealed = await close_shift(session, closed_by=session.who.id, flags=(STAND_DOWN,))
-    return None if isinstance(sealed, Sealed) else sealed
+    sealed = await sealing.close_shift(session, closed_by=session.who.id, flags=(STAND_DOWN,))
+    return None if isinstance(sealed, sealing.Sealed) else sealed
 
 
 def _check_code(
@@ -251,10 +240,23 @@ async def _begin(
         session.shift_ledger.close()  # of an earlier try whose first record was not saved
     session.shift_ledger = Ledger(journal, KINDS, session.disk)
     started = life.ProgramStarted(version=__version__, boot=session.clock.boot())
-    events = [*allowed, Event(started, None)]
+    events = [*allowed, Event(started, None), *_code_item(fact)]
     if session.clock_said is not None:
         events.append(Event(session.clock_said, None))
     return await session.do(lambda _: events)
+
+
+def _code_item(opened: life.ShiftOpened) -> list[Event]:
+    """A seal code that did not match, or a lost slip, stays open until somebody has looked into it (N5)."""
+    words = {
+        "mismatch": Text("封存码不符,厅经理查明", "seal code differs: hall manager to look into it"),
+        "lost": Text("上一班交接单遗失,厅经理查明", "slip of the shift before is lost: hall manager to look"),
+    }.get(opened.code_check)
+    if words is None:
+        return []
+    reason = opened.code_reason or ""
+    title = Text(f"{words.zh}: {reason}", f"{words.en}: {reason}")
+    return [Event(open_items.OpenItemOpened(sort="note", title=title), None)]
 
 
 def _journal(session: Session, path: Path, head: Head) -> Journal:
@@ -287,105 +289,3 @@ def _last_seal(session: Session) -> str | None:
         if shelved.head.device == device and shelved.seal_hash is not None:
             return shelved.seal_hash
     return None
-
-
-async def seal(session: Session, pin: str) -> Sealed | Refusal | NotSaved:
-    """Closes the open shift for ever; the PIN is the confirmation (law 5 of screens)."""
-
-    async def work() -> Sealed | Refusal | NotSaved:
-        refused = session.may(Act.SEAL)
-        if refused is not None or session.who is None:
-            return refused or Refusal("sign_in", Text("请先登录。", "Sign in first."))
-        if session.read_only is not None:
-            return Refusal("read_only", session.read_only)
-        if not session.has_open_shift:
-            return Refusal("no_shift", Text("没有开着的班。", "No shift is open."))
-        verdict = await people.verified(session, session.who.id, pin)
-        if not isinstance(verdict, pins.Verdict):
-            return verdict
-        return await close_shift(session, closed_by=session.who.id, flags=())
-
-    return await session.queued(work)
-
-
-async def close_shift(
-    session: Session, *, closed_by: str | None, flags: tuple[str, ...]
-) -> Sealed | Refusal | NotSaved:
-    """Writes what the next shift must take over, then the seal. Call it while holding the queue."""
-    if life.of(session.shift).opened is not None:
-        left = sealing.before_seal(session.scene(), by_program=closed_by is None)
-        if left:
-            written = await session.do(lambda _: left)
-            if not isinstance(written, Done):
-                return written
-    else:
-        flags = (*flags, "empty")
-    ledger, now = session.shift_ledger, session.clock.now()
-    if ledger is None:
-        return Refusal("no_shift", Text("没有开着的班。", "No shift is open."))
-    body = SealBody(closed_at=now, closed_by=closed_by, summary=_summary(session, now), flags=flags)
-    sign = session.device.sign if session.device is not None else None
-    try:
-        made = await session.in_writer(lambda: ledger.journal.seal(body, sign))
-    except JournalError as error:
-        text = await session.text_of_failure(error)
-        found = await session.in_writer(lambda: _sealed_after_all(ledger))
-        if found is None:
-            return session.failed(text)
-        made = found
-    name = ledger.path.name
-    await after_seal(session)
-    return Sealed(made.code, made.count, name, made.hash, made.signed)
-
-
-async def after_seal(session: Session) -> None:
-    """No shift is open any more; the sealed one becomes the past."""
-    session.shift = empty(FAMILIES)
-    session.records = ()
-    session.shift_ledger = None
-    session.not_saved = None
-    session.manual = session.active_manual or session.manual
-    session.past = await session.in_writer(lambda: past_of(newest(session.disk, session.layout.shifts)))
-    session.drafts.drop_all("")
-    session.publish()
-
-
-def _sealed_after_all(ledger: Ledger) -> Seal | None:
-    """After a failed seal: the file may hold it all the same."""
-    ledger.usable = False
-    ledger.close()
-    try:
-        ledger.reopen(None)
-    except JournalSealed as error:
-        reading = error.reading
-        if reading.seal_hash is not None:
-            return Seal(
-                reading.seal_hash,
-                seal_code(reading.seal_hash),
-                len(reading.documents),
-                reading.signature is not None,
-            )
-    except JournalError:
-        return None
-    return None
-
-
-def _summary(session: Session, now: datetime) -> dict[str, object]:
-    opened = life.of(session.shift).opened
-    scene = session.scene(now)
-    walked = {
-        g.by: run.manual_hash
-        for run in lists_state.of(session.shift).runs.values()
-        for g in run.given.values()
-        if g.by is not None
-    }
-    return {
-        "v": SUMMARY_VERSION,
-        "day": opened.day.isoformat() if opened is not None else "",
-        "code": opened.code if opened is not None else "",
-        "sort": opened.sort if opened is not None else "",
-        "figures": summary(scene),
-        "carry": carry(session.shift),
-        "walked": walked,
-        "not_understood": len(session.shift.not_understood),
-    }

@@ -12,13 +12,14 @@ from dutyterm.model.premises import Place
 NUMBERS: Final = {
     "float_fen": 50_000,
     "small_change_fen": 20_000,
+    "overnight_fen": 2_000_000,
     "terminals": 3,
     "extinguishers": 8,
     "kit_items": 20,
     "demo_devices": 12,
     "keys": 10,
 }
-"""Figures of the sample hall (domain 0, OPN-05, 17, 18, 20, 21); a hall sets its own."""
+"""Figures of the sample hall (domain 0, OPN-05, 17, 18, 20, 21, CLS-17); a hall sets its own."""
 
 FLAGS: Final = {"paper_invoices": False, "value_cards": True, "designated": False}
 """Facts of the sample hall; designated: a hall with stricter fire and camera duties."""

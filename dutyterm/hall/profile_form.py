@@ -238,6 +238,7 @@ _COUNTS: Final = {
 _NUMBERS: Final = {
     "float_fen": Text("每台席备用金(元)", "Float of a till (yuan)"),
     "small_change_fen": Text("零钱储备(元)", "Small change (yuan)"),
+    "overnight_fen": Text("过夜现金限额(元)", "Cash overnight limit"),
     "terminals": Text("自助终端", "Terminals"),
     "extinguishers": Text("灭火器", "Extinguishers"),
     "kit_items": Text("药箱物品", "Items of the kit"),

@@ -5,7 +5,21 @@ from __future__ import annotations
 from dutyterm.i18n import Text
 from dutyterm.manual.due import parse_due
 from dutyterm.manual.problem import Finding
-from dutyterm.manual.schema import Block, Category, Checklist, Group, Line, Log, Part, Service, Words
+from dutyterm.manual.schema import (
+    Block,
+    Category,
+    Checklist,
+    Day,
+    DayRow,
+    DayTime,
+    Group,
+    Line,
+    Log,
+    Metric,
+    Part,
+    Service,
+    Words,
+)
 from dutyterm.manual.tighter import FieldTighter, tightened_fields
 
 
@@ -52,10 +66,25 @@ class MorePhrases(Part):
 
 
 class LogAddition(Part):
-    """A file `log.toml` of additions: the hall's own categories and phrases."""
+    """A file `log.toml` of additions: the hall's own categories, phrases and figures."""
 
     categories: tuple[Category, ...] = ()
     phrases: tuple[MorePhrases, ...] = ()
+    metrics: tuple[Metric, ...] = ()
+
+
+class OtherTimes(Part):
+    """When a row of the manual's timetable is due in this hall: its meals, its peaks."""
+
+    id: str
+    times: tuple[DayTime, ...]
+
+
+class DayAddition(Part):
+    """A file `day.toml` of additions: the hall's own rows, and its own times for rows of the manual."""
+
+    rows: tuple[DayRow, ...] = ()
+    retime: tuple[OtherTimes, ...] = ()
 
 
 def add_to_list(base: Checklist, addition: ListAddition) -> tuple[Checklist, list[Finding]]:
@@ -105,7 +134,7 @@ def add_to_list(base: Checklist, addition: ListAddition) -> tuple[Checklist, lis
 
 
 def add_to_log(base: Log, addition: LogAddition) -> tuple[Log, list[Finding]]:
-    """The log with the hall's categories and phrases, and every clash."""
+    """The log with the hall's categories, phrases and figures, and every clash."""
     clashes: list[Finding] = []
     categories = {category.id: category for category in base.categories}
     for own in addition.categories:
@@ -124,7 +153,37 @@ def add_to_log(base: Log, addition: LogAddition) -> tuple[Log, list[Finding]]:
         else:
             phrases = category.phrases + more.phrases
             categories[more.category] = category.model_copy(update={"phrases": phrases})
-    return Log(categories=tuple(categories.values())), clashes
+    metrics = {metric.id: metric for metric in base.metrics}
+    for figure in addition.metrics:
+        if figure.id in metrics:
+            text = Text("指标 {id} 已有,请换编号", "the figure {id} is taken: use another id")
+            clashes.append(Finding(text.fill(id=figure.id), figure.id))
+        else:
+            metrics[figure.id] = figure
+    return Log(categories=tuple(categories.values()), metrics=tuple(metrics.values())), clashes
+
+
+def add_to_day(base: Day, addition: DayAddition) -> tuple[Day, list[Finding]]:
+    """The timetable with the hall's rows and times, and every clash. Rows of the manual never go (R0-15)."""
+    clashes: list[Finding] = []
+    rows = {row.id: row for row in base.rows}
+    for wish in addition.retime:
+        row = rows.get(wish.id)
+        if row is None:
+            text = Text("流程里没有 {id}", "the timetable has no {id}").fill(id=wish.id)
+            clashes.append(Finding(text, wish.id))
+        else:
+            rows[wish.id] = row.model_copy(update={"times": wish.times})
+    for own in addition.rows:
+        if own.id in rows:
+            text = Text(
+                "编号 {id} 已有,请换编号;改时间请用 [[retime]]",
+                "the id {id} is taken: use another; for other times use [[retime]]",
+            )
+            clashes.append(Finding(text.fill(id=own.id), own.id))
+        else:
+            rows[own.id] = own
+    return base.model_copy(update={"rows": tuple(rows.values())}), clashes
 
 
 def _plain(added: AddedLine) -> Line:

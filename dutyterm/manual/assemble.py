@@ -6,12 +6,19 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from dutyterm.i18n import Text
-from dutyterm.manual.additions import ListAddition, LogAddition, add_to_list, add_to_log
+from dutyterm.manual.additions import (
+    DayAddition,
+    ListAddition,
+    LogAddition,
+    add_to_day,
+    add_to_list,
+    add_to_log,
+)
 from dutyterm.manual.lint import Linted, lint
 from dutyterm.manual.parse import MOST, SourceFile, build, parse
 from dutyterm.manual.problem import Finding, Problem, Problems, in_order
-from dutyterm.manual.schema import Card, Checklist, Cover, Log, Manual, Part
-from dutyterm.manual.tree import ADDITIONS, BASE, COVER, Files, belongs, content_hash, shown_name
+from dutyterm.manual.schema import Card, Checklist, Cover, Day, Log, Manual, Part
+from dutyterm.manual.tree import ADDITIONS, BASE, COVER, DAY, Files, belongs, content_hash, shown_name
 
 P = TypeVar("P", bound=Part)
 
@@ -25,6 +32,7 @@ class _Bench:
     lists: dict[str, Checklist] = field(default_factory=dict)
     cards: dict[str, Card] = field(default_factory=dict)
     log: Log | None = None
+    day: Day | None = None
     origin: dict[tuple[str, str], SourceFile] = field(default_factory=dict)
     """Which file says what: by (list id, line id), ("card", id), ("list", id), ("log", category id)."""
 
@@ -69,9 +77,10 @@ def assemble(files: Files, check: bool = True) -> Manual | Problems:
     manual = Manual.model_construct(
         cover=bench.cover,
         hash=content_hash(files),
-        lists=tuple(bench.lists.values()),
+        lists=_in_cover_order(bench, bench.cover),
         cards=tuple(bench.cards.values()),
         log=bench.log,
+        day=bench.day,
     )
     found = lint(manual) if check else []
     if not found:
@@ -100,6 +109,8 @@ def _take(bench: _Bench, source: SourceFile) -> None:
             _new(bench, source, "card", card.id, bench.cards, card)
     elif name == "log.toml":
         _take_log(bench, source, added)
+    elif name == DAY:
+        _take_day(bench, source, added)
     elif added and "adds_to" in source.data:
         _take_addition(bench, source)
     else:
@@ -112,16 +123,39 @@ def _take(bench: _Bench, source: SourceFile) -> None:
 def _take_log(bench: _Bench, source: SourceFile, added: bool) -> None:
     if not added:
         bench.log = bench.built(source, Log)
-        for category in bench.log.categories if bench.log else ():
-            bench.origin.setdefault(("log", category.id), source)
+        if bench.log is not None:
+            _claim(bench, source, bench.log)
         return
     addition = bench.built(source, LogAddition)
     if addition is None or bench.log is None:
         return
     bench.log, clashes = add_to_log(bench.log, addition)
     bench.clash(source, clashes)
-    for category in addition.categories:
-        bench.origin.setdefault(("log", category.id), source)
+    _claim(bench, source, addition)
+
+
+def _take_day(bench: _Bench, source: SourceFile, added: bool) -> None:
+    if not added:
+        bench.day = bench.built(source, Day)
+        for row in bench.day.rows if bench.day else ():
+            bench.origin.setdefault(("day", row.id), source)
+        return
+    addition = bench.built(source, DayAddition)
+    if addition is None:
+        return
+    if bench.day is None:
+        text = Text("手册没有一日流程可以补充", "the manual has no timetable to add to")
+        bench.problems.append(source.problem(text))
+        return
+    bench.day, clashes = add_to_day(bench.day, addition)
+    bench.clash(source, clashes)
+    for id in [row.id for row in addition.rows] + [wish.id for wish in addition.retime]:
+        bench.origin["day", id] = source
+
+
+def _claim(bench: _Bench, source: SourceFile, log: Log | LogAddition) -> None:
+    for id in [category.id for category in log.categories] + [metric.id for metric in log.metrics]:
+        bench.origin.setdefault(("log", id), source)
 
 
 def _take_addition(bench: _Bench, source: SourceFile) -> None:
@@ -153,6 +187,18 @@ def _new(bench: _Bench, source: SourceFile, kind: str, id: str, into: dict[str, 
     into[id] = made
     bench.origin[kind, id] = source
     return True
+
+
+def _in_cover_order(bench: _Bench, cover: Cover) -> tuple[Checklist, ...]:
+    """The lists as the cover names their files, which is the order of the day; a hall's own come last."""
+
+    def place(checklist: Checklist) -> int:
+        name = bench.origin["list", checklist.id].name
+        return next(
+            (n for n, pattern in enumerate(cover.files) if belongs(name, (pattern,))), len(cover.files)
+        )
+
+    return tuple(sorted(bench.lists.values(), key=place))
 
 
 def _belonging(bench: _Bench, cover: Cover, names: list[str]) -> None:

@@ -6,17 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
-from dutyterm.manual.schema import Card, Line, Manual
+from dutyterm.i18n import Text
+from dutyterm.manual.schema import Card, Category, DayRow, Line, Manual, Metric
 
-T = TypeVar("T", Line, Card)
+T = TypeVar("T", Line, Card, DayRow, Category, Metric)
 
 
 @dataclass(frozen=True)
 class Changed(Generic[T]):
-    """One line or card that is not as it was."""
+    """One line, card, row of the timetable, category or figure that is not as it was."""
 
     part: str
-    """Id of the list, or `emergency`."""
+    """Id of the list, or `emergency`, `day`, `log`."""
     id: str
     what: Literal["added", "removed", "changed"]
     before: T | None
@@ -29,6 +30,11 @@ class Changed(Generic[T]):
 
 LineChange = Changed[Line]
 CardChange = Changed[Card]
+RowChange = Changed[DayRow]
+CategoryChange = Changed[Category]
+FigureChange = Changed[Metric]
+AnyChange = LineChange | CardChange | RowChange | CategoryChange | FigureChange
+"""What may have changed in a manual."""
 
 
 def diff(old: Manual, new: Manual) -> tuple[LineChange, ...]:
@@ -44,6 +50,28 @@ def diff(old: Manual, new: Manual) -> tuple[LineChange, ...]:
 def diff_cards(old: Manual, new: Manual) -> tuple[CardChange, ...]:
     """Every emergency card added, removed or changed."""
     return tuple(_compared("emergency", old.cards, new.cards))
+
+
+def diff_day(old: Manual, new: Manual) -> tuple[RowChange, ...]:
+    """Every row of the timetable added, removed or changed."""
+    before, after = old.day.rows if old.day else (), new.day.rows if new.day else ()
+    return tuple(_compared("day", before, after))
+
+
+def diff_log(old: Manual, new: Manual) -> tuple[CategoryChange | FigureChange, ...]:
+    """Every category of the log and every figure of the day added, removed or changed."""
+    categories = _compared("log", old.log.categories, new.log.categories)
+    return (*categories, *_compared("log", old.log.metrics, new.log.metrics))
+
+
+def diff_all(old: Manual, new: Manual) -> tuple[AnyChange, ...]:
+    """Everything that differs: lists first, then the timetable, the log, the cards."""
+    return (*diff(old, new), *diff_day(old, new), *diff_log(old, new), *diff_cards(old, new))
+
+
+def title_of(one: Line | Card | DayRow | Category | Metric) -> Text:
+    """What it is called."""
+    return one.name if isinstance(one, Category | Metric) else one.title
 
 
 def _compared(part: str, before: Sequence[T], after: Sequence[T]) -> Iterator[Changed[T]]:

@@ -7,7 +7,7 @@ from dutyterm.model.people import Post, Role
 FIGURES = frozenset(
     {
         "tills", "exits", "staff", "planned_tills", "min_tills", "min_staff", "terminals", "extinguishers",
-        "kit_items", "cash_tills", "float_fen", "small_change_fen", "demo_devices", "keys",
+        "kit_items", "cash_tills", "float_fen", "small_change_fen", "demo_devices", "keys", "overnight_fen",
     }
 )  # fmt: skip
 """Figures of a hall that limits and totals may name (`Premises.figure`)."""
@@ -15,8 +15,11 @@ FIGURES = frozenset(
 FLAGS = frozenset({"paper_invoices", "value_cards", "designated"})
 """Facts of a hall that conditions may name."""
 
-EACH = frozenset({"tills", "exits", "staff", "open_items"})
+EACH = frozenset({"tills", "exits", "staff", "present", "open_items"})
 """What a line may be repeated for, besides parts that it names itself."""
+
+PAGES = frozenset({"today", "lists", "log", "handover", "items"})
+"""Pages of the program that a row of the timetable may lead to."""
 
 MACHINES = frozenset({"limited_services", "open_items_read"})
 """Answers that are derived from other records."""

@@ -11,12 +11,14 @@ from typing import NamedTuple
 from dutyterm.i18n import Text
 from dutyterm.manual.due import parse_due
 from dutyterm.manual.known import EACH, ROLES, WHO
+from dutyterm.manual.lint_bulk import check_bulk, check_closing
 from dutyterm.manual.lint_conditions import check_conditions
+from dutyterm.manual.lint_day import check_day, check_metrics
 from dutyterm.manual.lint_fields import check_fields
 from dutyterm.manual.lint_texts import LABEL, TITLE, check_line_texts, check_text, check_width
 from dutyterm.manual.problem import Finding
 from dutyterm.manual.schema import Card, Checklist, Cover, Line, Log, Manual
-from dutyterm.manual.tree import COVER
+from dutyterm.manual.tree import COVER, DAY
 
 
 class Linted(NamedTuple):
@@ -40,6 +42,13 @@ def lint(manual: Manual) -> list[Linted]:
         found.extend(Linted("card", COVER, f) for f in _check_card(card, tags))
     found.extend(Linted("card", COVER, f) for f in _check_digits(manual.cards))
     found.extend(Linted("log", "log.toml", f) for f in _check_log(manual.log, tags))
+    found.extend(Linted("log", "log.toml", f) for f in check_metrics(manual.log.metrics, manual.lists))
+    for metric in manual.log.metrics:
+        found.extend(Linted("log", "log.toml", f) for f in _check_source(metric.id, metric.source, tags))
+    if manual.day is not None:
+        found.extend(Linted("day", DAY, f) for f in check_day(manual.day, manual))
+        for row in manual.day.rows:
+            found.extend(Linted("day", DAY, f) for f in _check_source(row.id, row.source, tags))
     return found
 
 
@@ -60,6 +69,8 @@ def check_list(checklist: Checklist, tags: frozenset[str], cards: frozenset[str]
         yield from check_line_texts(line)
         yield from check_fields(line)
     yield from check_conditions(checklist)
+    yield from check_bulk(checklist)
+    yield from check_closing(checklist)
 
 
 def _check_names(

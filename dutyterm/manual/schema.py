@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import ConfigDict, Field
 
-from dutyterm.i18n import Text
-
-
-def _words(value: object) -> Text:
-    if isinstance(value, Text):
-        return value
-    if isinstance(value, Mapping):
-        if set(value) != {"zh", "en"}:
-            raise ValueError("needs both languages: { zh = ..., en = ... }")
-        zh, en = value["zh"], value["en"]
-        if not (isinstance(zh, str) and isinstance(en, str) and zh.strip() and en.strip()):
-            raise ValueError("both languages need words")
-        return Text(zh, en)
-    raise ValueError("needs both languages: { zh = ..., en = ... }")
-
-
-Words = Annotated[
-    Text, BeforeValidator(_words), PlainSerializer(lambda t: {"zh": t.zh, "en": t.en}, return_type=dict)
-]
-"""A text of the manual, written `{ zh = "...", en = "..." }`."""
+from dutyterm.i18n import same
+from dutyterm.manual.part import Part as Part
+from dutyterm.manual.part import Words as Words
+from dutyterm.manual.timetable import Day as Day
+from dutyterm.manual.timetable import DayRow as DayRow
+from dutyterm.manual.timetable import DayTime as DayTime
 
 Figure = Annotated[int, Field(strict=True)] | str
 """A number, or the name of a figure of the hall (`tills`, `planned_tills`, ...; see `Premises.figure`)."""
-
-
-class Part(BaseModel):
-    """Base of everything in a manual: frozen, and an unknown key is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Choice(Part):
@@ -173,6 +152,12 @@ class Line(Part):
     """Where the rule comes from: L#, W#, S#, D = our default."""
     opens_doors: bool = False
     """Answering this line opens the doors (OPN-34)."""
+    closes_doors: bool = False
+    """Answering this line closes the doors for the day, at the time that it asks for (CLS-02)."""
+    bulk: bool = True
+    """Counts only in a list with `bulk`: false = always answered by itself, never by the one act for all."""
+    every: Literal["week", "month", "quarter", "half-year"] | None = None
+    """How often it comes due, counted from when it was last done; None = whenever the list is walked."""
 
 
 class Group(Part):
@@ -197,6 +182,10 @@ class Checklist(Part):
     title: Words
     groups: tuple[Group, ...]
     services: tuple[Service, ...] = ()
+    bulk: bool = False
+    """All its normal answers may be given by one deliberate act; never for opening and closing (patrol)."""
+    min_per_shift: int | None = None
+    """How many finished runs in a shift are compliant (patrol: 2, R3); None = nobody counts."""
     lines: tuple[Line, ...]
 
     def line(self, id: str) -> Line | None:
@@ -247,10 +236,37 @@ class Category(Part):
     source: tuple[str, ...] = ("D",)
 
 
+class Metric(Part):
+    """One figure of the day (domain 3g). Unknown is never 0; an average never stands without its samples."""
+
+    id: str
+    name: Words
+    unit: Words
+    kind: Literal["count", "seconds", "minutes", "percent", "fen"]
+    averaged: bool = False
+    """Recorded as a sum and the number of its samples; for percent: the hits and of how many."""
+    better: Literal["low", "high"] | None = None
+    """Which side is good; None = neither, a plain figure without limits."""
+    fail: int | None = None
+    """The last value that is still good enough, in the metric's unit: beyond it the day fails."""
+    stretch: int | None = None
+    """The last value that reaches the higher aim."""
+    line: str | None = None
+    """Line of a list whose answers are its samples, e.g. `PAT-02`; None = entered as a figure."""
+    field: str | None = None
+    """The number of that line which is the sample; None = the minutes between its two times."""
+    source: tuple[str, ...]
+
+
 class Log(Part):
-    """The log's categories."""
+    """The log's categories and the figures of the day."""
 
     categories: tuple[Category, ...]
+    metrics: tuple[Metric, ...] = ()
+
+    def metric(self, id: str) -> Metric | None:
+        """The metric with this id."""
+        return next((m for m in self.metrics if m.id == id), None)
 
     def category(self, id: str) -> Category | None:
         """The category with this id."""
@@ -298,6 +314,8 @@ class Manual(Part):
     lists: tuple[Checklist, ...]
     cards: tuple[Card, ...] = ()
     log: Log
+    day: Day | None = None
+    """The timetable of the day; None in a manual without one."""
 
     def list(self, id: str) -> Checklist | None:
         """The list with this id."""
@@ -305,9 +323,7 @@ class Manual(Part):
 
 
 NO_MANUAL: Final = Manual.model_construct(
-    cover=Cover.model_construct(
-        id="", version="", title=Text("", ""), note=Text("", ""), files=(), changes=()
-    ),
+    cover=Cover.model_construct(id="", version="", title=same(""), note=same(""), files=(), changes=()),
     hash="",
     lists=(),
     log=Log.model_construct(categories=()),

@@ -11,6 +11,8 @@ BASE = "base/"
 ADDITIONS = "additions/"
 """Prefix of the files that a hall adds."""
 COVER = "manual.toml"
+DAY = "day.toml"
+"""The timetable of the day."""
 
 Files = Mapping[str, bytes]
 """Content by name; names begin with `base/` or `additions/`."""

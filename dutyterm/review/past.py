@@ -8,10 +8,11 @@ from typing import Any
 
 from dutyterm.journal.seal import seal_code
 from dutyterm.review.shelf import Shelved
-from dutyterm.shift.past import Past, Previous
+from dutyterm.review.summaries import durations, periodic
+from dutyterm.shift.past import Past, Previous, Walks
 
-SUMMARY_VERSION = 1
-"""Version of what a seal's summary holds: day, code, sort, figures, carry, walked."""
+WALKS = 20
+"""Of how many runs of a list the durations are kept: older ones tell of another hall."""
 
 
 STAND_DOWN = "stand_down"
@@ -22,6 +23,8 @@ def past_of(shelf: Sequence[Shelved]) -> Past:
     """The past from files sorted newest first."""
     codes: set[tuple[date, str]] = set()
     manual_of: dict[str, str] = {}
+    done: dict[str, date] = {}
+    walks: dict[str, list[Mapping[str, int]]] = {}
     previous: Previous | None = None
     for shelved in shelf:
         named = _day_and_code(shelved)
@@ -34,9 +37,25 @@ def past_of(shelf: Sequence[Shelved]) -> Past:
             for person, manual in walked.items():
                 if isinstance(person, str) and isinstance(manual, str):
                     manual_of.setdefault(person, manual)
+        for item, day in periodic(shelved.summary).items():
+            done[item] = max(day, done.get(item, day))
+        for list_id, ms in durations(shelved.summary):
+            walks.setdefault(list_id, []).append(ms)
         if previous is None and named is not None:
             previous = _previous(shelved, named)
-    return Past(previous=previous, codes=frozenset(codes), manual_of=manual_of)
+    return Past(
+        previous=previous,
+        codes=frozenset(codes),
+        manual_of=manual_of,
+        walks={list_id: _walks(runs[:WALKS]) for list_id, runs in walks.items()},
+        done=done,
+    )
+
+
+def _walks(runs: Sequence[Mapping[str, int]]) -> Walks:
+    """The runs of one list, newest first, line by line."""
+    items = dict.fromkeys(item for run in runs for item in run)
+    return Walks(len(runs), {item: tuple(run[item] for run in runs if item in run) for item in items})
 
 
 def _previous(shelved: Shelved, named: tuple[date, str]) -> Previous | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,12 +10,10 @@ from typing import Any
 from dutyterm.journal.disk import Disk
 from dutyterm.journal.head import Head
 from dutyterm.journal.reading import read_bytes
+from dutyterm.review.lines import checked_line
 
 LOOK_BACK = 62
 """How many shift files are looked at for what rules need: about a month of two shifts a day."""
-
-_HASH_END = 70
-_BODY = 72
 
 
 @dataclass(frozen=True)
@@ -53,12 +49,19 @@ def paths_newest_first(disk: Disk, shifts: Path) -> Iterator[Path]:
     for year in _folders(disk, shifts):
         for month in _folders(disk, year):
             names = [n for n in disk.list(month) if n.endswith(".duty") and not n.startswith(".")]
-            yield from (month / name for name in sorted(names, key=day_of, reverse=True))
+            yield from (month / name for name in sorted(names, key=_order, reverse=True))
 
 
 def day_of(name: str) -> str:
     """What sorts files `<hall>.<day>-<code>.<device>.duty` by day, whatever the hall is called."""
     return name.partition(".")[2]
+
+
+def _order(name: str) -> tuple[str, int]:
+    """The same, and a continuation `<...>.2.duty` after the damaged file that it goes on from."""
+    parts = name.split(".")
+    number = parts[-2] if len(parts) > 4 else ""
+    return ".".join(parts[1:3]), int(number) if number.isdecimal() else 1
 
 
 def _folders(disk: Disk, path: Path) -> list[Path]:
@@ -88,7 +91,7 @@ def look(disk: Disk, path: Path) -> Shelved | None:
         data = disk.read(path)
     except OSError:
         return None
-    first = _line(data[: data.find(b"\n")] if b"\n" in data else data)
+    first = checked_line(data[: data.find(b"\n")] if b"\n" in data else data)
     if first is None or not isinstance(first[1].get("head"), dict):
         return None
     try:
@@ -99,7 +102,7 @@ def look(disk: Disk, path: Path) -> Shelved | None:
     if found is None:
         return Shelved(path, head, None, None, len(data))
     seal_hash, seal, behind = found
-    rest = [_line(raw) for raw in behind]
+    rest = [checked_line(raw) for raw in behind]
     signed = bool(rest) and rest[0] is not None and "sig" in rest[0][1]
     return Shelved(path, head, seal, seal_hash, len(data), signed, len(rest) > int(signed))
 
@@ -111,7 +114,7 @@ def _seal(data: bytes) -> tuple[str, Mapping[str, Any], list[bytes]] | None:
     while end > 0:
         start = data.rfind(b"\n", 0, end) + 1
         raw = data[start:end]
-        line = _line(raw) if b'"seal":{' in raw else None
+        line = checked_line(raw) if b'"seal":{' in raw else None
         if line is not None and isinstance(line[1].get("seal"), dict):
             return line[0], line[1]["seal"], behind
         behind.insert(0, raw)
@@ -142,14 +145,3 @@ def is_damaged(disk: Disk, path: Path) -> bool:
         return read_bytes(disk.read(path)).state == "damaged"
     except OSError:
         return False
-
-
-def _line(raw: bytes) -> tuple[str, dict[str, Any]] | None:
-    """Hash and content of a line whose hash is right; None otherwise."""
-    if len(raw) < _BODY or hashlib.sha256(raw[_BODY:]).hexdigest().encode() != raw[6:_HASH_END]:
-        return None
-    try:
-        found = json.loads(raw)
-    except (ValueError, RecursionError):
-        return None
-    return (raw[6:_HASH_END].decode(), found) if isinstance(found, dict) else None

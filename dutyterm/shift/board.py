@@ -179,7 +179,8 @@ def now_and_next(scene: Scene) -> Now:
         if view.foot is Foot.INCOMPLETE:
             return _walking(scene, view, to_doors)
     checklist = scene.manual.list(DAY_LIST)
-    if checklist is not None and of(scene.shift).latest(DAY_LIST) is None and opened.sort == "regular":
+    to_begin = opened.sort == "regular" and not life.of(scene.shift).doors_taken_over
+    if checklist is not None and of(scene.shift).latest(DAY_LIST) is None and to_begin:
         begin = _view(scene, checklist)
         if begin is not None:
             return _walking(scene, begin, to_doors)

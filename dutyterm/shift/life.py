@@ -21,6 +21,8 @@ from dutyterm.shift.words import NAME_LIMIT, stored
 
 KEY = "life"
 
+CARRY_VERSION = 1
+
 CodeCheck = Literal["matched", "mismatch", "lost", "first", "forgotten", "skipped"]
 """How the seal code on paper compared with the shift before (N5). first: there is no shift before.
 forgotten: the program sealed the shift before, so there is no slip. skipped: opened in an emergency."""
@@ -68,6 +70,14 @@ class DoorsOpened(Fact):
     late_reason: str | None = None
 
 
+class DoorsClosed(Fact):
+    """The last customer has left and the doors are closed for today (CLS-02)."""
+
+    KIND = "shift.doors_closed"
+
+    closed_at: Moment
+
+
 class ProgramStarted(Fact):
     """The program began to write to this shift (again)."""
 
@@ -113,6 +123,7 @@ class ClockSet(Fact):
 FACTS: tuple[type[Fact], ...] = (
     ShiftOpened,
     DoorsOpened,
+    DoorsClosed,
     ProgramStarted,
     JournalRecovered,
     ClockMoved,
@@ -128,6 +139,10 @@ class Life:
     opened_at: datetime | None = None
     opened_by: str | None = None
     doors: DoorsOpened | None = None
+    closed: DoorsClosed | None = None
+    """Set once the doors were closed for the day."""
+    doors_taken_over: bool = False
+    """The doors were opened by an earlier shift of the same business day."""
     starts: tuple[tuple[int, datetime, int | None], ...] = ()
     """Record id, time and dark time (ms) of every program start."""
     clock_offset_ms: int = 0
@@ -150,9 +165,19 @@ def apply(part: Life, record: Record) -> Life:
             # a shift is opened once; a second such record (forged or doubled) changes nothing
             if part.opened is not None:
                 return part
-            return replace(part, opened=fact, opened_at=record.at, opened_by=record.by)
+            doors = _doors_taken_over(fact)
+            return replace(
+                part,
+                opened=fact,
+                opened_at=record.at,
+                opened_by=record.by,
+                doors=doors,
+                doors_taken_over=doors is not None,
+            )
         case DoorsOpened() as fact:
-            return replace(part, doors=fact)
+            return replace(part, doors=fact, doors_taken_over=False)
+        case DoorsClosed() as fact:
+            return replace(part, closed=fact)
         case ProgramStarted() as fact:
             return replace(part, starts=(*part.starts, (record.id, record.at, fact.dark_ms)))
         case ClockMoved() as fact:
@@ -170,13 +195,28 @@ def blocks(scene: Scene, what: Block) -> tuple[Blocker, ...]:
 
 
 def carry(shift: Shift) -> Mapping[str, object] | None:
-    """Nothing of it outlives the shift."""
-    del shift
-    return None
+    """Open doors stay open for the next shift of the same business day (WF-14)."""
+    life = of(shift)
+    if life.opened is None or life.doors is None or life.closed is not None:
+        return None
+    return {"v": CARRY_VERSION, "day": life.opened.day.isoformat(), "doors": life.doors.body()}
+
+
+def _doors_taken_over(opened: ShiftOpened) -> DoorsOpened | None:
+    """The doors as an earlier shift of this day left them open; None on another day."""
+    carried = opened.carried.get(KEY)
+    if not isinstance(carried, Mapping) or carried.get("v") != CARRY_VERSION:
+        return None
+    if carried.get("day") != opened.day.isoformat() or not isinstance(carried.get("doors"), Mapping):
+        return None
+    try:
+        return DoorsOpened.model_validate(dict(carried["doors"]), strict=False)
+    except ValueError:
+        return None
 
 
 def summary(scene: Scene) -> Mapping[str, object]:
-    """Day, code, sort, when the doors opened and with what."""
+    """Day, code, sort, when the doors opened and with what, when they closed."""
     life = of(scene.shift)
     if life.opened is None:
         return {}
@@ -187,8 +227,10 @@ def summary(scene: Scene) -> Mapping[str, object]:
     }
     if life.opened.opens is not None:
         found["opens"] = life.opened.model_dump(mode="json")["opens"]
-    if life.doors is not None:
+    if life.doors is not None and not life.doors_taken_over:
         found["doors"] = life.doors.body()
+    if life.closed is not None:
+        found["closed"] = life.closed.body()
     found["starts"] = len(life.starts)
     found["clock_moves"] = len(life.clock_moves)
     return found

@@ -30,6 +30,16 @@ class Previous:
 
 
 @dataclass(frozen=True)
+class Walks:
+    """How long the lines of one list took in this hall's newest runs."""
+
+    runs: int = 0
+    """How many of those runs were measured."""
+    lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Line id -> milliseconds, newest run first."""
+
+
+@dataclass(frozen=True)
 class Past:
     """Everything that came before, as far as rules look back."""
 
@@ -38,3 +48,7 @@ class Past:
     """Business day and shift code of every shift there is, so that a second one becomes `-a2`."""
     manual_of: Mapping[str, str] = field(default_factory=dict)
     """Person id -> hash of the manual with which that person last walked a list (N17)."""
+    walks: Mapping[str, Walks] = field(default_factory=dict)
+    """List id -> durations of its lines (N27)."""
+    done: Mapping[str, date] = field(default_factory=dict)
+    """Line id -> business day on which a line that comes back (`every`) was last done."""

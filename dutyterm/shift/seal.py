@@ -7,6 +7,7 @@ from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life, open_items, shift
 from dutyterm.shift.lists import exceptions
+from dutyterm.shift.lists.bulk import rounds
 from dutyterm.shift.lists.rules import completed, run_view
 from dutyterm.shift.lists.state import of
 from dutyterm.shift.lists.view import Foot
@@ -16,13 +17,13 @@ from dutyterm.shift.shift import Blocker, Scene
 def ready_to_seal(scene: Scene) -> tuple[Blocker, ...]:
     """What is not in order before sealing; shown before the PIN, and none of it forbids sealing (N34).
 
-    Unfinished lists, items carried in that nobody read, doors that never opened on a day with opening hours,
-    and whatever a family says hinders handing over. Empty before a shift is opened.
+    Unfinished lists, too few rounds, items carried in that nobody read, doors that never opened on a day with
+    opening hours, and whatever a family says hinders handing over. Empty before a shift is opened.
     """
     part = life.of(scene.shift)
     if part.opened is None:
         return ()
-    found = [*_unfinished(scene), *_unread(scene)]
+    found = [*_unfinished(scene), *_too_few_rounds(scene), *_unread(scene)]
     if part.opened.sort == "regular" and part.opened.opens is not None and part.doors is None:
         found.append(
             Blocker("handover", Text("今天没有记开门", "no opening of the doors is recorded"), "doors")
@@ -43,6 +44,20 @@ def _unfinished(scene: Scene) -> list[Blocker]:
                 "handover", words.fill(title=view.checklist.title, n=len(view.left)), view.left[0].line.id
             )
         )
+    return found
+
+
+def _too_few_rounds(scene: Scene) -> list[Blocker]:
+    """Lists walked less often than is compliant (patrol: two a shift, W2), once the doors were open."""
+    if life.of(scene.shift).doors is None:
+        return []
+    found = []
+    for checklist in scene.manual.lists:
+        had = rounds(scene, checklist.id)
+        if had.minimum is not None and not had.compliant:
+            words = Text("{title}只走完 {n} 轮,应有 {min} 轮", "{title}: {n} of {min} rounds finished")
+            text = words.fill(title=checklist.title, n=had.done, min=had.minimum)
+            found.append(Blocker("handover", text, checklist.id))
     return found
 
 

@@ -202,6 +202,8 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
 
     async def tick(self) -> None:
         """Every second: the clock, the page's own deadlines, the idle lock."""
+        if not self.screen_stack:
+            return  # the last page is closed already, the timer not yet
         minute = self.now.strftime("%H:%M")
         if minute != self._shown_minute:
             self._shown_minute = minute
@@ -265,10 +267,14 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
         from dutyterm.tui.screens.over import OverPage
 
         self.hold()
+        again = name == self.current_mode and not isinstance(self.screen, OverPage)
+        arrives = again or name != self.current_mode
         while isinstance(self.screen, OverPage):
             await self.pop_screen()
         if name != self.current_mode:
             await self.switch_mode(name)
+        if arrives and isinstance(self.screen, Page):
+            self.screen.arrive(again=again)
         if self.session is not None and name in pages.RESUMABLE:
             place.remember_page(self.session, name)
         self.redraw()

@@ -6,88 +6,29 @@ predicate of its own that says why it cannot be used now.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from textual.binding import Binding
 
 from dutyterm.i18n import Text, same
+from dutyterm.tui.available import (
+    Available,
+    always,
+    in_a_regular_shift,
+    in_a_shift,
+    manages,
+    manual_waits,
+    signed_in,
+    unlocked,
+    writes_elsewhere,
+)
 
 if TYPE_CHECKING:
     from dutyterm.tui.app import DutyApp
 
 Scope = Literal["app", "page"]
-Available = Callable[["DutyApp"], Text | None]
-"""None when the command can be used, else why not and what to do."""
-
-
-def always(_app: DutyApp) -> None:
-    """Works in every state: help, the emergency, language, leaving."""
-
-
-def _unlocked(app: DutyApp) -> Text | None:
-    return _LOCKED if app.locked else None
-
-
-def _signed_in(app: DutyApp) -> Text | None:
-    if app.locked:
-        return _LOCKED
-    session = app.session
-    if session is None or session.hall.profile is None:
-        return _NO_HALL
-    return None if session.who is not None else _SIGN_IN
-
-
-def _in_a_shift(app: DutyApp) -> Text | None:
-    if (why := _signed_in(app)) is not None:
-        return why
-    return None if app.session is not None and app.session.has_open_shift else _NO_SHIFT
-
-
-def _in_a_regular_shift(app: DutyApp) -> Text | None:
-    if (why := _in_a_shift(app)) is not None:
-        return why
-    return _OUTSIDE if app.session is not None and app.session.outside else None
-
-
-def _manages(app: DutyApp) -> Text | None:
-    from dutyterm.hall.permissions import Act
-
-    if (why := _signed_in(app)) is not None or app.session is None:
-        return why
-    refused = app.session.may(Act.SET_PROFILE)
-    return None if refused is None else refused.text
-
-
-def _writes_elsewhere(app: DutyApp) -> Text | None:
-    if (why := _manages(app)) is not None:
-        return why
-    return None if app.session is not None and app.session.elsewhere else _HERE
-
-
-def _manual_waits(app: DutyApp) -> Text | None:
-    if (why := _signed_in(app)) is not None:
-        return why
-    return None if app.session is not None and app.session.waiting_manual is not None else _NO_MANUAL
-
-
-_OUTSIDE: Final = Text(
-    "现在是班外应急班,没有清单:在 F2 今日按 Enter 开班,它会自动封存。",
-    "A shift outside hours has no lists: open a shift on F2 Today with Enter; this one is sealed by itself.",
-)
-_HERE: Final = Text("本机就是本厅的记录电脑。", "This PC writes for the hall already.")
-_NO_MANUAL: Final = Text("没有等待启用的新手册。", "No newer manual is waiting.")
-_LOCKED: Final = Text(
-    "已锁屏:先用 PIN 解锁。F9 应急照常可用。", "Locked: unlock with your PIN first. F9 still works."
-)
-_NO_HALL: Final = Text(
-    "还没有建厅:先走完设置。F9 应急可用。", "No hall yet: finish the set-up first. F9 works."
-)
-_SIGN_IN: Final = Text("先登录:按自己的数字,再输 PIN。", "Sign in first: your digit, then the PIN.")
-_NO_SHIFT: Final = Text(
-    "还没有开班:在 F2 今日按 Enter 开班。", "No shift is open: open one on F2 Today with Enter."
-)
 
 
 @dataclass(frozen=True)
@@ -135,7 +76,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         Text("今天的时间表、未结事项和下一步", "Today's timetable, open items and the next step"),
         menu="2",
         footer=True,
-        available=_signed_in,
+        available=signed_in,
     ),
     Command(
         "lists",
@@ -145,7 +86,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         Text("检查清单,回到上次那一行", "The checklists, at the line where you were"),
         menu="3",
         footer=True,
-        available=_in_a_regular_shift,
+        available=in_a_regular_shift,
     ),
     Command(
         "log",
@@ -155,7 +96,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         Text("本班日志:看、补充、更正", "The shift's log: read, add, correct"),
         menu="6",
         footer=True,
-        available=_in_a_shift,
+        available=in_a_shift,
     ),
     Command(
         "handover",
@@ -165,7 +106,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         Text("交班:看一遍本班,封存并得到封存码", "End the shift: look it over, seal it, get the code"),
         menu="7",
         footer=True,
-        available=_in_a_shift,
+        available=in_a_shift,
     ),
     Command(
         "emergency",
@@ -186,7 +127,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         Text("记事", "Note"),
         Text("记一笔日志", "Write a log entry"),
         menu="5",
-        available=_in_a_shift,
+        available=in_a_shift,
     ),
     Command(
         "exception",
@@ -198,7 +139,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         ),
         scope="page",
         menu="0",
-        available=_unlocked,
+        available=unlocked,
     ),
     Command(
         "items",
@@ -206,7 +147,24 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "",
         Text("未结", "Items"),
         Text("未结事项:读、办结", "Open items: read them, settle them"),
-        available=_in_a_shift,
+        available=in_a_shift,
+    ),
+    Command(
+        "search",
+        (),
+        "",
+        Text("翻查", "Search"),
+        Text("在所有班次里找字、人、事", "Words, people, matters in every shift there was"),
+        menu="8",
+        available=signed_in,
+    ),
+    Command(
+        "figures",
+        (),
+        "",
+        Text("指标", "Figures"),
+        Text("当日指标:填、收巡检抽样、写明无数据", "Figures of the day: type, take samples, or unknown"),
+        available=in_a_regular_shift,
     ),
     Command(
         "menu",
@@ -215,7 +173,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         Text("菜单", "Menu"),
         Text("菜单:按数字,或输入几个字", "Menu: a digit, or type a few letters"),
         in_menu=False,
-        available=_unlocked,
+        available=unlocked,
     ),
     Command(
         "language",
@@ -232,7 +190,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         Text("锁屏", "Lock"),
         Text("遮住内容,用 PIN 解锁", "Hide the content until the PIN is typed"),
         priority=True,
-        available=_signed_in,
+        available=signed_in,
     ),
     Command(
         "change_pin",
@@ -240,7 +198,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "",
         Text("改码", "PIN"),
         Text("改自己的 PIN", "Change your own PIN"),
-        available=_signed_in,
+        available=signed_in,
     ),
     Command(
         "reset_pin",
@@ -248,7 +206,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "",
         Text("给码", "Reset"),
         Text("经理给别人一个一次性 PIN", "A manager gives somebody a PIN for one use"),
-        available=_signed_in,
+        available=signed_in,
     ),
     Command(
         "sign_out",
@@ -256,7 +214,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "",
         Text("换人", "Switch"),
         Text("退出登录,换人用", "Sign out, so that somebody else can sign in"),
-        available=_signed_in,
+        available=signed_in,
     ),
     Command(
         "people",
@@ -264,7 +222,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "",
         Text("人员", "People"),
         Text("名册: 加人、变更、排序、给 PIN、离厅", "The roster: add, change, order, give a PIN, leave"),
-        available=_manages,
+        available=manages,
     ),
     Command(
         "hall",
@@ -272,7 +230,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "",
         Text("本厅", "Hall"),
         Text("营业时间、日期、台席、数字", "Opening hours, dates, tills, figures"),
-        available=_manages,
+        available=manages,
     ),
     Command(
         "manual",
@@ -280,7 +238,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "",
         Text("手册", "Manual"),
         Text("启用等待中的新手册", "Activate the newer manual that waits"),
-        available=_manual_waits,
+        available=manual_waits,
     ),
     Command(
         "move",
@@ -288,7 +246,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "",
         Text("换机", "Move"),
         Text("今后由这台电脑记录本厅", "From now on this PC writes for the hall"),
-        available=_writes_elsewhere,
+        available=writes_elsewhere,
     ),
     Command(
         "theme",
@@ -313,7 +271,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         Text("下一个没做完的", "The next thing unfinished"),
         scope="page",
         in_menu=False,
-        available=_unlocked,
+        available=unlocked,
     ),
     Command(
         "previous",
@@ -323,7 +281,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         Text("上一个没做完的", "The thing unfinished before"),
         scope="page",
         in_menu=False,
-        available=_unlocked,
+        available=unlocked,
     ),
     Command(
         "back",

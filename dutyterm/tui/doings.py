@@ -45,6 +45,24 @@ class Doings:
         """Open items."""
         await self._app.show_page("items")
 
+    async def do_search(self) -> None:
+        """Words in every shift, over whatever page is shown."""
+        from dutyterm.tui.screens.search import SearchPage
+
+        app = self._app
+        app.hold()
+        if not app.is_open(SearchPage):
+            await app.push_screen(SearchPage())
+
+    async def do_figures(self) -> None:
+        """The figures of the day, over whatever page is shown."""
+        from dutyterm.tui.screens.figures import FiguresPage
+
+        app = self._app
+        app.hold()
+        if not app.is_open(FiguresPage):
+            await app.push_screen(FiguresPage())
+
     async def do_people(self) -> None:
         """The roster, for the hall manager."""
         await self._app.show_page("people")
@@ -99,15 +117,28 @@ class Doings:
         await app.push_screen(HelpPage(asked))
 
     async def do_menu(self) -> None:
-        """`/`: every command by number or by a few letters."""
+        """`/`: every command by number; by letters also cards, lists, lines, people, entries, open items."""
         from dutyterm.tui.dialogs.menu import Menu
+        from dutyterm.tui.going import go
 
         async def chosen(id: str | None) -> None:
-            if id is not None:
+            if id is not None and ":" in id:
+                await go(self._app, id)
+            elif id is not None:
                 await self._app.action_run(id)
 
         self._app.hold()
         await self._app.push_screen(Menu(), chosen)
+
+    async def open_card(self, id: str) -> None:
+        """One emergency card, over everything."""
+        from dutyterm.tui.screens.emergency import EmergencyPage
+
+        await self.do_emergency()
+        screen = self._app.screen
+        card = next((card for card in self._app.cards if card.id == id), None)
+        if isinstance(screen, EmergencyPage) and card is not None:
+            screen.open(card)
 
     # --- the person -------------------------------------------------------------------------------
 

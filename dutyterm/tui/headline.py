@@ -26,6 +26,7 @@ NOT_OPENED = Text("未开班", "no shift")
 BEFORE = Text("营业前", "before opening")
 OPEN = Text("营业中", "open")
 DEFECTS = Text("营业中 带缺陷", "open with defects")
+CLOSED = Text("已关门", "closed")
 OUTSIDE = Text("班外应急", "outside hours")
 NOBODY = Text("未登录", "not signed in")
 
@@ -39,6 +40,8 @@ def headline(session: Session) -> Headline:
     opened = part.opened
     if opened.sort == "outside":
         state = OUTSIDE
+    elif part.closed is not None:
+        state = CLOSED
     elif part.doors is None:
         state = BEFORE
     else:

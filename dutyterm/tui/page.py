@@ -132,6 +132,9 @@ class Page(Screen[None], inherit_bindings=False):
         """Help about what has the focus; the page itself when it does not know better."""
         return HelpText(self.TITLE_TEXT, self.hints)
 
+    def arrive(self, *, again: bool) -> None:
+        """A person comes here from another page, or asks for this page `again` while it is shown."""
+
     def hold(self) -> None:
         """Keep half-typed text safe: called before anything is drawn over the page, and before leaving."""
 

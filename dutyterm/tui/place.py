@@ -33,3 +33,20 @@ def remember(session: Session, **parts: str) -> None:
 def remember_page(session: Session, page: str) -> None:
     """Keep the page; run and line of the list stay for when it is opened again."""
     remember(session, page=page)
+
+
+def send_to(session: Session, list_id: str, line: str = "", run: str = "") -> None:
+    """Ask the page of the lists to open this list, at this line, when it is shown next.
+
+    Without a run it opens the one in progress, or offers to begin one. Call the command `lists` afterwards.
+    """
+    remember(session, to_list=list_id, to_line=line, to_run=run)
+
+
+def take_sent(session: Session) -> tuple[str, str, str] | None:
+    """List, line and run to which another page has sent; asked once, it is forgotten."""
+    kept = read_place(session)
+    if not kept.get("to_list"):
+        return None
+    remember(session, to_list="", to_line="", to_run="")
+    return kept["to_list"], kept.get("to_line", ""), kept.get("to_run", "")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dutyterm.desk import items, people, shifts
+from dutyterm.desk import items, people, sealing, shifts
 from dutyterm.desk.demo import Demo
 from dutyterm.desk.demo_clock import SimulatedClock
 from dutyterm.desk.house import open_house
@@ -98,7 +98,7 @@ def test_two_versions_of_one_shift_are_a_fork(run: Run, hall: Path, tmp_path: Pa
 def test_what_was_lost_between_two_shifts_is_found(run: Run, hall: Path) -> None:
     """What a shift carries in equals what the one before carries on."""
     last = shifts_of(hall)[-1]
-    rewritten(last, lambda data: data.replace(b'"carried":{"open_items"', b'"carried":{"other_items"', 1))
+    rewritten(last, lambda data: data.replace(b'"open_items":{', b'"other_items":{', 1))
     said = run("verify", hall, "--json")
     assert said.code == 1
     found = [f for f in json.loads(said.out)["findings"] if f["verdict"] == "carry"]
@@ -198,7 +198,7 @@ async def test_a_shift_that_went_on_after_damage_is_no_lost_carry_over(
     lines[2] = lines[2][:90] + b"#" + lines[2][91:]
     path.write_bytes(b"\n".join(lines))
     session = await opened()
-    assert isinstance(await shifts.seal(session, four.people[1].pin), shifts.Sealed)
+    assert isinstance(await sealing.seal(session, four.people[1].pin), sealing.Sealed)
     await session.close()
     assert len(shifts_of(hall)) == 6
     found = await asyncio.to_thread(lambda: json.loads(run("verify", hall, "--json").out)["findings"])

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from dutyterm.desk import lists, people, setup, shifts
+from dutyterm.desk import lists, people, sealing, setup, shifts
 from dutyterm.desk.house import House, open_house
 from dutyterm.desk.outcome import Done, NotSaved
 from dutyterm.desk.session import Session
@@ -22,6 +22,7 @@ from dutyterm.journal.verify import VerifyReport, verify_paths
 from dutyterm.model.refusal import Refusal
 from dutyterm.options import Options
 from dutyterm.review.carried import check_carry
+from dutyterm.shift import life
 from dutyterm.shift.lists import doors, norms, rules, signing, view
 from dutyterm.shift.lists.facts import Value
 
@@ -303,6 +304,8 @@ async def walk(hall: Hall, session: Session) -> None:
 
 
 async def open_doors(session: Session) -> None:
+    if life.of(session.shift).doors_taken_over:
+        return  # an earlier shift of the day opened them
     now = session.clock.now()
     at = rules.locate(session.scene(), RUN, "OPN-34")
     assert isinstance(at, rules.At)
@@ -310,7 +313,7 @@ async def open_doors(session: Session) -> None:
     done(await lists.open_doors(session, doors.Opening(RUN, "OPN-34", now, late_reason=reason)))
 
 
-async def whole_shift(hall: Hall, session: Session, code: str = "") -> shifts.Sealed:
+async def whole_shift(hall: Hall, session: Session, code: str = "") -> sealing.Sealed:
     """Opens a shift, walks the list, opens the doors, seals."""
     done(await shifts.open_shift(session, seal_code=code))
     done(await lists.start(session, "opening"))
@@ -319,8 +322,8 @@ async def whole_shift(hall: Hall, session: Session, code: str = "") -> shifts.Se
     hall.clock.wait(hours=5)
     who = session.who
     assert who is not None
-    sealed = await shifts.seal(session, PINS[who.id])
-    assert isinstance(sealed, shifts.Sealed), sealed
+    sealed = await sealing.seal(session, PINS[who.id])
+    assert isinstance(sealed, sealing.Sealed), sealed
     return sealed
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from dutyterm.desk import items, shifts
+from dutyterm.desk import items, sealing, shifts
 from dutyterm.desk.set_clock import set_clock
 from dutyterm.shift import life
 from tests.desk.kit import DUTY, PINS, START, Hall, done, kinds, notice
@@ -42,8 +42,8 @@ async def test_a_clock_before_the_last_record_is_asked_about_and_the_answer_hold
     session = await hall.start()
     assert "clock" not in [n.kind for n in session.notices]
     assert session.clock.now().date() == START.date()
-    sealed = await shifts.seal(session, PINS[DUTY])
-    assert isinstance(sealed, shifts.Sealed)
+    sealed = await sealing.seal(session, PINS[DUTY])
+    assert isinstance(sealed, sealing.Sealed)
     done(await shifts.open_shift(session, seal_code=sealed.code))
     assert life.of(session.shift).clock_offset_ms == int(offset / timedelta(milliseconds=1))
     await hall.close()
@@ -68,8 +68,8 @@ async def test_a_clock_forty_hours_ahead_is_asked_about_before_anything_is_seale
 
 async def test_between_two_shifts_the_answer_waits_for_the_next_one(hall: Hall) -> None:
     session = await hall.shift()
-    sealed = await shifts.seal(session, PINS[DUTY])
-    assert isinstance(sealed, shifts.Sealed)
+    sealed = await sealing.seal(session, PINS[DUTY])
+    assert isinstance(sealed, sealing.Sealed)
     await hall.close()
     hall.clock.wait(days=-4000)
     session = await hall.start(None)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dutyterm.desk import drafts
+from dutyterm.desk import drafts, sealing
 from dutyterm.desk.drafts import DELAY_S, Drafts
 from tests.desk.kit import DUTY, PINS, FaultyDisk, Hall
 
@@ -138,7 +138,6 @@ def test_many_threads_never_tear_the_file(tmp_path: Path) -> None:
 
 
 async def test_drafts_outlive_a_kill_and_end_with_the_seal(hall: Hall) -> None:
-    from dutyterm.desk import shifts
 
     session = await hall.shift()
     session.drafts.put("opening-1/OPN-06//offline", "2")
@@ -148,7 +147,7 @@ async def test_drafts_outlive_a_kill_and_end_with_the_seal(hall: Hall) -> None:
     session = await hall.start()
     assert session.drafts.get("opening-1/OPN-06//offline") == "2"
     assert session.drafts.get("place") == '{"line": "OPN-06"}'
-    assert isinstance(await shifts.seal(session, PINS[DUTY]), shifts.Sealed)
+    assert isinstance(await sealing.seal(session, PINS[DUTY]), sealing.Sealed)
     await hall.close()
     assert (await hall.start()).drafts.keys() == ()
 

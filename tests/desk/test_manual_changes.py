@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dutyterm.desk import house as houses
-from dutyterm.desk import lists, manuals, shifts
+from dutyterm.desk import lists, manuals, sealing, shifts
 from dutyterm.manual.shipped import shipped_manual_dir
 from tests.desk.kit import (
     CLERK,
@@ -80,8 +80,8 @@ async def test_a_newer_manual_waits_for_the_hall_manager_and_an_open_shift_keeps
     assert session.manual.hash == old
     assert run_of(session).line("OPN-28").line.title.zh == "仪容仪表"  # type: ignore[union-attr]
     await finish(hall, session, "OPN-28", CLERK)
-    sealed = await shifts.seal(session, PINS[DUTY])
-    assert isinstance(sealed, shifts.Sealed)
+    sealed = await sealing.seal(session, PINS[DUTY])
+    assert isinstance(sealed, sealing.Sealed)
     done(await shifts.open_shift(session, seal_code=sealed.code))
     assert session.manual.hash != old
     done(await lists.start(session, "opening"))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dutyterm.desk import items, people, shifts
+from dutyterm.desk import items, people, sealing, shifts
 from dutyterm.desk.session import Session
 from dutyterm.journal.reserve import SIZE
 from dutyterm.shift import open_items
@@ -113,7 +113,7 @@ async def test_a_full_disk_gives_up_the_reserve_and_the_shift_is_finished(hall: 
     assert "备用空间" in text.zh
     assert not held(session)
     done(await items.note(session, "打印机"))
-    assert isinstance(await shifts.seal(session, PINS[DUTY]), shifts.Sealed)
+    assert isinstance(await sealing.seal(session, PINS[DUTY]), sealing.Sealed)
     hall.assert_sound()
 
 
@@ -121,10 +121,10 @@ async def test_a_disk_that_is_full_at_the_very_seal_gives_up_the_reserve_too(hal
     session = await hall.shift()
     await nothing_left_to_write(hall, session)
     hall.disk.room = 10
-    text = not_saved(await shifts.seal(session, PINS[DUTY]))
+    text = not_saved(await sealing.seal(session, PINS[DUTY]))
     assert "备用空间" in text.zh
     assert session.has_open_shift
-    assert isinstance(await shifts.seal(session, PINS[DUTY]), shifts.Sealed)
+    assert isinstance(await sealing.seal(session, PINS[DUTY]), sealing.Sealed)
     hall.assert_sound()
 
 
@@ -143,8 +143,8 @@ async def test_a_seal_that_reached_the_disk_although_fsync_failed_is_a_seal(hall
     session = await hall.shift()
     await nothing_left_to_write(hall, session)
     hall.disk.fail_fsync = broken(errno.EIO)
-    sealed = await shifts.seal(session, PINS[DUTY])
-    assert isinstance(sealed, shifts.Sealed)
+    sealed = await sealing.seal(session, PINS[DUTY])
+    assert isinstance(sealed, sealing.Sealed)
     assert not session.has_open_shift
     done(await shifts.open_shift(session, seal_code=sealed.code))
     hall.assert_sound()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from dutyterm.desk import items, people, shifts
+from dutyterm.desk import items, people, sealing, shifts
 from dutyterm.journal.reading import read_bytes
 from dutyterm.model.moment import moment_text
 from dutyterm.shift import life, open_items
@@ -114,8 +114,8 @@ async def test_a_damaged_shift_goes_on_in_a_continuation_that_can_be_sealed_and_
     session = await hall.start()
     assert titles(session) == ["损坏之前", "损坏之后"]
     assert len({r.id for r in session.records}) == len(session.records)
-    sealed = await shifts.seal(session, PINS[DUTY])
-    assert isinstance(sealed, shifts.Sealed)
+    sealed = await sealing.seal(session, PINS[DUTY])
+    assert isinstance(sealed, sealing.Sealed)
     assert sealed.file.endswith(".2.duty")
     done(await shifts.open_shift(session, seal_code=sealed.code))
     assert {i.title.zh for i in open_items.of(session.shift).carried()} >= {"损坏之前", "损坏之后"}
@@ -161,13 +161,13 @@ async def test_a_shift_whose_first_line_is_damaged_is_not_passed_over_in_silence
     await hall.close()
     session = await hall.start()
     assert titles(session) == ["头行坏了也在", "还能记"]
-    assert isinstance(await shifts.seal(session, PINS[DUTY]), shifts.Sealed)
+    assert isinstance(await sealing.seal(session, PINS[DUTY]), sealing.Sealed)
 
 
 async def test_damage_behind_a_seal_opens_no_shift_again(hall: Hall) -> None:
     session = await hall.shift()
-    sealed = await shifts.seal(session, PINS[DUTY])
-    assert isinstance(sealed, shifts.Sealed)
+    sealed = await sealing.seal(session, PINS[DUTY])
+    assert isinstance(sealed, sealing.Sealed)
     await hall.close()
     path = hall.shift_files()[0]
     with path.open("ab") as stream:
@@ -179,8 +179,8 @@ async def test_damage_behind_a_seal_opens_no_shift_again(hall: Hall) -> None:
 
 async def test_a_kill_between_the_seal_and_its_signature_is_signed_at_the_next_start(hall: Hall) -> None:
     session = await hall.shift()
-    sealed = await shifts.seal(session, PINS[DUTY])
-    assert isinstance(sealed, shifts.Sealed)
+    sealed = await sealing.seal(session, PINS[DUTY])
+    assert isinstance(sealed, sealing.Sealed)
     await hall.close()
     path = hall.shift_files()[0]
     whole = path.read_bytes()
@@ -203,7 +203,7 @@ async def test_a_second_program_looks_only_and_says_who_writes(hall: Hall) -> No
     assert isinstance(await people.sign_in(second, DUTY, PINS[DUTY]), people.Signed)
     assert refused(await items.note(second, "第二个")) == "read_only"
     assert refused(await shifts.open_shift(second)) == "read_only"
-    assert refused(await shifts.seal(second, PINS[DUTY])) == "read_only"
+    assert refused(await sealing.seal(second, PINS[DUTY])) == "read_only"
     assert refused(await people.change_pin(second, PINS[DUTY], "864209")) == "read_only"
     done(await items.note(session, "还在记"))
 

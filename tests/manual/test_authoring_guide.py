@@ -16,10 +16,11 @@ GUIDE = Path(__file__).parents[2] / "docs" / "manual-authoring.md"
 
 
 def test_the_examples_of_the_guide_load_and_do_what_it_says() -> None:
-    line, tighter, log = re.findall(r"```toml\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    line, tighter, log, day = re.findall(r"```toml\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
     files = read_files(shipped_manual_dir())
     assert not isinstance(files, tuple)
     own = {"additions/own.toml": line, "additions/strict.toml": tighter, "additions/log.toml": log}
+    own["additions/day.toml"] = day
     made = assemble({**files, **{name: text.encode() for name, text in own.items()}})
     assert isinstance(made, Manual), [p.shown().en for p in made]
     opening = made.list("opening")
@@ -34,6 +35,11 @@ def test_the_examples_of_the_guide_load_and_do_what_it_says() -> None:
         Limits(min=18, max=28),
     )
     assert made.log.category("parking") is not None
+    assert made.day is not None
+    peak = made.day.row("WF-11")
+    assert peak is not None
+    assert [time.at for time in peak.times] == ["10:00", "16:00"]
+    assert made.day.row("OWN-W1") is not None
 
 
 def test_the_guide_names_every_figure_and_kind() -> None:

@@ -24,10 +24,12 @@ def problems_of(base: Path, additions: Path | None = None) -> tuple[Problem, ...
     return found
 
 
-def test_the_default_manual_has_a_list_cards_and_a_log() -> None:
+def test_the_default_manual_has_lists_in_the_order_of_the_day_cards_and_a_log() -> None:
     made = load_manual(shipped_manual_dir())
     assert isinstance(made, Manual)
-    assert [checklist.id for checklist in made.lists] == ["opening"]
+    ids = [checklist.id for checklist in made.lists]
+    assert ids == ["opening", "patrol", "fire-round", "closing", "periodic"]
+    assert made.day is not None
     assert {"PWR", "SYS", "NET"} <= {card.id for card in made.cards}
     assert made.log.category("complaint") is not None
 

@@ -14,11 +14,14 @@ from hypothesis import strategies as st
 
 from dutyterm.model.record import Record
 from dutyterm.model.refusal import Refusal
-from dutyterm.shift import board, entries, life, open_items, seal, shift
+from dutyterm.shift import board, entries, life, open_items, periodic, seal, shift
 from dutyterm.shift.families import FAMILIES, KINDS, fold_all
-from dutyterm.shift.lists import doors, exceptions, resume, rules, signing
+from dutyterm.shift.lists import bulk, doors, exceptions, resume, rules, signing
 from dutyterm.shift.lists import state as lists
 from dutyterm.shift.lists.view import due_at
+from dutyterm.shift.metrics import rules as metrics
+from dutyterm.shift.metrics.samples import waits
+from dutyterm.shift.prediction import predict
 from dutyterm.shift.shift import Scene, Shift, carry, fold, summary
 from tests.shift.fixtures import small_manual
 from tests.shift.world import MANAGER, World
@@ -47,9 +50,13 @@ def day() -> World:
     world.do(open_items.close, item.ref, "已取", world.now - timedelta(hours=1))
     world.finish(run)
     world.do(doors.open_doors, doors.Opening(run, "F-02", world.now))
+    world.do(bulk.bulk, world.start("round"))
+    world.answer(world.start("closing"), "Z-01", "left_at", world.now.isoformat(timespec="milliseconds"))
     (entry,) = world.do(entries.write, entries.Draft("complaint", "等候"))
     world.do(entries.add, entry.id, "已安抚")
     world.do(entries.correct, entry.id, "久候", "slip")
+    world.do(metrics.record, metrics.Wish("wait", 12, 3))
+    world.do(metrics.record, metrics.Wish("wait", 13, 3, reason="slip"))
     return world
 
 
@@ -81,6 +88,12 @@ def look_at_everything(shift_: Shift) -> None:
     board.timetable(scene)
     board.now_and_next(scene)
     board.waiting_items(scene)
+    metrics.sheet(scene)
+    waits(scene)
+    for list_id in ("opening", "closing", "round"):
+        predict(scene, list_id)
+        bulk.rounds(scene, list_id)
+    periodic.tasks(scene)
     life.is_forgotten(shift_, scene.now)
     for entry in entries.of(shift_).newest_first():
         assert entry.late in (True, False)

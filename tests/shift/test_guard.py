@@ -18,6 +18,7 @@ from dutyterm.shift.families import FAMILIES
 from dutyterm.shift.lists import doors, exceptions, rules
 from dutyterm.shift.lists.rules import Answer
 from dutyterm.shift.lists.state import Slot
+from dutyterm.shift.metrics import rules as metrics
 from dutyterm.shift.past import Past, Previous
 from tests.shift.fixtures import small_manual
 from tests.shift.world import MANAGER, OPENS, World
@@ -39,6 +40,8 @@ TYPED = {
     ("entry.written", "place"),
     ("entry.added", "text"),
     ("entry.corrected", "text"),
+    ("metric.recorded", "unknown_reason"),
+    ("metric.recorded", "reason"),
 }
 """Every field of a record that can hold words which somebody typed; `write_everywhere` types into each."""
 
@@ -48,6 +51,8 @@ CHOSEN = {
     *(("program.started", name) for name in ("version", "boot")),
     *(("run.started", name) for name in ("run", "list", "manual_hash")),
     *(("run.completed", name) for name in ("run",)),
+    ("run.bulk", "run"),
+    ("metric.recorded", "metric"),
     *((f"item.{kind}", "run") for kind in ("answered", "changed", "signed", "taken_back", "deferred")),
     *((f"item.{kind}", "run") for kind in ("not_applicable", "overridden", "reconfirmed")),
     *((f"item.{kind}", "item") for kind in ("answered", "changed", "signed", "taken_back", "deferred")),
@@ -108,6 +113,8 @@ def write_everywhere(words: str) -> World:
     (entry,) = world.do(entries.write, entries.Draft("complaint", words, place=words))
     world.do(entries.add, entry.id, words)
     world.do(entries.correct, entry.id, f"{words} again", "slip")
+    world.do(metrics.record, metrics.Wish("visitors", None, unknown_reason=words))
+    world.do(metrics.record, metrics.Wish("visitors", 3, reason=words))
     world.now = OPENS.replace(hour=9)
     world.do(
         doors.open_doors,

@@ -8,7 +8,7 @@ import pytest
 
 from dutyterm.model.moment import moment_text
 from dutyterm.shift import life, open_items, seal
-from dutyterm.shift.lists import doors, exceptions
+from dutyterm.shift.lists import bulk, doors, exceptions
 from dutyterm.shift.lists.view import Foot, Mark
 from tests.shift.fixtures import small_manual
 from tests.shift.world import World
@@ -37,6 +37,8 @@ def test_a_shift_in_order_has_nothing_to_tell(world: World) -> None:
     run = world.start()
     world.finish(run)
     world.do(doors.open_doors, doors.Opening(run, "F-02", world.now))
+    for _ in range(2):
+        world.do(bulk.bulk, world.start("round"))
     assert sources(world) == []
 
 
@@ -91,6 +93,10 @@ def test_nothing_is_left_by_a_shift_that_never_opened() -> None:
     assert seal.before_seal(world.scene, by_program=True) == []
 
 
+DONE = ("B-01", "B-02", "B-03", "B-04", "B-05", "C-01", "C-04", "D-01", "E-01")
+"""What a normal small opening measures: neither A lines (PC off), nor F-01 (by itself), nor the doors."""
+
+
 def test_the_summary_is_plain_json_without_fractions_and_counts_what_was_not_understood(world: World) -> None:
     run = world.start()
     world.finish(run)
@@ -98,6 +104,7 @@ def test_the_summary_is_plain_json_without_fractions_and_counts_what_was_not_und
     world.forge("cash.counted", {"fen": 1})
     found = seal.seal_summary(world.scene)
     assert found["not_understood"] == 1
+    measured = world.view(run).run.pace.measured
     assert found["lists"] == {
         run: {
             "list": "opening",
@@ -105,6 +112,7 @@ def test_the_summary_is_plain_json_without_fractions_and_counts_what_was_not_und
             "lines": 20,
             "marks": {"done": 13, "inactive": 6, "todo": 1},
             "foot": "complete",
+            "ms": {item: ms for item, ms in measured.items() if item in DONE},
         }
     }
     life_part = found[life.KEY]

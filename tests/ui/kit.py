@@ -95,6 +95,11 @@ class Ui:
         names = {" ": "space", "-": "minus", "/": "slash", "*": "asterisk", "+": "plus", ".": "full_stop"}
         await self.press(*(names.get(char, char) for char in text))
 
+    def later(self, milliseconds: int) -> None:
+        """Time goes by, with a key now and then, so that nothing is locked meanwhile."""
+        self.clock.wait(milliseconds)
+        self.app.last_key_ms = self.app.clock.mono_ms()
+
     async def settle(self) -> None:
         """Wait until every wish is done, every page is opened or closed, and everything is drawn."""
         seen: object = None

@@ -21,6 +21,8 @@ SHOWS: dict[str, str] = {
     "emergency": "EmergencyPage",
     "note": "EntryForm",
     "items": "ItemsPage",
+    "figures": "FiguresPage",
+    "search": "SearchPage",
     "menu": "Menu",
     "lock": "LockPage",
     "change_pin": "ChangePin",
@@ -192,6 +194,17 @@ async def test_the_menu_finds_by_words_and_by_pinyin_initials(shift: Ui, typed: 
     assert shift.page == SHOWS[id]
 
 
+@pytest.mark.parametrize("typed", ["td", "停电", "pwr", "outage"])
+async def test_the_menu_opens_an_emergency_card_by_words_or_initials(shift: Ui, typed: str) -> None:
+    """N28."""
+    await shift.press("slash")
+    await shift.press(*typed)
+    await shift.press("enter")
+    assert shift.page == "EmergencyPage"
+    card = next(card for card in shift.app.cards if card.id == "PWR")
+    assert card.first.zh[:8] in shift.text
+
+
 async def test_what_cannot_be_used_stays_in_the_menu_with_the_reason(board: Ui) -> None:
     await board.press("slash", "7")
     assert board.page == "Menu"
@@ -220,7 +233,7 @@ async def test_the_clock_does_not_touch_a_page_that_is_half_made(shift: Ui) -> N
     half = BoardPage()
     pushed = shift.app.push_screen(half)
     assert not half.is_mounted
-    shift.clock.wait(60_000)
+    shift.later(60_000)
     await shift.app.tick()
     await pushed
     await shift.settle()

@@ -97,6 +97,8 @@ async def test_escape_keeps_what_is_half_typed(walk: Ui) -> None:
     await go(walk, "OPN-08")
     await walk.type("2")
     await walk.press("escape")
+    assert "进行中" in walk.text, "all lists"
+    await walk.press("escape")
     assert walk.page == "BoardPage"
     await walk.press("f3")
     assert "2_" in walk.text
@@ -149,7 +151,7 @@ async def test_who_signs_in_later_may_give_the_second_signature_as_herself(walk:
     await press(walk, "1", "space", "space", "escape")
     assert line(walk, "OPN-02").mark is Mark.MARKED
     await people.sign_in(walk.session, "p3", PINS["3"])
-    walk.clock.wait(2_000)
+    walk.later(2_000)
     await go(walk, "OPN-02")
     await press(walk, "space")
     assert line(walk, "OPN-02").mark is Mark.DONE
@@ -255,7 +257,7 @@ async def test_blocked_doors_name_their_lines_and_open_with_defects_by_the_manag
 async def test_doors_that_open_late_ask_why(walk: Ui) -> None:
     """OPN-34: more than five minutes."""
     await finish(walk)
-    walk.clock.wait(90 * 60_000)
+    walk.later(90 * 60_000)
     await go(walk, "OPN-34")
     await press(walk, "space")
     assert "开门迟了" in walk.text
@@ -267,7 +269,7 @@ async def test_after_an_interruption_the_last_two_lines_are_looked_at_again(walk
     """N8."""
     await walk.press("1")
     await finish(walk, "OPN-02", "OPN-03")
-    walk.clock.wait(7 * 60_000)
+    walk.later(7 * 60_000)
     await walk.press("f2", "f3")
     assert "中断 7 分前" in walk.text
     assert ">[x] OPN-03" in walk.text

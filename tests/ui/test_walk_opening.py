@@ -26,7 +26,7 @@ def test_the_script_needs_no_letter_and_keeps_its_budget() -> None:
 async def test_a_normal_opening_ends_with_open_doors(shift: Ui) -> None:
     await shift.press("f3", "enter")
     for key in keys(SCRIPT):
-        shift.clock.wait(1_000)
+        shift.later(1_000)
         await shift.pilot.press(key)
     await shift.settle()
     view = run_view(shift.session.scene(), "opening-1")

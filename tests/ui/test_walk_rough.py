@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from dutyterm.desk.shifts import open_shift, seal
+from dutyterm.desk.sealing import seal
+from dutyterm.desk.shifts import open_shift
 from dutyterm.i18n import LANGS, Lang
 from dutyterm.shift.lists.view import Mark
 from tests.desk.kit import FaultyDisk
@@ -134,7 +135,7 @@ async def test_a_key_that_is_held_down_answers_one_line(walk: Ui) -> None:
     await walk.press("1", "1", "1")
     assert line(walk, "OPN-10").mark is Mark.TODO
     assert "太快" in walk.text
-    walk.clock.wait(500)
+    walk.later(500)
     await walk.press("1")
     assert line(walk, "OPN-10").mark is Mark.PROGRESS
 

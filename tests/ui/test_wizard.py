@@ -53,6 +53,8 @@ async def test_a_hall_is_set_up_without_a_letter_key(tmp_path: Path) -> None:
         await ui.press(*SCRIPT)
         assert re.search(r"\d{5}-\d{5}-\d{5}-\d{5}", ui.text)
         await ui.press("enter")
+        assert ui.page == "WizardPage", "a second Enter of the PIN does not leave the code unread"
+        await ui.press("1", "enter")
         assert ui.page == "BoardPage"
         assert ui.session.who is not None
         profile = ui.session.hall.profile
@@ -65,7 +67,7 @@ async def test_a_hall_is_set_up_without_a_letter_key(tmp_path: Path) -> None:
 async def test_the_language_chosen_during_set_up_is_remembered(tmp_path: Path) -> None:
     async with running(tmp_path / "data") as ui:
         ui.app.options = replace(ui.app.options, lang=None)
-        await ui.press("ctrl+l", *SCRIPT, "enter")
+        await ui.press("ctrl+l", *SCRIPT, "1", "enter")
         assert ui.page == "BoardPage"
         assert read_settings(ui.session.layout.settings)["lang"] == "en"
 
@@ -74,7 +76,7 @@ async def test_a_note_from_a_card_during_set_up_is_written_when_the_hall_is_ther
     async with running(tmp_path / "data") as ui:
         await ui.press("f9", "5", "plus", "0", *"fire", "enter", "space", "escape", "escape")
         assert waiting(ui) == 1
-        await ui.press(*SCRIPT, "enter")
+        await ui.press(*SCRIPT, "1", "enter")
         await ui.tick(RETRY_MS)
         assert waiting(ui) == 0
         (note,) = entries.of(ui.session.shift).newest_first()

@@ -56,7 +56,7 @@ async def finish(ui: Ui, *items: str) -> None:
     """These lines answered as on a normal day; all but the doors when none is named."""
 
     def wait(**time: int) -> None:
-        ui.clock.wait(int(timedelta(**time).total_seconds() * 1000))
+        ui.later(int(timedelta(**time).total_seconds() * 1000))
 
     hall: Any = SimpleNamespace(clock=SimpleNamespace(wait=wait))
     every = [v.line.id for v in view(ui).lines if v.line.required and not v.line.opens_doors]
@@ -68,7 +68,7 @@ async def finish(ui: Ui, *items: str) -> None:
 async def press(ui: Ui, *keys: str) -> None:
     """Keys with a second between them: two signatures are never of one second."""
     for key in keys:
-        ui.clock.wait(1_000)
+        ui.later(1_000)
         await ui.press(key)
 
 

@@ -72,6 +72,9 @@ def open_doors(scene: Scene, wish: Opening) -> list[Event] | Refusal:
         return Refusal(
             "future", Text("开门时间不能晚于现在。", "The doors cannot have opened later than now.")
         )
+    blocking = at.view.blocking("doors")
+    if blocking and not wish.manager:
+        return blocked(blocking)
     late = late_by(at, wish.opened_at)
     late_reason = None
     if late is not None:
@@ -79,11 +82,8 @@ def open_doors(scene: Scene, wish: Opening) -> list[Event] | Refusal:
         if isinstance(words, Refusal):
             return words
         late_reason = words
-    blocking = at.view.blocking("doors")
     overrides: list[Event] = []
     if blocking:
-        if not wish.manager:
-            return blocked(blocking)
         decided = override_all(
             scene, wish.run, [v.line.id for v in blocking], wish.manager, wish.medium, wish.reason
         )
@@ -108,7 +108,7 @@ def open_doors(scene: Scene, wish: Opening) -> list[Event] | Refusal:
                 part=slot.part,
                 field=slot.field,
                 value=moment_text(wish.opened_at),
-                norm="warn" if defects else "ok",
+                norm="warn" if defects or late_reason is not None else "ok",
             ),
             scene.by,
         ),

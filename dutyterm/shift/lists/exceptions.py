@@ -55,6 +55,8 @@ def why_not_take_back(at: At) -> Text | None:
     """Why nothing can be taken back in this line; None = it can."""
     if at.line.line.opens_doors and at.line.mark is not Mark.TODO:
         return Text("门已经开了;时间可更正", "the doors are open; the time can be changed")
+    if at.line.line.closes_doors and any(s.given and s.spec.kind == "time" for s in at.line.slots):
+        return Text("门已经关了;时间可更正", "the doors are closed; the time can be changed")
     if not any(slot.touched for slot in at.line.slots) and at.line.exempt is None:
         return Text("还没有答", "not answered yet")
     return None

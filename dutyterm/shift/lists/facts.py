@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import BaseModel, ConfigDict
+
 from dutyterm.model.moment import Moment
 from dutyterm.model.record import Fact
 
@@ -81,6 +83,33 @@ class ItemSigned(_AtSlot):
     """SHA-256 of the text that was shown and signed (N16)."""
 
 
+class BulkAnswer(BaseModel):
+    """One normal answer among those given together."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="ignore", defer_build=True)
+
+    item: str
+    part: str = ""
+    field: str
+    value: str
+    """`yes`, or the id of the first choice."""
+
+
+class RunBulk(Fact):
+    """Everything not answered yet is normal: one deliberate act for all the lines that it names (patrol)."""
+
+    KIND = "run.bulk"
+
+    run: str
+    answers: tuple[BulkAnswer, ...]
+    took_ms: int | None = None
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The lines it covers, each once."""
+        return tuple(dict.fromkeys(answer.item for answer in self.answers))
+
+
 class ItemTakenBack(Fact):
     """Everything answered in a line was taken back; it is to do again."""
 
@@ -140,6 +169,7 @@ class ItemReconfirmed(Fact):
 FACTS: tuple[type[Fact], ...] = (
     RunStarted,
     RunCompleted,
+    RunBulk,
     ItemAnswered,
     ItemChanged,
     ItemSigned,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from dutyterm.i18n import Text
 from dutyterm.manual.schema import Block
@@ -10,6 +11,9 @@ from dutyterm.model.refusal import Refusal
 from dutyterm.shift.lists import facts
 from dutyterm.shift.lists.state import EMPTY, KEY, apply, of
 from dutyterm.shift.shift import Blocker, Scene, Shift
+
+if TYPE_CHECKING:
+    from dutyterm.shift.lists.view import RunView
 
 FACTS = facts.FACTS
 
@@ -38,7 +42,7 @@ def carry(shift: Shift) -> Mapping[str, object] | None:
 
 
 def summary(scene: Scene) -> Mapping[str, object]:
-    """For each run: list, manual, lines by mark, foot."""
+    """For each run: list, manual, lines by mark, foot; what they took, how the prediction did (N27)."""
     from dutyterm.shift.lists.place import run_view
     from dutyterm.shift.lists.view import Mark
 
@@ -55,5 +59,23 @@ def summary(scene: Scene) -> Mapping[str, object]:
             "lines": len(view.lines),
             "marks": marks,
             "foot": view.foot.value,
+            **_times(scene, view),
+        }
+    return found
+
+
+def _times(scene: Scene, view: RunView) -> dict[str, object]:
+    """Whole milliseconds; a round that may be answered in one act says nothing of single lines."""
+    from dutyterm.shift.prediction import durations, hindsight
+
+    if view.checklist.bulk:
+        return {"bulk": sum(any(s.given and s.given.bulk for s in v.slots) for v in view.lines)}
+    found: dict[str, object] = {"ms": durations(view)}
+    after = hindsight(scene, view)
+    if after is not None:
+        found["predicted"] = {
+            "predicted_ms": after.predicted_ms,
+            "actual_ms": after.actual_ms,
+            "runs": after.runs,
         }
     return found

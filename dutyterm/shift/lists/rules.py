@@ -11,6 +11,7 @@ from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life, open_items
 from dutyterm.shift.lists import facts, norms, reasons, values
+from dutyterm.shift.lists.closing import doors_closed
 from dutyterm.shift.lists.completion import completed
 from dutyterm.shift.lists.facts import Value
 from dutyterm.shift.lists.place import At, locate, run_view
@@ -120,6 +121,9 @@ def answer(scene: Scene, wish: Answer) -> list[Event] | Refusal:
         )
     if wish.occurred_at is not None and wish.occurred_at > scene.now:
         return values.future()
+    closed = doors_closed(scene, at, slot, value)
+    if isinstance(closed, Refusal):
+        return closed
     norm = _norm(scene, at.line.line, slot, value)
     consequence = consequence_of(scene, at, slot, value)
     if consequence is not None and not wish.confirmed:
@@ -154,6 +158,7 @@ def answer(scene: Scene, wish: Answer) -> list[Event] | Refusal:
         Event(event, scene.by),
         *_items_after(scene, at, slot, value, consequence),
         *_doors_after(scene, at, slot, value),
+        *closed,
         *_read_after(scene, at, slot),
     ]
     return completed(scene, wish.run, events)

@@ -10,8 +10,10 @@ from typing import NamedTuple, cast
 
 from dutyterm.model.record import Record
 from dutyterm.shift.frozen import drop, put
+from dutyterm.shift.life import ProgramStarted
 from dutyterm.shift.lists import facts
 from dutyterm.shift.lists.facts import Norm, Value
+from dutyterm.shift.lists.timing import Pace
 from dutyterm.shift.shift import Shift
 
 KEY = "lists"
@@ -52,6 +54,8 @@ class Given:
     record: int
     occurred_at: datetime | None = None
     earlier: tuple[Earlier, ...] = ()
+    bulk: bool = False
+    """Given by the one act for all that is normal, not by itself."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,8 @@ class Run:
     """Lines looked at again since the last other record of the run."""
     completed: facts.RunCompleted | None = None
     """Set while nothing was touched since the run was complete."""
+    pace: Pace = Pace()
+    """How long its lines took."""
 
 
 @dataclass(frozen=True)
@@ -128,8 +134,18 @@ def apply(part: Lists, record: Record) -> Lists:
     if isinstance(fact, facts.RunStarted):
         if fact.run in part.runs:
             return part
-        run = Run(fact.run, fact.list, fact.manual_hash, record.at, record.by, last_record=record.id)
+        run = Run(
+            fact.run,
+            fact.list,
+            fact.manual_hash,
+            record.at,
+            record.by,
+            last_record=record.id,
+            pace=Pace(last=record.mono),
+        )
         return Lists(put(part.runs, fact.run, run))
+    if isinstance(fact, ProgramStarted):
+        return _started_again(part)
     if not isinstance(fact, facts.FACTS):
         return part
     known = part.runs.get(getattr(fact, "run", ""))
@@ -139,8 +155,17 @@ def apply(part: Lists, record: Record) -> Lists:
     return part if new is known else Lists(put(part.runs, known.id, new))
 
 
+def _started_again(part: Lists) -> Lists:
+    paces = {run.id: run.pace.interrupted() for run in part.runs.values()}
+    if all(paces[run.id] is run.pace for run in part.runs.values()):
+        return part
+    return Lists(MappingProxyType({id: replace(run, pace=paces[id]) for id, run in part.runs.items()}))
+
+
 def _apply_to_run(run: Run, record: Record) -> Run:
     match record.fact:
+        case facts.RunBulk() as fact:
+            return _in_bulk(run, fact, record)
         case facts.ItemAnswered() as fact:
             return _answered(run, fact, record, fact.occurred_at, "")
         case facts.ItemChanged() as fact:
@@ -203,6 +228,22 @@ def _answered(
     return _touched(_freed(changed, fact.item), fact.item, record)
 
 
+def _in_bulk(run: Run, fact: facts.RunBulk, record: Record) -> Run:
+    """Answers what stands open; an answer given by itself is never replaced."""
+    given, new = dict(run.given), []
+    for answer in fact.answers:
+        slot = Slot(answer.item, answer.part, answer.field)
+        if slot not in given:
+            given[slot] = Given(answer.value, "ok", record.at, record.by, record.id, bulk=True)
+            new.append(slot.item)
+    if not new:
+        return run
+    changed = replace(run, given=MappingProxyType(given))
+    for item in dict.fromkeys(new):
+        changed = _touched(_freed(changed, item), item, record)
+    return replace(changed, pace=run.pace.at(record.mono))
+
+
 def _freed(run: Run, item: str) -> Run:
     """A newer word on a line replaces an earlier deferral, override or not-applicable."""
     return replace(
@@ -222,4 +263,5 @@ def _touched(run: Run, item: str, record: Record) -> Run:
         last_record=record.id,
         reconfirmed=frozenset(),
         completed=None,
+        pace=run.pace.after(item, record.mono),
     )

@@ -17,6 +17,7 @@ from dutyterm.shift.lists import norms
 from dutyterm.shift.lists.activity import exclusive_taken, line_active
 from dutyterm.shift.lists.facts import Value
 from dutyterm.shift.lists.machines import machine_value
+from dutyterm.shift.lists.presence import present
 from dutyterm.shift.lists.state import Exempt, Given, Run, Signature, Slot
 from dutyterm.shift.shift import Scene, Shift
 
@@ -278,6 +279,8 @@ def parts_of(line: Line, scene: Scene) -> tuple[tuple[str, Text], ...]:
         return tuple((way.id, same(way.name)) for way in premises.exits)
     if each == "staff":
         return tuple((person.id, same(person.name)) for person in premises.roster)
+    if each == "present":
+        return tuple((person.id, same(person.name)) for person in present(scene))
     if each == "open_items":
         return tuple((item.ref, item.title) for item in open_items.of(scene.shift).carried())
     return ()

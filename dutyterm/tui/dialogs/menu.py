@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache
-from typing import ClassVar, Final
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
 
 from dutyterm.i18n import Text
 from dutyterm.tui.commands import Command, menu_entries
 from dutyterm.tui.dialogs.dialog import Dialog
+from dutyterm.tui.going import KEYS, about, address, things_of
 from dutyterm.tui.views.cells import pad, width
 from dutyterm.tui.views.spans import Row, Span
+
+if TYPE_CHECKING:
+    from dutyterm.review.letters import KnownLetters
+    from dutyterm.review.palette import Target as Thing
+
+MOST: Final = 14
+"""So many are offered for what was typed; more would not stand on the smallest screen."""
 
 FRAME: Final = 7
 """Rows that are not entries: border, title, what is said, hints, and the header and footer of the page."""
 
 
 class Menu(Dialog[str]):
-    """Dismissed with the id of a command, or None."""
+    """Dismissed with the id of a command, with the address of something else (see `going`), or None."""
 
     CELLS: ClassVar[int] = 78
 
@@ -27,17 +34,41 @@ class Menu(Dialog[str]):
         super().__init__(_TITLE, _HINTS)
         self.filter = ""
         self.cursor = 0
+        self._known: KnownLetters | None = None
 
     def offered(self) -> list[tuple[Command, Text | None]]:
-        """What matches the letters typed so far."""
+        """Every command; with letters typed, all that they find, best first."""
         entries = menu_entries(self.duty)
-        return [entry for entry in entries if _matches(entry[0], self.filter)] if self.filter else entries
+        if not self.filter:
+            return entries
+        from dutyterm.review.palette import find, targets
+
+        by_id = {command.id: (command, why) for command, why in entries}
+        things = [*targets(command for command, _ in entries), *things_of(self.duty)]
+        found = [
+            by_id[one.id] if one.sort == "command" else (_as_command(one), None)
+            for one in find(self.filter, things, self.lang, letters=self._letters, most=MOST)
+        ]
+        keyed = [entry for entry in entries if self.filter == entry[0].key_name.lower()]
+        return [*keyed, *(entry for entry in found if entry not in keyed)]
+
+    def _letters(self, texts: Iterable[str]) -> Mapping[str, str]:
+        """First letters of Chinese words, remembered on the disk unless this program only looks."""
+        if self._known is None:
+            from dutyterm.review.letters import KnownLetters
+
+            session = self.duty.session
+            writes = session is not None and session.read_only is None and session.hall.profile is not None
+            kept = (session.layout.cache, session.disk) if session is not None and writes else (None, None)
+            self._known = KnownLetters(*kept)
+        return self._known.of(texts)
 
     def body_rows(self) -> Iterable[Row]:
         """Number, name, key, and what it does or why it cannot be used now."""
         entries = self.offered()
         self.cursor = min(self.cursor, max(0, len(entries) - 1))
-        room = max((width(c.label.to(self.lang)) for c, _ in entries), default=0) + 1
+        longest = max((width(c.label.to(self.lang)) for c, _ in entries), default=0)
+        room = min(longest + 1, self.cells // 2)
         if self.filter:
             yield (Span(_FOUND.to(self.lang) + "  ", "dim"), Span(self.filter + "_", "input"))
         first, last = self._window(len(entries))
@@ -86,7 +117,7 @@ class Menu(Dialog[str]):
             if key == "enter" and entries:
                 self._pick(*entries[self.cursor])
             return
-        elif len(char) == 1 and char in "0123456789":
+        elif len(char) == 1 and char in "0123456789" and "-" not in self.filter:  # OPN-08 is typed whole
             event.stop()
             found = next((e for e in menu_entries(self.duty) if e[0].menu == char), None)
             if found is None:
@@ -108,20 +139,9 @@ class Menu(Dialog[str]):
             self.dismiss(command.id)
 
 
-def _matches(command: Command, typed: str) -> bool:
-    """In the words of either language, in the initials of the Chinese ones, or in the name of the key."""
-    words = (
-        f"{command.label.zh} {command.tip.zh} {command.label.en} {command.tip.en} {command.key_name}".lower()
-    )
-    return typed in words or (typed.isascii() and typed in _initials(command.label.zh + command.tip.zh))
-
-
-@cache
-def _initials(text: str) -> str:
-    """First letters of the pinyin (N28)."""
-    from pypinyin import Style, lazy_pinyin  # costs a fifth of a second: only when letters are typed
-
-    return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER))
+def _as_command(one: Thing) -> Command:
+    """A row for something that is no command."""
+    return Command(address(one), (), KEYS.get(one.sort, ""), one.title, about(one))
 
 
 _TITLE: Final = Text("菜单", "Menu")

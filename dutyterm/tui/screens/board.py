@@ -8,14 +8,19 @@ from typing import ClassVar, Final
 from textual import events
 from textual.widget import Widget
 
+from dutyterm.desk import day
+from dutyterm.desk.readers import hidden_from
 from dutyterm.i18n import Text
 from dutyterm.shift import board, open_items
 from dutyterm.tui import place
 from dutyterm.tui.page import HelpText, Page
+from dutyterm.tui.screens.board_day import only_away, with_day
 from dutyterm.tui.views.board import BoardView, Target, board_rows
+from dutyterm.tui.views.plan import PlanRow, of_entry, of_group
 from dutyterm.tui.views.recent import recent
+from dutyterm.tui.views.step import Step, step_of
+from dutyterm.tui.widgets.full_rows import FullRows
 from dutyterm.tui.widgets.header import day_text
-from dutyterm.tui.widgets.rows import Rows
 
 
 class BoardPage(Page):
@@ -23,7 +28,6 @@ class BoardPage(Page):
 
     NAME: ClassVar[str] = "today"
     TITLE_TEXT = Text("今日", "Today")
-    CSS_PATH = "board.tcss"
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,14 +37,14 @@ class BoardPage(Page):
 
     def compose_body(self) -> Iterable[Widget]:
         """One block of rows, made for the room that there is."""
-        yield Rows(id="board")
+        yield FullRows(id="board")
 
     def on_mount(self) -> None:
         """First drawing."""
         self.update_view()
 
-    def on_resize(self) -> None:
-        """Made anew for the new room."""
+    def on_full_rows_resized(self) -> None:
+        """Made anew for the new room, also when a status line of two rows took some of it."""
         self.update_view()
 
     def tick(self) -> None:
@@ -54,40 +58,39 @@ class BoardPage(Page):
         view = self._view = self._derived()
         self._minute = view.now.strftime("%H:%M")
         self.cursor = min(self.cursor, len(view.targets) - 1)
-        body = self.query_one(".page-body")
-        height = body.size.height or self.app.size.height - 4
-        self.query_one("#board", Rows).show(
-            board_rows(view, self.lang, self.app.size.width, height, self.cursor)
-        )
-        self.hint(_NO_SHIFT_HINTS if view.stage.stage is board.Stage.NO_SHIFT else _HINTS)
+        widget = self.query_one("#board", FullRows)
+        height = widget.size.height or self.app.size.height - 4
+        widget.show(board_rows(view, self.lang, self.app.size.width, height, self.cursor))
+        self.hint(_NO_SHIFT_HINTS if not view.rows and view.step.kind == "open" else _HINTS)
 
     def _derived(self) -> BoardView:
         session = self.session
-        scene = session.scene()
+        scene, today = session.scene(), day.today(session)
         stage = board.now_and_next(scene)
-        return BoardView(
-            now=scene.now,
-            stage=stage,
-            rows=board.timetable(scene),
-            waiting=board.waiting_items(scene) if stage.stage is not board.Stage.NO_SHIFT else (),
-            recent=recent(session.records, 6, self._hidden()),
-            opening=self._opening() if stage.stage is board.Stage.NO_SHIFT or session.outside else None,
-            outside=session.outside,
-            before=self._before() if stage.stage is board.Stage.NO_SHIFT else (),
+        none = stage.stage is board.Stage.NO_SHIFT
+        rows = tuple(of_entry(entry, scene.now) for entry in today.entries)
+        if not rows:  # a closed day, or a manual without a timetable
+            rows = tuple(of_group(group, scene.now) for group in board.timetable(scene))
+        opening = self._opening() if none or session.outside else None
+        step = step_of(
+            stage, rows, opening=opening, outside=session.outside, only_away=only_away(scene, stage.run)
         )
+        view = BoardView(
+            now=scene.now,
+            step=step,
+            rows=rows,
+            waiting=board.waiting_items(scene) if not none else (),
+            recent=recent(session.records, 6, hidden_from(session)),
+            before=self._before() if none else (),
+        )
+        return view if none or session.outside else with_day(view, session, stage, today)
 
     def _opening(self) -> Text:
         from dutyterm.desk.shifts import propose
 
         proposal = propose(self.session)
-        code = proposal.plans[0].code if proposal.plans else ""
+        code = proposal.likely or ""
         return _OPENING.fill(day=day_text(proposal.day), code=code)
-
-    def _hidden(self) -> frozenset[str]:
-        """Categories of the log that are not for everybody, and not for the person signed in."""
-        who = self.session.who
-        categories = self.session.manual.log.categories
-        return frozenset(c.id for c in categories if c.only and (who is None or who.role not in c.only))
 
     def _before(self) -> tuple[Text, ...]:
         previous = self.session.past.previous
@@ -127,10 +130,25 @@ class BoardPage(Page):
                 event.stop()
                 await self._open(self.targets[self.cursor])
                 return
+            case "space":
+                self._say_why_not()
+                event.stop()
+                return
             case _:
                 return
         event.stop()
         self.update_view()
+
+    def _say_why_not(self) -> None:
+        """Space ticks nothing here: a row is done in its list, or passes with its time; both are said."""
+        row = self._row(self.targets[self.cursor])
+        self.say(_PASSES if row is not None and row.reminds_only else _IN_ITS_LIST)
+
+    def _row(self, target: Target) -> PlanRow | None:
+        view = self._view or self._derived()
+        if target.kind == "now":
+            return view.step.row
+        return next((r for r in view.rows if target.kind == "row" and r.id == target.id), None)
 
     def _jump_column(self, *, to_items: bool) -> None:
         kinds = ("item",) if to_items else ("now", "row")
@@ -143,27 +161,33 @@ class BoardPage(Page):
             from dutyterm.tui.screens.items import show_item
 
             await show_item(self.duty, target.id)
-        elif target.kind == "row":
-            await self._to_line(target.line)
-        else:
+        elif target.kind == "now":
             await self._next_step()
+        else:
+            await self._to(target, self._row(target))
 
     async def _next_step(self) -> None:
-        stage = board.now_and_next(self.session.scene())
-        if stage.stage is board.Stage.NO_SHIFT or self.session.outside:
+        step = (self._view or self._derived()).step
+        if step.kind == "open":
             from dutyterm.tui.screens.open_shift import OpenShiftPage
 
             await self.app.push_screen(OpenShiftPage())
-        elif stage.stage in (board.Stage.NOTHING, board.Stage.OTHER_MANUAL):
+        elif step.kind == "seal":
             await self.duty.action_run("handover")
         else:
-            await self._to_line(stage.line)
+            await self._to(step, step.row)
 
-    async def _to_line(self, line: str | None) -> None:
-        """The list at this line: the walk reads the place when it is shown."""
-        if line is not None:
-            place.remember(self.session, line=line)
-        await self.duty.action_run("lists")
+    async def _to(self, at: Target | Step, row: PlanRow | None) -> None:
+        """The list at this line, or the row's emergency card or page."""
+        if at.list is not None:
+            place.send_to(self.session, at.list, at.line or "", at.run or "")
+            await self.duty.action_run("lists")
+        elif row is not None and row.card is not None:
+            await self.duty.open_card(row.card)
+        elif row is not None and row.page is not None:
+            await self.duty.action_run(row.page)
+        else:
+            self.say(_PASSES)
 
     def do_next(self) -> None:
         """Tab: the next thing unfinished, round and round."""
@@ -206,12 +230,19 @@ _NO_SHIFT_HINTS: Final = Text(
     "Enter 开班 | Ctrl+P 菜单 | Ctrl+K 锁屏 | Ctrl+Q 离开",
     "Enter opens a shift | Ctrl+P menu | Ctrl+K lock | Ctrl+Q leave",
 )
+_PASSES: Final = Text(
+    "这一行只提醒,到时间自动过去,不用勾。", "This row only reminds: it passes with its time, nothing to tick."
+)
+_IN_ITS_LIST: Final = Text("按 Enter 打开,在里面做。", "Enter opens it; it is done there.")
 _ALL_DONE: Final = Text("没有没做完的了。", "Nothing is unfinished.")
 _HELP: Final = Text(
-    "最上面是现在该做的一步,Enter 就去。左边是按开门时间推算的时间表,右边是未结事项,超时的在前,"
-    "下面是最近记下的。"
-    "左右键换栏。",
-    "On top is the step to do now; Enter goes there. On the left the timetable, counted from the "
-    "opening time; "
-    "on the right what is open, overdue first, and what was written last. Left and Right change the column.",
+    "最上面是现在该做的一步,Enter 就去;有本厅用时记录的,写着预计几点完成。"
+    "左边是全天时间表: 没有方框的行只提醒,到时间自动过去。"
+    "右边是未结事项,超时的在前,下面是等候的走势和最近记下的。"
+    "提醒一次只有一条,不响,做了就没有。左右键换栏。",
+    "On top is the step to do now; Enter goes there. Where this hall has past durations, it says when "
+    "the list will be done. On the left the timetable of the whole day: rows without a box only remind "
+    "and pass with their time. On the right what is open, overdue first, then the waits of the day and "
+    "what was written last. There is one reminder at most, without a sound; done, it is gone. "
+    "Left and Right change the column.",
 )

@@ -33,6 +33,8 @@ class OpenShiftPage(OverPage):
         self._plan: str | None = None
         """Code of the shift that was picked; the seal code is asked now."""
         self._code = ""
+        self._asked_again: str | None = None
+        """Code of a shift opened today already, for which the first key only warned."""
         self._busy = False
 
     def compose_body(self) -> Iterable[Widget]:
@@ -53,8 +55,10 @@ class OpenShiftPage(OverPage):
             rows += [row("  " + line, "warning") for line in wrap(_FORGOTTEN.to(lang), cells)]
         rows += [EMPTY, row("  " + _WHICH.to(lang), "strong")]
         for n, plan in enumerate(proposal.plans[:9], 1):
-            here = plan.code == self._plan
+            here = plan.code == (self._plan or proposal.likely)
             text = f"{plan.code}  {plan.name}  {plan.start}-{plan.end}"
+            if plan.code in proposal.used:
+                text += "  " + _USED.to(lang)
             rows.append(
                 (Span("    > " if here else "      ", "strong"), Span(f"{n}  ", "strong"), Span(text))
             )
@@ -91,7 +95,7 @@ class OpenShiftPage(OverPage):
         elif key == "enter":
             event.stop()
             if self._plan is None:
-                self.say(_WHICH)
+                await self._pick_likely()
             elif self._code == "0":
                 self._ask_reason(_LOST, _LOST_REASONS, "lost_reason")
             else:
@@ -107,7 +111,21 @@ class OpenShiftPage(OverPage):
         if not 1 <= n <= len(plans):
             self.say(_WHICH)
             return
-        self._plan = plans[n - 1].code
+        await self._take(plans[n - 1].code)
+
+    async def _pick_likely(self) -> None:
+        likely = propose(self.session).likely
+        if likely is None:
+            self.say(_WHICH)
+        else:
+            await self._take(likely)
+
+    async def _take(self, code: str) -> None:
+        if code in propose(self.session).used and self._asked_again != code:
+            self._asked_again = code
+            self.say(_AGAIN.fill(code=code), "warning")
+            return
+        self._plan = code
         if needs_code(self.session) is None:
             await self._open()
         else:
@@ -138,7 +156,7 @@ class OpenShiftPage(OverPage):
     async def do_back(self) -> None:
         """From the code back to the shifts, then away; nothing was opened."""
         if self._plan is not None:
-            self._plan = None
+            self._plan, self._code = None, ""
             self.update_view()
         else:
             await super().do_back()
@@ -166,6 +184,11 @@ _CODE: Final = Text(
     "交接单上的封存码,15 位数字再 Enter。单子丢了: 0 再 Enter。",
     "The seal code on the slip: 15 digits, then Enter. Slip lost: 0, then Enter.",
 )
+_USED: Final = Text("今天已开过", "opened today already")
+_AGAIN: Final = Text(
+    "今天已有 {code} 班。真要再开一个,再按一次。",
+    "Shift {code} was opened today. Press again for another.",
+)
 _WHICH: Final = Text("开哪个班? 按数字", "Which shift? Press the digit")
 _LOST: Final = Text("交接单为什么没有?", "Why is there no slip?")
 _LOST_REASONS: Final = (
@@ -179,7 +202,7 @@ _MISMATCH_REASONS: Final = (
     Text("拿到的是别的单子", "it is the slip of another shift"),
     Text("原因不明,先开班再查", "cause unknown: open now, look into it later"),
 )
-_HINTS: Final = Text("数字 开班 | Esc 返回", "Digit opens the shift | Esc back")
+_HINTS: Final = Text("数字 选班 | Enter 带 > 的 | Esc 返回", "Digit picks | Enter the marked one | Esc back")
 _CODE_HINTS: Final = Text(
     "数字 | 退格 改 | Enter 核对 | Esc 返回", "Digits | Backspace | Enter compares | Esc back"
 )

@@ -10,6 +10,8 @@ from textual.widget import Widget
 
 from dutyterm.i18n import Text
 from dutyterm.shift import entries, life, open_items
+from dutyterm.shift.day.rows import Stand
+from dutyterm.shift.lists.state import of as lists_of
 from dutyterm.shift.seal import ready_to_seal
 from dutyterm.tui.dialogs.pin import PinDialog
 from dutyterm.tui.page import HelpText, Page
@@ -18,7 +20,7 @@ from dutyterm.tui.views.spans import EMPTY, Row, Span, row, rule
 from dutyterm.tui.widgets.rows import Sheet
 
 if TYPE_CHECKING:
-    from dutyterm.desk.shifts import Sealed
+    from dutyterm.desk.sealing import Sealed
 
 
 class SealPage(Page):
@@ -79,11 +81,11 @@ class SealPage(Page):
         rows.append(row("  " + told.to(lang)))
         rows.append(row("  " + _COUNTS.fill(items=len(items), notes=notes).to(lang)))
         rows.append(EMPTY)
-        blockers = ready_to_seal(scene)
-        if blockers:
+        missing = (*(blocker.text for blocker in ready_to_seal(scene)), *self._not_begun())
+        if missing:
             rows.append(row("  " + _NOT_READY.to(lang), "warning"))
-            for blocker in blockers:
-                rows += [row("   ! " + line) for line in wrap(blocker.text.to(lang), cells - 4)]
+            for text in missing:
+                rows += [row("   ! " + line) for line in wrap(text.to(lang), cells - 4)]
             rows += [row("  " + line, "dim") for line in wrap(_STILL.to(lang), cells)]
         else:
             rows.append(row("  " + _READY.to(lang), "done"))
@@ -94,6 +96,16 @@ class SealPage(Page):
             rows.append(EMPTY)
         rows += [row("  " + line) for line in wrap(_WHAT.to(lang), cells)]
         return rows
+
+    def _not_begun(self) -> list[Text]:
+        """Lists of this shift whose time has come and that nobody began."""
+        from dutyterm.desk.day import today
+
+        entries = today(self.session).entries
+        begun = {run.list for run in lists_of(self.session.shift).runs.values()}
+        due = (e.row.list for e in entries if e.stand in (Stand.NOW, Stand.LATE) and e.row.list is not None)
+        found = [self.session.manual.list(id) for id in dict.fromkeys(due) if id not in begun]
+        return [_NOT_BEGUN.fill(title=checklist.title) for checklist in found if checklist is not None]
 
     def _code_rows(self, sealed: Sealed) -> list[Row]:
         lang, cells = self.lang, self.app.size.width - 4
@@ -135,7 +147,7 @@ class SealPage(Page):
         event.stop()
 
     def _ask_pin(self) -> None:
-        from dutyterm.desk.shifts import Sealed, seal
+        from dutyterm.desk.sealing import Sealed, seal
 
         if self.sealed is not None or not self.session.has_open_shift:
             self.say(_NO_SHIFT)
@@ -170,6 +182,7 @@ _SHUT: Final = Text("开门: 没有记录", "Doors: no opening recorded")
 _OPENED: Final = Text("开门 {at}", "Doors opened {at}")
 _COUNTS: Final = Text("未结 {items} 件   日志 {notes} 条", "{items} open items   {notes} log entries")
 _NOT_READY: Final = Text("还没办好的:", "Not in order yet:")
+_NOT_BEGUN: Final = Text("{title}还没有开始", "{title}: not begun")
 _STILL: Final = Text(
     "这些不挡封存,会照实记下、交给下一班。",
     "None of this forbids sealing; it is recorded and handed on as it is.",

@@ -34,6 +34,8 @@ class WizardPage(Page):
         self.code: str | None = None
         """The recovery code, once the hall is there; empty for the demo hall."""
         self._pin = ""
+        self._copied = False
+        """Somebody said that the recovery code stands on paper."""
         self._busy = False
 
     def compose_body(self) -> Iterable[Widget]:
@@ -101,6 +103,19 @@ class WizardPage(Page):
         rows: list[Row] = [rule(self.app.size.width)]
         return rows + [row("  " + pad(title, room) + text.to(lang), "dim") for title, text in said]
 
+    async def _end_key(self, event: events.Key, char: str) -> None:
+        """A code shown only once is not left by a second Enter of the PIN: 1 says that it was copied."""
+        if char == "1" and self.code:
+            event.stop()
+            self._copied = True
+            self.say(_COPIED)
+        elif event.key == "enter":
+            event.stop()
+            if self._copied or not self.code:
+                await self._go_on()
+            else:
+                self.say(_COPY_FIRST, "warning")
+
     def _show_end(self, code: str) -> None:
         self.query_one("#answers", Sheet).show([])
         self.query_one("#question", Rows).show(self._code_rows(code) if code else self._demo_rows())
@@ -129,9 +144,7 @@ class WizardPage(Page):
         if self._busy:
             event.stop()
         elif self.code is not None:
-            if event.key == "enter":
-                event.stop()
-                await self._go_on()
+            await self._end_key(event, char)
         elif event.key == "enter":
             event.stop()
             field = self.query_one("#field", TextInput)
@@ -232,7 +245,12 @@ _DEFAULT_HINTS: Final = Text(
     "A digit or your own, then Enter | Enter alone: usual | Esc: question before",
 )
 _PIN_HINTS: Final = Text("6 到 12 位数字,Enter | Esc 上一题", "6 to 12 digits, Enter | Esc: question before")
-_CODE_HINTS: Final = Text("抄好后按 Enter 开始", "Written down? Enter begins")
+_CODE_HINTS: Final = Text("1 抄好了 | Enter 开始", "1 it is written down | Enter begins")
+_COPIED: Final = Text("好。按 Enter 开始。", "Good. Enter begins.")
+_COPY_FIRST: Final = Text(
+    "先把恢复码抄在纸上,再按 1。离开后再也看不到。",
+    "Write the code down first, then press 1. It is never shown again.",
+)
 _DEMO: Final = Text("演示厅已打开。演示人员和 PIN:", "The demo hall is open. Its people and their PINs:")
 _DEMO_HINTS: Final = Text("Enter 去登录", "Enter: sign in")
 _ONE: Final = Text("一次一个问题:答好按 Enter。", "One question at a time: answer it, then Enter.")

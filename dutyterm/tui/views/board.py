@@ -9,20 +9,28 @@ from typing import Final, Literal
 
 from dutyterm.i18n import Lang, Text
 from dutyterm.shift import board
+from dutyterm.shift.metrics.samples import Wait
 from dutyterm.tui.views.cells import cut, pad, width, wrap
-from dutyterm.tui.views.marks import MARKS
-from dutyterm.tui.views.spans import EMPTY, Row, Span, fit, row, row_width, rule
+from dutyterm.tui.views.plan import PlanRow
+from dutyterm.tui.views.spans import EMPTY, Row, Span, Tone, fit, row, row_width, rule
+from dutyterm.tui.views.step import Step
+from dutyterm.tui.views.trend import newest, trend_rows
 
 LEFT: Final = 46
 """Cells of the timetable at 80 columns."""
+
+MOST_WAITS: Final = 9
+"""Rows of the trend of the day at most, its title among them."""
 
 
 @dataclass(frozen=True)
 class Target:
     """Something on the board that Enter opens."""
 
-    kind: Literal["now", "row", "item"]
+    kind: Literal["now", "row", "item", "task"]
     id: str = ""
+    list: str | None = None
+    run: str | None = None
     line: str | None = None
     unfinished: bool = False
 
@@ -36,31 +44,51 @@ class Recent:
 
 
 @dataclass(frozen=True)
+class Tasks:
+    """What comes back every week, month ... and is due now (R2-16)."""
+
+    count: int
+    late: int
+    """Whole days by which the longest one is overdue."""
+    list: str
+    line: str
+
+
+@dataclass(frozen=True)
 class BoardView:
     """All that the board shows."""
 
     now: datetime
-    stage: board.Now
-    rows: tuple[board.Row, ...]
+    step: Step
+    rows: tuple[PlanRow, ...]
     waiting: tuple[board.Waiting, ...]
     recent: tuple[Recent, ...] = ()
-    opening: Text | None = None
-    """Without a shift: what would be opened."""
     before: tuple[Text, ...] = ()
     """Without a shift: what the one before was, and what it left."""
-    outside: bool = False
-    """The open shift is one outside the plan: the next step is to open a regular one (N31)."""
+    countdown: Text | None = None
+    late: bool = False
+    """The countdown has run out."""
+    prediction: Text | None = None
+    """When the list will be done (N27)."""
+    tight: bool = False
+    """It will not be done in time."""
+    next: Text | None = None
+    reminder: Text | None = None
+    """The one thing that is worth a line now, unless it is the step itself."""
+    rounds: tuple[Text, ...] = ()
+    """How many rounds are done of those that are the least (R3)."""
+    waits: tuple[Wait, ...] = ()
+    tasks: Tasks | None = None
 
     @property
     def targets(self) -> tuple[Target, ...]:
         """Everything the cursor can stand on, in order."""
-        rows = [
-            Target("row", r.id, r.line, unfinished=r.done < r.total or r.mark.value in ("todo", "progress"))
-            for r in self.rows
-        ]
+        rows = [Target("row", r.id, r.list, r.run, r.line, r.unfinished) for r in self.rows]
         items = [Target("item", w.item.ref, unfinished=True) for w in self.waiting]
-        now = Target("now", unfinished=self.stage.stage is not board.Stage.NOTHING or self.outside)
-        return (now, *rows, *items)
+        due = self.tasks
+        tasks = [] if due is None else [Target("task", "", due.list, line=due.line, unfinished=True)]
+        now = Target("now", unfinished=self.step.kind != "seal")
+        return (now, *rows, *items, *tasks)
 
 
 def board_rows(view: BoardView, lang: Lang, cells: int, height: int, cursor: int) -> list[Row]:
@@ -69,12 +97,15 @@ def board_rows(view: BoardView, lang: Lang, cells: int, height: int, cursor: int
     room = max(3, height - len(head))
     here = view.targets[cursor] if cursor < len(view.targets) else None
     if cells < 72:  # one column: the timetable, then the items
-        both = [*_timetable(view, lang, cells, here), rule(cells), *_items(view, lang, cells, here)]
-        return [*head, *_window(both, room, lang, _marked(both))]
+        plan, items = _timetable(view, lang, cells, here), _items(view, lang, cells, here, 0)
+        both = [*plan, rule(cells), *items]
+        marked = _marked(both)
+        return [*head, *_window(both, room, lang, _current(view) if marked is None else marked)]
     left_cells = LEFT if cells < 100 else cells // 2
     left = _timetable(view, lang, left_cells, here)
-    right = _items(view, lang, cells - left_cells - 3, here)
-    left = _window(left, room, lang, _marked(left))
+    right = _items(view, lang, cells - left_cells - 3, here, room)
+    marked = _marked(left)
+    left = _window(left, room, lang, _current(view) if marked is None else marked)
     right = _window(right, room, lang, _marked(right))
     return [*head, *_side_by_side(left, right, left_cells, room)]
 
@@ -83,15 +114,24 @@ def _marked(rows: Sequence[Row]) -> int | None:
     return next((n for n, r in enumerate(rows) if r and r[0].text.startswith(">")), None)
 
 
+def _current(view: BoardView) -> int | None:
+    """Where the day stands: that row is in sight while the cursor is elsewhere."""
+    found = next((n for n, r in enumerate(view.rows, 1) if r.current), None)
+    return found or next((n for n, r in enumerate(view.rows, 1) if r.unfinished), None)
+
+
 def _window(rows: list[Row], room: int, lang: Lang, keep: int | None) -> list[Row]:
     """As many rows as there is room for, around the one that is kept in sight; the title row stays."""
     if len(rows) <= room:
         return rows
     title, body = rows[0], rows[1:]
-    space = room - 2
-    start = 0 if keep is None or keep - 1 < space else min(keep - space, len(body) - space)
+    space = max(1, room - 2)
+    # a few rows before it stay in sight, too: what was just done, what is late
+    start = 0 if keep is None else min(max(0, keep - 1 - space // 3), len(body) - space)
     left = len(body) - start - space
-    foot = _MORE.fill(n=left) if left else _ABOVE.fill(n=start)
+    foot = (
+        _BOTH.fill(n=start, m=left) if start and left else (_MORE if left else _ABOVE).fill(n=left or start)
+    )
     return [title, *body[start : start + space], row("  " + foot.to(lang), "dim")]
 
 
@@ -105,66 +145,55 @@ def _side_by_side(left: Sequence[Row], right: Sequence[Row], cells: int, room: i
 
 
 def _now_rows(view: BoardView, lang: Lang, cells: int, *, here: bool) -> list[Row]:
-    stage = view.stage
-    where: list[Span] = [Span(" " + _NOW.to(lang) + "  ", "title")]
-    if stage.stage is board.Stage.NO_SHIFT:
-        where.append(Span(_NO_SHIFT.to(lang), "strong"))
-        action = view.opening or _OPEN
-    elif view.outside:
-        where.append(Span(_OUTSIDE.to(lang), "strong"))
-        action = view.opening or _OPEN
-    elif stage.stage is board.Stage.NOTHING:
-        where.append(Span(_NOTHING.to(lang), "strong"))
-        action = _SEAL
-    elif stage.stage is board.Stage.OTHER_MANUAL:
-        where.append(Span(_OTHER_MANUAL.to(lang), "warning"))
-        action = _SEAL
-    else:
-        title = stage.title or Text("", "")
-        where.append(Span(f"{title.to(lang)} {stage.done}/{stage.total}", "strong"))
-        if stage.blocking:
-            where.append(Span("  " + _BLOCKING.fill(n=stage.blocking).to(lang), "block"))
-        action = _action(stage)
-    tail = _to_doors(stage.to_doors)
-    if tail is not None:
-        late = stage.to_doors is not None and stage.to_doors < 0
-        gap = cells - row_width(where) - width(tail.to(lang)) - 1
-        where += [Span(" " * max(2, gap)), Span(tail.to(lang), "warning" if late else "plain")]
-    first = fit(tuple(where), cells)
-    text = cut(action.to(lang), cells - 9)
-    return [
-        first,
+    step = view.step
+    where: list[Span] = [
+        Span(" " + _NOW.to(lang) + "  ", "title"),
+        Span(step.head.to(lang), "warning" if step.warning else "strong"),
+    ]
+    if step.blocking:
+        where.append(Span("  " + _BLOCKING.fill(n=step.blocking).to(lang), "block"))
+    if view.countdown is not None:
+        tail = view.countdown.to(lang)
+        gap = cells - row_width(where) - width(tail) - 1
+        where += [Span(" " * max(2, gap)), Span(tail, "warning" if view.late else "plain")]
+    text = cut(step.action.to(lang), cells - 9)
+    rows: list[Row] = [
+        fit(tuple(where), cells),
         (Span(">" if here else " ", "strong"), Span("      "), Span(text, "input" if here else "plain")),
     ]
-
-
-def _action(stage: board.Now) -> Text:
-    words = {board.Stage.START: _START, board.Stage.OPEN_DOORS: _DOORS}.get(stage.stage, _CONTINUE)
-    return words.fill(id=stage.line or "", title=stage.line_title or "", list=stage.title or "")
-
-
-def _to_doors(minutes: int | None) -> Text | None:
-    if minutes is None:
-        return None
-    return _LEFT.fill(n=minutes) if minutes >= 0 else _LATE_DOORS.fill(n=-minutes)
+    more: list[Span] = []
+    if view.prediction is not None:
+        more.append(Span(view.prediction.to(lang), "warning" if view.tight else "plain"))
+    if view.next is not None:
+        more.append(Span(("   " if more else "") + _THEN.fill(row=view.next).to(lang), "dim"))
+    if more:
+        rows.append(fit((Span(" " * 7), *more), cells))
+    if view.reminder is not None:
+        rows.append(
+            fit((Span(" " + _REMINDER.to(lang) + "  ", "title"), Span(view.reminder.to(lang))), cells)
+        )
+    return rows
 
 
 def _timetable(view: BoardView, lang: Lang, cells: int, here: Target | None) -> list[Row]:
-    rows: list[Row] = [row(" " + _TIMETABLE.to(lang), "strong")]
+    title = [Span(" " + _TIMETABLE.to(lang), "strong")]
+    title += [Span("  " + one.to(lang), "dim") for one in view.rounds]
+    rows: list[Row] = [fit(tuple(title), cells)]
     for entry in view.rows:
-        look = MARKS[entry.mark]
         due = entry.due.astimezone(view.now.tzinfo).strftime("%H:%M") if entry.due else "     "
-        tail, tone = _row_tail(entry, view.now, lang)
+        word = entry.word.to(lang)
+        tail = f"{entry.tail} {word}".strip()
         on = here is not None and here.kind == "row" and here.id == entry.id
         name = pad(entry.title.to(lang), max(4, cells - 12 - width(tail) - 1))
+        tone: Tone = "input" if on else "strong" if entry.current else "plain" if entry.unfinished else "dim"
         rows.append(
             (
                 Span(">" if on else " ", "strong"),
                 Span(due + " "),
-                Span(look.sign, look.tone),
+                Span(entry.sign, entry.tone),
                 Span(" "),
-                Span(name, "input" if on else "plain"),
-                Span(" " + tail, tone),
+                Span(name, tone),
+                Span(" " + tail, entry.word_tone if word else "dim"),
             )
         )
     if not view.rows:
@@ -174,17 +203,7 @@ def _timetable(view: BoardView, lang: Lang, cells: int, here: Target | None) -> 
     return rows
 
 
-def _row_tail(entry: board.Row, now: datetime, lang: Lang) -> tuple[str, Literal["warning", "dim"]]:
-    if entry.done_at is not None:
-        at = entry.done_at.astimezone(now.tzinfo).strftime("%H:%M")
-        return (at if not entry.late else f"{at} {_LATE.fill(n=entry.late).to(lang)}"), "dim"
-    count = f"{entry.done}/{entry.total}" if entry.total > 1 else ""
-    if entry.late:
-        return f"{count} {_LATE.fill(n=entry.late).to(lang)}".strip(), "warning"
-    return count, "dim"
-
-
-def _items(view: BoardView, lang: Lang, cells: int, here: Target | None) -> list[Row]:
+def _items(view: BoardView, lang: Lang, cells: int, here: Target | None, room: int) -> list[Row]:
     overdue = sum(w.overdue is not None for w in view.waiting)
     title = _OPEN_ITEMS.fill(n=len(view.waiting)).to(lang)
     rows: list[Row] = [
@@ -196,10 +215,21 @@ def _items(view: BoardView, lang: Lang, cells: int, here: Target | None) -> list
     for waiting in view.waiting:
         on = here is not None and here.kind == "item" and here.id == waiting.item.ref
         rows.append(item_row(waiting, view.now, lang, cells, here=on))
+    if view.tasks is not None:
+        on = here is not None and here.kind == "task"
+        due = (_TASKS_LATE if view.tasks.late else _TASKS).fill(n=view.tasks.count, days=view.tasks.late)
+        text = pad(due.to(lang), max(4, cells - 3))
+        rows.append((Span(">" if on else " ", "strong"), Span("  "), Span(text, "input" if on else "plain")))
+    zone = view.now.tzinfo
+    if view.waits:
+        left = room - len(rows) - len(view.recent) - 3
+        wide = room > 20 and left >= 3
+        bars = trend_rows(view.waits, lang, cells, min(left, MOST_WAITS), zone) if wide else None
+        rows += [EMPTY, *(bars or newest(view.waits, lang, cells, zone))]
     if view.recent:
         rows += [EMPTY, row(" " + _RECENT.to(lang), "strong")]
         for recent in view.recent:
-            at = recent.at.astimezone(view.now.tzinfo).strftime("%H:%M")
+            at = recent.at.astimezone(zone).strftime("%H:%M")
             rows.append(row(" " + cut(f"{at} {recent.text.to(lang)}", max(8, cells - 1))))
     return rows
 
@@ -220,25 +250,16 @@ def item_row(waiting: board.Waiting, now: datetime, lang: Lang, cells: int, *, h
 
 
 _NOW: Final = Text("现在", "Now")
-_NO_SHIFT: Final = Text("还没有开班", "No shift is open")
-_OPEN: Final = Text("Enter 开班", "Enter: open a shift")
-_OUTSIDE: Final = Text("班外应急班开着,开班时自动封存", "outside hours; sealed by itself when a shift opens")
-_NOTHING: Final = Text("清单都走完了", "All lists are walked")
-_OTHER_MANUAL: Final = Text(
-    "清单是另一版手册的,请重开程序", "The list belongs to another manual: start again"
-)
-_SEAL: Final = Text("Enter 交接、封存", "Enter: look over and seal the shift")
 _BLOCKING: Final = Text("{n} 项阻断开门", "{n} hinder the doors")
-_START: Final = Text("Enter 开始: {list}", "Enter: begin {list}")
-_CONTINUE: Final = Text("Enter 继续: {id} {title}", "Enter: go on at {id} {title}")
-_DOORS: Final = Text("Enter 开门: {id} {title}", "Enter: {id} {title}")
-_LEFT: Final = Text("距开门 {n} 分", "{n} min to opening")
-_LATE_DOORS: Final = Text("开门已迟 {n} 分", "opening late by {n} min")
+_THEN: Final = Text("接着 {row}", "then {row}")
+_REMINDER: Final = Text("提醒", "Due")
 _TIMETABLE: Final = Text("时间表", "Timetable")
 _EMPTY_TABLE: Final = Text("开班后出现", "appears when a shift is open")
-_LATE: Final = Text("迟 {n} 分", "late {n} min")
 _OPEN_ITEMS: Final = Text("未结 {n}", "Open {n}")
 _OVERDUE: Final = Text("超时 {n}", "overdue {n}")
+_TASKS: Final = Text("定期检查 {n} 项到期", "{n} periodic tasks due")
+_TASKS_LATE: Final = Text("定期检查 {n} 项到期,最久 {days} 天", "{n} periodic tasks due, {days} days late")
 _RECENT: Final = Text("最近", "Recent")
 _MORE: Final = Text("还有 {n} 项,下移可见", "{n} more below")
 _ABOVE: Final = Text("上面还有 {n} 项", "{n} more above")
+_BOTH: Final = Text("上面 {n} 项,下面 {m} 项", "{n} above, {m} below")

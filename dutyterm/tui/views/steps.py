@@ -77,8 +77,8 @@ def tab(view: RunView, place: Slot, *, back: bool = False) -> Slot | None:
 def jump(view: RunView, place: Slot, half_typed: Set[str] = frozenset()) -> Slot | None:
     """Where an answer at `place` leads: forward only, past lines with a half-typed value; None = nowhere.
 
-    A signature waits while the next line is to be signed too and still has something to fill in, so that
-    neighbouring lines come onto one signing sheet.
+    A signature waits while its own line has facts open, in this part or another, and while the next line is
+    to be signed too and still has something to fill in: so that they all come onto one signing sheet.
     """
     for slot in unfinished(view):
         if _order(view, slot) <= _order(view, place):
@@ -86,10 +86,16 @@ def jump(view: RunView, place: Slot, half_typed: Set[str] = frozenset()) -> Slot
         if slot.item != place.item and slot.item in half_typed:
             continue
         found = slot_at(view, slot)
-        if found is not None and found.spec.kind == "dual" and _next_will_sign(view, slot.item):
+        if found is not None and found.spec.kind == "dual" and _waits(view, slot):
             continue
         return slot
     return None
+
+
+def _waits(view: RunView, signature: Slot) -> bool:
+    line = view.line(signature.item)
+    asked = line is not None and any(s.open and s.spec.kind != "dual" for s in line.slots)
+    return asked or _next_will_sign(view, signature.item)
 
 
 def _next_will_sign(view: RunView, item: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dutyterm.desk import lists
+from dutyterm.desk import lists, metrics
 from dutyterm.desk.session import Session
 from dutyterm.i18n import Lang, Text, same
 from dutyterm.shift.lists import signing
@@ -12,7 +12,7 @@ from dutyterm.shift.lists.resume import Interruption, interruption
 from dutyterm.shift.lists.state import Slot
 from dutyterm.shift.lists.view import LineView, RunView, SlotView, premises_of
 from dutyterm.tui.screens.walk.place import Place
-from dutyterm.tui.views import pane, slots
+from dutyterm.tui.views import all_normal, pane, slots
 from dutyterm.tui.views.ask_rows import dialogue_rows
 from dutyterm.tui.views.asks import Dialogue
 from dutyterm.tui.views.cells import wrap
@@ -26,6 +26,11 @@ from dutyterm.tui.views.steps import slot_at
 from dutyterm.tui.views.walk_body import LIST_CELLS, SIDE_FROM, Body, list_width
 
 PANE_LEAST = 6
+
+FIGURES = "CLS-30"
+"""The line of the figures of the day: its detail is their page."""
+
+_FIGURES = Text("Enter 打开当日指标,已填 {n}/{all}", "Enter opens the figures, recorded {n}/{all}")
 
 
 def drawing(session: Session, view: RunView, place: Place, lang: Lang, width: int) -> Drawing:
@@ -53,10 +58,15 @@ def body_of(
     width: int,
     *,
     signing_now: bool = False,
+    all_marked: bool = False,
 ) -> Body:
     """The page at this moment; `signing_now`: the dialogue asks for the second signature."""
     d = drawing(session, view, place, lang, list_width(width))
     rows, cursor = list_rows(view, d)
+    on_head = place.slot == all_normal.ALL
+    if all_normal.has_head(view):
+        rows = (all_normal.head_line(view, d, marked=all_marked), *rows)
+        cursor = 0 if on_head else cursor + 1
     line = view.line(place.slot.item) or view.lines[0]
     wide = width >= SIDE_FROM
     head = [head_row(view, replace(d, width=width))]
@@ -66,12 +76,14 @@ def body_of(
     side: tuple[Row, ...] = ()
     if wide:
         beside = replace(d, width=width - LIST_CELLS - 2)
-        side = detail_rows(line, beside, session.manual.cover.sources)
+        sources = session.manual.cover.sources
+        side = all_normal.side_rows(view, beside) if on_head else detail_rows(line, beside, sources)
+    below = all_normal.pane_rows(view, d, marked=all_marked) if on_head and dialogue is None else None
     return Body(
         head=tuple(head),
         rows=rows,
         cursor=cursor,
-        pane=_pane(session, view, line, place, dialogue, d, wide, signing_now),
+        pane=below or _pane(session, view, line, place, dialogue, d, wide, signing_now),
         pane_least=PANE_LEAST,
         asks=dialogue is not None,
         side=side,
@@ -117,6 +129,10 @@ def _pane(
     asked = list(pane.asked_rows(line, slot, d))
     if line.line.opens_doors:
         asked += _doors_rows(view, d)
+    if line.line.id == FIGURES:
+        known = metrics.sheet(session)
+        told = _FIGURES.fill(n=sum(one.recorded is not None for one in known), all=len(known))
+        asked.append(row(" " + d.to(told), "strong"))
     if wide:
         return tuple(asked)
     return (*asked, *help_rows(line, d, max(2, PANE_LEAST - len(asked))))

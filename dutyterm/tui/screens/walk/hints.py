@@ -5,9 +5,17 @@ from __future__ import annotations
 from dutyterm.i18n import Text
 from dutyterm.shift.lists.view import SlotView
 from dutyterm.tui.screens.walk.place import Place
+from dutyterm.tui.views.all_normal import ALL
 from dutyterm.tui.views.asks import Dialogue
 
 START = Text("Enter 开始 | Esc 返回 | Ctrl+P 菜单", "Enter start | Esc back | Ctrl+P menu")
+CHOOSE = Text(
+    "数字 打开 | 上下 Enter 开始、继续 | Esc 返回", "digit opens | arrows, Enter begin, go on | Esc back"
+)
+_ALL = Text(
+    "1 全部正常 | Enter 记下 | Tab 抽样、逐行 | 上下 | Esc 返回",
+    "1 all normal | Enter records | Tab samples, lines | Esc back",
+)
 DETAIL = Text("上下 翻看 | Enter、Esc 回到清单", "Up Down scroll | Enter, Esc back to the list")
 
 _MOVES = Text("Tab 下一缺漏 | * 例外 | + 记一笔 | Esc 返回", "Tab next | * except | + note | Esc back")
@@ -30,6 +38,8 @@ def of(dialogue: Dialogue | None, slot: SlotView | None, place: Place) -> Text:
     """The hints that fit now."""
     if dialogue is not None:
         return _PIN if dialogue.takes_pin else _WORDS if dialogue.takes_text else _OPTIONS
+    if place.slot == ALL:
+        return _ALL
     if slot is None:
         return _MOVES
     here = _MARKED if slot.slot in place.marks else _BY_KIND.get(slot.spec.kind, _VALUE)

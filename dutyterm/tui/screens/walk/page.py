@@ -10,33 +10,29 @@ from textual import events
 from textual.widget import Widget
 
 from dutyterm.i18n import Text
-from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life
 from dutyterm.shift.lists.place import run_view
-from dutyterm.shift.lists.state import Run, Slot, of
+from dutyterm.shift.lists.state import Slot
 from dutyterm.shift.lists.view import RunView, SlotView
 from dutyterm.tui.page import HelpText
 from dutyterm.tui.screens.walk import flows, hints
+from dutyterm.tui.screens.walk.choosing import Choosing
 from dutyterm.tui.screens.walk.drawn import body_of, drawing
 from dutyterm.tui.screens.walk.keys import press, writes
 from dutyterm.tui.screens.walk.place import Place
-from dutyterm.tui.screens.walk.wishes import WalkWishes
-from dutyterm.tui.views import line_help, steps
+from dutyterm.tui.views import all_normal, line_help, steps
 from dutyterm.tui.views.asks import Dialogue
 from dutyterm.tui.views.line_detail import detail_rows
-from dutyterm.tui.views.spans import Row, row
+from dutyterm.tui.views.spans import Row
 from dutyterm.tui.views.walk_body import lay_out
 from dutyterm.tui.widgets.full_rows import FullRows
-
-LIST = "opening"
-"""The list that F3 shows."""
 
 _ROW_KEYS = {"up": -1, "down": 1}
 _LINE_KEYS = {"pageup": -8, "pagedown": 8, "home": -10_000, "end": 10_000}
 _FIELD_KEYS = {"left": -1, "right": 1}
 
 
-class WalkPage(WalkWishes):
+class WalkPage(Choosing):
     """A list, walked line by line."""
 
     NAME: ClassVar[str] = "lists"
@@ -60,6 +56,7 @@ class WalkPage(WalkWishes):
         if known is None or known.session is not self.session or known.journal != journal:
             known = self._place = Place(self.session, journal, since_ms=self.session.clock.mono_ms())
             self.flow, self.detail, self.opening, self._offset = None, None, None, 0
+            self.all_marked = False
         return known
 
     @property
@@ -78,10 +75,6 @@ class WalkPage(WalkWishes):
             return False
         return writes(slot, self.place.buffer(view.run), writing=self.place.writing)
 
-    def run_of_list(self) -> Run | None:
-        """The run that is walked: the newest of the list."""
-        return of(self.session.shift).latest(LIST) if self.duty.session is not None else None
-
     def run_view(self) -> RunView | None:
         """The run as it stands."""
         run = self.run_of_list()
@@ -91,19 +84,16 @@ class WalkPage(WalkWishes):
     def settle(self, view: RunView) -> None:
         """Puts the cursor where it belongs when it is nowhere, or another page has sent it elsewhere."""
         place = self.place
+        place.enter(view.run)
         kept = place.remembered(view.run)
         if kept is not None and kept == place.left:
             return  # looking again at another line for a moment
-        if kept is not None and view.line(kept.item) is not None:
+        if kept is not None and kept.item != place.slot.item and all_normal.stands(view, kept):
             line = view.line(kept.item)
-            if kept.item != place.slot.item and line is not None:
-                known = steps.slot_at(view, kept) is not None
-                place.go(view.run, kept if known else steps.place_in(line))
-        elif view.line(place.slot.item) is None:
-            first = steps.jump(view, Slot(view.lines[0].line.id, "", "")) or steps.place_in(view.lines[0])
-            place.go(view.run, first)
-        if view.line(place.slot.item) is None:
-            place.go(view.run, steps.place_in(view.lines[0]))
+            known = line is None or steps.slot_at(view, kept) is not None
+            place.go(view.run, kept if known or line is None else steps.place_in(line))
+        elif not all_normal.stands(view, place.slot):
+            place.go(view.run, all_normal.first(view))
 
     # --- drawing ----------------------------------------------------------------------------------
 
@@ -115,14 +105,19 @@ class WalkPage(WalkWishes):
         """Rows are measured anew."""
         self.update_view()
 
+    def come_back(self) -> None:
+        """The cursor goes where it was left, after an interruption to what is looked at again (N8)."""
+        view = self.run_view()
+        if view is None:
+            return
+        self.settle(view)
+        again = self.to_look_again(view)
+        if again is not None:
+            self.place.look(view.run, again)
+
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """The page is on top again."""
-        view = self.run_view()
-        if view is not None:
-            self.settle(view)
-            again = self.to_look_again(view)
-            if again is not None:
-                self.place.look(view.run, again)
+        self.come_back()
         super().on_screen_resume(event)
         self.call_after_refresh(self.update_view)
 
@@ -134,14 +129,16 @@ class WalkPage(WalkWishes):
         """Draw the run, or how to start it."""
         if self.duty.session is None or not self.is_mounted:
             return
-        widget = self.query_one("#walk", FullRows)
+        widget = next(iter(self.query("#walk").results(FullRows)), None)
+        if widget is None:
+            return  # the program is closing
         width, height = widget.size
         if width <= 0 or height <= 0:
             return
         view = self.run_view()
         if view is None:
-            widget.show(self._not_started(width))
-            self.hint(hints.START)
+            widget.show(self.choosing_rows(width))
+            self.hint(hints.CHOOSE if self.list_id is None else hints.START)
             return
         self.settle(view)
         if self.detail is not None:
@@ -151,33 +148,21 @@ class WalkPage(WalkWishes):
         if self._shown != self.place.slot:
             self._shown, self.pane_from = self.place.slot, 0
         signing = self.flow is not None and self.flow.id == flows.SIGN
-        body = body_of(self.session, view, self.place, self.dialogue, self.lang, width, signing_now=signing)
+        body = body_of(
+            self.session,
+            view,
+            self.place,
+            self.dialogue,
+            self.lang,
+            width,
+            signing_now=signing,
+            all_marked=self.all_marked,
+        )
         body = replace(body, pane_from=self.pane_from)
         laid = lay_out(body, width, height, self._offset)
         self._offset, self.pane_hidden, self.pane_rows = laid.offset, laid.hidden, laid.pane_rows
         widget.show(laid.rows)
         self.hint(hints.of(self.dialogue, steps.slot_at(view, self.place.slot), self.place))
-
-    def _not_started(self, width: int) -> list[Row]:
-        del width
-        run = self.run_of_list()
-        if run is not None:
-            found = run_view(self.session.scene(), run.id)
-            if isinstance(found, Refusal):
-                return [row(" " + found.text.to(self.lang), "warning")]
-        checklist = self.session.manual.list(LIST)
-        if checklist is None:
-            return [
-                row(Text(" 手册里没有这张清单。", " The manual has no such list.").to(self.lang), "warning")
-            ]
-        ready = Text(
-            f" {checklist.title.zh},共 {len(checklist.lines)} 行,还没有开始。",
-            f" {checklist.title.en}, {len(checklist.lines)} lines, not started yet.",
-        )
-        return [
-            row(ready.to(self.lang), "title"),
-            row(Text(" > Enter 开始", " > Enter starts it").to(self.lang), "strong"),
-        ]
 
     def _detail_rows(self, view: RunView, width: int, height: int) -> list[Row]:
         line = view.line(self.place.slot.item) or view.lines[0]
@@ -190,6 +175,8 @@ class WalkPage(WalkWishes):
     def focus_help(self) -> HelpText:
         """The help of the line under the cursor, with its source."""
         view = self.run_view()
+        if view is not None and self.place.slot == all_normal.ALL:
+            return HelpText(all_normal.TITLE, all_normal.HELP, ("R3", "W2"))
         line = None if view is None else view.line(self.place.slot.item)
         if line is None:
             return HelpText(self.TITLE_TEXT, self.hints)
@@ -213,14 +200,13 @@ class WalkPage(WalkWishes):
     async def _pressed(self, key: str, char: str | None) -> bool:
         view = self.run_view()
         if view is None:
-            if key == "enter":
-                await self.start_list(LIST)
-                return True
-            return False
+            return await self.key_without_run(key, char)
         if self.flow is not None:
             return await self.key_in_flow(key, char)
         if self.detail is not None:
             return self._in_detail(key, char)
+        if self.place.slot == all_normal.ALL and await self.all_normal(view, key, char):
+            return True
         slot = steps.slot_at(view, self.place.slot)
         if slot is not None and await self._at_slot(view, slot, key, char):
             return True
@@ -258,7 +244,13 @@ class WalkPage(WalkWishes):
 
     def _moved(self, view: RunView, key: str) -> bool:
         here = self.place.slot
-        if key in _ROW_KEYS:
+        if all_normal.to_head(view, here, key):
+            to = all_normal.ALL
+        elif here == all_normal.ALL:
+            to = all_normal.from_head(view, key) or here
+            if to == here and key not in (*_ROW_KEYS, *_LINE_KEYS, *_FIELD_KEYS):
+                return False
+        elif key in _ROW_KEYS:
             to = steps.row_step(view, here, _ROW_KEYS[key])
         elif key in _LINE_KEYS:
             to = steps.line_step(view, here, _LINE_KEYS[key])
@@ -270,6 +262,7 @@ class WalkPage(WalkWishes):
             return True
         else:
             return False
+        self.all_marked = False
         self.place.go(view.run, to)
         self.update_view()
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 
 from dutyterm.desk.session import Session
@@ -11,6 +12,9 @@ from dutyterm.shift.lists.state import Run, Slot
 from dutyterm.shift.lists.view import RunView
 from dutyterm.tui.place import read_place, remember
 from dutyterm.tui.views.buffer import Buffer
+
+_PLACE = "place"
+"""Name of the draft that holds the place in a run."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,8 @@ class Place:
     session: Session
     journal: str = ""
     """The shift; another one begins with a new place."""
+    run: str = ""
+    """Id of the run in which the cursor stands."""
     slot: Slot = Slot("", "", "")
     caret: int | None = None
     """Place of the caret in the text at the cursor; None = at its end."""
@@ -77,13 +83,23 @@ class Place:
         """Lines with something half-typed or marked, which a jump passes by."""
         return frozenset(slot.item for slot in (*self.drafts(view), *self.marks))
 
+    def enter(self, run: Run) -> None:
+        """Another run is walked now: the cursor is nowhere in it yet."""
+        if self.run != run.id:
+            self.run = run.id
+            self.marks.clear()
+            self.left = None
+            self._at(Slot("", "", ""))
+
     def go(self, run: Run, slot: Slot) -> None:
-        """The cursor goes there; a restart comes back to the same line."""
+        """The cursor goes there; a restart comes back to the same line, in every list to its own."""
+        self.enter(run)
         if slot == self.slot:
             return
         self._at(slot)
         self.left = None
         remember(self.session, run=run.id, line=slot.item, part=slot.part, field=slot.field)
+        self.session.drafts.put(f"{run.id}/{_PLACE}", json.dumps(list(slot), ensure_ascii=True))
 
     def look(self, run: Run, slot: Slot) -> None:
         """The cursor goes there for a look only: the line to come back to stays the same."""
@@ -101,6 +117,16 @@ class Place:
     def remembered(self, run: Run) -> Slot | None:
         """Where the cursor stood in this run when the program ended, or where another page sends it."""
         kept = read_place(self.session)
-        if kept.get("run", run.id) != run.id or not kept.get("line"):
+        if kept.get("run", run.id) != run.id:
+            return self._left_at(run)
+        return Slot(kept["line"], kept.get("part", ""), kept.get("field", "")) if kept.get("line") else None
+
+    def _left_at(self, run: Run) -> Slot | None:
+        """Where the cursor stood when another list was walked."""
+        try:
+            kept = json.loads(self.session.drafts.get(f"{run.id}/{_PLACE}") or "[]")
+        except ValueError:
             return None
-        return Slot(kept["line"], kept.get("part", ""), kept.get("field", ""))
+        if not isinstance(kept, list) or len(kept) != 3 or not all(isinstance(part, str) for part in kept):
+            return None
+        return Slot(*kept)

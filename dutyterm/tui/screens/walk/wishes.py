@@ -18,11 +18,13 @@ from dutyterm.shift.lists.state import Slot
 from dutyterm.shift.lists.view import Foot, RunView, SlotView, premises_of
 from dutyterm.tui.flow import Flow, FlowPage
 from dutyterm.tui.screens.walk import flows
-from dutyterm.tui.screens.walk.drawn import covered
+from dutyterm.tui.screens.walk.drawn import FIGURES, covered
 from dutyterm.tui.screens.walk.flows import WalkFlow
 from dutyterm.tui.screens.walk.keys import Act, Choose, Edit, Plain, Take
 from dutyterm.tui.screens.walk.place import Marked, Place
 from dutyterm.tui.views import pane, steps
+from dutyterm.tui.views.all_normal import ALL
+from dutyterm.tui.views.all_normal import after as after_samples
 from dutyterm.tui.views.run_head import foot_text
 
 
@@ -34,6 +36,8 @@ class WalkWishes(FlowPage):
     """First row of the pane that is shown; a long signing sheet is read to its end before it is signed."""
     pane_hidden: int = 0
     pane_rows: int = 1
+    all_marked: bool = False
+    """All normal is marked and waits for Enter."""
     opening: doors.Opening | None = None
     """A wish to open the doors that waits for the hall manager."""
 
@@ -71,6 +75,8 @@ class WalkWishes(FlowPage):
                 self.say(act)
             case Plain.NOT_MINE:
                 return False
+            case Plain.DETAIL if slot.slot.item == FIGURES:
+                await self.duty.do_figures()
             case Plain.DETAIL:
                 self.detail = 0
             case Plain.WRITE | Plain.CHOICES:
@@ -199,6 +205,7 @@ class WalkWishes(FlowPage):
             self.place.drop(view.run, slot)
         here = self.place.slot
         goal = steps.jump(view, here, self.place.half_typed(view) - {here.item})
+        goal = after_samples(view, here, goal)
         if goal is not None:
             self.place.go(view.run, goal)
         elif view.foot is not Foot.INCOMPLETE:
@@ -301,6 +308,9 @@ class WalkWishes(FlowPage):
     def do_exception(self) -> None:
         """`*`: what else may become of this line."""
         view = self.run_view()
+        if view is not None and self.place.slot == ALL:
+            self.say(_AT_A_LINE)
+            return
         at = None if view is None else locate(self.session.scene(), view.run.id, self.place.slot.item)
         if at is None or isinstance(at, Refusal):
             self.say(at.text if at is not None else Text("先开始清单。", "Start the list first."))
@@ -365,7 +375,12 @@ class WalkWishes(FlowPage):
             self.flow = None
         elif self.detail is not None:
             self.detail = None
+        elif self.all_marked:
+            self.all_marked = False
         else:
             await self.duty.show_page("today")
             return
         self.update_view()
+
+
+_AT_A_LINE = Text("例外在那一行上按 *。", "Press * at the line it is about.")

@@ -1,0 +1,146 @@
+"""Looking for words in all shifts, beside the screen: in a thread of its own, and it can be stopped."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from threading import Event
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from dutyterm.desk.readers import hidden_from
+from dutyterm.desk.session import Session
+from dutyterm.i18n import Text, same
+from dutyterm.journal.disk import Disk
+from dutyterm.model.people import Person
+from dutyterm.review.kind_names import kind_name
+from dutyterm.review.search import Hit, Query, State, moment, search
+from dutyterm.review.told import Teller
+
+MOST = 200
+"""So many hits are shown; who has more narrows the search."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody looks for."""
+
+    text: str = ""
+    days: int | None = None
+    """Only today (1) or the last so many calendar days; None = ever."""
+    kind: str | None = None
+    """A kind of record, or its family: `entry`."""
+    person: str | None = None
+    state: State | None = None
+    late: bool = False
+    corrected: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """One hit as people read it."""
+
+    shift: str
+    """Business day and code: `2026-11-22-a`."""
+    id: int
+    at: datetime | None
+    who: str
+    kind: Text
+    context: Text
+    """The words around the first hit, in one line."""
+    whole: Text
+    """All that the record says."""
+    file: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was found."""
+
+    lines: tuple[Line, ...]
+    more: bool
+    """There is more than is shown."""
+    doubtful: tuple[str, ...]
+    """Files that could not be read, or that were altered where a hit stands."""
+
+
+class Stopped(Exception):
+    """The search was given up."""
+
+
+async def find(session: Session, asked: Asked, stop: Event) -> Answer:
+    """The newest hits. Raises Stopped once `stop` is set, OSError when a folder cannot be read."""
+    query = query_of(session, asked)
+    disk = _Stoppable(session.disk, stop)
+    teller = teller_of(session)
+    return await asyncio.to_thread(_found, disk, session.layout.shifts, query, teller)
+
+
+def query_of(session: Session, asked: Asked) -> Query:
+    """The query, in the hall's own days, without entries that this person may not read."""
+    profile = session.hall.profile
+    zone = ZoneInfo(profile.zone if profile is not None else "Asia/Shanghai")
+    since = None
+    if asked.days is not None:
+        today = session.clock.now().astimezone(zone).date()
+        since = datetime.combine(today - timedelta(days=asked.days - 1), time(), zone)
+    people = frozenset({asked.person}) if asked.person is not None else None
+    query = Query(asked.text, since, None, asked.kind, people, asked.state)
+    return replace(query, late=asked.late, corrected=asked.corrected, hidden=hidden_from(session))
+
+
+def teller_of(session: Session) -> Teller:
+    """Puts records into the words of this hall."""
+    return Teller({p.id: p.name for p in session.hall.people.values()}, session.manual)
+
+
+def people_of(session: Session) -> tuple[Person, ...]:
+    """Everybody who may be asked for, leavers too, in roster order."""
+    hall = session.hall
+    return (*hall.roster, *(person for person in hall.people.values() if not person.active))
+
+
+def _found(disk: _Stoppable, shifts: Path, query: Query, teller: Teller) -> Answer:
+    # a search only lists and reads
+    found = search(cast(Disk, disk), shifts, query, MOST)
+    return Answer(tuple(_line(hit, teller) for hit in found.hits), found.more, tuple(found.doubtful))
+
+
+def _line(hit: Hit, teller: Teller) -> Line:
+    kind = str(hit.document.get("kind"))
+    told = teller.told(kind, hit.document.get("body"))
+    shown = hit.context()[0]
+    return Line(
+        shift=".".join(hit.journal.split(".")[1:2]) or hit.path.name,
+        id=hit.id,
+        at=moment(hit.document.get("at")),
+        who=teller.name(hit.document.get("by")),
+        kind=kind_name(kind),
+        context=same(shown) if shown else told,
+        whole=told,
+        file=hit.path.name,
+    )
+
+
+class _Stoppable:
+    """The disk as a search sees it: reading only, and not once more after the stop."""
+
+    def __init__(self, disk: Disk, stop: Event) -> None:
+        self._disk = disk
+        self._stop = stop
+
+    def read(self, path: Path, limit: int | None = None) -> bytes:
+        """See Disk. Raises Stopped."""
+        if self._stop.is_set():
+            raise Stopped
+        return self._disk.read(path, limit)
+
+    def list(self, path: Path) -> list[str]:
+        """See Disk."""
+        return self._disk.list(path)
+
+    def exists(self, path: Path) -> bool:
+        """See Disk."""
+        return self._disk.exists(path)

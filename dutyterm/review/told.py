@@ -1,0 +1,249 @@
+"""What a record says, in a few words of either language: for the log, search, exports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from dutyterm.i18n import Text, joined, same
+from dutyterm.manual.schema import NO_MANUAL, FieldSpec, Line, Manual
+from dutyterm.model.money import format_fen
+from dutyterm.model.people import ROLE_NAMES, Role
+from dutyterm.shift import entries
+from dutyterm.shift.lists import reasons
+
+Body = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Puts records into words. What it cannot put into words is told as it stands, never left out."""
+
+    people: Mapping[str, str] = field(default_factory=dict)
+    """Person id -> name."""
+    manual: Manual = NO_MANUAL
+    """Gives lines and choices their words; of another version than the record's it still gives most."""
+
+    def __post_init__(self) -> None:
+        lines = {line.id: line for checklist in self.manual.lists for line in checklist.lines}
+        object.__setattr__(self, "_lines", lines)
+
+    def told(self, kind: str, body: object) -> Text:
+        """What a record of that kind says. Never raises, whatever the body is."""
+        if not isinstance(body, Mapping):
+            return same(str(body or ""))
+        teller = _TELLERS.get(kind)
+        if teller is not None:
+            try:
+                return teller(self, body)
+            except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError):
+                return as_it_stands(body)
+        return as_it_stands(body)
+
+    def name(self, person: object) -> str:
+        """A person's name; the id when nobody of that id is known."""
+        return self.people.get(person, person) if isinstance(person, str) else "-"
+
+    def line(self, body: Body) -> Text:
+        """The line that a record is about, with its part: `OPN-10 01 title`."""
+        id, part = str(body["item"]), body.get("part")
+        known: Line | None = self.__dict__["_lines"].get(id)
+        place = f"{id} {part}" if part else id
+        return (
+            same(place) if known is None else Text(f"{place} {known.title.zh}", f"{place} {known.title.en}")
+        )
+
+    def value(self, body: Body, value: object) -> Text:
+        """An answer as a person reads it."""
+        line: Line | None = self.__dict__["_lines"].get(str(body.get("item")))
+        wanted = body.get("field")
+        spec = next((f for f in line.fields if f.id == wanted), None) if line is not None else None
+        if value == "yes" and (spec is None or spec.kind == "confirm"):
+            return Text("是", "yes")
+        if isinstance(value, list | tuple):
+            return joined(Text("、", ", "), [same(self.name(one)) for one in value])
+        return same(_moment(value)) if spec is None else _of_field(spec, value)
+
+
+def _of_field(spec: FieldSpec, value: object) -> Text:
+    chosen = next((c.label for c in spec.choices if c.id == value), None)
+    if chosen is not None:
+        return Text(chosen.zh, chosen.en)
+    if spec.kind == "money" and isinstance(value, int):
+        return same(format_fen(value))
+    if spec.unit is not None:
+        return Text(f"{value} {spec.unit.zh}", f"{value} {spec.unit.en}")
+    return same(_moment(value))
+
+
+def as_it_stands(body: Body) -> Text:
+    """The fields of a body, for kinds that have no words here; what is nested in lists of objects is left."""
+    parts = [
+        Text(f"{key}={said.zh}", f"{key}={said.en}") for key, value in body.items() if (said := _plain(value))
+    ]
+    return joined(same(" "), parts)
+
+
+def _plain(value: object) -> Text | None:
+    if isinstance(value, Mapping):
+        return Text(str(value["zh"]), str(value["en"])) if set(value) == {"zh", "en"} else None
+    if isinstance(value, list | tuple):
+        return same(",".join(value)) if value and all(isinstance(one, str) for one in value) else None
+    return same(str(value))
+
+
+def _moment(value: object) -> str:
+    """`2026-11-22T08:30:00.000+08:00` as `11-22 08:30`; anything else as it is."""
+    text = str(value)
+    return (
+        f"{text[5:10]} {text[11:16]}" if len(text) >= 23 and text[10:11] == "T" and text[4] == "-" else text
+    )
+
+
+def _reason(options: Sequence[tuple[str, Text]], word: object) -> Text:
+    return dict(options).get(str(word), same(str(word)))
+
+
+def _dash(first: Text, *rest: Text) -> Text:
+    return joined(Text("：", ": "), [first, joined(Text("，", ", "), [one for one in rest if one.zh])])
+
+
+def _minutes(ms: object) -> int:
+    return int(str(ms)) // 60_000
+
+
+def _words(value: Any) -> Text:
+    return Text(str(value["zh"]), str(value["en"]))
+
+
+def _opened(_: Teller, body: Body) -> Text:
+    said = Text("{day} {code} 班", "{day} shift {code}").fill(day=body["day"], code=body["code"])
+    why = body.get("code_reason")
+    return said if not why else _dash(said, _reason((), why))
+
+
+def _doors(_: Teller, body: Body) -> Text:
+    late = body.get("late_reason")
+    defects = ", ".join(body.get("defects", ()))
+    parts = [same(_moment(body["opened_at"]))]
+    if late:
+        parts.append(_reason(reasons.LATE_DOORS, late))
+    if defects:
+        parts.append(Text("带缺陷 {what}", "with defects {what}").fill(what=defects))
+    return joined(Text("，", ", "), parts)
+
+
+def _answered(teller: Teller, body: Body) -> Text:
+    off = Text("异常", "off the norm") if body.get("norm", "ok") != "ok" else same("")
+    return _dash(teller.line(body), teller.value(body, body["value"]), off)
+
+
+def _changed(teller: Teller, body: Body) -> Text:
+    was, now = teller.value(body, body["was"]), teller.value(body, body["value"])
+    change = Text("{was} 改为 {now}", "{was} became {now}").fill(was=was, now=now)
+    return _dash(teller.line(body), change, _reason(reasons.CHANGE, body["reason"]))
+
+
+def _deferred(teller: Teller, body: Body) -> Text:
+    until = _reason(reasons.UNTIL, body["until"])
+    return _dash(teller.line(body), until, _reason(reasons.DEFER, body["reason"]))
+
+
+def _overridden(teller: Teller, body: Body) -> Text:
+    how = _reason(reasons.MEDIA, body["medium"])
+    who = same(teller.name(body["manager"]))
+    return _dash(teller.line(body), who, how, _reason(reasons.OVERRIDE, body["reason"]))
+
+
+def _person(teller: Teller, body: Body) -> Text:
+    del teller
+    person = body["person"]
+    role = ROLE_NAMES.get(Role(person["role"]), same(""))
+    return Text("{number} {name} {role}", "{number} {name}, {role}").fill(
+        number=person["number"], name=person["name"], role=role
+    )
+
+
+def _who(teller: Teller, body: Body) -> Text:
+    return same(teller.name(body["person"]))
+
+
+def _written(_: Teller, body: Body) -> Text:
+    sign = body.get("severity", "normal")
+    text = same(str(body["text"]))
+    return text if sign == "normal" else _dash(dict(entries.SEVERITIES)[sign], text)
+
+
+def _settled(_: Teller, body: Body) -> Text:
+    return Text("{ref} {result}", "{ref} {result}").fill(ref=_short(body["ref"]), result=body["result"])
+
+
+def _short(ref: object) -> str:
+    """`demo.2026-11-22-a.k3f9q2#12` as `2026-11-22-a #12`."""
+    journal, _, number = str(ref).partition("#")
+    return f"{'.'.join(journal.split('.')[1:2])} #{number}"
+
+
+def _metric(teller: Teller, body: Body) -> Text:
+    known = next((one for one in teller.manual.log.metrics if one.id == body["metric"]), None)
+    name = Text(known.name.zh, known.name.en) if known is not None else same(str(body["metric"]))
+    value = body.get("value")
+    samples, reason = body.get("samples"), body.get("unknown_reason") or body.get("reason")
+    said = Text("未知", "unknown") if value is None else same(str(value))
+    if value is not None and known is not None:
+        said = Text(f"{value} {known.unit.zh}", f"{value} {known.unit.en}")
+    if samples is not None:
+        said = Text("{said}（合计，{n} 个样本）", "{said} in all, {n} samples").fill(said=said, n=samples)
+    return _dash(name, said, same(str(reason)) if reason else same(""))
+
+
+_OF: Final = Text("第 {n} 条：{text}", "to #{n}: {text}")
+
+_TELLERS: Final[dict[str, Callable[[Teller, Body], Text]]] = {
+    "shift.opened": _opened,
+    "shift.doors_opened": _doors,
+    "shift.doors_closed": lambda _, b: same(_moment(b["closed_at"])),
+    "program.started": lambda _, b: same(f"{b['version']}"),
+    "journal.recovered": lambda _, b: Text("{n} 字节没有写完", "{n} bytes were cut off").fill(n=b["length"]),
+    "clock.moved": lambda _, b: Text("{n} 分钟", "{n} min").fill(n=_minutes(b["back_ms"])),
+    "clock.set": lambda _, b: Text("电脑时间加 {n} 分钟", "PC time plus {n} min").fill(
+        n=_minutes(b["offset_ms"])
+    ),
+    "run.started": lambda _, b: same(str(b["list"])),
+    "run.completed": lambda _, b: same(str(b["run"])),
+    "run.bulk": lambda _, b: same(", ".join(dict.fromkeys(a["item"] for a in b["answers"]))),
+    "item.answered": _answered,
+    "item.changed": _changed,
+    "item.signed": lambda t, b: _dash(t.line(b), _who(t, b)),
+    "item.taken_back": lambda t, b: _dash(t.line(b), _reason(reasons.CHANGE, b["reason"])),
+    "item.deferred": _deferred,
+    "item.not_applicable": lambda t, b: _dash(t.line(b), same(str(b["reason"]))),
+    "item.overridden": _overridden,
+    "item.reconfirmed": lambda t, b: t.line(b),
+    "open_item.opened": lambda _, b: _words(b["title"]),
+    "open_item.read": lambda _, b: same(_short(b["ref"])),
+    "open_item.closed": _settled,
+    "entry.written": _written,
+    "entry.added": lambda _, b: _OF.fill(n=b["of"], text=b["text"]),
+    "entry.corrected": lambda _, b: _dash(
+        _OF.fill(n=b["of"], text=b["text"]), _reason(entries.REASONS, b["reason"])
+    ),
+    "metric.recorded": _metric,
+    "profile.set": lambda _, b: same(f"{b['profile']['name']} ({b['profile']['id']})"),
+    "person.added": _person,
+    "person.changed": _person,
+    "person.left": _who,
+    "roster.ordered": lambda t, b: joined(Text("、", ", "), [same(t.name(p)) for p in b["order"]]),
+    "pin.set": _who,
+    "pin.reset": _who,
+    "sign_in.failed": _who,
+    "sign_in.cleared": lambda t, b: Text("{who}，错过 {n} 次", "{who}, {n} wrong before").fill(
+        who=t.name(b["person"]), n=b["failures"]
+    ),
+    "credential.replaced": _who,
+    "recovery.set": lambda _, __: same(""),
+    "recovery.used": _who,
+    "manual.activated": lambda _, b: same(f"{b['manual']} {b['version']} ({b['content'][:12]})"),
+    "moved": lambda _, b: same(str(b["device"])),
+}

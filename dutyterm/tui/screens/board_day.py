@@ -1,0 +1,118 @@
+"""What the board adds while a shift is open: prediction, countdown, what comes next, rounds, waits, tasks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from dutyterm.desk import day, metrics
+from dutyterm.desk.session import Session
+from dutyterm.i18n import Text, joined, same
+from dutyterm.model.refusal import Refusal
+from dutyterm.shift import board
+from dutyterm.shift.lists.bulk import rounds
+from dutyterm.shift.lists.place import run_view
+from dutyterm.shift.shift import Scene
+from dutyterm.tui.views.board import BoardView, Tasks
+
+LONG: Final = 120
+"""From so many minutes on hours are told."""
+
+
+def with_day(view: BoardView, session: Session, stage: board.Now, today: day.Today) -> BoardView:
+    """The board with everything that the timetable and the records of the day tell."""
+    countdown, late = _countdown(stage, today)
+    prediction, tight = _prediction(view, session)
+    coming, remind = today.agenda.next, today.reminder
+    step = view.step.row.id if view.step.row is not None else None
+    shown = coming is not None and coming.id != step
+    return replace(
+        view,
+        countdown=countdown,
+        late=late,
+        prediction=prediction,
+        tight=tight,
+        next=_titled(coming.due.strftime("%H:%M"), coming.row.title) if coming and shown else None,
+        reminder=remind.text
+        if remind is not None and not _is_step(view, remind.entry.row.list, remind.entry.id)
+        else None,
+        rounds=_rounds(session.scene()),
+        waits=metrics.waits(session),
+        tasks=_tasks(today),
+    )
+
+
+def only_away(scene: Scene, run: str | None) -> bool:
+    """Is all that is left of this list done when the PC is off? It is filled in tomorrow."""
+    view = None if run is None else run_view(scene, run)
+    if view is None or isinstance(view, Refusal):
+        return False
+    return bool(view.left) and all(line.line.away for line in view.left)
+
+
+def _is_step(view: BoardView, list_id: str | None, entry: str) -> bool:
+    """Does the head of the board say it already?"""
+    row = view.step.row
+    return (row is not None and row.id == entry) or (list_id is not None and list_id == view.step.list)
+
+
+def _countdown(stage: board.Now, today: day.Today) -> tuple[Text | None, bool]:
+    if not today.countdowns:
+        return None, False
+    parts = [
+        (_LEFT if one.minutes >= 0 else _PAST).fill(what=one.title, time=_span(abs(one.minutes)))
+        for one in today.countdowns
+    ]
+    doors_late = stage.to_doors is not None and stage.to_doors < 0
+    if doors_late and stage.to_doors is not None:
+        parts[0] = _LATE_DOORS.fill(n=-stage.to_doors)
+    return joined(same("  "), parts), doors_late
+
+
+def _span(minutes: int) -> Text:
+    """Minutes; long ones in hours, which nobody has to divide."""
+    if minutes < LONG:
+        return _MINUTES.fill(n=minutes)
+    return _HOURS.fill(h=minutes // 60, n=minutes % 60)
+
+
+def _prediction(view: BoardView, session: Session) -> tuple[Text | None, bool]:
+    """When the list at the head of the board will be done; rounds are too short to be predicted."""
+    step = view.step
+    checklist = session.manual.list(step.list) if step.list is not None else None
+    if step.kind != "list" or checklist is None or checklist.bulk:
+        return None, False
+    found = day.will_be_done(session, checklist.id)
+    if found is None:
+        return None, False
+    return found.text(), found.margin is not None and found.margin < 0
+
+
+def _rounds(scene: Scene) -> tuple[Text, ...]:
+    """Rounds that have a least number: how many are done, and how many it takes."""
+    found = []
+    for checklist in scene.manual.lists:
+        if checklist.min_per_shift is not None:
+            had = rounds(scene, checklist.id)
+            title = Text(checklist.title.zh, checklist.title.en)
+            found.append(_ROUNDS.fill(title=title, n=had.done, least=checklist.min_per_shift))
+    return tuple(found)
+
+
+def _tasks(today: day.Today) -> Tasks | None:
+    due = [task for task in today.tasks if task.now]
+    if not due:
+        return None
+    return Tasks(len(due), max(task.late for task in due), due[0].list, due[0].line.id)
+
+
+def _titled(at: str, title: Text) -> Text:
+    return Text(f"{at} {title.zh}", f"{at} {title.en}")
+
+
+_LEFT: Final = Text("{what} {time}", "{time} {what}")
+_PAST: Final = Text("{what} 已过 {time}", "{time} past, {what}")
+_MINUTES: Final = Text("{n} 分", "{n} min")
+_HOURS: Final = Text("{h} 时 {n} 分", "{h} h {n} min")
+_LATE_DOORS: Final = Text("开门已迟 {n} 分", "opening late by {n} min")
+_ROUNDS: Final = Text("{title} 已走 {n},至少 {least}", "{title} {n} done, {least} at least")

@@ -1,0 +1,59 @@
+"""The menu finds more than commands: lines, people, open items, entries, by letters or initials (N28)."""
+
+from __future__ import annotations
+
+import asyncio
+
+from dutyterm.desk import items, log
+from dutyterm.shift import entries
+from dutyterm.tui.screens.search import SearchPage
+from tests.desk.kit import done
+from tests.ui.kit import Ui
+
+
+async def test_a_line_is_found_by_the_initials_of_its_title_and_opens_in_its_list(shift: Ui) -> None:
+    title = shift.session.manual.list("opening")
+    assert title is not None
+    await shift.press("slash", *"opn-08")
+    assert "OPN-08" in shift.text
+    await shift.press("enter")
+    assert shift.page == "WalkPage"
+    assert "营业前检查" in shift.text
+
+
+async def test_a_person_is_found_by_initials_and_opens_what_that_person_wrote(shift: Ui) -> None:
+    await shift.press("slash", *"wm")
+    assert "王敏" in shift.text
+    await shift.press("enter")
+    page = shift.app.screen
+    assert isinstance(page, SearchPage), shift.text
+    for _ in range(2_000):
+        await shift.settle()
+        if not page.running:
+            break
+        await asyncio.sleep(0.005)
+    assert "3 人: 王敏" in shift.text
+    assert page.answer is not None
+    assert {line.who for line in page.answer.lines} == {"王敏"}
+
+
+async def test_an_open_item_is_found_by_initials_and_opens_among_the_open_items(shift: Ui) -> None:
+    done(await items.note(shift.session, "冷气机滴水"))
+    await shift.press("slash", *"lqj", "enter")
+    assert shift.page == "ItemsPage"
+    assert "冷气机滴水" in shift.text
+
+
+async def test_an_entry_is_found_and_opens_in_whole(shift: Ui) -> None:
+    category = shift.session.manual.log.categories[0].id
+    done(await log.write(shift.session, entries.Draft(category, "the escalator stopped twice")))
+    await shift.press("slash", *"escal", "enter")
+    assert shift.page == "NotesPage"
+    assert "the escalator stopped twice" in shift.text
+
+
+async def test_without_a_sign_in_no_name_and_no_entry_is_offered(ui: Ui) -> None:
+    await ui.press("slash", *"wm")
+    assert "王敏" not in ui.text.split("菜单")[1]
+    await ui.press("escape", "slash", *"opn-08")
+    assert "没有找到" in ui.text

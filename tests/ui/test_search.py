@@ -1,0 +1,207 @@
+"""Search: words in every shift, filters by digit, one hit in whole, and it can be stopped (R2-17)."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from dutyterm.desk import find, items, log, people
+from dutyterm.i18n import Lang
+from dutyterm.journal.disk import NoSyncDisk
+from dutyterm.shift import entries
+from dutyterm.tui.screens.search import SearchPage
+from tests.desk.kit import done
+from tests.ui.kit import PINS, Ui, running
+from tests.ui.snapshot import matches, widths
+
+SIZES = {"80x24": (80, 24), "120x40": (120, 40)}
+
+
+async def looked(ui: Ui) -> SearchPage:
+    """The page when the search has come to its end, in whatever thread it runs."""
+    page = next(s for s in ui.app.screen_stack if isinstance(s, SearchPage))
+    for _ in range(2_000):
+        await ui.settle()
+        if not page.running:
+            return page
+        await asyncio.sleep(0.005)
+    raise AssertionError("the search does not end")
+
+
+async def written(ui: Ui) -> None:
+    """A shift with an open item and two notes."""
+    await ui.sign_in()
+    await ui.open_shift()
+    done(await items.note(ui.session, "冷气机滴水,等厂家回电"))
+    category = ui.session.manual.log.categories[0].id
+    done(await log.write(ui.session, entries.Draft(category, "厂家来电,周一上门")))
+    done(await log.write(ui.session, entries.Draft(category, "the Lift company called")))
+
+
+async def search_for(ui: Ui, words: str) -> SearchPage:
+    await ui.press("slash", "8", *words, "enter")
+    return await looked(ui)
+
+
+async def test_words_are_found_newest_first_in_their_context(ui: Ui) -> None:
+    await written(ui)
+    page = await search_for(ui, "厂家")
+    assert page.answer is not None
+    assert [line.context.zh for line in page.answer.lines] == ["厂家来电,周一上门", "冷气机滴水,等厂家回电"]
+    assert "2 条,新的在前" in ui.text
+    assert "2026-11-22" not in ui.text, "the list is short; the detail tells the shift"
+
+
+async def test_a_hit_opens_in_whole_with_its_shift_and_esc_goes_back_step_by_step(ui: Ui) -> None:
+    await written(ui)
+    await search_for(ui, "lift")
+    await ui.press("enter")
+    assert "班次 2026-11-22-a" in ui.text
+    assert "the Lift company called" in ui.text
+    await ui.press("escape")
+    assert "1 条,新的在前" in ui.text
+    await ui.press("escape")
+    assert ui.page == "BoardPage"
+
+
+async def test_a_digit_narrows_by_kind_and_0_takes_it_off_again(ui: Ui) -> None:
+    await written(ui)
+    page = await search_for(ui, "厂家")
+    await ui.press("2", "2")
+    await looked(ui)
+    assert page.answer is not None
+    assert [line.kind.zh for line in page.answer.lines] == ["未结事项"]
+    await ui.press("2", "0")
+    await looked(ui)
+    assert len(page.answer.lines) == 2
+
+
+async def test_a_person_is_picked_by_the_roster_digit(ui: Ui) -> None:
+    await written(ui)
+    page = await search_for(ui, "厂家")
+    await ui.press("3", "3")
+    await looked(ui)
+    assert page.answer is not None
+    assert page.answer.lines == ()
+    assert "没有找到" in ui.text
+    await ui.press("3", "1", "2")
+    await looked(ui)
+    assert len(page.answer.lines) == 2
+
+
+async def test_without_words_the_state_lists_what_is_still_open(ui: Ui) -> None:
+    await written(ui)
+    page = await search_for(ui, "")
+    await ui.press("4", "1")
+    await looked(ui)
+    assert page.answer is not None
+    assert [line.context.zh for line in page.answer.lines][0].endswith("冷气机滴水,等厂家回电")
+    assert {line.kind.zh for line in page.answer.lines} == {"未结事项"}
+
+
+async def test_the_words_are_there_again_when_the_page_is_opened_again(ui: Ui) -> None:
+    await written(ui)
+    await search_for(ui, "lift")
+    await ui.press("escape", "slash", "8")
+    assert "lift" in ui.text
+    await ui.press("f9")
+    assert ui.page == "EmergencyPage"
+    await ui.press("escape")
+    assert ui.page == "SearchPage"
+
+
+async def test_entries_that_are_not_for_everybody_are_found_only_by_whom_they_are_for(ui: Ui) -> None:
+    await written(ui)
+    log_of = ui.session.manual.log
+    category = log_of.categories[0]
+    only = category.model_copy(update={"only": ("hall_manager",)})
+    told = log_of.model_copy(update={"categories": (only, *log_of.categories[1:])})
+    ui.session.manual = ui.session.manual.model_copy(update={"log": told})
+    assert category.id in find.query_of(ui.session, find.Asked("lift")).hidden
+    answer = await find.find(ui.session, find.Asked("lift"), Event())
+    assert answer.lines == ()
+    assert isinstance(await people.sign_in(ui.session, "p1", PINS["1"]), people.Signed)
+    answer = await find.find(ui.session, find.Asked("lift"), Event())
+    assert len(answer.lines) == 1
+
+
+async def test_dates_count_in_whole_days_of_the_hall(ui: Ui) -> None:
+    await written(ui)
+    since = find.query_of(ui.session, find.Asked(days=7)).since
+    assert since is not None
+    assert since.isoformat() == "2026-11-16T00:00:00+08:00"
+
+
+# --- while it runs -------------------------------------------------------------------------------------
+
+
+class SlowDisk(NoSyncDisk):
+    """A disk on which shift files take until somebody lets them go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.slow = False
+        self.reading, self.go_on = Event(), Event()
+
+    def read(self, path: Path, limit: int | None = None) -> bytes:
+        if self.slow and "shifts" in path.parts:
+            self.reading.set()
+            assert self.go_on.wait(30)
+        return super().read(path, limit)
+
+
+async def test_the_screen_lives_while_it_looks_and_esc_stops_it(data: Path) -> None:
+    disk = SlowDisk()
+    async with running(data, disk=disk) as ui:
+        await written(ui)
+        disk.slow = True
+        await ui.press("slash", "8", *"lift", "enter")
+        assert await asyncio.to_thread(disk.reading.wait, 30)
+        assert "正在找..." in ui.text
+        await ui.press("ctrl+l")
+        assert "searching..." in ui.text
+        await ui.press("ctrl+l", "escape")
+        assert ui.page == "SearchPage"
+        disk.go_on.set()
+        page = await looked(ui)
+        assert page.answer is not None or "已停下" in ui.text
+        await ui.press("escape")
+        assert ui.page == "BoardPage"
+
+
+async def test_a_stopped_search_reads_no_further_file(ui: Ui) -> None:
+    await written(ui)
+    stop = Event()
+    stop.set()
+    with pytest.raises(find.Stopped):
+        await find.find(ui.session, find.Asked("lift"), stop)
+
+
+async def test_a_folder_that_cannot_be_read_is_said(ui: Ui, monkeypatch: pytest.MonkeyPatch) -> None:
+    await written(ui)
+
+    def broken(_path: Path) -> list[str]:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(ui.session.disk, "list", broken)
+    await search_for(ui, "lift")
+    assert "数据目录读不了" in ui.text
+
+
+# --- frames --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", list(SIZES))
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_hits_and_one_hit_are_drawn_as_kept(data: Path, lang: Lang, size: str) -> None:
+    async with running(data, lang=lang, size=SIZES[size]) as ui:
+        await written(ui)
+        await search_for(ui, "厂家")
+        assert widths(ui.app) == {SIZES[size][0]}
+        matches(f"search-{lang}-{size}", ui.steady)
+        await ui.press("enter")
+        assert widths(ui.app) == {SIZES[size][0]}
+        matches(f"search-hit-{lang}-{size}", ui.steady)
