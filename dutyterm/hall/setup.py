@@ -104,7 +104,7 @@ class Setup:
         )
         manager = NewPerson(said["number"], said["manager"], Role.HALL_MANAGER)
         crew = sample_crew(int(said["tills"]), manager.number) if said["crew"] == "sample" else ()
-        return Founding(profile, (manager, *crew), (said["pin"],))
+        return Founding(profile, (manager, *crew), (said["pin"],), hand_out=True)
 
 
 def _taken(step: Step, typed: str) -> str | Refusal:

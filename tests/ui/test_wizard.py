@@ -33,6 +33,8 @@ SCRIPT = [
     *(*PIN, "enter"),
 ]
 """The usual answer to every question."""
+HANDED_OUT = ["1"]
+"""The PINs for one use of the crew were copied."""
 
 
 def waiting(ui: Ui) -> int:
@@ -54,7 +56,7 @@ async def test_a_hall_is_set_up_without_a_letter_key(tmp_path: Path) -> None:
         assert re.search(r"\d{5}-\d{5}-\d{5}-\d{5}", ui.text)
         await ui.press("enter")
         assert ui.page == "WizardPage", "a second Enter of the PIN does not leave the code unread"
-        await ui.press("1", "enter")
+        await ui.press("1", "enter", *HANDED_OUT)
         assert ui.page == "BoardPage"
         assert ui.session.who is not None
         profile = ui.session.hall.profile
@@ -67,7 +69,7 @@ async def test_a_hall_is_set_up_without_a_letter_key(tmp_path: Path) -> None:
 async def test_the_language_chosen_during_set_up_is_remembered(tmp_path: Path) -> None:
     async with running(tmp_path / "data") as ui:
         ui.app.options = replace(ui.app.options, lang=None)
-        await ui.press("ctrl+l", *SCRIPT, "1", "enter")
+        await ui.press("ctrl+l", *SCRIPT, "1", "enter", *HANDED_OUT)
         assert ui.page == "BoardPage"
         assert read_settings(ui.session.layout.settings)["lang"] == "en"
 
@@ -76,7 +78,7 @@ async def test_a_note_from_a_card_during_set_up_is_written_when_the_hall_is_ther
     async with running(tmp_path / "data") as ui:
         await ui.press("f9", "5", "plus", "0", *"fire", "enter", "space", "escape", "escape")
         assert waiting(ui) == 1
-        await ui.press(*SCRIPT, "1", "enter")
+        await ui.press(*SCRIPT, "1", "enter", *HANDED_OUT)
         await ui.tick(RETRY_MS)
         assert waiting(ui) == 0
         (note,) = entries.of(ui.session.shift).newest_first()

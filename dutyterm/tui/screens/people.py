@@ -24,8 +24,8 @@ class PeoplePage(ListingPage):
     NAME: ClassVar[str] = "people"
     TITLE_TEXT: ClassVar[Text] = Text("人员", "People")
     HINTS = Text(
-        "数字、上下 选人 | Enter 变更 | 0 加一人 | Esc 返回",
-        "Digit, Up Down: who | Enter: change | 0 add somebody | Esc back",
+        "数字、上下 选人 | Enter 变更 | 0 加一人 | * 发 PIN | Esc 返回",
+        "Digit, Up Down: who | Enter: change | 0 add | * give PINs | Esc back",
     )
 
     @property
@@ -59,6 +59,12 @@ class PeoplePage(ListingPage):
             self.open_flow(self._adding())
         else:
             super().digit(digit)
+
+    def do_exception(self) -> None:
+        """`*`: a PIN for one use for everybody who has none of their own."""
+        from dutyterm.tui.screens.pin_slips import give_to_all
+
+        self.app.run_worker(give_to_all(self.duty), exclusive=True, group="reset")
 
     def open_row(self, n: int) -> None:
         """What can be done with this person."""
@@ -192,7 +198,8 @@ _WHAT: Final = Question(
 )
 _HELP: Final = Text(
     "名册的顺序就是登录时的数字。人离厅后不能再签名,但永远留在记录里,工号可以给别人。"
-    "新人没有 PIN:选 6 给一次性的。",
+    "新人没有 PIN:选 6 给一次性的,或按 * 一次发给所有没有自己 PIN 的人。",
     "The order of the roster gives the digits for signing in. Who leaves signs no more and stays in every "
-    "record; the number may be given again. Somebody new has no PIN: give one for one use with 6.",
+    "record; the number may be given again. Somebody new has no PIN: give one for one use with 6, "
+    "or with * to everybody who has none of their own.",
 )
