@@ -30,6 +30,7 @@ from dutyterm.tui.widgets.full_rows import FullRows
 _ROW_KEYS = {"up": -1, "down": 1}
 _LINE_KEYS = {"pageup": -8, "pagedown": 8, "home": -10_000, "end": 10_000}
 _FIELD_KEYS = {"left": -1, "right": 1}
+_SPACE_KINDS = ("confirm", "time", "dual")
 
 
 class WalkPage(Choosing):
@@ -239,8 +240,14 @@ class WalkPage(Choosing):
         before = self.place.slot
         used = await self.act(view, slot, act, key)
         if used and self.place.slot != before:
-            guard.jumped(key, self.session.clock.mono_ms())
+            changed = key == "space" and self._space_means_else(view, slot)
+            guard.jumped(key, self.session.clock.mono_ms(), meaning_changed=changed)
         return used
+
+    def _space_means_else(self, view: RunView, before: SlotView) -> bool:
+        """Would Space answer something of another kind where the cursor stands now?"""
+        here = steps.slot_at(view, self.place.slot)
+        return here is not None and here.spec.kind in _SPACE_KINDS and here.spec.kind != before.spec.kind
 
     def _moved(self, view: RunView, key: str) -> bool:
         here = self.place.slot
