@@ -118,11 +118,15 @@ class Doings:
 
     async def do_menu(self) -> None:
         """`/`: every command by number; by letters also cards, lists, lines, people, entries, open items."""
-        from dutyterm.tui.dialogs.menu import Menu
+        from textual.events import Key
+
+        from dutyterm.tui.dialogs.menu import SPACE, Menu
         from dutyterm.tui.going import go
 
         async def chosen(id: str | None) -> None:
-            if id is not None and ":" in id:
+            if id == SPACE:
+                self._app.post_message(Key("space", " "))
+            elif id is not None and ":" in id:
                 await go(self._app, id)
             elif id is not None:
                 await self._app.action_run(id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from dutyterm.i18n import Text, same
 from dutyterm.model.people import POST_NAMES, Post
@@ -16,8 +17,13 @@ from dutyterm.tui.views.drawing import Drawing
 from dutyterm.tui.views.spans import Row, Span, row
 
 
-def asked_rows(line: LineView, slot: SlotView | None, d: Drawing) -> tuple[Row, ...]:
-    """What is asked at the cursor, whole: the row in the list may be too short for it."""
+def asked_rows(
+    line: LineView, slot: SlotView | None, d: Drawing, again: Collection[str] = ()
+) -> tuple[Row, ...]:
+    """What is asked at the cursor, whole: the row in the list may be too short for it.
+
+    `again`: lines that are to be looked at again after an interruption (N8).
+    """
     if slot is None or line.exempt is not None or not slot.active:
         return ()
     name = slots.named(slot)
@@ -34,11 +40,17 @@ def asked_rows(line: LineView, slot: SlotView | None, d: Drawing) -> tuple[Row, 
         words += f"   {d.to(limits)}"
     if spec.optional:
         words += d.to(Text("   可不填", "   optional"))
-    if slot.touched and spec.kind != "dual":
+    if slot.touched and spec.kind != "dual" and line.line.id in again and not typed:
+        words = d.to(_HOLDS)
+    elif slot.touched and spec.kind != "dual":
         words = d.to(Text("已答。新答案要选原因", "Answered. A new answer takes a reason")) + f": {words}"
     rows = [row(" " + part, "strong") for part in wrap(f"{lead}: {words}", d.width - 2)]
     return tuple(rows)
 
+
+_HOLDS = Text(
+    "再看一眼: 仍属实按 Space;变了就给新答案", "look again: Space if it still holds, else the new answer"
+)
 
 MOST_TYPED = 5
 """Rows of a half-typed text that are shown, the end of it."""

@@ -163,7 +163,8 @@ class WalkPage(Choosing):
         laid = lay_out(body, width, height, self._offset)
         self._offset, self.pane_hidden, self.pane_rows = laid.offset, laid.hidden, laid.pane_rows
         widget.show(laid.rows)
-        self.hint(hints.of(self.dialogue, steps.slot_at(view, self.place.slot), self.place))
+        typed = bool(self.place.buffer(view.run).text) or self.place.writing
+        self.hint(hints.of(self.dialogue, steps.slot_at(view, self.place.slot), self.place, typed=typed))
 
     def _detail_rows(self, view: RunView, width: int, height: int) -> list[Row]:
         line = view.line(self.place.slot.item) or view.lines[0]

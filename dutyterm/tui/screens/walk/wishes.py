@@ -91,6 +91,9 @@ class WalkWishes(DoorWishes):
         stopped = interruption(self.session.scene(), view.run.id)
         if stopped is None or not slot.touched or slot.open or slot.slot.item not in stopped.lines:
             return False
+        if self.session.drafts.get(self.place.key(view.run)):
+            self.say(_HALF_TYPED, "warning")
+            return True
         if self.show_outcome(await lists.reconfirm(self.session, view.run.id, slot.slot.item)):
             self._after_looking(view)
         return True
@@ -115,9 +118,10 @@ class WalkWishes(DoorWishes):
         """Everything was looked at: the walk goes on where it was when it was interrupted (N8)."""
         left = self.place.remembered(view.run)
         line = view.line(left.item) if left is not None else None
-        if left is not None and line is not None and not line.finished:
+        half = self.place.drafts(view)
+        if left is not None and line is not None and (left in half or not line.finished):
             self.place.go(view.run, left if steps.slot_at(view, left) is not None else steps.place_in(line))
-        elif (first := next(iter(steps.unfinished(view)), None)) is not None:
+        elif (first := next(iter((*half, *steps.unfinished(view))), None)) is not None:
             self.place.go(view.run, first)
 
     async def _take(self, view: RunView, slot: SlotView, typed: str) -> None:
@@ -317,7 +321,11 @@ class WalkWishes(DoorWishes):
             return
         self.detail = None
         again = self.to_look_again(view)
-        goal = again if again is not None else steps.tab(view, self.place.slot, back=back)
+        goal = (
+            again
+            if again is not None
+            else steps.tab(view, self.place.slot, back=back, half_typed=self.place.drafts(view))
+        )
         if goal is None:
             only_here = bool(steps.unfinished(view))
             here = Text("只剩这一行。", "Only this line is left.")
@@ -342,4 +350,8 @@ class WalkWishes(DoorWishes):
         self.update_view()
 
 
+_HALF_TYPED = Text(
+    "这里有没记完的新值: Enter 记下;删掉它,再按 Space 确认原来的。",
+    "A new value is half-typed here: Enter takes it; erase it, and Space confirms the old one.",
+)
 _AT_A_LINE = Text("例外在那一行上按 *。", "Press * at the line it is about.")
