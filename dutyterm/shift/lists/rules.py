@@ -60,7 +60,7 @@ class Consequence:
             names = joined(Text("、", ", "), list(self.limits))
             parts.append(Text(f"限制 {names.zh}", f"limits {names.en}"))
         if self.card is not None:
-            parts.append(Text(f"应急卡 {self.card}: F9", f"card {self.card}: F9"))
+            parts.append(Text(f"应急卡 {self.card}", f"card {self.card}"))
         return joined(Text("; ", "; "), parts)
 
 

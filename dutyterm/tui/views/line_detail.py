@@ -39,10 +39,10 @@ def detail_rows(line: LineView, d: Drawing, legend: tuple[Source, ...] = ()) -> 
         title = Text(f"未结 #{item.number} {item.title.zh}", f"open #{item.number} {item.title.en}")
         rows += _wrapped(d.to(title), d, "waiting")
     rows.append(EMPTY)
-    rows += _wrapped(d.to(line.line.help), d)
+    rows += _wrapped(d.spelled(line.line.help), d)
     rows.append(EMPTY)
     rows += _wrapped(d.to(line_help.facts_text(line, d)), d, "dim")
-    rows += _wrapped(d.to(line_help.fail_text(line.line)), d, "dim")
+    rows += _wrapped(d.spelled(line_help.fail_text(line.line)), d, "dim")
     if legend:
         rows += _wrapped(d.to(line_help.source_text(line.line.source, legend)), d, "dim")
     return tuple(rows)

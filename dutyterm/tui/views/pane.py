@@ -109,12 +109,10 @@ def _people_rows(lead: str, slot: SlotView, typed: str, d: Drawing) -> tuple[Row
     else:
         words = names or [d.to(Text("0 无", "0 nobody"))]
     rows += [row(" " + part, "input") for part in flow([f"{lead}:", *words], d.width - 2)]
-    people = (f"{n} {person.name}" for n, person in enumerate(roster, 1))
+    people = (f"{n if n <= 9 else f'0{n}'} {person.name}" for n, person in enumerate(roster, 1))
     rows += [row("   " + part) for part in flow(people, d.width - 4)]
-    how = Text("按数字,Enter 记下", "digits, Enter records")
-    if len(roster) > 9:
-        how = Text("按数字,第 10 人起按 010,Enter 记下", "digits; from the tenth on 010; Enter records")
-    return (*rows, row("   " + d.to(how), "dim"))
+    how = Text("逐个按号,不隔开,Enter 记下", "numbers one after another, no Space; Enter records")
+    return (*rows, *(row("   " + part, "dim") for part in wrap(d.to(how), d.width - 4)))
 
 
 def _post(post: str) -> Text:
@@ -125,8 +123,8 @@ def consequence_rows(what: Text, consequence: Text | None, do: Text, d: Drawing)
     """A marked answer with what it would bring (law 3)."""
     rows = [row(" " + part, "marked") for part in wrap(d.to(what), d.width - 2)]
     if consequence is not None:
-        rows += [row(" " + part, "warning") for part in wrap(d.to(consequence), d.width - 2)]
-        rows += [row(" " + part) for part in wrap(d.to(do), d.width - 2)]
+        rows += [row(" " + part, "warning") for part in wrap(d.spelled(consequence), d.width - 2)]
+        rows += [row(" " + part) for part in wrap(d.spelled(do), d.width - 2)]
     rows.append(
         (
             Span(" "),

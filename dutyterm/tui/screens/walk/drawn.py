@@ -45,6 +45,7 @@ def drawing(session: Session, view: RunView, place: Place, lang: Lang, width: in
         place=place.slot,
         drafts=place.drafts(view),
         changed=lists.changed_lines(session, view.run.id),
+        cards=session.manual.cards,
         marks={slot: marked.shown for slot, marked in place.marks.items()},
     )
 

@@ -22,6 +22,7 @@ from dutyterm.tui.screens.walk.keys import press, writes
 from dutyterm.tui.screens.walk.place import Place
 from dutyterm.tui.views import all_normal, line_help, steps
 from dutyterm.tui.views.asks import Dialogue
+from dutyterm.tui.views.card_names import spelled
 from dutyterm.tui.views.line_detail import detail_rows
 from dutyterm.tui.views.spans import Row
 from dutyterm.tui.views.walk_body import lay_out
@@ -182,9 +183,10 @@ class WalkPage(Choosing):
         line = None if view is None else view.line(self.place.slot.item)
         if line is None:
             return HelpText(self.TITLE_TEXT, self.hints)
-        fail = line_help.fail_text(line.line)
+        cards = self.session.manual.cards
+        fail, how = spelled(line_help.fail_text(line.line), cards), spelled(line.line.help, cards)
         title = Text(f"{line.line.id} {line.line.title.zh}", f"{line.line.id} {line.line.title.en}")
-        body = Text(f"{line.line.help.zh}\n{fail.zh}", f"{line.line.help.en}\n{fail.en}")
+        body = Text(f"{how.zh}\n{fail.zh}", f"{how.en}\n{fail.en}")
         return HelpText(title, body, line.line.source)
 
     def hold(self) -> None:
