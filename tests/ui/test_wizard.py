@@ -150,3 +150,30 @@ async def test_page_keys_say_that_the_hall_comes_first(tmp_path: Path) -> None:
     async with running(tmp_path / "data") as ui:
         await ui.press("f2")
         assert "还没有建厅" in ui.text
+
+
+@pytest.mark.parametrize("digit", ["4", "9", "0"])
+async def test_a_digit_that_is_not_offered_names_no_hall(tmp_path: Path, digit: str) -> None:
+    async with running(tmp_path / "data") as ui:
+        await ui.press("1", digit, "enter")
+        assert "2/15" in ui.text, "the question is still asked"
+        assert f"没有第 {digit} 项" in ui.text
+        await ui.press("backspace", "3", "enter")
+        assert "中心营业厅" in ui.text
+        assert "3/15" in ui.text
+
+
+async def test_what_is_offered_as_a_name_is_kept_in_the_language_of_the_person(tmp_path: Path) -> None:
+    chinese = re.compile(r"[\u4e00-\u9fff]")
+    async with running(tmp_path / "data", lang="en") as ui:
+        await ui.press(*SCRIPT, "1", "enter", *HANDED_OUT)
+        profile = ui.session.hall.profile
+        assert profile is not None
+        names = [profile.name, *(p.name for p in ui.session.hall.roster)]
+        names += [place.name for place in (*profile.tills, *profile.exits)]
+        names += [plan.name for plan in profile.shifts]
+        assert not [name for name in names if chinese.search(name)]
+        assert not chinese.search(ui.text), ui.text
+    async with running(tmp_path / "zh") as ui:
+        await ui.press(*SCRIPT, "1", "enter", *HANDED_OUT)
+        assert all(chinese.search(p.name) for p in ui.session.hall.roster)

@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 from dutyterm.desk import roster
 from dutyterm.desk.outcome import Done, Outcome
 from dutyterm.hall.rules import NAME_LIMIT, number_refusal
-from dutyterm.i18n import Text, same
+from dutyterm.i18n import Lang, Text, same
 from dutyterm.model.people import ROLE_NAMES, Person, Role
 from dutyterm.tui.flow import Flow
 from dutyterm.tui.page import HelpText
@@ -104,7 +104,9 @@ class PeoplePage(ListingPage):
                 f"name/{role}",
                 Text("姓名", "Name"),
                 "text",
-                options=numbered(tuple((text, same(text)) for text in _usual_names(self.people, role))),
+                options=numbered(
+                    tuple((text, same(text)) for text in _usual_names(self.people, role, self.lang))
+                ),
                 when=lambda a, role=role: a.get("role") == role,  # type: ignore[misc]
                 take=self._name_of,
             )
@@ -164,11 +166,11 @@ def _titled(person: Person) -> Text:
     return Text("{number} {name}", "{number} {name}").fill(number=person.number, name=person.name)
 
 
-def _usual_names(people: Sequence[Person], role: Role) -> list[str]:
+def _usual_names(people: Sequence[Person], role: Role, lang: Lang) -> list[str]:
     """Placeholder names, so that nobody has to type one."""
     taken = {person.name for person in people}
-    label = ROLE_NAMES[role].zh
-    free = (f"{label}{n}" for n in range(1, len(people) + 4))
+    label = Text(f"{ROLE_NAMES[role].zh}{{n}}", f"{ROLE_NAMES[role].en} {{n}}".capitalize())
+    free = (label.fill(n=n).to(lang) for n in range(1, len(people) + 4))
     return [name for name in free if name not in taken][:3]
 
 

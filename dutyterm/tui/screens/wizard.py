@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import ClassVar, Final
 
 from textual import events
@@ -166,6 +167,8 @@ class WizardPage(Page):
             await self._answer(char)
 
     async def _answer(self, typed: str) -> None:
+        # names are offered, and kept, in the language that is shown now
+        self.setup = replace(self.setup, lang=self.lang)
         answered = self.setup.answer(typed)
         if isinstance(answered, Refusal):
             self._pin = ""  # a PIN that was refused is typed anew; words stay to be mended
