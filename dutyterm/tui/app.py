@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.scrollbar import ScrollBar
 from textual.widgets import Input
 
+from dutyterm.desk.drafts import UNSAVED
 from dutyterm.desk.settings import LANG, THEME, read_settings, write_settings
 from dutyterm.hall.layout import Layout
 from dutyterm.i18n import Lang, Text, same
@@ -173,6 +174,16 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
         if session is not None and session is not self._subscribed:
             self._subscribed = session
             session.subscribe(self._session_changed)
+            if session.drafts.begun_with(UNSAVED):
+                self._take_up_notes(session)
+
+    def _take_up_notes(self, session: Session) -> None:
+        """Notes that could not be saved before the program ended are shown, and tried again soon."""
+        from dutyterm.desk.card_notes import CardNotes
+
+        if self.card_notes is None:
+            self.card_notes = CardNotes()
+        self.card_notes.take_up(session)
 
     def _session_changed(self) -> None:
         self.call_later(self.redraw)

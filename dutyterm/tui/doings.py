@@ -268,7 +268,8 @@ class Doings:
                 app.exit(0)
 
         app.hold()
-        await app.push_screen(LeaveDialog(len(app.waiting_notes)), chosen)
+        kept = app.session is not None and app.session.drafts.safe
+        await app.push_screen(LeaveDialog(len(app.waiting_notes), kept=kept), chosen)
 
     async def tell_notices(self) -> None:
         """What happened since the program ran last is told once, before anything else."""
