@@ -252,6 +252,9 @@ async def test_blocked_doors_name_their_lines_and_open_with_defects_by_the_manag
     await press(walk, "asterisk", "3", "1", "2", "1", *PINS["2"], "enter")
     assert "营业中 带缺陷" in walk.text
     assert line(walk, "OPN-09").mark is Mark.OVERRIDDEN
+    await press(walk, "f7")
+    assert "带缺陷开门: OPN-09" in walk.text, "read once more before the seal"
+    assert "越权 OPN-09" in walk.text
 
 
 async def test_doors_that_open_late_ask_why(walk: Ui) -> None:
