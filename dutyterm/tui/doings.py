@@ -71,6 +71,22 @@ class Doings:
         """The hall's profile, for the hall manager."""
         await self._app.show_page("hall")
 
+    async def do_seal_codes(self) -> None:
+        """Seal codes of earlier shifts, over whatever page is shown."""
+        from dutyterm.desk.seal_codes import seal_codes
+        from dutyterm.model.refusal import Refusal
+        from dutyterm.tui.screens.seal_codes import SealCodesPage
+
+        app = self._app
+        app.hold()
+        if app.session is None or app.is_open(SealCodesPage):
+            return
+        found = await seal_codes(app.session)
+        if isinstance(found, Refusal):
+            app.say(found.text, "warning")
+        else:
+            await app.push_screen(SealCodesPage(found))
+
     def do_move(self) -> None:
         """This PC writes for the hall from now on."""
         from dutyterm.tui.dialogs.move_here import move_hall_here

@@ -30,6 +30,7 @@ SHOWS: dict[str, str] = {
     "sign_out": "SignInPage",
     "quit": "LeaveDialog",
     "people": "PeoplePage",
+    "seal_codes": "SealCodesPage",
     "hall": "HallPage",
 }
 """Command -> what is on top after it."""
@@ -87,7 +88,7 @@ async def test_the_menu_does_the_same_as_the_key(shift: Ui, id: str) -> None:
         await shift.press(command.menu)
     else:
         at = [entry.id for entry, _ in menu_entries(shift.app)].index(id)
-        await shift.press(*["down"] * at, "enter")
+        await shift.press(*["down"] * (at + 1), "enter")
     assert shift.page == SHOWS[id]
 
 
