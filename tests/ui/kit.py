@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -109,10 +109,13 @@ class Ui:
         for _ in range(2_000):
             await self.pilot.pause()
             await quiet()  # what the pause has called back
+            if self.app.session is not None:
+                with suppress(RuntimeError):  # the session may be closed
+                    await self.app.session.in_writer(lambda: None)  # the writing thread has done what it had
             now = (self.app.current_mode, len(self.app.screen_stack), self.app.screen)
             busy = self.app.session is not None and bool(self.app.session._running)
             if busy or not drawn(self.app):
-                await asyncio.sleep(0.001)  # another thread writes, or a timer of Textual's has to come
+                await asyncio.sleep(0.001)  # a wish goes on, or a timer of Textual's has to come
             elif now == seen:
                 return
             seen = now
