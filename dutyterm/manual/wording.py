@@ -28,8 +28,7 @@ def wordings(change: AnyChange) -> tuple[Wording, ...]:
     """Every key that changed, in words; of what is new or gone the keys that say what is to be done."""
     if change.what == "changed":
         return tuple(
-            Wording(key, name_of(key), said(getattr(change.before, key)), said(getattr(change.after, key)))
-            for key in change.keys
+            _changed(key, getattr(change.before, key), getattr(change.after, key)) for key in change.keys
         )
     one = change.after if change.after is not None else change.before
     found = []
@@ -40,6 +39,20 @@ def wordings(change: AnyChange) -> tuple[Wording, ...]:
         before, after = (None, said(value)) if change.after is not None else (said(value), None)
         found.append(Wording(key, name_of(key), before, after))
     return tuple(found)
+
+
+def _changed(key: str, before: object, after: object) -> Wording:
+    """Of a long row of things, such as the steps of a card, only those that differ."""
+    if isinstance(before, tuple) and isinstance(after, tuple) and set(map(_id, before)) != {None}:
+        old = tuple(one for one in before if one not in after)
+        new = tuple(one for one in after if one not in before)
+        if old or new:  # else only their order differs
+            return Wording(key, name_of(key), said(old) if old else None, said(new) if new else None)
+    return Wording(key, name_of(key), said(before), said(after))
+
+
+def _id(one: object) -> object:
+    return getattr(one, "id", getattr(one, "no", None))
 
 
 def matters(change: AnyChange) -> bool:

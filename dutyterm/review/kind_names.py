@@ -45,6 +45,7 @@ KIND_NAMES: Final[dict[str, Text]] = {
     "recovery.set": Text("新恢复码", "new recovery code"),
     "recovery.used": Text("用了恢复码", "recovery code used"),
     "manual.activated": Text("启用手册", "manual activated"),
+    "manual.read": Text("已读手册变更", "manual changes read"),
     "moved": Text("换电脑", "moved to another PC"),
 }
 """Name of each kind, of shifts and of the hall."""

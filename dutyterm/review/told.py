@@ -245,5 +245,8 @@ _TELLERS: Final[dict[str, Callable[[Teller, Body], Text]]] = {
     "recovery.set": lambda _, __: same(""),
     "recovery.used": _who,
     "manual.activated": lambda _, b: same(f"{b['manual']} {b['version']} ({b['content'][:12]})"),
+    "manual.read": lambda t, b: Text("{who},{version},{n} 处", "{who}, {version}, {n} changes").fill(
+        who=t.name(b["person"]), version=b["version"], n=b["changes"]
+    ),
     "moved": lambda _, b: same(str(b["device"])),
 }

@@ -85,7 +85,9 @@ def test_what_a_list_says_of_itself_is_compared_too() -> None:
 
 
 def test_a_timetable_with_another_title_is_told_once() -> None:
-    (change,) = diff_day(sound(), sound(day=DAY.replace('title = { zh = "一日流程"', 'title = { zh = "今日流程"', 1)))
+    (change,) = diff_day(
+        sound(), sound(day=DAY.replace('title = { zh = "一日流程"', 'title = { zh = "今日流程"', 1))
+    )
     assert (change.part, change.keys) == ("day", ("title",))
 
 

@@ -34,7 +34,7 @@ SHOWS: dict[str, str] = {
 }
 """Command -> what is on top after it."""
 
-TESTED_BELOW = {"language", "theme", "manual", "move", "exception", "next", "previous", "back"}
+TESTED_BELOW = {"language", "theme", "manual", "reading", "move", "exception", "next", "previous", "back"}
 
 
 def test_every_command_is_tested_for_its_effect() -> None:

@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 from textual import events
 from textual.widget import Widget
 
-from dutyterm.desk import day
+from dutyterm.desk import day, reading
 from dutyterm.desk.readers import hidden_from
 from dutyterm.i18n import Text
 from dutyterm.shift import board, open_items
@@ -82,6 +82,7 @@ class BoardPage(Page):
             waiting=board.waiting_items(scene) if not none else (),
             recent=recent(session.records, 6, hidden_from(session)),
             before=self._before() if none else (),
+            unread=reading.version(session) if reading.due(session) else None,
         )
         return view if none or session.outside else with_day(view, session, stage, today)
 
@@ -151,7 +152,7 @@ class BoardPage(Page):
         return next((r for r in view.rows if target.kind == "row" and r.id == target.id), None)
 
     def _jump_column(self, *, to_items: bool) -> None:
-        kinds = ("item",) if to_items else ("now", "row")
+        kinds = ("item", "task", "reading") if to_items else ("now", "row")
         found = next((n for n, t in enumerate(self.targets) if t.kind in kinds), None)
         if found is not None:
             self.cursor = found
@@ -161,6 +162,8 @@ class BoardPage(Page):
             from dutyterm.tui.screens.items import show_item
 
             await show_item(self.duty, target.id)
+        elif target.kind == "reading":
+            await self.duty.do_reading()
         elif target.kind == "now":
             await self._next_step()
         else:
