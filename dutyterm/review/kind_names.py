@@ -32,6 +32,8 @@ KIND_NAMES: Final[dict[str, Text]] = {
     "entry.added": Text("补记", "addition"),
     "entry.corrected": Text("更正", "correction"),
     "metric.recorded": Text("指标", "figure"),
+    "timetable.done": Text("时间表已做", "timetable: done"),
+    "timetable.undone": Text("时间表撤回", "timetable: taken back"),
     "profile.set": Text("营业厅资料", "hall profile"),
     "person.added": Text("增加人员", "person added"),
     "person.changed": Text("变更人员", "person changed"),

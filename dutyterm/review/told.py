@@ -198,6 +198,14 @@ def _metric(teller: Teller, body: Body) -> Text:
     return _dash(name, said, same(str(reason)) if reason else same(""))
 
 
+def _row(teller: Teller, body: Body) -> Text:
+    """The row of the timetable, with its number where it comes more than once: `WF-11 2 title`."""
+    id, number = str(body["row"]), body["number"]
+    place = id if number == 1 else f"{id} {number}"
+    known = teller.manual.day.row(id) if teller.manual.day is not None else None
+    return same(place) if known is None else Text(f"{place} {known.title.zh}", f"{place} {known.title.en}")
+
+
 _OF: Final = Text("第 {n} 条：{text}", "to #{n}: {text}")
 
 _TELLERS: Final[dict[str, Callable[[Teller, Body], Text]]] = {
@@ -230,6 +238,8 @@ _TELLERS: Final[dict[str, Callable[[Teller, Body], Text]]] = {
         _OF.fill(n=b["of"], text=b["text"]), _reason(entries.REASONS, b["reason"])
     ),
     "metric.recorded": _metric,
+    "timetable.done": lambda t, b: _dash(_row(t, b), same(_moment(b["done_at"]))),
+    "timetable.undone": lambda t, b: _dash(_row(t, b), _reason(reasons.CHANGE, b["reason"])),
     "profile.set": lambda _, b: same(f"{b['profile']['name']} ({b['profile']['id']})"),
     "person.added": _person,
     "person.changed": _person,
