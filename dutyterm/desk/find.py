@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from threading import Event
 from typing import cast
@@ -15,6 +15,7 @@ from dutyterm.desk.session import Session
 from dutyterm.i18n import Text, same
 from dutyterm.journal.disk import Disk
 from dutyterm.model.people import Person
+from dutyterm.model.typed_span import Days
 from dutyterm.review.kind_names import kind_name
 from dutyterm.review.search import Hit, Query, State, moment, search
 from dutyterm.review.told import Teller
@@ -28,8 +29,8 @@ class Asked:
     """What somebody looks for."""
 
     text: str = ""
-    days: int | None = None
-    """Only today (1) or the last so many calendar days; None = ever."""
+    days: Days = Days()
+    """Only these calendar days of the hall."""
     kind: str | None = None
     """A kind of record, or its family: `entry`."""
     person: str | None = None
@@ -82,12 +83,13 @@ def query_of(session: Session, asked: Asked) -> Query:
     """The query, in the hall's own days, without entries that this person may not read."""
     profile = session.hall.profile
     zone = ZoneInfo(profile.zone if profile is not None else "Asia/Shanghai")
-    since = None
-    if asked.days is not None:
-        today = session.clock.now().astimezone(zone).date()
-        since = datetime.combine(today - timedelta(days=asked.days - 1), time(), zone)
+    first, last = asked.days.first, asked.days.last
+    since = None if first is None else datetime.combine(first, time(), zone)
+    # the end of a day is the beginning of the next one; the last day of all time has none
+    ends = last is not None and last < date.max
+    until = datetime.combine(last + timedelta(days=1), time(), zone) if ends and last else None
     people = frozenset({asked.person}) if asked.person is not None else None
-    query = Query(asked.text, since, None, asked.kind, people, asked.state)
+    query = Query(asked.text, since, until, asked.kind, people, asked.state)
     return replace(query, late=asked.late, corrected=asked.corrected, hidden=hidden_from(session))
 
 
