@@ -8,15 +8,18 @@ from dutyterm.cli.hall import hall_of, manual_of
 from dutyterm.cli.manual_shown import contents, find, show_contents, show_one
 from dutyterm.cli.voice import BAD_NEWS, WELL, Voice
 from dutyterm.hall.layout import Layout
+from dutyterm.hall.profile_form import missing_figures
 from dutyterm.i18n import Text
 from dutyterm.journal.disk import RealDisk
 from dutyterm.manual.diff import AnyChange, diff_all, title_of
+from dutyterm.manual.figures import named_figures
 from dutyterm.manual.load import load_manual
 from dutyterm.manual.problem import Problem, Problems
 from dutyterm.manual.schema import Manual
 from dutyterm.manual.shipped import shipped_manual_dir
 from dutyterm.manual.versions import load_version
 from dutyterm.manual.wording import wordings
+from dutyterm.model.figures import figure_name
 from dutyterm.options import Options
 
 _SIGNS = {"added": "+", "removed": "-", "changed": "~"}
@@ -31,18 +34,33 @@ def lint(voice: Voice, options: Options, folder: str | None, as_json: bool) -> i
         load_manual(shipped_manual_dir(), layout.additions) if folder is None else load_manual(Path(folder))
     )
     problems = () if isinstance(found, Manual) else found
+    unset = _unset(layout, found) if isinstance(found, Manual) and folder is None else {}
     if as_json:
         named = _named(found) if isinstance(found, Manual) else None
-        voice.show_json({"good": not problems, "manual": named, "problems": [_problem(p) for p in problems]})
+        told = [_problem(problem) for problem in problems]
+        voice.show_json({"good": not problems, "manual": named, "problems": told, "not_set": unset})
         return BAD_NEWS if problems else WELL
     for problem in problems:
         voice.show(problem.shown())
     if isinstance(found, Manual):
         voice.show(_headline(found))
         voice.show(Text("没有错误", "no faults"))
+        for name, lines in unset.items():
+            words = Text(
+                "本厅没设「{what}」({name}),{lines} 没有比对",
+                "this hall has not set {what} ({name}): {lines} compare nothing",
+            )
+            voice.tell(words.fill(what=figure_name(name), name=name, lines=", ".join(lines)))
         return WELL
     voice.tell(Text("{n} 处错误", "{n} faults").fill(n=len(problems)))
     return BAD_NEWS
+
+
+def _unset(layout: Layout, manual: Manual) -> dict[str, list[str]]:
+    """Figures that this hall has not set -> the lines whose limits compare nothing without them."""
+    profile, named = hall_of(layout, RealDisk()).profile, named_figures(manual)
+    missing = () if profile is None else missing_figures(profile, tuple(named))
+    return {name: list(named[name]) for name in missing}
 
 
 def show(voice: Voice, options: Options, item: str | None, as_json: bool) -> int:

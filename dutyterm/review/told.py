@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from dutyterm.i18n import Text, joined, same
 from dutyterm.manual.schema import NO_MANUAL, FieldSpec, Line, Manual
+from dutyterm.model.figures import figure_name
 from dutyterm.model.money import format_fen
 from dutyterm.model.people import ROLE_NAMES, Role
 from dutyterm.shift import entries
@@ -136,13 +137,23 @@ def _doors(_: Teller, body: Body) -> Text:
 
 def _answered(teller: Teller, body: Body) -> Text:
     off = Text("异常", "off the norm") if body.get("norm", "ok") != "ok" else same("")
-    return _dash(teller.line(body), teller.value(body, body["value"]), off)
+    return _dash(teller.line(body), teller.value(body, body["value"]), off, _unchecked(body))
+
+
+def _unchecked(body: Body) -> Text:
+    """Limits that compared nothing, because the hall had not set a figure."""
+    names = [figure_name(str(name)) for name in body.get("unchecked") or ()]
+    return (
+        Text("没设{what},没有比对", "not compared, {what} not set").fill(what=joined(Text("、", ", "), names))
+        if names
+        else same("")
+    )
 
 
 def _changed(teller: Teller, body: Body) -> Text:
     was, now = teller.value(body, body["was"]), teller.value(body, body["value"])
     change = Text("{was} 改为 {now}", "{was} became {now}").fill(was=was, now=now)
-    return _dash(teller.line(body), change, _reason(reasons.CHANGE, body["reason"]))
+    return _dash(teller.line(body), change, _reason(reasons.CHANGE, body["reason"]), _unchecked(body))
 
 
 def _deferred(teller: Teller, body: Body) -> Text:
