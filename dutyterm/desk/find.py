@@ -18,6 +18,7 @@ from dutyterm.model.people import Person
 from dutyterm.model.typed_span import Days
 from dutyterm.review.kind_names import kind_name
 from dutyterm.review.search import Hit, Query, State, moment, search
+from dutyterm.review.tellers import Tellers
 from dutyterm.review.told import Teller
 
 MOST = 200
@@ -75,8 +76,9 @@ async def find(session: Session, asked: Asked, stop: Event) -> Answer:
     """The newest hits. Raises Stopped once `stop` is set, OSError when a folder cannot be read."""
     query = query_of(session, asked)
     disk = _Stoppable(session.disk, stop)
-    teller = teller_of(session)
-    return await asyncio.to_thread(_found, disk, session.layout.shifts, query, teller)
+    # a search only lists and reads
+    tellers = Tellers(teller_of(session), session.layout.shifts, cast(Disk, disk), session.manual_version)
+    return await asyncio.to_thread(_found, disk, session.layout.shifts, query, tellers)
 
 
 def query_of(session: Session, asked: Asked) -> Query:
@@ -95,7 +97,8 @@ def query_of(session: Session, asked: Asked) -> Query:
 
 def teller_of(session: Session) -> Teller:
     """Puts records into the words of this hall."""
-    return Teller({p.id: p.name for p in session.hall.people.values()}, session.manual)
+    people = session.hall.people.values()
+    return Teller({p.id: p.name for p in people}, session.manual, {p.id: p.number for p in people})
 
 
 def people_of(session: Session) -> tuple[Person, ...]:
@@ -104,13 +107,13 @@ def people_of(session: Session) -> tuple[Person, ...]:
     return (*hall.roster, *(person for person in hall.people.values() if not person.active))
 
 
-def _found(disk: _Stoppable, shifts: Path, query: Query, teller: Teller) -> Answer:
-    # a search only lists and reads
+def _found(disk: _Stoppable, shifts: Path, query: Query, tellers: Tellers) -> Answer:
     found = search(cast(Disk, disk), shifts, query, MOST)
-    return Answer(tuple(_line(hit, teller) for hit in found.hits), found.more, tuple(found.doubtful))
+    return Answer(tuple(_line(hit, tellers) for hit in found.hits), found.more, tuple(found.doubtful))
 
 
-def _line(hit: Hit, teller: Teller) -> Line:
+def _line(hit: Hit, tellers: Tellers) -> Line:
+    teller = tellers.of(hit.journal)
     kind = str(hit.document.get("kind"))
     told = teller.told(kind, hit.document.get("body"))
     shown = hit.context()[0]

@@ -25,6 +25,8 @@ class Teller:
     """Person id -> name."""
     manual: Manual = NO_MANUAL
     """Gives lines and choices their words; of another version than the record's it still gives most."""
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    """Person id -> 工号."""
 
     def __post_init__(self) -> None:
         lines = {line.id: line for checklist in self.manual.lists for line in checklist.lines}
@@ -45,6 +47,10 @@ class Teller:
     def name(self, person: object) -> str:
         """A person's name; the id when nobody of that id is known."""
         return self.people.get(person, person) if isinstance(person, str) else "-"
+
+    def number(self, person: object) -> str:
+        """A person's 工号; empty when nobody of that id is known."""
+        return self.numbers.get(person, "") if isinstance(person, str) else ""
 
     def line(self, body: Body) -> Text:
         """The line that a record is about, with its part: `OPN-10 01 title`."""
