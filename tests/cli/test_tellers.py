@@ -1,4 +1,4 @@
-"""The teller of an old shift is made from its own opening record, and today's steps in where there is none."""
+"""An old shift's teller is made from its own opening record; today's steps in where there is none."""
 
 from __future__ import annotations
 

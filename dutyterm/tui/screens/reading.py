@@ -45,7 +45,7 @@ class ReadingPage(OverPage):
         """What was read before somebody called stays read."""
         kept = self.session.drafts.get(self._draft)
         known = range(len(self.reading.changes))
-        self.read = {int(n) for n in kept.split(",") if n.isdecimal() and int(n) in known}
+        self.read = {n for n in known if kept[n : n + 1] == "x"}
         self.cursor = next((n for n in known if n not in self.read), 0)
         self.update_view()
 
@@ -118,7 +118,9 @@ class ReadingPage(OverPage):
             self.say(_TOO_SOON)  # a Space that is held down reads nothing
             return
         self.read.add(self.cursor)
-        self.session.drafts.put(self._draft, ",".join(str(n) for n in sorted(self.read)))
+        # no digits: a row of them could look like a number that drafts mask
+        marks = ("x" if n in self.read else "." for n in range(len(self.reading.changes)))
+        self.session.drafts.put(self._draft, "".join(marks))
         self.do_next()
         guard.jumped("space", clock.mono_ms())
         if self._all_read:
