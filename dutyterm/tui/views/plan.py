@@ -93,7 +93,7 @@ def of_entry(entry: Entry, now: datetime) -> PlanRow:
         line=entry.line,
         card=entry.row.card,
         page=entry.row.page,
-        ticks=entry.ticks,
+        ticks=entry.ticks and entry.stand is not Stand.OTHER,
         ticked=entry.ticked,
     )
 
