@@ -156,7 +156,7 @@ async def test_the_asterisk_opens_the_exceptions_where_there_are_some(shift: Ui)
 
 
 async def test_a_command_that_a_page_does_not_know_says_so(shift: Ui) -> None:
-    await shift.press("asterisk")
+    await shift.press("f1", "asterisk")
     assert "这一页用不到「*」" in shift.text
 
 
