@@ -19,6 +19,7 @@ from dutyterm.tui.available import (
     in_a_regular_shift,
     in_a_shift,
     manages,
+    manual_unread,
     manual_waits,
     seals,
     signed_in,
@@ -248,6 +249,14 @@ COMMANDS: Final[tuple[Command, ...]] = (
         Text("手册", "Manual"),
         Text("启用等待中的新手册", "Activate the newer manual that waits"),
         available=manual_waits,
+    ),
+    Command(
+        "reading",
+        (),
+        "",
+        Text("更新", "Changes"),
+        Text("看手册改了什么,确认已读", "Read what changed in the manual, and confirm it"),
+        available=manual_unread,
     ),
     Command(
         "move",

@@ -236,6 +236,23 @@ class Doings:
             return
         page = read_place(session).get("page", "today") if session.has_open_shift else "today"
         await app.show_page(page if page in ("today", "lists", "log", "items") else "today")
+        from dutyterm.desk.reading import due
+
+        if due(session):
+            await self.do_reading()
+
+    async def do_reading(self) -> None:
+        """What changed in the manual, to be read and confirmed."""
+        from dutyterm.desk.reading import reading
+        from dutyterm.tui.screens.reading import ReadingPage
+
+        app = self._app
+        found = None if app.session is None else reading(app.session)
+        if found is None:
+            app.say(_NOT_HERE)
+        elif not app.is_open(ReadingPage):
+            app.hold()
+            await app.push_screen(ReadingPage(found))
 
     async def do_manual(self) -> None:
         """The hall manager takes the newer manual into use."""
@@ -300,4 +317,7 @@ class Doings:
 
 
 _KEYS: Final = Text("按键", "Keys")
+_NOT_HERE: Final = Text(
+    "现用的手册没有保存在这台电脑上,看不了。", "The manual in force is not kept on this PC: nothing to show."
+)
 _PIN_CHANGED: Final = Text("PIN 已换,下次登录用新的。", "The PIN is changed; use the new one from now on.")

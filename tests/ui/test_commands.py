@@ -35,7 +35,7 @@ SHOWS: dict[str, str] = {
 }
 """Command -> what is on top after it."""
 
-TESTED_BELOW = {"language", "theme", "manual", "move", "exception", "next", "previous", "back"}
+TESTED_BELOW = {"language", "theme", "manual", "reading", "move", "exception", "next", "previous", "back"}
 
 
 def test_every_command_is_tested_for_its_effect() -> None:
@@ -157,7 +157,7 @@ async def test_the_asterisk_opens_the_exceptions_where_there_are_some(shift: Ui)
 
 
 async def test_a_command_that_a_page_does_not_know_says_so(shift: Ui) -> None:
-    await shift.press("asterisk")
+    await shift.press("f1", "asterisk")
     assert "这一页用不到「*」" in shift.text
 
 

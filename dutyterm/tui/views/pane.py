@@ -45,6 +45,9 @@ def asked_rows(
     elif slot.touched and spec.kind != "dual":
         words = d.to(Text("已答。新答案要选原因", "Answered. A new answer takes a reason")) + f": {words}"
     rows = [row(" " + part, "strong") for part in wrap(f"{lead}: {words}", d.width - 2)]
+    unset = norms.missing(line.line, spec, d.premises)
+    if unset:
+        rows += [row(" " + part, "warning") for part in wrap(d.to(norms.missing_text(unset)), d.width - 2)]
     return tuple(rows)
 
 

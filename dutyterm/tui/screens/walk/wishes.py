@@ -9,7 +9,7 @@ from dutyterm.desk import lists
 from dutyterm.desk.outcome import Done, Outcome
 from dutyterm.i18n import Text
 from dutyterm.model.refusal import Refusal
-from dutyterm.shift.lists import rules, values
+from dutyterm.shift.lists import norms, rules, values
 from dutyterm.shift.lists.facts import Value
 from dutyterm.shift.lists.place import At, locate
 from dutyterm.shift.lists.resume import interruption
@@ -211,6 +211,9 @@ class WalkWishes(DoorWishes):
         elif view.left:
             left = len(view.left)
             self.say(Text(f"前面还有 {left} 行没做完: Tab。", f"{left} lines before are unfinished: Tab."))
+        records = outcome.records if isinstance(outcome, Done) else ()
+        for unset in (one for r in records if (one := getattr(r.fact, "unchecked", None))):
+            self.say(norms.missing_text(unset), "warning")
         self.update_view()
         return True
 
