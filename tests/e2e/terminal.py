@@ -80,6 +80,8 @@ class Terminal:
         self._rest = ""
         self.raw = ""
         """Everything that the program ever wrote."""
+        self.repeat_s = REPEAT_S
+        """At least so long between two presses of one key; 0 where the program's clock is not the PC's."""
         self._done_at: dict[str, float] = {}
         """When what a key did was last drawn."""
         self._drawn_at = 0.0
@@ -203,7 +205,7 @@ class Terminal:
 
     def press_blindly(self, name: str) -> None:
         """Presses a key without looking at what it does; the same key again not before a finger can."""
-        while (left := self._done_at.get(name, 0.0) + REPEAT_S - monotonic()) > 0:
+        while (left := self._done_at.get(name, 0.0) + self.repeat_s - monotonic()) > 0:
             self.pump(left)
         self.send(KEYS[name])
         self._done_at[name] = monotonic()
