@@ -19,6 +19,7 @@ KEY_MS = 400
 
 SAVED = re.compile(r"(?:已写盘 [\d:]{8} 第|Saved [\d:]{8} record) (\d+)")
 TICKED = re.compile(r"^[ >]\[x\] ([A-Z]{3}-F?\d\d?)", re.MULTILINE)
+SHIFT = re.compile(r"\b([AB])班|shift ([AB])\b")
 LOCKED = re.compile(r"已锁屏|Locked")
 
 
@@ -46,7 +47,9 @@ class Player:
         self.lang = lang
         self.taken = taken
         """What the scripts took from the screen, by name."""
-        self.shown = Shown()
+        self.shown = {"A": Shown(), "B": Shown()}
+        """By code of the shift."""
+        self._code = "A"
         self.kills = 0
         self.raw = ""
         """All that programs wrote which have ended."""
@@ -67,7 +70,12 @@ class Player:
             except AssertionError as error:
                 where = f"[{step.section}] line {step.line} ({step.kind} {step.what})"
                 raise AssertionError(f"{where}: {error}\n{self.terminal.text}") from error
-            self.shown.look(self.terminal.text)
+            self._look()
+
+    def _look(self) -> None:
+        if (found := SHIFT.search(self.terminal.lines[0])) is not None:
+            self._code = found[1] or found[2]
+        self.shown[self._code].look(self.terminal.text)
 
     def _do(self, step: script.Step) -> None:
         terminal = self.terminal
@@ -105,7 +113,7 @@ class Player:
 
     def _kill(self) -> None:
         self.terminal.kill()
-        self.shown.look(self.terminal.text)
+        self._look()
         self.raw += self.terminal.raw
         self.kills += 1
         self.terminal = self._start()
