@@ -21,7 +21,7 @@ AT_ONCE = BY_ID["emergency"].keys
 
 
 class KeyOrder:
-    """The keys that wait. Whoever makes one wait posts its release behind all that the app still has to do."""
+    """The keys that wait. The release of each is posted behind all that the app still has to do."""
 
     def __init__(self, app: DutyApp) -> None:
         self._app = app
@@ -43,7 +43,7 @@ class KeyOrder:
 
     def reaches(self, page: Screen[Any], key: events.Key) -> bool:
         """A key reaches a page; False = it waits, also because another page has come on top meanwhile."""
-        if self.overtaken(key) or (not self._command and page.is_current):
+        if self.overtaken(key) or (not self._command and self._app.screen is page):
             return True
         key.stop()
         self._hold(key)

@@ -85,7 +85,7 @@ class Page(Screen[None], inherit_bindings=False):
         if not isinstance(event, events.Key) or self.duty.keys.reaches(self, event):
             await super().on_event(event)
 
-    def _on_key(self, event: events.Key) -> None:
+    async def _on_key(self, event: events.Key) -> None:
         self.duty.keys.looked_at(self, event)
 
     def compose(self) -> ComposeResult:

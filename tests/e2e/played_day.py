@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -54,6 +54,8 @@ class Player:
         self.raw = ""
         """All that programs wrote which have ended."""
         self.terminal = self._start()
+        self._pressed_at = watch.at
+        """When a key was pressed last: without one for long the program hides its content."""
 
     def _start(self) -> Terminal:
         launcher = ROOT / "tests" / "e2e" / "told_time.py"
@@ -79,6 +81,8 @@ class Player:
 
     def _do(self, step: script.Step) -> None:
         terminal = self.terminal
+        if step.kind in ("key", "digits"):
+            self._pressed_at = self.watch.at
         match step.kind:
             case "key":
                 self.watch.wait(KEY_MS)
@@ -107,7 +111,7 @@ class Player:
         )
         self.watch.set(then)
         self.terminal.wait(lambda t: time in t.lines[0])  # the timer of the program has seen it
-        if then - now >= timedelta(milliseconds=IDLE_MS):
+        if then - self._pressed_at >= timedelta(milliseconds=IDLE_MS):
             self.terminal.wait(LOCKED)
         self.terminal.settle()
 
@@ -122,13 +126,3 @@ class Player:
         """Ends the program, whatever it shows."""
         self.raw += self.terminal.raw
         self.terminal.close()
-
-
-def kinds_of_work(scripts: Iterable[Sequence[script.Step]]) -> dict[str, list[script.Typed]]:
-    """What was typed each time, by kind of work, in the order of the day."""
-    work: dict[str, list[script.Typed]] = {}
-    for steps in scripts:
-        for part in dict.fromkeys(step.part for step in steps):
-            mine = [step for step in steps if step.part == part]
-            work.setdefault(mine[0].section, []).append(script.typed(mine))
-    return work

@@ -1,12 +1,12 @@
 """Key scripts: what a person presses, as text files that the tests play and a counter counts.
 
 A token is the name of a key (`Enter`, `F3`, `Ctrl+G`, `1`, `*`), or digits in quotation marks: a number,
-a time or a PIN, which the key budgets leave out. `see PATTERN` waits until the pattern is found on screen; `take NAME
-PATTERN` also keeps what its group holds, for `"$NAME"`. `handed over` lets the second go by that lies between
-two signatures (domain 5.22). `[name]` begins a section, `#` a comment.
+a time or a PIN, which the key budgets leave out. `see PATTERN` waits until the pattern is found on screen;
+`take NAME PATTERN` also keeps what its groups hold, for `"$NAME"`. `handed over` lets the second go by that
+lies between two signatures (domain 5.22). `[name]` begins a section, `#` a comment.
 
 Scripts of a whole day, played by `played_day.py`, say more: `at HH:MM` goes to a time of the day, `words TEXT`
-is written with an input method, `killed` ends the program as a power cut does and starts it again.
+is written with an input method, `killed` ends the program as a power cut does, and starts it again.
 """
 
 from __future__ import annotations
@@ -141,6 +141,10 @@ class Typed:
     def presses(self) -> int:
         """Every press of a key, those of the input method estimated."""
         return self.keys + self.digits + KEYS_A_CHARACTER * self.characters
+
+    def and_then(self, more: Typed) -> Typed:
+        """Both together."""
+        return Typed(self.keys + more.keys, self.digits + more.digits, self.characters + more.characters)
 
 
 CODE_DIGITS = 15

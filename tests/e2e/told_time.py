@@ -1,7 +1,8 @@
 """A clock that goes only as the test says: a whole day is lived in a real program within a minute.
 
-Called as `python told_time.py FILE [arguments of dutyterm]` it starts the program as `python -m dutyterm` does,
-with the time that stands in FILE. Nothing of this is in the program itself: its clock is exchanged from outside.
+Called as `python told_time.py FILE [arguments of dutyterm]` it starts the program as `python -m dutyterm`
+does, with the time that stands in FILE. Nothing of this is in the program itself: its clock is exchanged from
+outside.
 """
 
 from __future__ import annotations

@@ -64,7 +64,7 @@ class Dialog(ModalScreen[T | None], inherit_bindings=False):
         if not isinstance(event, events.Key) or self.duty.keys.reaches(self, event):
             await super().on_event(event)
 
-    def _on_key(self, event: events.Key) -> None:
+    async def _on_key(self, event: events.Key) -> None:
         self.duty.keys.looked_at(self, event)
 
     def compose(self) -> ComposeResult:
