@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,11 @@ from dutyterm.i18n import LANGS, Lang
 from dutyterm.journal.disk import RealDisk
 from dutyterm.journal.reading import Reading, read_bytes
 from dutyterm.journal.seal import seal_code
+from dutyterm.manual.load import load_manual
+from dutyterm.manual.schema import Manual
+from dutyterm.manual.shipped import shipped_manual_dir
 from dutyterm.review.carried import check_carry
+from dutyterm.tui.screens.items import RESULTS
 from tests.desk.kit import START
 from tests.e2e import key_table, script
 from tests.e2e.played_day import Player, Shown
@@ -77,6 +83,20 @@ SECONDS = 30
 """How far the same moment may lie apart in two plays: a key that waits for the disk is pressed later."""
 
 
+_DEVICE = re.compile(r"(demo\.[\d-]{10}-[ab])\.[a-z0-9]{6}")
+"""Every made hall has a device of its own, whose name is part of the names of its files."""
+_HASH = re.compile(r"[0-9a-f]{64}")
+
+
+@cache
+def usual_words() -> frozenset[tuple[object, object]]:
+    """What is chosen by its digit is recorded in the language of the screen."""
+    manual = load_manual(shipped_manual_dir())
+    assert isinstance(manual, Manual)
+    phrases = [phrase for category in manual.log.categories for phrase in category.phrases]
+    return frozenset((text.zh, text.en) for text in (*phrases, *RESULTS))
+
+
 def differences(one: object, other: object, path: str = "") -> Iterator[tuple[str, object, object]]:
     """Where two bodies differ, but for some seconds."""
     if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
@@ -90,6 +110,10 @@ def differences(one: object, other: object, path: str = "") -> Iterator[tuple[st
 
 
 def _nearly(one: object, other: object, path: str) -> bool:
+    if (one, other) in usual_words() or _DEVICE.sub(r"\1", str(one)) == _DEVICE.sub(r"\1", str(other)):
+        return True
+    if path == "/previous":
+        return all(_HASH.fullmatch(str(found)) for found in (one, other))
     if isinstance(one, int) and isinstance(other, int) and path.endswith("_ms"):
         return abs(one - other) <= SECONDS * 1_000
     try:
@@ -188,13 +212,13 @@ def test_the_work_of_the_day_is_complete(days: Mapping[Lang, Played], lang: Lang
     entries = [e["category"] for shift in "AB" for e in day.bodies(shift, "entry.written")]
     assert len(entries) >= 10
     assert entries.count("complaint") == 1
-    assert len(day.bodies("A", "doors.opened")) == 1
-    assert len(day.bodies("B", "doors.closed")) == 1
+    assert len(day.bodies("A", "shift.doors_opened")) == 1
+    assert len(day.bodies("B", "shift.doors_closed")) == 1
 
 
 @pytest.mark.process
 def test_both_languages_end_with_the_same_records(days: Mapping[Lang, Played]) -> None:
-    """Kinds and bodies; the words of usual phrases are those of the language, some seconds may differ."""
+    """Kinds and bodies; usual phrases are in the language of the screen, and some seconds may differ."""
     zh, en = days["zh"], days["en"]
     for shift in "AB":
         one, other = ([*day.shift(shift).documents.values()] for day in (zh, en))
