@@ -24,6 +24,7 @@ from dutyterm.tui.commands import BY_ID, bindings
 from dutyterm.tui.dialogs.dialog import Dialog
 from dutyterm.tui.doings import Doings
 from dutyterm.tui.headline import Headline, headline
+from dutyterm.tui.key_order import KeyOrder
 from dutyterm.tui.keymap import RepeatGuard, normalised
 from dutyterm.tui.page import Page
 from dutyterm.tui.views.cells import tail
@@ -71,6 +72,7 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
         remembered: Lang = "en" if settings.get(LANG) == "en" else "zh"
         self.lang: Lang = options.lang or remembered
         self.guard = RepeatGuard()
+        self.keys = KeyOrder(self)
         self._clock: Clock | None = None
         self.last_key_ms = self.clock.mono_ms()
         self.terminal_gone: Callable[[], bool] = _never
@@ -240,12 +242,27 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Every key passes here first: made ordinary, counted as activity, and what was said is hushed."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
+        if not isinstance(event, events.Key):
+            await super().on_event(event)
+        elif event.is_forwarded:
+            try:
+                if not self.keys.overtaken(event):
+                    await super().on_event(event)
+            finally:
+                self.keys.command_done()
+        else:
             self.last_key_ms = self.clock.mono_ms()
-            event = normalised(event, in_text=isinstance(self.focused, Input) or self.typing_text)
-            if isinstance(self.screen, Page | Dialog) and self.screen.is_mounted:
-                self.screen.hush()
-        await super().on_event(event)
+            if self.keys.may_go(event):
+                await self.hand_on(event)
+
+    async def hand_on(self, key: events.Key) -> None:
+        """A key whose turn it is goes to the page on top."""
+        pressed = key.time
+        key = normalised(key, in_text=isinstance(self.focused, Input) or self.typing_text)
+        key.time = pressed
+        if isinstance(self.screen, Page | Dialog) and self.screen.is_mounted:
+            self.screen.hush()
+        await super().on_event(key)
 
     @property
     def typing_text(self) -> bool:

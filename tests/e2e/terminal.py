@@ -83,6 +83,8 @@ class Terminal:
         self._rest = ""
         self.raw = ""
         """Everything that the program ever wrote."""
+        self.repeat_s = REPEAT_S
+        """At least so long between two presses of one key; 0 where the program's clock is not the PC's."""
         self._done_at: dict[str, float] = {}
         """When what a key did was last drawn."""
         self._drawn_at = 0.0
@@ -206,7 +208,7 @@ class Terminal:
 
     def press_blindly(self, name: str) -> None:
         """Presses a key without looking at what it does; the same key again not before a finger can."""
-        wait = LOOK_S if name == "Space" else REPEAT_S
+        wait = LOOK_S if name == "Space" and self.repeat_s else self.repeat_s
         while (left := self._done_at.get(name, 0.0) + wait - monotonic()) > 0:
             self.pump(left)
         self.send(KEYS[name])

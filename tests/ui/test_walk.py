@@ -301,6 +301,18 @@ async def test_after_an_interruption_the_last_two_lines_are_looked_at_again(walk
     assert ">[ ] OPN-04" in walk.text
 
 
+async def test_a_line_left_open_on_screen_for_long_is_still_answered_by_its_own_key(walk: Ui) -> None:
+    """N8: Space belongs to the line at the cursor, so Tab is told as the way to what is looked at again."""
+    await walk.press("1")
+    await walk.tick(7 * 60_000)
+    assert ">[ ] OPN-02" in walk.text
+    assert "按 Tab 去看" in walk.text
+    assert "仍属实按 Space" not in walk.text
+    await walk.press("tab")
+    assert ">[x] OPN-01" in walk.text
+    assert "仍属实按 Space" in walk.text
+
+
 async def test_every_key_that_is_not_understood_is_answered_in_words(walk: Ui) -> None:
     for key in ("9", "space", "x"):
         walk.app.say(type(page(walk).TITLE_TEXT)("-", "-"))

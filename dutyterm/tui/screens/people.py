@@ -219,7 +219,8 @@ _WHAT: Final = Question(
 )
 _HELP: Final = Text(
     "名册的顺序就是登录时的数字。人离厅后不能再签名,但永远留在记录里,工号可以给别人。"
-    "新人没有 PIN:选 6 给一次性的,或按 * 一次发给所有没有自己 PIN 的人。未阅手册: 手册改动还没有确认看过。",
+    "新人没有 PIN:选 6 给一次性的,或按 * 一次发给所有没有自己 PIN 的人。"
+    "未阅手册: 手册改动还没有确认看过。",
     "The order of the roster gives the digits for signing in. Who leaves signs no more and stays in every "
     "record; the number may be given again. Somebody new has no PIN: give one for one use with 6, "
     "or with * to everybody who has none of their own. Unread: has not yet confirmed the changes of the manual.",
