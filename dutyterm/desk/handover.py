@@ -134,9 +134,7 @@ async def submit(
         target = _target(session, then)
         if isinstance(target, Refusal):
             return target
-        # a shift that nobody took over yet is submitted on: its time has not come, it has passed
-        ends = None if of(session.shift).waits else planned_end(session)
-        events = rules.submit(session.scene(), target, ends, early_reason)
+        events = rules.submit(session.scene(), target, planned_end(session), early_reason)
         if isinstance(events, Refusal):
             return events
         wrong = await people.signs(session, session.who.id, pin)
