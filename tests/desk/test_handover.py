@@ -6,7 +6,7 @@ from dutyterm.desk import handover, items, lists, log, people, sealing, shifts
 from dutyterm.desk.card_notes import CardNote, CardNotes
 from dutyterm.journal.reading import read_bytes
 from dutyterm.shift import entries, life, open_items
-from dutyterm.shift.handover import rules
+from dutyterm.shift.handover import standing
 from dutyterm.shift.handover.family import Stage
 from tests.desk.handover_kit import (
     SECOND,
@@ -341,9 +341,9 @@ async def test_the_hall_manager_stands_in_for_one_who_fell_ill_and_hands_over(ha
 async def test_a_handover_that_nobody_accepts_is_overdue_after_half_an_hour_s8(hall: Hall) -> None:
     session = await early_shift(hall)
     await submitted(session)
-    assert rules.overdue(session.scene()) is None
+    assert standing.overdue(session.scene()) is None
     hall.clock.wait(minutes=45)
-    assert rules.overdue(session.scene()) == 15
+    assert standing.overdue(session.scene()) == 15
 
 
 async def test_an_entry_that_another_has_read_is_only_corrected_s2_s3(hall: Hall) -> None:

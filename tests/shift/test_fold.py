@@ -27,8 +27,7 @@ from dutyterm.shift import (
     shift,
 )
 from dutyterm.shift.families import FAMILIES, KINDS, fold_all
-from dutyterm.shift.handover import relief
-from dutyterm.shift.handover import rules as handover_rules
+from dutyterm.shift.handover import giving, relief, standing, taking
 from dutyterm.shift.handover.brief import as_text, three_lines
 from dutyterm.shift.handover.reading import reading
 from dutyterm.shift.lists import bulk, doors, exceptions, resume, rules, signing
@@ -83,7 +82,7 @@ def day() -> World:
     world.do(promises.told, ref, "p2")
     world.do(promises.change, ref, "改期", due=world.now + timedelta(days=1))
     world.do(messages.withdraw, world_message(world), "写错")
-    world.do(handover_rules.submit, None)
+    world.do(giving.submit, None)
     world.do(metrics.record, metrics.Wish("wait", 12, 3))
     world.do(metrics.record, metrics.Wish("wait", 13, 3, reason="slip"))
     return world
@@ -94,18 +93,18 @@ def hand_over(world: World) -> None:
     taker, giver, manager = PEOPLE[1], PEOPLE[0], PEOPLE[3]
     world.who = taker
     first = reading(world.scene).rows[0].ref
-    world.do(handover_rules.reserve, first, "没见到单子")
-    world.do(handover_rules.refuse, "现金没点")
+    world.do(taking.reserve, first, "没见到单子")
+    world.do(taking.refuse, "现金没点")
     world.who = manager
-    world.do(handover_rules.decide, "go_on", "先点现金", MANAGER, "on_site")
+    world.do(taking.decide, "go_on", "先点现金", MANAGER, "on_site")
     world.who = giver
-    world.do(handover_rules.offer)
-    world.do(handover_rules.recall, "再等等")
-    world.do(handover_rules.offer)
+    world.do(giving.offer)
+    world.do(giving.recall, "再等等")
+    world.do(giving.offer)
     world.who = taker
     for row in reading(world.scene).rows:
-        world.do(handover_rules.read, row.ref)
-    world.do(handover_rules.accept, reading(world.scene).shown)
+        world.do(taking.read, row.ref)
+    world.do(taking.accept, reading(world.scene).shown)
     world.do(relief.begin, "p1", "meal")
     world.do(relief.end)
     world.who = giver
@@ -154,9 +153,9 @@ def look_at_everything(shift_: Shift) -> None:
     for person in PEOPLE:
         told = reading(replace(scene, who=person))
         assert told.read <= told.total <= len(told.rows)
-        handover_rules.gate(shift_, person)
+        standing.gate(shift_, person)
     as_text(three_lines(scene))
-    handover_rules.overdue(scene)
+    standing.overdue(scene)
     promises.untold(scene)
     messages.unread(scene)
     life.is_forgotten(shift_, scene.now)

@@ -16,8 +16,7 @@ from dutyterm.model.id_numbers import check_digit
 from dutyterm.model.premises import Premises
 from dutyterm.shift import entries, entry_locks, life, messages, open_items, promises
 from dutyterm.shift.families import FAMILIES
-from dutyterm.shift.handover import relief
-from dutyterm.shift.handover import rules as handover
+from dutyterm.shift.handover import giving, relief, taking
 from dutyterm.shift.handover.reading import reading
 from dutyterm.shift.lists import doors, exceptions, rules
 from dutyterm.shift.lists.rules import Answer
@@ -128,20 +127,20 @@ def left() -> dict[str, object]:
 def hand_over(world: World, words: str) -> None:
     """Reads, reserves, refuses, decides, recalls, accepts: with words wherever there may be some."""
     (row,) = reading(world.scene).rows
-    world.do(handover.read, row.ref, words)
-    world.do(handover.reserve, row.ref, words)
-    world.do(handover.refuse, words)
-    world.do(handover.decide, "go_on", words, MANAGER, "phone")
+    world.do(taking.read, row.ref, words)
+    world.do(taking.reserve, row.ref, words)
+    world.do(taking.refuse, words)
+    world.do(taking.decide, "go_on", words, MANAGER, "phone")
     world.who = PEOPLE[1]
-    world.do(handover.offer)
-    world.do(handover.recall, words)
-    world.do(handover.offer)
+    world.do(giving.offer)
+    world.do(giving.recall, words)
+    world.do(giving.offer)
     world.who = PEOPLE[0]
-    world.do(handover.read, row.ref)
-    world.do(handover.accept, reading(world.scene).shown, no_witness=words)
+    world.do(taking.read, row.ref)
+    world.do(taking.accept, reading(world.scene).shown, no_witness=words)
     world.do(relief.begin, "p2", words)
     world.do(relief.end)
-    world.do(handover.submit, None, world.now + timedelta(hours=5), words)
+    world.do(giving.submit, None, world.now + timedelta(hours=5), words)
 
 
 def write_in_the_log(world: World, words: str) -> None:
