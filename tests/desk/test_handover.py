@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dutyterm.desk import handover, items, lists, log, people, sealing, shifts
+from dutyterm.desk import forgotten, handover, items, lists, log, people, roster, sealing, shifts
 from dutyterm.desk.card_notes import CardNote, CardNotes
 from dutyterm.journal.reading import read_bytes
 from dutyterm.shift import entries, life, open_items
@@ -18,7 +18,7 @@ from tests.desk.handover_kit import (
     sign_in,
     submitted,
 )
-from tests.desk.kit import CLERK, DUTY, MANAGER, PINS, Hall, done, kinds, refused
+from tests.desk.kit import CLERK, DUTY, MANAGER, PINS, Hall, done, kinds, notice, refused
 
 NOTE = entries.Draft("fault", "叫号机卡纸两次")
 
@@ -358,3 +358,39 @@ async def test_an_entry_that_another_has_read_is_only_corrected_s2_s3(hall: Hall
     done(await log.correct(session, entry, "叫号机好了", "changed"))
     known = entries.of(session.shift).by_id[entry]
     assert (known.text, known.struck[0].text, known.edits) == ("叫号机好了", "叫号机卡纸三次", 1)
+
+
+async def test_a_shift_left_open_on_a_pc_that_runs_on_is_sealed_in_the_night_s8(hall: Hall) -> None:
+    session = await early_shift(hall)
+    at(hall, 23, 0)
+    done(await log.write(session, NOTE))
+    assert not await forgotten.seal_left_running(session)
+    at(hall, 0, 30, days=1)
+    assert not await forgotten.seal_left_running(session), "somebody was at work an hour and a half ago"
+    at(hall, 5, 30)
+    assert await forgotten.seal_left_running(session)
+    assert not session.has_open_shift
+    assert "2026-11-20" in notice(session, "forgotten").en
+    assert not await forgotten.seal_left_running(session)
+
+
+async def test_a_hall_sets_its_own_times_of_the_handover_s8(hall: Hall) -> None:
+    """Window, time-out and forgotten shift are figures of the hall, like any other limit."""
+    session, _ = await hall.found()
+    profile = session.hall.profile
+    assert profile is not None
+    numbers = {
+        **profile.numbers,
+        "handover_window_min": 300,
+        "handover_timeout_min": 5,
+        "forgotten_after_min": 60,
+    }
+    done(await roster.set_profile(session, profile.model_copy(update={"numbers": numbers})))
+    await sign_in(session, DUTY)
+    done(await shifts.open_shift(session))
+    at(hall, 10, 0)
+    await submitted(session)
+    hall.clock.wait(minutes=7)
+    assert standing.overdue(session.scene()) == 2
+    at(hall, 19, 30)
+    assert await forgotten.seal_left_running(session)
