@@ -1,0 +1,5 @@
+"""Open items of every kind: read, settle, promise, put off, hand to another owner."""
+
+from dutyterm.tui.screens.items.page import ItemsPage, show_item, show_some
+
+__all__ = ["ItemsPage", "show_item", "show_some"]
