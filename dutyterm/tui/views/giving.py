@@ -12,7 +12,7 @@ from dutyterm.shift.handover.brief import Line, Number
 from dutyterm.shift.messages import Message
 from dutyterm.shift.open_items import SORT_NAMES, Item
 from dutyterm.tui.views.cells import flow, wrap
-from dutyterm.tui.views.reading import ReadingDrawing
+from dutyterm.tui.views.takeover import ReadingDrawing
 from dutyterm.tui.views.spans import EMPTY, Row, Span, fit, row
 
 

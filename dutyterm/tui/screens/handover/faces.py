@@ -18,7 +18,7 @@ from dutyterm.shift.seal import ready_to_seal
 from dutyterm.tui.views.cells import wrap
 from dutyterm.tui.views.giving import Giving, giving_rows
 from dutyterm.tui.views.item_words import age
-from dutyterm.tui.views.reading import ReadingDrawing, summary_rows
+from dutyterm.tui.views.takeover import ReadingDrawing, summary_rows
 from dutyterm.tui.views.spans import EMPTY, Row, Span, row
 
 if TYPE_CHECKING:

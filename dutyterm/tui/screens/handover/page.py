@@ -31,7 +31,7 @@ from dutyterm.tui.screens.handover.words import (
 )
 from dutyterm.tui.views.ask_rows import dialogue_rows
 from dutyterm.tui.views.giving import numbers
-from dutyterm.tui.views.reading import ReadingDrawing
+from dutyterm.tui.views.takeover import ReadingDrawing
 from dutyterm.tui.views.spans import EMPTY, Row, row, rule
 from dutyterm.tui.widgets.full_rows import FullRows
 
