@@ -109,7 +109,8 @@ def _reason(options: Sequence[tuple[str, Text]], word: object) -> Text:
 
 
 def _dash(first: Text, *rest: Text) -> Text:
-    return joined(Text("：", ": "), [first, joined(Text("，", ", "), [one for one in rest if one.zh])])
+    more = [one for one in rest if one.zh]
+    return joined(Text("：", ": "), [first, joined(Text("，", ", "), more)]) if more else first
 
 
 def _minutes(ms: object) -> int:
