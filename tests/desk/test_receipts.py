@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from dutyterm.desk import handover, items, log, shifts
 from dutyterm.desk.session import Session
+from dutyterm.journal.disk import RealDisk
+from dutyterm.review.carried import check_carry
 from dutyterm.review.receipt import Receipt, fold_file, lines_at_the_end, receipt_of
 from dutyterm.review.shelf import newest
-from dutyterm.shift import entries
+from dutyterm.shift import entries, open_items
 from dutyterm.shift.handover.family import Stage
-from tests.desk.handover_kit import SECOND, accepted, at, early_shift, read_all, sign_in, submitted
+from tests.desk.handover_kit import SECOND, accepted, at, early_shift, part, read_all, sign_in, submitted
 from tests.desk.kit import CLERK, DUTY, MANAGER, PINS, Hall, done, refused
 
 NOTE = entries.Draft("fault", "叫号机卡纸")
@@ -96,3 +100,51 @@ async def test_what_only_the_hall_manager_writes_is_followed_by_nobody_else(hall
     await submitted(session)
     await sign_in(session, CLERK)
     assert refused(await log.follow(session, ref, "x")) == "not_permitted"
+
+
+def spoil(path: Path, at: bytes) -> None:
+    data = bytearray(path.read_bytes())
+    data[data.index(at)] ^= 1
+    path.write_bytes(data)
+
+
+async def test_a_handover_in_a_damaged_file_goes_on_in_its_continuation(hall: Hall) -> None:
+    session = await early_shift(hall)
+    done(await log.write(session, NOTE))
+    done(await items.note(session, "回单未取"))
+    await submitted(session)
+    await sign_in(session, SECOND)
+    assert await read_all(session) == 2
+    await hall.close()
+    late = hall.shift_files()[1]
+    spoil(late, b"open_item.read")
+    session = await hall.start(SECOND)
+    assert part(session).stage is Stage.PENDING
+    assert await read_all(session) == 1, "what cannot be verified is read again"
+    await accepted(session)
+    at(hall, 18, 40)
+    told = await submitted(session)
+    await hall.close()
+    at(hall, 7, 50, days=1)
+    session = await hall.start(DUTY)
+    done(await shifts.open_shift(session, seal_code=told.sealed.code))
+    assert {i.title.zh for i in open_items.of(session.shift).carried()} == {"回单未取"}
+    await hall.close()
+    assert {Path(f.file).name for f in hall.verify().findings} == {late.name}
+    assert check_carry(hall.shift_files(), RealDisk()) == ()
+
+
+async def test_a_shift_is_taken_over_although_the_file_of_the_one_before_is_damaged(hall: Hall) -> None:
+    """Design 6: every shift file can be read by itself."""
+    session = await early_shift(hall)
+    done(await log.write(session, NOTE))
+    await submitted(session)
+    await hall.close()
+    early = hall.shift_files()[0]
+    spoil(early, b"entry.written")
+    session = await hall.start(SECOND)
+    assert [row.title.zh for row in handover.reading(session).rows] == [NOTE.text]
+    await read_all(session)
+    await accepted(session)
+    await hall.close()
+    assert {Path(f.file).name for f in hall.verify().findings} == {early.name}
