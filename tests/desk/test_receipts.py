@@ -10,7 +10,7 @@ from dutyterm.journal.disk import RealDisk
 from dutyterm.review.carried import check_carry
 from dutyterm.review.receipt import Receipt, fold_file, lines_at_the_end, receipt_of
 from dutyterm.review.shelf import newest
-from dutyterm.shift import entries, open_items
+from dutyterm.shift import entries, life, open_items
 from dutyterm.shift.handover.family import Stage
 from tests.desk.handover_kit import SECOND, accepted, at, early_shift, part, read_all, sign_in, submitted
 from tests.desk.kit import CLERK, DUTY, MANAGER, PINS, Hall, done, refused
@@ -148,3 +148,22 @@ async def test_a_shift_is_taken_over_although_the_file_of_the_one_before_is_dama
     await accepted(session)
     await hall.close()
     assert {Path(f.file).name for f in hall.verify().findings} == {early.name}
+
+
+async def test_a_shift_whose_opening_record_is_lost_is_opened_anew_from_the_one_before(hall: Hall) -> None:
+    session = await early_shift(hall)
+    done(await log.write(session, NOTE))
+    await submitted(session)
+    done(await log.write(session, NOTE))
+    await hall.close()
+    late = hall.shift_files()[1]
+    spoil(late, b"shift.opened")
+    session = await hall.start(SECOND)
+    assert part(session).stage is Stage.PENDING
+    opened = life.of(session.shift).opened
+    assert opened is not None
+    assert (opened.code, opened.code_check) == ("B2", "seam")
+    assert [row.title.zh for row in handover.reading(session).rows] == [NOTE.text]
+    await hall.close()
+    assert late.name in {Path(f.file).name for f in hall.verify().findings}
+    assert check_carry(hall.shift_files(), RealDisk()) == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from dutyterm.shift import entries, entry_locks, messages, open_items, promises
+from dutyterm.shift.board import OpenCounts, open_counts
 from dutyterm.shift.shift import carry
 from tests.shift.fixtures import small_manual
 from tests.shift.world import DAY, PEOPLE, World
@@ -27,6 +28,7 @@ def test_a_promise_of_a_later_day_is_not_due_today_and_an_old_one_is() -> None:
     world.do(promises.promise, "甲", "回电", world.now + timedelta(hours=1))
     world.do(promises.promise, "乙", "回电", world.now + timedelta(days=1))
     assert [item.customer for item in promises.due_today(world.scene)] == ["甲"]
+    assert open_counts(world.scene) == OpenCounts(2, 2, 1, 0, 0)
     later = world.next_shift()
     assert [item.customer for item in promises.due_today(later.scene)] == ["甲", "乙"]
     assert [item.customer for item in promises.untold(later.scene)] == ["甲", "乙"]
