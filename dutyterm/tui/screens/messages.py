@@ -17,7 +17,7 @@ from dutyterm.shift import messages
 from dutyterm.shift.lists.view import premises_of
 from dutyterm.tui.flow import Flow, restored
 from dutyterm.tui.page import HelpText
-from dutyterm.tui.screens.handover.flows import WRITE, named, signed_in
+from dutyterm.tui.screens.handover.flows import WRITE, named, phrases, signed_in
 from dutyterm.tui.screens.listing import ListingPage
 from dutyterm.tui.views.asks import Dialogue, Question, numbered
 from dutyterm.tui.views.cells import pad
@@ -174,7 +174,7 @@ class MessagesPage(ListingPage):
         return Flow("new", Dialogue(Text("写留言", "A new note"), questions), save, keeps=True)
 
     def _withdraw(self, message: messages.Message) -> Flow:
-        reasons = (("已办好", Text("已办好", "dealt with")), ("写错了", Text("写错了", "written by mistake")))
+        reasons = phrases(self.lang, Text("已办好", "dealt with"), Text("写错了", "written by mistake"))
         question = Question("why", Text("为什么撤下?", "Why?"), options=numbered(reasons), write=WRITE)
         title = Text(f"撤下: {message.text}", f"Take out: {message.text}")
         return Flow(

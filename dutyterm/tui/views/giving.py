@@ -12,8 +12,8 @@ from dutyterm.shift.handover.brief import Line, Number
 from dutyterm.shift.messages import Message
 from dutyterm.shift.open_items import SORT_NAMES, Item
 from dutyterm.tui.views.cells import flow, wrap
-from dutyterm.tui.views.takeover import ReadingDrawing
 from dutyterm.tui.views.spans import EMPTY, Row, Span, fit, row
+from dutyterm.tui.views.takeover import ReadingDrawing
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,12 @@ from dutyterm.shift.handover.relief import REASONS
 from dutyterm.shift.lists import reasons
 from dutyterm.shift.lists.state import of as lists_of
 from dutyterm.shift.seal import ready_to_seal
+from dutyterm.shift.second_reading import second_reading
 from dutyterm.tui.views.cells import wrap
 from dutyterm.tui.views.giving import Giving, giving_rows
 from dutyterm.tui.views.item_words import age
-from dutyterm.tui.views.takeover import ReadingDrawing, summary_rows
 from dutyterm.tui.views.spans import EMPTY, Row, Span, row
+from dutyterm.tui.views.takeover import ReadingDrawing, summary_rows
 
 if TYPE_CHECKING:
     from dutyterm.desk.session import Session
@@ -44,7 +45,7 @@ def give_rows(session: Session, d: ReadingDrawing) -> list[Row]:
         name=name,
         lines=handover.lines(session),
         hinders=hinders,
-        again=(),
+        again=second_reading(scene),
         items=open_items.of(scene.shift).open(),
         messages=tuple(m for m in messages.holding(scene) if part.opened and m.goes_on(part.opened.day)),
         entries=len(entries.of(scene.shift).by_id),

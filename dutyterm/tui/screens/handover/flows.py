@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dutyterm.desk import handover
 from dutyterm.desk.outcome import Outcome
 from dutyterm.desk.session import Session
-from dutyterm.i18n import Text, same
+from dutyterm.i18n import Lang, Text, same
 from dutyterm.model.people import Person
 from dutyterm.shift.handover import giving, relief, standing
 from dutyterm.shift.handover.family import Stage, of
@@ -51,6 +51,11 @@ def choice(title: Text, name: str, options: reasons.Options, *, write: bool = Tr
     return Question(name, title, options=numbered(options), write=WRITE if write else None)
 
 
+def phrases(lang: Lang, *texts: Text) -> reasons.Options:
+    """Usual words, recorded in the language of the person who chose them."""
+    return tuple((text.to(lang), text) for text in texts)
+
+
 # --- the outgoing manager --------------------------------------------------------------------------
 
 
@@ -66,11 +71,11 @@ def submit(session: Session, done: Finish, *, then: str) -> Flow:
     return Flow("submit", Dialogue(title, tuple(questions)), done)
 
 
-def recall(session: Session) -> Flow:
+def recall(session: Session, lang: Lang) -> Flow:
     """`*` 5: goes on after all; what is sealed stays sealed."""
     return Flow(
         "recall",
-        Dialogue(_RECALL, (choice(Text("为什么收回?", "Why?"), "why", _RECALLS),)),
+        Dialogue(_RECALL, (choice(Text("为什么收回?", "Why?"), "why", phrases(lang, *_RECALLS)),)),
         lambda a: handover.recall(session, a["why"]),
     )
 
@@ -181,8 +186,8 @@ _RECALL = Text("收回交班: 继续当班,已封存的不变", "Take it back: y
 _OFFER = Text("把本班再交给接班人", "offer this shift again as it is")
 _END = Text("封存本班", "seal this shift")
 _WHICH = Text("怎么交?", "How?")
-_RECALLS: reasons.Options = (
-    ("还有事没办完", Text("还有事没办完", "something is left to do")),
-    ("接班人没有来", Text("接班人没有来", "nobody came to take over")),
-    ("交早了", Text("交早了", "it was handed over too early")),
+_RECALLS: tuple[Text, ...] = (
+    Text("还有事没办完", "something is left to do"),
+    Text("接班人没有来", "nobody came to take over"),
+    Text("交早了", "it was handed over too early"),
 )

@@ -31,8 +31,8 @@ from dutyterm.tui.screens.handover.words import (
 )
 from dutyterm.tui.views.ask_rows import dialogue_rows
 from dutyterm.tui.views.giving import numbers
-from dutyterm.tui.views.takeover import ReadingDrawing
 from dutyterm.tui.views.spans import EMPTY, Row, row, rule
+from dutyterm.tui.views.takeover import ReadingDrawing
 from dutyterm.tui.widgets.full_rows import FullRows
 
 Face = Literal["none", "code", "give", "wait", "take", "refused"]
@@ -223,9 +223,9 @@ class HandoverPage(FlowPage):
     async def _of_refused(self, answers: Mapping[str, str]) -> None:
         self.flow = None
         if answers["what"] == "decide":
-            self.open_flow(taking.decide(self.session))
+            self.open_flow(taking.decide(self.session, self.lang))
         elif answers["what"] == "recall":
-            self.open_flow(flows.recall(self.session))
+            self.open_flow(flows.recall(self.session, self.lang))
         else:
             self.reader.insists = True
 
@@ -274,7 +274,7 @@ class HandoverPage(FlowPage):
         """1 take over, 2 with reservations, 3 refuse."""
         found = handover.reading(self.session)
         if char == "3":
-            self.open_flow(taking.refuse(self.session))
+            self.open_flow(taking.refuse(self.session, self.lang))
         elif not found.complete:
             self.say(SAID["unread"].fill(n=found.total - found.read), "warning")
         elif (char == "2") != bool(found.reservations):
@@ -299,7 +299,7 @@ class HandoverPage(FlowPage):
         elif what == "relief":
             self.open_flow(flows.stand_in(session))
         elif what == "recall":
-            self.open_flow(flows.recall(session))
+            self.open_flow(flows.recall(session, self.lang))
         elif what == "alone":
             self._alone()
         elif what == "reserve":
@@ -313,7 +313,7 @@ class HandoverPage(FlowPage):
         if current is not None:
             self.reader.ref = current.ref
             made = taking.reserve if answers["what"] == "reserve" else taking.remark
-            self.open_flow(made(self.session, current))
+            self.open_flow(made(self.session, current, self.lang))
 
     def _alone(self) -> None:
         found = handover.reading(self.session)

@@ -11,8 +11,8 @@ from dutyterm.shift.handover.reading import Reading, Row
 from dutyterm.tui.screens.handover.words import ALL_READ, FULL_HINTS, TAKE_HINTS, UNTIL_READ
 from dutyterm.tui.views import spans
 from dutyterm.tui.views.cells import wrap
-from dutyterm.tui.views.takeover import ReadingDrawing, reading_head, reading_row, row_detail, summary_rows
 from dutyterm.tui.views.spans import EMPTY, rule
+from dutyterm.tui.views.takeover import ReadingDrawing, reading_head, reading_row, row_detail, summary_rows
 from dutyterm.tui.views.walk_body import Body, lay_out
 
 if TYPE_CHECKING:

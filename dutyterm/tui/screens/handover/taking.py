@@ -8,7 +8,7 @@ from typing import cast
 from dutyterm.desk import handover
 from dutyterm.desk.outcome import Outcome
 from dutyterm.desk.session import Session
-from dutyterm.i18n import Text, same
+from dutyterm.i18n import Lang, Text, same
 from dutyterm.model.people import Role
 from dutyterm.shift.handover import taking
 from dutyterm.shift.handover.facts import Ruling
@@ -17,7 +17,7 @@ from dutyterm.shift.handover.reading import Reading, Row
 from dutyterm.shift.lists import reasons
 from dutyterm.shift.lists.view import premises_of
 from dutyterm.tui.flow import Finish, Flow
-from dutyterm.tui.screens.handover.flows import choice, pin_of, signed_in
+from dutyterm.tui.screens.handover.flows import choice, phrases, pin_of, signed_in
 from dutyterm.tui.views.asks import Dialogue, Option, Question, numbered
 
 
@@ -53,17 +53,19 @@ def accept_alone(session: Session, found: Reading) -> Flow:
     )
 
 
-def refuse(session: Session) -> Flow:
+def refuse(session: Session, lang: Lang) -> Flow:
     """3: what is wrong, then the PIN; the hall manager decides."""
-    questions = (choice(_REFUSE_WHY, "words", _REFUSALS), pin_of(session, signed_in(session)))
+    questions = (choice(_REFUSE_WHY, "words", phrases(lang, *_REFUSALS)), pin_of(session, signed_in(session)))
     return Flow(
         "refuse", Dialogue(_REFUSE, questions), lambda a: handover.refuse(session, a["pin"], a["words"])
     )
 
 
-def reserve(session: Session, row: Row) -> Flow:
+def reserve(session: Session, row: Row, lang: Lang) -> Flow:
     """`*` 6: a few words on this row; an earlier reservation can be taken back."""
-    options = _RESERVES if row.reservation is None else (*_RESERVES, ("", _NO_RESERVATION))
+    options = phrases(lang, *_RESERVES)
+    if row.reservation is not None:
+        options = (*options, ("", _NO_RESERVATION))
     title = Text(f"保留: {row.title.zh}", f"Reservation: {row.title.en}")
     return Flow(
         f"reserve/{row.ref}",
@@ -72,7 +74,7 @@ def reserve(session: Session, row: Row) -> Flow:
     )
 
 
-def remark(session: Session, row: Row) -> Flow:
+def remark(session: Session, row: Row, _lang: Lang) -> Flow:
     """Read with a remark in words."""
     question = Question("words", Text("备注", "Remark"), "text")
     return Flow(
@@ -110,7 +112,7 @@ def refused_menu(session: Session, finish: Finish) -> Flow:
     return Flow("refused", Dialogue(title, (Question("what", title, options=options),)), finish)
 
 
-def decide(session: Session) -> Flow:
+def decide(session: Session, lang: Lang) -> Flow:
     """The hall manager's ruling, on site with own PIN, or by telephone."""
     roster = premises_of(session.scene()).roster
     managers = tuple((p.id, same(p.name)) for p in roster if p.role is Role.HALL_MANAGER)
@@ -126,7 +128,7 @@ def decide(session: Session) -> Flow:
     ]
     questions = (
         Question("ruling", Text("怎么裁定?", "The ruling?"), options=numbered(_RULINGS)),
-        choice(Text("裁定的话", "In words"), "words", _RULED),
+        choice(Text("裁定的话", "In words"), "words", phrases(lang, *_RULED)),
         Question("manager", Text("哪位厅经理?", "Which hall manager?"), options=numbered(managers)),
         choice(Text("怎么裁定的?", "How was it given?"), "medium", reasons.MEDIA, write=False),
         pin_of(session, who),
@@ -155,25 +157,25 @@ _ALONE = Text(
 _ALONE_WHY = Text("交班人为什么不签?", "Why does nobody sign with you?")
 _REFUSE = Text("有异议: 不接班,报厅经理裁定", "Refuse: not taken over; the hall manager decides")
 _REFUSE_WHY = Text("哪里不对?", "What is wrong?")
-_REFUSALS: reasons.Options = (
-    ("实物与记录不符", Text("实物与记录不符", "things differ from the records")),
-    ("现金、票证不符", Text("现金、票证不符", "cash or documents differ")),
-    ("事情没有交代清楚", Text("事情没有交代清楚", "something was not explained")),
-    ("现场没有整理好", Text("现场没有整理好", "the hall is not in order")),
+_REFUSALS: tuple[Text, ...] = (
+    Text("实物与记录不符", "things differ from the records"),
+    Text("现金、票证不符", "cash or documents differ"),
+    Text("事情没有交代清楚", "something was not explained"),
+    Text("现场没有整理好", "the hall is not in order"),
 )
-_RESERVES: reasons.Options = (
-    ("没有看到实物", Text("没有看到实物", "the thing was not seen")),
-    ("数目待核", Text("数目待核", "the figure is to be checked")),
-    ("情况不清,待问", Text("情况不清,待问", "unclear, to be asked")),
+_RESERVES: tuple[Text, ...] = (
+    Text("没有看到实物", "the thing was not seen"),
+    Text("数目待核", "the figure is to be checked"),
+    Text("情况不清,待问", "unclear, to be asked"),
 )
 _NO_RESERVATION = Text("取消保留", "take the reservation back")
 _RULINGS: reasons.Options = (
     ("take_over", Text("接班人照样接班", "the taker takes over all the same")),
     ("go_on", Text("交班人继续,办好再交", "the outgoing manager goes on and offers it again")),
 )
-_RULED: reasons.Options = (
-    ("先接班,问题另行处理", Text("先接班,问题另行处理", "take over; it is dealt with separately")),
-    ("清点核对后再接", Text("清点核对后再接", "count and compare first")),
+_RULED: tuple[Text, ...] = (
+    Text("先接班,问题另行处理", "take over; it is dealt with separately"),
+    Text("清点核对后再接", "count and compare first"),
 )
 _DECIDE = Text("厅经理裁定", "The hall manager decides")
 _GAVE = Text("交班人不能自己接", "not who handed over")

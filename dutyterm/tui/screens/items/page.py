@@ -180,7 +180,7 @@ class ItemsPage(FlowPage):
         elif key == "space":
             await self._read(current)
         elif key == "enter" and current is not None:
-            self.open_flow(questions.settle(self.session, current))
+            self.open_flow(questions.settle(self.session, current, self.lang))
         elif key == "enter":
             self.say(_NONE)
         elif key == "plus":
@@ -214,7 +214,7 @@ class ItemsPage(FlowPage):
 
     def new(self, *, promise: bool = False) -> None:
         """A new item; half-typed it goes on where it was left."""
-        flow = questions.new(self.session, promise=promise)
+        flow = questions.new(self.session, self.lang, promise=promise)
         self.open_flow(flow if promise else restored(self.session, self.draft_prefix, flow))
 
     async def on_paste(self, event: events.Paste) -> None:
@@ -234,7 +234,7 @@ class ItemsPage(FlowPage):
         current = self.current
         self.flow = None
         if current is not None:
-            self.open_flow(makers[answers["what"]](self.session, current))
+            self.open_flow(makers[answers["what"]](self.session, current, self.lang))
 
     def do_next(self) -> None:
         """Tab: the next one carried in and not read yet, else the next one."""

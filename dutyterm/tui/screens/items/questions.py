@@ -9,7 +9,7 @@ from typing import cast
 from dutyterm.desk import items as wishes
 from dutyterm.desk.outcome import Outcome
 from dutyterm.desk.session import Session
-from dutyterm.i18n import Text, same
+from dutyterm.i18n import Lang, Text, same
 from dutyterm.model.moment import moment_text
 from dutyterm.model.refusal import Refusal
 from dutyterm.model.typed_time import parse_due, parse_time
@@ -18,13 +18,12 @@ from dutyterm.shift.lists.view import premises_of
 from dutyterm.shift.open_items import BY_HAND, Item, Sort
 from dutyterm.shift.open_items import Outcome as Ending
 from dutyterm.tui.flow import Finish, Flow
+from dutyterm.tui.screens.handover.flows import WRITE, phrases
 from dutyterm.tui.views.asks import NOW, Dialogue, Option, Question, numbered
 from dutyterm.tui.views.item_words import ITEM_SORTS
 
 PREFIX = "items"
 """Begins the keys of all drafts of open items."""
-
-WRITE = Text("自己写", "write it")
 
 When = Callable[[Mapping[str, str]], bool]
 """Is a question asked after these answers?"""
@@ -50,12 +49,12 @@ def _due(session: Session, name: str = "due", *, optional: bool = False, when: W
     return Question(name, none if optional else how, "text", take=take, when=when)
 
 
-def settle(session: Session, item: Item) -> Flow:
+def settle(session: Session, item: Item, lang: Lang) -> Flow:
     """Enter: the result; of a promise, whether it was kept."""
     questions: list[Question] = []
     if item.sort == "promise":
         questions.append(Question("ending", Text("兑现了没有?", "Was it kept?"), options=numbered(_ENDINGS)))
-    results = _KEPT if item.sort == "promise" else _RESULTS
+    results = phrases(lang, *(_KEPT if item.sort == "promise" else RESULTS))
     questions.append(_words(Text("结果?", "The result?"), "result", results))
     if item.sort == "away":
         questions.append(
@@ -80,7 +79,7 @@ def _past(session: Session) -> Callable[[str], str | Text]:
     return moment
 
 
-def new(session: Session, *, promise: bool = False) -> Flow:
+def new(session: Session, lang: Lang, *, promise: bool = False) -> Flow:
     """`+`: which kind, then its words; a promise also asks to whom and by when (N33)."""
     kinds: tuple[Sort, ...] = ("promise", *BY_HAND)
     which = Question(
@@ -92,7 +91,7 @@ def new(session: Session, *, promise: bool = False) -> Flow:
         Question(
             "what",
             Text("答应了什么?", "What was promised?"),
-            options=numbered(_PROMISES),
+            options=numbered(phrases(lang, *_PROMISES)),
             write=WRITE,
             when=_is_promise,
         ),
@@ -120,7 +119,7 @@ def _no_promise(answers: Mapping[str, str]) -> bool:
     return answers.get("sort") != "promise"
 
 
-def put_off(session: Session, item: Item) -> Flow:
+def put_off(session: Session, item: Item, _lang: Lang) -> Flow:
     """`*` 1: another due time, with a reason."""
     questions = (_due(session), _words(Text("为什么改期?", "Why?"), "reason", reasons.DEFER))
     title = Text(f"改期: {item.title.zh}", f"Another due time: {item.title.en}")
@@ -131,11 +130,11 @@ def put_off(session: Session, item: Item) -> Flow:
     )
 
 
-def hand_on(session: Session, item: Item) -> Flow:
+def hand_on(session: Session, item: Item, lang: Lang) -> Flow:
     """`*` 4: somebody else owns it from now on."""
     questions = (
         Question("owner", Text("谁负责?", "Who owns it?"), options=numbered(_people(session))),
-        _words(Text("为什么?", "Why?"), "reason", _OWNERS),
+        _words(Text("为什么?", "Why?"), "reason", phrases(lang, *_OWNERS)),
     )
     title = Text(f"换负责人: {item.title.zh}", f"Another owner: {item.title.en}")
     return Flow(
@@ -145,7 +144,7 @@ def hand_on(session: Session, item: Item) -> Flow:
     )
 
 
-def told(session: Session, item: Item) -> Flow:
+def told(session: Session, item: Item, _lang: Lang) -> Flow:
     """`*` 6: the duty manager of that day was told (R2-05)."""
     question = Question("person", Text("告知了谁?", "Who was told?"), options=numbered(_people(session)))
     title = Text(f"已告知当日值班经理: {item.title.zh}", f"Told the duty manager of the day: {item.title.en}")
@@ -185,27 +184,27 @@ _ENDINGS: reasons.Options = (
     ("kept", Text("兑现了", "kept")),
     ("broken", Text("没有兑现", "not kept")),
 )
-_KEPT: reasons.Options = (
-    ("已回复客户", Text("已回复客户", "the customer was answered")),
-    ("已办好并告知客户", Text("已办好并告知客户", "done, and the customer was told")),
-    ("联系不上客户", Text("联系不上客户", "the customer cannot be reached")),
-    ("客户不再需要", Text("客户不再需要", "the customer needs it no longer")),
+_KEPT: tuple[Text, ...] = (
+    Text("已回复客户", "the customer was answered"),
+    Text("已办好并告知客户", "done, and the customer was told"),
+    Text("联系不上客户", "the customer cannot be reached"),
+    Text("客户不再需要", "the customer needs it no longer"),
 )
-_RESULTS: reasons.Options = (
-    ("已修好,试过正常", Text("已修好,试过正常", "repaired and tried")),
-    ("已换新", Text("已换新", "replaced")),
-    ("已联系,对方已处理", Text("已联系,对方已处理", "reported and dealt with")),
-    ("已补办", Text("已补办", "done meanwhile")),
-    ("不再需要", Text("不再需要", "no longer needed")),
+RESULTS: tuple[Text, ...] = (
+    Text("已修好,试过正常", "repaired and tried"),
+    Text("已换新", "replaced"),
+    Text("已联系,对方已处理", "reported and dealt with"),
+    Text("已补办", "done meanwhile"),
+    Text("不再需要", "no longer needed"),
 )
-_PROMISES: reasons.Options = (
-    ("回电答复", Text("回电答复", "call back with an answer")),
-    ("退费结果告知", Text("退费结果告知", "tell what became of the refund")),
-    ("到货通知", Text("到货通知", "tell when it has arrived")),
-    ("上门处理", Text("上门处理", "a visit at home")),
+_PROMISES: tuple[Text, ...] = (
+    Text("回电答复", "call back with an answer"),
+    Text("退费结果告知", "tell what became of the refund"),
+    Text("到货通知", "tell when it has arrived"),
+    Text("上门处理", "a visit at home"),
 )
-_OWNERS: reasons.Options = (
-    ("换班", Text("换班", "another shift")),
-    ("由专人跟进", Text("由专人跟进", "somebody in charge of it")),
-    ("原负责人不在", Text("原负责人不在", "the owner is not here")),
+_OWNERS: tuple[Text, ...] = (
+    Text("换班", "another shift"),
+    Text("由专人跟进", "somebody in charge of it"),
+    Text("原负责人不在", "the owner is not here"),
 )
