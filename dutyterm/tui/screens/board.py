@@ -11,7 +11,7 @@ from textual.widget import Widget
 from dutyterm.desk import day, reading
 from dutyterm.desk.readers import hidden_from
 from dutyterm.i18n import Text
-from dutyterm.shift import board, open_items
+from dutyterm.shift import board, messages, open_items
 from dutyterm.tui import place
 from dutyterm.tui.page import HelpText, Page
 from dutyterm.tui.screens.board_day import only_away, with_day
@@ -90,6 +90,7 @@ class BoardPage(Page):
             waiting=board.waiting_items(scene) if not none else (),
             recent=recent(session.records, 6, hidden_from(session)),
             before=self._before() if none else (),
+            messages=0 if none else len(messages.unread(scene)),
             unread=reading.version(session) if reading.due(session) else None,
         )
         return view if none or session.outside else with_day(view, session, stage, today)
@@ -218,6 +219,8 @@ class BoardPage(Page):
             await show_item(self.duty, target.id)
         elif target.kind == "reading":
             await self.duty.do_reading()
+        elif target.kind == "message":
+            await self.duty.action_run("messages")
         elif target.kind == "now":
             await self._next_step()
         else:

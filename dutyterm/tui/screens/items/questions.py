@@ -17,6 +17,7 @@ from dutyterm.shift.lists import reasons
 from dutyterm.shift.lists.view import premises_of
 from dutyterm.shift.open_items import BY_HAND, Item, Sort
 from dutyterm.shift.open_items import Outcome as Ending
+from dutyterm.shift.words import NAME_LIMIT, stored
 from dutyterm.tui.flow import Finish, Flow
 from dutyterm.tui.screens.handover.flows import WRITE, phrases
 from dutyterm.tui.views.asks import NOW, Dialogue, Option, Question, numbered
@@ -87,15 +88,18 @@ def new(session: Session, lang: Lang, *, promise: bool = False) -> Flow:
     )
     questions = (
         which,
-        Question("customer", Text("对谁(称呼、尾号)", "To whom"), "text", when=_is_promise),
+        Question("customer", Text("对谁(称呼、尾号)", "To whom"), "text", take=_fits, when=_is_promise),
         Question(
             "what",
             Text("答应了什么?", "What was promised?"),
             options=numbered(phrases(lang, *_PROMISES)),
             write=WRITE,
+            take=_fits,
             when=_is_promise,
         ),
-        Question("title", Text("要跟进什么?", "What must be followed up?"), "text", when=_no_promise),
+        Question(
+            "title", Text("要跟进什么?", "What must be followed up?"), "text", take=_fits, when=_no_promise
+        ),
         _due(session, when=_is_promise),
         _due(session, "by", optional=True, when=_no_promise),
     )
@@ -109,6 +113,12 @@ def new(session: Session, lang: Lang, *, promise: bool = False) -> Flow:
         return await wishes.note(session, a["title"], due, sort=cast(Sort, a["sort"]))
 
     return Flow("new", dialogue, done, keeps=True)
+
+
+def _fits(typed: str) -> str | Text:
+    """Words as they will be stored, masked, or what is wrong with them: said before the next question."""
+    found = stored(typed, NAME_LIMIT)
+    return found.text if isinstance(found, Refusal) else found
 
 
 def _is_promise(answers: Mapping[str, str]) -> bool:
