@@ -27,7 +27,7 @@ MOST_WAITS: Final = 9
 class Target:
     """Something on the board that Enter opens."""
 
-    kind: Literal["now", "row", "item", "task", "reading"]
+    kind: Literal["now", "row", "item", "message", "task", "reading"]
     id: str = ""
     list: str | None = None
     run: str | None = None
@@ -81,6 +81,8 @@ class BoardView:
     tasks: Tasks | None = None
     unread: str | None = None
     """The version of the manual whose changes were not confirmed yet by who is signed in (R2-14)."""
+    messages: int = 0
+    """Notes of the message book that who is signed in has not read."""
 
     @property
     def targets(self) -> tuple[Target, ...]:
@@ -92,7 +94,7 @@ class BoardView:
         reading = [] if self.unread is None else [Target("reading", unfinished=True)]
         notes = [Target("message", unfinished=True)] if self.messages else []
         now = Target("now", unfinished=self.step.kind != "seal")
-        return (now, *rows, *items, *tasks, *reading)
+        return (now, *rows, *items, *notes, *tasks, *reading)
 
 
 def board_rows(view: BoardView, lang: Lang, cells: int, height: int, cursor: int) -> list[Row]:

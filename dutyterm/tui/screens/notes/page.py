@@ -154,9 +154,9 @@ class NotesPage(FlowPage):
             "记下的不能删改:更正时旧字划去保留并写明原因,补记另加一段。发生十分钟后才记的标「迟记」。"
             "别人按 Enter 看过全文,或过了 24 小时,就锁定;没锁定的,写的人可以直接改写。",
             "What is written is never erased: a correction keeps the old words struck out, with its reason; "
-            "an addition stands below. What is recorded ten minutes after it happened is marked late. An entry "
-            "locks when somebody else has opened it with Enter, or after 24 hours; until then its author may "
-            "put it into other words.",
+            "an addition stands below. What is recorded ten minutes after it happened is marked late. An "
+            "entry locks when somebody else has opened it with Enter, or after 24 hours; until then its "
+            "author may put it into other words.",
         )
         return HelpText(self.TITLE_TEXT, body, ("S2", "S3", "S4"))
 
