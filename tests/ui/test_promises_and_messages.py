@@ -102,7 +102,7 @@ async def test_the_board_counts_promises_and_unread_notes(shift: Ui) -> None:
 
 async def test_a_note_is_written_read_by_the_next_and_shows_who_read_it(shift: Ui) -> None:
     await shift.app.action_run("messages")
-    await shift.press("plus", "2", "1", "2", *"call the bank", "enter")
+    await shift.press("plus", "2", "1", "3", *"call the bank", "enter")
     (note,) = messages.of(shift.session.shift).by_ref.values()
     assert (note.text, note.priority, note.must_read) == ("call the bank", "important", ("p3",))
     assert "还没读: 赵琪" in shift.text
@@ -141,6 +141,7 @@ async def test_who_comes_back_is_told_once_what_was_missed_n18(data: Path) -> No
         assert ui.page == "HandoverPage", "never responsible before: nothing to compare with"
         await read_all(ui)
         await ui.press("1", *PINS[SECOND], "enter", *PINS[DUTY], "enter")
+        ui.later(60_000)
         await items.note(ui.session, "二号台席灯坏")
         await ui.press("f7", "enter", "1", *PINS[SECOND], "enter")
         assert ui.session.past.previous is not None

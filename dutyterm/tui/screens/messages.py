@@ -90,10 +90,9 @@ class MessagesPage(ListingPage):
         """Space reads, `+` writes; the rest is that of every listing."""
         if self.flow is None and event.key in ("space", "plus"):
             event.stop()
+            event.prevent_default()  # Textual hands a key to every class of the page in turn
             await (self._read() if event.key == "space" else self._write())
             self.update_view()
-        else:
-            await super().on_key(event)
 
     async def _read(self) -> None:
         found = self.shown
