@@ -11,7 +11,7 @@ from dutyterm.i18n import Lang, Text
 from dutyterm.shift.board import Waiting
 from dutyterm.shift.lists.reasons import UNTIL
 from dutyterm.shift.open_items import Item
-from dutyterm.tui.views.cells import pad, pad_left, width, wrap
+from dutyterm.tui.views.cells import flow, pad, pad_left, width, wrap
 from dutyterm.tui.views.item_words import ITEM_SORTS, age
 from dutyterm.tui.views.spans import Row, Span, row
 
@@ -99,8 +99,8 @@ def item_detail(item: Item, overdue: int | None, d: ItemDrawing) -> list[Row]:
     if item.carried:
         read = d.me in item.read_by
         said.append(Text("上一班带来,已读", "carried in, read") if read else _UNREAD)
-    line = "   ".join(d.to(text) for text in said)
-    return [*rows, *(row("   " + part, "dim") for part in wrap(line, d.width - 4))]
+    lines = flow((d.to(text) for text in said), d.width - 4, "   ")
+    return [*rows, *(row("   " + part, "dim") for part in lines)]
 
 
 def _short(ref: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -14,7 +14,7 @@ from dutyterm.shift.handover.family import Stage
 from dutyterm.shift.handover.reading import Reading, Row
 from dutyterm.shift.messages import PRIORITIES
 from dutyterm.tui.views import spans
-from dutyterm.tui.views.cells import pad, width, wrap
+from dutyterm.tui.views.cells import flow, pad, width, wrap
 from dutyterm.tui.views.item_words import ITEM_SORTS, age
 from dutyterm.tui.views.spans import Span, Tone, spread
 
@@ -125,10 +125,13 @@ def summary_rows(lines: tuple[Line, ...], d: ReadingDrawing) -> list[spans.Row]:
     return [spans.fit(spans.row(f" {d.to(line.text)}"), d.width) for line in lines]
 
 
-def row_detail(row: Row, d: ReadingDrawing) -> list[spans.Row]:
-    """The whole of what is carried of one thing, and who wrote it when."""
+def row_detail(row: Row, d: ReadingDrawing, words: Sequence[Text] = ()) -> list[spans.Row]:
+    """The whole of what is carried of one thing, and who wrote it when; `words` are all there is of it."""
     at = "" if row.at is None else d.moment(row.at) + " "
-    rows = [spans.row(" " + part, "strong") for part in wrap(at + d.to(row.title), d.width - 2)]
+    first, *more = list(words) or [row.title]
+    rows = [spans.row(" " + part, "strong") for part in wrap(at + d.to(first), d.width - 2)]
+    for text in more:
+        rows += [spans.EMPTY, *(spans.row(" " + part) for part in wrap(d.to(text), d.width - 2))]
     said: list[Text] = []
     if row.by is not None:
         said.append(Text("{name} 记", "by {name}").fill(name=d.name(row.by)))
@@ -143,11 +146,8 @@ def row_detail(row: Row, d: ReadingDrawing) -> list[spans.Row]:
     if row.exempt:
         said.append(Text("您自己写的,不用读", "your own, nothing to read"))
     if row.tick is not None:
-        words = Text("您 {at} 已读", "you read it {at}").fill(at=d.moment(row.tick.at))
-        said.append(words)
-    if said:
-        line = "   ".join(d.to(text) for text in said)
-        rows += [spans.row("       " + part, "dim") for part in wrap(line, d.width - 8)]
+        said.append(Text("您 {at} 已读", "you read it {at}").fill(at=d.moment(row.tick.at)))
+    rows += [spans.row("       " + line, "dim") for line in flow(map(d.to, said), d.width - 8, "   ")]
     if row.tick is not None and row.tick.remark:
         rows.append(spans.row("       " + d.to(Text("备注: ", "Remark: ")) + row.tick.remark))
     if row.reservation is not None:

@@ -101,9 +101,7 @@ class Reader:
         return list(laid.rows), TAKE_HINTS
 
     def _whole(self, found: Reading, current: Row, d: ReadingDrawing, height: int) -> list[spans.Row]:
-        rows: list[spans.Row] = row_detail(current, d)
-        for text in self.full or ():
-            rows += [EMPTY, *(spans.row(" " + part) for part in wrap(d.to(text), d.width - 2))]
+        rows = row_detail(current, d, self.full or ())
         room = max(1, height - 2)
         self.top = max(0, min(self.top, len(rows) - room))
         return [reading_head(found, d), rule(d.width), *rows[self.top : self.top + room]]

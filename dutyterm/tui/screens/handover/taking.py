@@ -108,8 +108,8 @@ def refused_menu(session: Session, finish: Finish) -> Flow:
         Option("2", "take", Text("接班人改为接班", "take over after all"), _GAVE if giver else None),
         Option("3", "recall", Text("交班人收回", "take it back"), None if giver else _GIVER),
     )
-    title = Text("怎么办?", "What now?")
-    return Flow("refused", Dialogue(title, (Question("what", title, options=options),)), finish)
+    question = Question("what", Text("怎么办?", "What now?"), options=options)
+    return Flow("refused", Dialogue(Text("接班有异议", "Refused"), (question,)), finish)
 
 
 def decide(session: Session, lang: Lang) -> Flow:
