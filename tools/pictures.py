@@ -84,7 +84,7 @@ PICTURES = tuple(
     for name, size, keys in (
         ("sign-in", SMALL, ()),
         ("search", SMALL, (*_opened(), "slash", "8", "修", "enter")),
-        ("handover", SMALL, (*_signed_in(), "enter", "1", "CODE", "enter", "space")),
+        ("handover", SMALL, ("3", *DEMO_PEOPLE[2].pin, "enter", "enter", "1", "CODE", "enter", "space")),
         ("items", SMALL, (*_opened(), "slash", *("未结" if lang == "zh" else "items"), "enter")),
         ("board", LARGE, _opened()),
         ("walk", SMALL, _walking()),

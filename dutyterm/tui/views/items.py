@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -38,15 +38,22 @@ class ItemDrawing:
         return local.strftime("%H:%M" if local.date() == self.now.date() else "%m-%d %H:%M")
 
 
-def items_row(waiting: Waiting, d: ItemDrawing, *, here: bool) -> Row:
+def items_rows(waiting: Sequence[Waiting], d: ItemDrawing, at: int) -> tuple[Row, ...]:
+    """A row for each, the cursor on one; the column of due times is as wide as it must be."""
+    dues = [d.moment(w.item.due) for w in waiting if w.item.due is not None]
+    cells = max(map(width, dues), default=-1) + 1
+    return tuple(_item_row(w, d, cells, here=n == at) for n, w in enumerate(waiting))
+
+
+def _item_row(waiting: Waiting, d: ItemDrawing, due_cells: int, *, here: bool) -> Row:
     """One item; what is overdue or has come back begins with `!`."""
     item = waiting.item
     sort_cells = 9 if d.lang == "zh" else 13
     lead = pad(d.to(ITEM_SORTS[item.sort]), sort_cells) + pad(f"#{item.number}", 4)
-    due = pad("" if item.due is None else d.moment(item.due), 12)
+    due = pad("" if item.due is None else d.moment(item.due), due_cells)
     read = "   " if not item.carried else "[x]" if d.me in item.read_by else "[ ]"
-    tail = " " + pad(d.name(item.owner) if item.owner else "", 8) + pad_left(d.to(_age(item, d.now)), 8)
-    room = d.width - 7 - width(lead) - 12 - width(tail) - 1
+    tail = " " + pad(d.name(item.owner) if item.owner else "", 8) + pad_left(d.to(_age(item, d.now)), 7)
+    room = d.width - 7 - width(lead) - due_cells - width(tail) - 1
     urgent = waiting.overdue is not None or waiting.back
     return (
         Span(">" if here else " ", "strong"),

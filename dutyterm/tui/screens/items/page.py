@@ -18,7 +18,7 @@ from dutyterm.tui.page import HelpText
 from dutyterm.tui.screens.handover.flows import named
 from dutyterm.tui.screens.items import questions
 from dutyterm.tui.views.ask_rows import dialogue_rows
-from dutyterm.tui.views.items import ItemDrawing, item_detail, items_row
+from dutyterm.tui.views.items import ItemDrawing, item_detail, items_rows
 from dutyterm.tui.views.spans import Row, Span, row, spread
 from dutyterm.tui.views.walk_body import Body, lay_out
 from dutyterm.tui.widgets.full_rows import FullRows
@@ -126,7 +126,7 @@ class ItemsPage(FlowPage):
         d = self._drawing(width)
         waiting, current = self.waiting, self.current
         at = next((n for n, w in enumerate(waiting) if w.item == current), 0)
-        rows = tuple(items_row(w, d, here=n == at) for n, w in enumerate(waiting))
+        rows = items_rows(waiting, d, at)
         none = row("  " + _NONE.to(self.lang), "done")
         pane: tuple[Row, ...] = ()
         if self.flow is not None:
@@ -293,7 +293,7 @@ _ALL_READ: Final = Text("上一班带来的都读过了。", "Everything carried
 _ANSWER: Final = Text("先答完,或按 Esc 离开。", "Answer first, or leave with Esc.")
 _HINTS: Final = Text(
     "Space 已读 | Enter 办结 | + 新记、承诺 | * 改期、换人 | 左右 类别 | Esc 返回",
-    "Space read | Enter settle | + new, promise | * due, owner | Left Right kind | Esc",
+    "Space read | Enter settle | + new | * due, owner | Left Right: kind | Esc",
 )
 _ASKED: Final = Text(
     "数字 选 | Enter 记下 | Backspace 上一问 | Esc 离开,草稿留着",
