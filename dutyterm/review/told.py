@@ -270,6 +270,7 @@ _RULINGS: Final = (
     ("go_on", Text("交班人继续当班", "the outgoing manager goes on")),
 )
 
+
 def _row(teller: Teller, body: Body) -> Text:
     """The row of the timetable, with its number where it comes more than once: `WF-11 2 title`."""
     id, number = str(body["row"]), body["number"]

@@ -15,6 +15,7 @@ from dutyterm.i18n import Text
 from dutyterm.model.id_numbers import check_digit
 from dutyterm.model.premises import Premises
 from dutyterm.shift import entries, entry_locks, life, messages, open_items, promises
+from dutyterm.shift.day import ticking
 from dutyterm.shift.families import FAMILIES
 from dutyterm.shift.handover import giving, relief, taking
 from dutyterm.shift.handover.reading import reading
@@ -60,6 +61,7 @@ TYPED = {
     ("relief.began", "reason"),
     ("metric.recorded", "unknown_reason"),
     ("metric.recorded", "reason"),
+    ("timetable.undone", "reason"),
 }
 """Every field of a record that can hold words which somebody typed; `write_everywhere` types into each."""
 
@@ -84,6 +86,8 @@ CHOSEN = {
     ("open_item.opened", "source"),
     *((f"open_item.{kind}", "ref") for kind in ("read", "told", "changed", "closed")),
     *(("open_item.told", "person"), ("open_item.changed", "owner")),
+    *((f"item.{kind}", "unchecked") for kind in ("answered", "changed")),
+    *((f"timetable.{kind}", "row") for kind in ("done", "undone")),
     *(("entry.followed", name) for name in ("ref", "reason")),
     ("message.written", "must_read"),
     *((f"message.{kind}", "ref") for kind in ("read", "withdrawn")),
@@ -191,6 +195,8 @@ def write_everywhere(words: str) -> World:
             run, "F-02", world.now, late_reason=words, manager=MANAGER, medium="phone", reason=words
         ),
     )
+    world.do(ticking.done, "W-07/1")
+    world.do(ticking.undone, "W-07/1", words)
     return world
 
 
