@@ -11,6 +11,7 @@ from dutyterm.hall.facts import (
     CredentialReplaced,
     ManualActivated,
     Moved,
+    PaperMade,
     PersonAdded,
     PersonChanged,
     PersonLeft,
@@ -77,6 +78,8 @@ class HallState:
     manual: ActiveManual | None = None
     device: str | None = None
     """The device that writes for the hall."""
+    papers: Mapping[str, int] = field(default_factory=dict)
+    """Copies of each paper that were made, by sort and subject: `slip demo.2026-11-22-a.k3f9q2`."""
 
     @property
     def roster(self) -> tuple[Person, ...]:
@@ -95,6 +98,11 @@ class HallState:
     def managers(self) -> tuple[Person, ...]:
         """Active hall managers."""
         return tuple(p for p in self.roster if p.role is Role.HALL_MANAGER)
+
+
+def paper_key(sort: str, subject: str) -> str:
+    """Under this key the copies of a paper are counted."""
+    return f"{sort} {subject}"
 
 
 def fold(state: HallState, record: Record) -> HallState:
@@ -129,6 +137,10 @@ def apply(state: HallState, fact: Fact | None, at: datetime) -> HallState:
             return replace(state, manual=ActiveManual(fact.manual, fact.version, fact.content))
         case Moved():
             return replace(state, device=fact.device)
+        case PaperMade():
+            key = paper_key(fact.sort, fact.subject)
+            copies = max(state.papers.get(key, 0), fact.copy_number)
+            return replace(state, papers={**state.papers, key: copies})
         case _:
             return _apply_signing(state, fact, at)
 

@@ -46,6 +46,7 @@ KIND_NAMES: Final[dict[str, Text]] = {
     "recovery.used": Text("用了恢复码", "recovery code used"),
     "manual.activated": Text("启用手册", "manual activated"),
     "moved": Text("换电脑", "moved to another PC"),
+    "paper.made": Text("出纸", "paper made"),
 }
 """Name of each kind, of shifts and of the hall."""
 

@@ -246,4 +246,7 @@ _TELLERS: Final[dict[str, Callable[[Teller, Body], Text]]] = {
     "recovery.used": _who,
     "manual.activated": lambda _, b: same(f"{b['manual']} {b['version']} ({b['content'][:12]})"),
     "moved": lambda _, b: same(str(b["device"])),
+    "paper.made": lambda _, b: Text("{files}（第 {n} 份）", "{files} (copy {n})").fill(
+        files=", ".join(b["files"]), n=b["copy_number"]
+    ),
 }

@@ -1,0 +1,154 @@
+"""One shift file as it is on disk, folded: what a paper about a shift is made of, sealed or still open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from dutyterm.journal.disk import Disk
+from dutyterm.journal.reading import Reading, read_bytes
+from dutyterm.journal.seal import seal_code
+from dutyterm.manual.schema import NO_MANUAL, Manual
+from dutyterm.model.people import Person
+from dutyterm.review.shelf import paths_newest_first
+from dutyterm.shift import life
+from dutyterm.shift.families import KINDS, fold_all
+from dutyterm.shift.shift import Scene
+
+ManualOf = Callable[[str], Manual | None]
+"""A kept version of the manual by its hash; None when it is not here or cannot be read."""
+
+
+@dataclass(frozen=True)
+class SealFacts:
+    """What the seal of a shift says."""
+
+    hash: str
+    code: str
+    """Fifteen digits."""
+    records: int
+    closed_at: datetime
+    closed_by: str | None
+    """Person id; None when the program closed it."""
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OneShift:
+    """A shift as its file tells it."""
+
+    path: Path
+    journal: str
+    """Id of the journal, `<hall>.<day>-<code>.<device>`."""
+    scene: Scene
+    """At its seal, or at the moment asked for while it is open; with its own manual where that is here."""
+    records: int
+    seal: SealFacts | None
+    damaged: bool
+    """Something in the file cannot be verified; what can be read is in the scene."""
+    has_manual: bool
+
+    @property
+    def opened(self) -> life.ShiftOpened | None:
+        """The opening record; None in an empty file."""
+        return life.of(self.scene.shift).opened
+
+    @property
+    def people(self) -> Mapping[str, Person]:
+        """Everybody on the roster as this shift knew them: a 工号 may be somebody else's by now."""
+        opened = self.opened
+        return {person.id: person for person in opened.premises.roster} if opened is not None else {}
+
+
+def files_of(disk: Disk, shifts: Path, day: date) -> list[Path]:
+    """The shift files of one business day by name; the last of a row of continuations only."""
+    folder = shifts / f"{day.year:04d}" / f"{day.month:02d}"
+    if not disk.exists(folder):
+        return []
+    wanted = f"{day.isoformat()}-"
+    names = [n for n in disk.list(folder) if n.endswith(".duty") and n.partition(".")[2].startswith(wanted)]
+    found: dict[str, tuple[int, str]] = {}
+    for name in names:
+        stem, number = _numbered(name)
+        found[stem] = max(found.get(stem, (0, "")), (number, name))
+    return [folder / name for _, name in sorted(found.values(), key=lambda pair: pair[1])]
+
+
+def newest_sealed(disk: Disk, shifts: Path, manual_of: ManualOf, now: datetime) -> OneShift | None:
+    """The shift that was sealed last and has something in it; None when there is none."""
+    for path in paths_newest_first(disk, shifts):
+        found = read_shift(disk, path, manual_of, now)
+        if found is not None and found.seal is not None and found.opened is not None:
+            return found
+    return None
+
+
+def read_shift(disk: Disk, path: Path, manual_of: ManualOf, now: datetime) -> OneShift | None:
+    """One shift with the damaged files that it continues; None when it cannot be read as a shift."""
+    parts = _parts(disk, path)
+    last = parts[-1] if parts else None
+    if last is None or last.head is None or last.head.journal != "shift":
+        return None
+    documents = {id: document for part in parts for id, document in part.documents.items()}
+    shift = fold_all(KINDS.read(id, documents[id]) for id in sorted(documents))
+    opened = life.of(shift).opened
+    manual = manual_of(opened.manual_hash) if opened is not None else None
+    seal = _seal(last)
+    at = seal.closed_at if seal is not None else now
+    return OneShift(
+        path=path,
+        journal=last.head.id,
+        scene=Scene(shift, manual or NO_MANUAL, at),
+        records=len(documents),
+        seal=seal,
+        damaged=any(part.state == "damaged" for part in parts),
+        has_manual=manual is not None,
+    )
+
+
+def _parts(disk: Disk, path: Path) -> list[Reading]:
+    """The readings of a file and of those that it continues, oldest first."""
+    found: list[Reading] = []
+    seen: set[Path] = set()
+    here: Path | None = path
+    while here is not None and here not in seen:
+        seen.add(here)
+        try:
+            reading = read_bytes(disk.read(here))
+        except OSError:
+            break
+        found.insert(0, reading)
+        before = reading.head.continues if reading.head is not None else None
+        here = path.with_name(before.file) if before is not None else None
+    return found
+
+
+def _seal(reading: Reading) -> SealFacts | None:
+    seal: Mapping[str, Any] | None = reading.seal
+    if seal is None or reading.seal_hash is None:
+        return None
+    try:
+        closed_at = datetime.fromisoformat(seal["closed_at"])
+        count, flags, closed_by = seal["count"], seal.get("flags", ()), seal.get("closed_by")
+    except (KeyError, TypeError, ValueError):
+        return None
+    if type(count) is not int or closed_at.tzinfo is None:
+        return None
+    return SealFacts(
+        hash=reading.seal_hash,
+        code=seal_code(reading.seal_hash),
+        records=count,
+        closed_at=closed_at,
+        closed_by=closed_by if isinstance(closed_by, str) else None,
+        flags=tuple(flag for flag in flags if isinstance(flag, str)),
+    )
+
+
+def _numbered(name: str) -> tuple[str, int]:
+    """`<hall>.<day>-a.<device>` and the number of a continuation, 1 for the first file."""
+    parts = name.split(".")
+    number = parts[-2] if len(parts) > 4 else ""
+    return (".".join(parts[:3]), int(number)) if number.isdecimal() else (".".join(parts[:3]), 1)
