@@ -83,6 +83,8 @@ def _make(voice: Voice, options: Options, asked: Asked, make: Make) -> int:
         words = Text("--format 只能是 text、html、pdf。", "--format takes text, html or pdf.")
         return voice.wrong(words)
     formats: tuple[Format, ...] = tuple(known for known in FORMATS if known in asked.formats)
+    if hall_of(Layout(options.data), RealDisk()).profile is None:
+        return voice.wrong(no_hall(options))
     folder = Path(asked.out).absolute() if asked.out is not None else None
     wanted = printing.Wanted(voice.lang, formats, folder)
     made, not_printed = asyncio.run(_at_the_desk(options, wanted, make, asked.send))

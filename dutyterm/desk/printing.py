@@ -120,6 +120,8 @@ async def _made(session: Session, wanted: Wanted, paper: _Paper) -> Made | Refus
     digests: list[str] = []
 
     def write() -> None:
+        if counted:
+            _sweep(session, session.layout.paper)
         for one in formats:
             data = written(document, one, wanted.lang)
             if isinstance(data, Refusal):
@@ -157,6 +159,14 @@ def _show(session: Session, files: Sequence[Path]) -> None:
         session.disk.replace(_hidden(path), path)
     for folder in {path.parent for path in files}:
         session.disk.fsync_dir(folder)
+
+
+def _sweep(session: Session, folder: Path) -> None:
+    """What a cut left behind hidden was never seen by anybody."""
+    names = session.disk.list(folder) if session.disk.exists(folder) else []
+    for name in names:
+        if name.startswith(".") and name.endswith((".part", ".tmp")):
+            session.disk.remove(folder / name)
 
 
 def _drop(session: Session, files: Sequence[Path]) -> None:

@@ -241,11 +241,11 @@ def _log(shift: ShiftFacts, day: date) -> list[Block]:
 
 def _left(shift: ShiftFacts, day: date) -> list[Block]:
     columns = (
-        Column(same("#"), 5, "right"),
-        Column(_ITEM, 47),
+        Column(same("#"), 3, "right"),
+        Column(_ITEM, 43),
         Column(_SINCE, 11),
-        Column(_DUE, 13),
-        Column(_OWNER, 8),
+        Column(_DUE, 16),
+        Column(_OWNER, 7),
     )
     rows = tuple(
         (

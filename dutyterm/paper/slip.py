@@ -157,12 +157,12 @@ def _head(facts: SlipFacts) -> Pairs:
 
 def _part(title: Text, items: tuple[SlipItem, ...], at: datetime) -> list[Block]:
     columns = (
-        Column(same("#"), 5, "right"),
-        Column(_WHAT, 38),
-        Column(_SORT, 10),
+        Column(same("#"), 3, "right"),
+        Column(_WHAT, 34),
+        Column(_SORT, 7),
         Column(_SINCE, 11),
-        Column(_DUE, 13),
-        Column(_OWNER, 8),
+        Column(_DUE, 16),
+        Column(_OWNER, 7),
     )
     rows = tuple(
         (

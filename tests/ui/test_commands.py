@@ -31,6 +31,7 @@ SHOWS: dict[str, str] = {
     "quit": "LeaveDialog",
     "people": "PeoplePage",
     "hall": "HallPage",
+    "print": "PaperDialog",
 }
 """Command -> what is on top after it."""
 
