@@ -26,9 +26,9 @@ def missing(wanted: Format) -> Refusal | None:
     if not library or find_spec(library) is not None:
         return None
     words = Text(
-        '这台电脑没有安装打印附加包,只能出文本。安装: pip install "dutyterm[paper]"。',
-        "The extra for paper is not installed here, so there is text only. Install: pip install "
-        '"dutyterm[paper]".',
+        '这台电脑没有安装打印附加包,只能出文本。在程序文件夹里安装: pip install ".[paper]"。',
+        "The extra for paper is not installed here, so there is text only. In the program's folder: "
+        'pip install ".[paper]".',
     )
     return Refusal("no_paper_extra", words, {"format": wanted, "library": library})
 

@@ -76,9 +76,13 @@ def test_a_long_slip_breaks_between_rows_and_every_page_tells_its_number(lang: L
 
 def test_a_heading_never_ends_a_page_and_signatures_stay_together() -> None:
     filler = [Paragraph(same(f"line {n}")) for n in range(LINES - 8)]
+    end = (
+        Heading(same("part")),
+        Paragraph(same("words")),
+        Signatures((Signature(same("one")), Signature(same("two")))),
+    )
     for room in range(8):
-        blocks: tuple[Block, ...] = (*filler[room:], Heading(same("part")), Paragraph(same("words")), Signatures((
-            Signature(same("one")), Signature(same("two")))))  # fmt: skip
+        blocks: tuple[Block, ...] = (*filler[room:], *end)
         pages = text(Document(same("t"), same("h"), same("a"), blocks, same("f")), "en").split(PAGE_BREAK)
         holding = [page for page in pages if "[ part ]" in page]
         assert len(holding) == 1
