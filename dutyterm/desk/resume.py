@@ -41,6 +41,7 @@ async def resume_shift(session: Session) -> None:
     if candidate is None:
         if own:
             await session.in_writer(lambda: _after_a_seal(session, own[0]))
+            await _finish_seam(session)
         return
     try:
         await session.in_writer(lambda: _open(session, candidate))
@@ -215,7 +216,7 @@ async def _begin_again(session: Session) -> None:
     doubt = life.clock_doubt(last.at if last is not None else None, now)
     if doubt is not None:
         _tell_clock(session, doubt, last.at if last is not None else now, now)
-    elif await seal_if_forgotten(session):
+    elif (last is None and await _finish_seam(session)) or await seal_if_forgotten(session):
         return
     dark = int((now - last.at).total_seconds() * 1000) if last is not None and now > last.at else None
     events = [
@@ -225,6 +226,29 @@ async def _begin_again(session: Session) -> None:
     written = await session.queued(lambda: session.do(lambda _: events))
     if last is not None and isinstance(written, Done):
         _tell_last(session, last)
+
+
+async def _finish_seam(session: Session) -> bool:
+    """Opens the shift that a submitted one names as its successor, when a kill came between (design 6)."""
+    previous = session.past.previous
+    if previous is None or previous.successor is None or session.read_only is not None:
+        return False
+    from dutyterm.desk.shifts import finish_seam, unfinished  # no start pays for what few of them need
+
+    closed = previous.closed_at
+    if unfinished(session) is None or (closed is not None and session.clock.now() < closed):
+        return False
+    opened = await session.queued(lambda: finish_seam(session))
+    if isinstance(opened, Done):
+        _tell(
+            session,
+            "seam",
+            Text(
+                "{day} {before} 班已提交,{code} 班已接着打开,等接班。",
+                "Shift {before} of {day} was submitted; shift {code} is open now and waits to be taken over.",
+            ).fill(day=previous.day.isoformat(), before=previous.shift_code, code=previous.successor[1]),
+        )
+    return isinstance(opened, Done)
 
 
 async def seal_if_forgotten(session: Session) -> bool:
@@ -254,9 +278,10 @@ async def seal_if_forgotten(session: Session) -> bool:
 def _is_forgotten(session: Session) -> bool:
     """Past its time, and nobody wrote anything for as long: a stocktaking into the night is no such shift."""
     now, left = session.clock.now(), session.left_at
-    if not life.is_forgotten(session.shift, now):
+    opened = life.of(session.shift).opened
+    if opened is None or not life.is_forgotten(session.shift, now):
         return False
-    return left is None or now - left > life.FORGOTTEN_AFTER
+    return left is None or now - left > life.forgotten_after(opened.premises)
 
 
 def _recovered(session: Session) -> list[Event]:
