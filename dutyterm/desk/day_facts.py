@@ -24,6 +24,8 @@ from dutyterm.review.one_shift import OneShift
 from dutyterm.review.told import Teller
 from dutyterm.shift import entries, life, open_items
 from dutyterm.shift.day.rows import Stand, timetable
+from dutyterm.shift.handover import family as handover
+from dutyterm.shift.handover.family import Stage
 from dutyterm.shift.lists import reasons
 from dutyterm.shift.lists.bulk import rounds
 from dutyterm.shift.lists.place import run_view
@@ -79,6 +81,7 @@ def _shift(one: OneShift, handover: datetime | None, now: datetime) -> ShiftFact
         outside=opened is not None and opened.sort == "outside",
         state=_state(one),
         managers=_managers(one, part),
+        taken_over=_taken_over(one, now),
         records=one.records,
         opened_at=_local(part.opened_at, now),
         doors_opened=_local(own_doors.opened_at if own_doors is not None else None, now),
@@ -90,6 +93,8 @@ def _shift(one: OneShift, handover: datetime | None, now: datetime) -> ShiftFact
         exceptions=tuple(fact for view in views for fact in _exceptions(one, view, now)),
         items_opened=sum(not item.carried for item in items.by_ref.values()),
         items_closed=sum(not item.open for item in items.by_ref.values()),
+        kept=sum(item.outcome == "kept" for item in items.by_ref.values()),
+        broken=sum(item.outcome == "broken" for item in items.by_ref.values()),
         items_left=tuple(_item(one, item, now) for item in items.open()),
         entries=_counts(one),
         told=tuple(_told(one, now)),
@@ -110,6 +115,23 @@ def _managers(one: OneShift, part: life.Life) -> str:
     ids = [part.opened_by, one.seal.closed_by if one.seal is not None else None]
     found = [one.people[id] for id in dict.fromkeys(ids) if id is not None and id in one.people]
     return " / ".join(f"{person.name} {person.number}" for person in found) or "-"
+
+
+def _taken_over(one: OneShift, now: datetime) -> Text:
+    part = handover.of(one.scene.shift)
+    if part.stage is not Stage.ACCEPTED or part.acceptance is None:
+        return _STAGES[part.stage]
+    known = part.acceptance
+    by = one.people.get(known.by or "")
+    at = known.at.astimezone(now.tzinfo).strftime("%H:%M")
+    told = [same(f"{by.name if by is not None else '-'} {at}")]
+    if known.how == "no_witness":
+        told.append(_NO_WITNESS)
+    if known.reserved:
+        told.append(_RESERVED.fill(n=known.reserved))
+    if known.ruled:
+        told.append(_RULED)
+    return joined(Text(",", ", "), told)
 
 
 def _late(part: life.Life) -> int | None:
@@ -267,6 +289,16 @@ _STANDS: Final[dict[Standing, Text]] = {
     "plain": same(""),
     "unknown": same(""),
 }
+_STAGES: Final[dict[Stage, Text]] = {
+    Stage.NONE: same("-"),
+    Stage.PENDING: Text("尚未接收", "not yet received"),
+    Stage.REFUSED: Text("有异议", "refused"),
+    Stage.RECALLED: Text("交班已收回", "recalled"),
+    Stage.ACCEPTED: Text("已接班", "taken over"),
+}
+_NO_WITNESS: Final = Text("无见证人", "no witness")
+_RESERVED: Final = Text("保留意见 {n}", "{n} reservations")
+_RULED: Final = Text("厅经理裁定", "ruled by the hall manager")
 _OPEN: Final = Text("未封存", "open")
 _SEALED: Final = Text("已封存 {code}", "sealed {code}")
 _BY_PROGRAM: Final = Text("程序自动封存 {code}", "sealed by the program {code}")

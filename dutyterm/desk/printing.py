@@ -30,7 +30,7 @@ from dutyterm.paper.day import day_report
 from dutyterm.paper.document import Document
 from dutyterm.paper.formats import SUFFIX, Format, missing, written
 from dutyterm.paper.slip import slip
-from dutyterm.review.one_shift import OneShift, files_of, newest_sealed, read_shift
+from dutyterm.review.one_shift import OneShift, files_of, newest_sealed, read_shift, successor_of
 
 Sort = Literal["slip", "day"]
 
@@ -188,7 +188,10 @@ def _slip(session: Session, named: str | None) -> _Paper | Refusal:
     name = f"{opened.day.isoformat()}-{opened.code.lower()}"
     if seal is None:
         return refused_unsealed(name)
-    return _Paper("slip", one.journal, f"slip-{name}", lambda copy: slip(slip_facts(one, seal, now, copy)))
+    after = successor_of(session.disk, session.layout.shifts, one, session.manual_version, now)
+    return _Paper(
+        "slip", one.journal, f"slip-{name}", lambda copy: slip(slip_facts(one, seal, after, now, copy))
+    )
 
 
 def _day(session: Session, day: date | None) -> _Paper | Refusal:

@@ -43,16 +43,14 @@ def pdf(document: Document, lang: Lang) -> bytes:
 
     if CHINESE not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(UnicodeCIDFont(CHINESE))
-    best = _Pdf(document, lang, 100)
-    pages, _ = best.built(None)
+    usual = _Pdf(document, lang, SCALES[0])
+    pages, _ = usual.built(None)
     for scale in SCALES[1:] if document.one_page and pages > 1 else ():
         smaller = _Pdf(document, lang, scale)
-        fewer, _ = smaller.built(None)
-        if fewer < pages:
-            best, pages = smaller, fewer
-        if pages == 1:
-            break
-    return best.built(pages)[1]
+        if smaller.built(None)[0] == 1:
+            return smaller.built(1)[1]
+    # what cannot be one page is several that can be read with ease
+    return usual.built(pages)[1]
 
 
 class _Pdf:

@@ -101,6 +101,8 @@ class ShiftFacts:
     """Sealed with its code, still open, sealed by the program."""
     managers: str
     """Who opened it and who sealed it."""
+    taken_over: Text
+    """Who took over the shift before, when and how; a dash when there was nothing to take over."""
     records: int
     opened_at: datetime | None
     doors_opened: datetime | None
@@ -113,6 +115,9 @@ class ShiftFacts:
     exceptions: tuple[ExceptionFacts, ...] = ()
     items_opened: int = 0
     items_closed: int = 0
+    kept: int = 0
+    """Promises to customers that were kept."""
+    broken: int = 0
     items_left: tuple[OpenFacts, ...] = ()
     entries: tuple[tuple[Text, int], ...] = ()
     """Log entries by category."""
@@ -181,11 +186,14 @@ def _shift(shift: ShiftFacts, day: date) -> list[Block]:
         (_STATE, shift.state),
         (_MANAGER, same(shift.managers)),
         (_OPENED, _clock(shift.opened_at, day)),
+        (_TAKEN, shift.taken_over),
         (_RECORDS, same(str(shift.records))),
         (_DOORS, _doors(shift, day)),
         (_DOORS_CLOSED, _clock(shift.doors_closed, day)),
         (_ITEMS, _COUNTS.fill(new=shift.items_opened, done=shift.items_closed, left=len(shift.items_left))),
     ]
+    if shift.kept or shift.broken:
+        rows.append((_PROMISES, _KEPT.fill(kept=shift.kept, broken=shift.broken)))
     rows += [(r.title, _round(r)) for r in shift.rounds]
     blocks: list[Block] = [Heading(title.fill(code=shift.code), great=True), Pairs(tuple(rows))]
     blocks += [Paragraph(doubt, strong=True, lead=same("!")) for doubt in shift.doubts]
@@ -301,9 +309,12 @@ _OUTSIDE: Final = Text("班外应急 {code}", "Outside hours {code}")
 _STATE: Final = Text("状态", "State")
 _MANAGER: Final = Text("值班经理", "Duty manager")
 _OPENED: Final = Text("开班", "Shift opened")
+_TAKEN: Final = Text("接班", "Taken over")
 _RECORDS: Final = Text("记录", "Records")
 _ITEMS: Final = Text("未结事项", "Open items")
 _COUNTS: Final = Text("新开 {new}  办结 {done}  留下 {left}", "new {new}, settled {done}, left {left}")
+_PROMISES: Final = Text("承诺", "Promises")
+_KEPT: Final = Text("兑现 {kept}  未兑现 {broken}", "kept {kept}, not kept {broken}")
 _LATE: Final = Text("{at},晚 {n} 分", "{at}, {n} min late")
 _LISTS: Final = Text("清单", "Lists")
 _LIST: Final = Text("清单", "List")

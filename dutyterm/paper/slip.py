@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Final, Literal
 
 from dutyterm.i18n import Text, same
 from dutyterm.paper.document import (
@@ -50,12 +50,13 @@ class SlipItem:
 
 
 @dataclass(frozen=True)
-class SlipTimer:
-    """A timer that goes on over the handover (N9)."""
+class SlipHanded:
+    """Something that is accepted by its name: a timer, cash, a step put off, a paper entry (N9, N10)."""
 
     name: Text
-    due: datetime
-    source: Text = same("")
+    sort: Text
+    due: datetime | None = None
+    flagged: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,12 @@ class Acceptance:
     at: datetime
     no_witness: str = ""
     """Why nobody was there to hand over in person (N15)."""
+    ruled: str = ""
+    """Words of the hall manager who decided so."""
+
+
+Standing = Literal["waiting", "refused", "recalled"]
+"""How a handover stands that nobody has accepted."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +94,8 @@ class SlipFacts:
     """Code, e.g. `A`."""
     seal_code: str
     records: int
+    doors: Text
+    """When the doors opened and closed."""
     sealed_at: datetime
     sealed_by: Signer | None
     """None: the program sealed a shift that was forgotten (S8)."""
@@ -102,13 +111,15 @@ class SlipFacts:
     items: tuple[SlipItem, ...] = ()
     promises: tuple[SlipItem, ...] = ()
     deferred: tuple[SlipItem, ...] = ()
-    timers: tuple[SlipTimer, ...] = ()
+    handed: tuple[SlipHanded, ...] = ()
+    entries: tuple[Text, ...] = ()
+    """Log entries that are important or urgent."""
     notes: tuple[Text, ...] = ()
     """Message book 留言 for the next manager."""
     reservations: tuple[Reservation, ...] = ()
     accepted: Acceptance | None = None
-    """None: not yet received."""
-    drill: bool = False
+    """None: not yet received, or as `standing` says."""
+    standing: Standing = "waiting"
 
 
 def slip(facts: SlipFacts) -> Document:
@@ -123,13 +134,14 @@ def slip(facts: SlipFacts) -> Document:
         blocks += _part(_PROMISES, facts.promises, facts.sealed_at)
     if facts.deferred:
         blocks += _part(_DEFERRED, facts.deferred, facts.sealed_at)
-    if facts.timers:
-        rows = tuple((t.name, t.source, moment_of(t.due, facts.sealed_at)) for t in facts.timers)
-        columns = (Column(_WHAT, 44), Column(_SOURCE, 26), Column(_DUE, 14))
-        blocks += [Heading(_TIMERS), Table(columns, rows)]
-    if facts.notes:
-        blocks.append(Heading(_NOTES))
-        blocks += [Paragraph(note, lead=same("-")) for note in facts.notes]
+    if facts.handed:
+        rows = tuple(_handed(one, facts.sealed_at) for one in facts.handed)
+        columns = (Column(_WHAT, 50), Column(_SORT, 14), Column(_DUE, 16))
+        blocks += [Heading(_HANDED), Table(columns, rows)]
+    for title, lines in ((_ENTRIES, facts.entries), (_NOTES, facts.notes)):
+        if lines:
+            blocks.append(Heading(title))
+            blocks += [Paragraph(line, lead=same("-")) for line in lines]
     if facts.reservations:
         blocks.append(Heading(_RESERVATIONS))
         said = Text("{about}: {words}({by})", "{about}: {words} ({by})")
@@ -138,18 +150,22 @@ def slip(facts: SlipFacts) -> Document:
             for r in facts.reservations
         ]
     blocks += [Heading(_SIGN), Paragraph(_COVERS), _signatures(facts)]
-    return Document(_TITLE, same(facts.hall), about, tuple(blocks), _foot(facts), _marks(facts))
+    hall = same(facts.hall)
+    return Document(_TITLE, hall, about, tuple(blocks), _foot(facts), _marks(facts), one_page=True)
 
 
 def _head(facts: SlipFacts) -> Pairs:
     out = same(str(facts.sealed_by)) if facts.sealed_by is not None else _FORGOTTEN
     rows = [(_OUT, out), (_SEALED, moment_of(facts.sealed_at, None))]
     if facts.accepted is None:
-        rows.append((_IN, _NOT_RECEIVED))
+        rows.append((_IN, _STANDS[facts.standing]))
     else:
         rows += [(_IN, same(str(facts.accepted.by))), (_TAKEN, moment_of(facts.accepted.at, None))]
         if facts.accepted.no_witness:
             rows.append((_WITNESS, _NO_WITNESS.fill(why=facts.accepted.no_witness)))
+        if facts.accepted.ruled:
+            rows.append((_RULED, same(facts.accepted.ruled)))
+    rows.append((_DOORS, facts.doors))
     if facts.next_shift:
         rows.append((_NEXT, same(facts.next_shift)))
     return Pairs(tuple(rows))
@@ -178,6 +194,11 @@ def _part(title: Text, items: tuple[SlipItem, ...], at: datetime) -> list[Block]
     return [Heading(title.fill(n=len(items))), Table(columns, rows, _NONE)]
 
 
+def _handed(one: SlipHanded, at: datetime) -> tuple[Text, Text, Text]:
+    name = Text(f"! {one.name.zh}", f"! {one.name.en}") if one.flagged else one.name
+    return name, one.sort, same("-") if one.due is None else moment_of(one.due, at)
+
+
 def _due(item: SlipItem, at: datetime) -> Text:
     if item.due is None:
         return same("-")
@@ -194,11 +215,9 @@ def _signatures(facts: SlipFacts) -> Signatures:
 def _marks(facts: SlipFacts) -> tuple[Text, ...]:
     found = [copy_mark(facts.copy)] if facts.copy != 1 else []
     if facts.accepted is None:
-        found.append(_NOT_RECEIVED)
+        found.append(_STANDS[facts.standing])
     elif facts.reservations:
         found.append(_WITH_RESERVATION)
-    if facts.drill:
-        found.append(_DRILL)
     return tuple(found)
 
 
@@ -220,7 +239,8 @@ _SUMMARY: Final = Text("三行摘要", "In three lines")
 _ITEMS: Final = Text("未结事项 {n}", "Open items: {n}")
 _PROMISES: Final = Text("承诺 {n}", "Promises: {n}")
 _DEFERRED: Final = Text("缓办 {n}", "Put off: {n}")
-_TIMERS: Final = Text("计时", "Timers")
+_HANDED: Final = Text("按名交接", "Handed over by name")
+_ENTRIES: Final = Text("重要记事", "Important entries")
 _NOTES: Final = Text("留言", "Messages")
 _RESERVATIONS: Final = Text("保留意见", "Reservations")
 _SIGN: Final = Text("签字", "Signatures")
@@ -233,16 +253,20 @@ _IN: Final = Text("接班人", "Takes over")
 _SEALED: Final = Text("封存时间", "Sealed")
 _TAKEN: Final = Text("接班时间", "Taken over")
 _NEXT: Final = Text("接班班次", "Next shift")
+_DOORS: Final = Text("门", "Doors")
+_RULED: Final = Text("厅经理裁定", "Hall manager ruled")
 _WITNESS: Final = Text("见证", "Witness")
 _NO_WITNESS: Final = Text("无见证人: {why}", "NO WITNESS: {why}")
 _FORGOTTEN: Final = Text("程序自动封存(无人签)", "sealed by the program, unsigned")
-_NOT_RECEIVED: Final = Text("尚未接收", "NOT YET RECEIVED")
+_STANDS: Final[dict[Standing, Text]] = {
+    "waiting": Text("尚未接收", "NOT YET RECEIVED"),
+    "refused": Text("有异议 未接收", "REFUSED, NOT RECEIVED"),
+    "recalled": Text("交班已收回", "RECALLED"),
+}
 _WITH_RESERVATION: Final = Text("带保留意见接班", "TAKEN WITH RESERVATION")
-_DRILL: Final = Text("演练", "DRILL")
 _WHAT: Final = Text("事项", "What")
 _SORT: Final = Text("类别", "Sort")
 _SINCE: Final = Text("自", "Since")
 _DUE: Final = Text("期限", "Due")
 _OWNER: Final = Text("负责", "Owner")
-_SOURCE: Final = Text("来自", "From")
 _NONE: Final = Text("没有。", "None.")

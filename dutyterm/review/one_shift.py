@@ -22,6 +22,10 @@ ManualOf = Callable[[str], Manual | None]
 """A kept version of the manual by its hash; None when it is not here or cannot be read."""
 
 
+LOOK_AHEAD = 12
+"""In so many files behind a shift the one that took over is looked for: two or three are enough as a rule."""
+
+
 @dataclass(frozen=True)
 class SealFacts:
     """What the seal of a shift says."""
@@ -83,6 +87,32 @@ def newest_sealed(disk: Disk, shifts: Path, manual_of: ManualOf, now: datetime) 
         found = read_shift(disk, path, manual_of, now)
         if found is not None and found.seal is not None and found.opened is not None:
             return found
+    return None
+
+
+def successor_of(
+    disk: Disk, shifts: Path, one: OneShift, manual_of: ManualOf, now: datetime
+) -> OneShift | None:
+    """The shift that took over from a sealed one, shifts outside the plan passed over; None without one."""
+    if one.seal is None:
+        return None
+    day = one.path.name.partition(".")[2]
+    later: list[Path] = []
+    for path in paths_newest_first(disk, shifts):
+        if path.name.partition(".")[2][:10] < day[:10]:
+            break
+        later.append(path)
+    wanted = one.seal.hash
+    for path in later[: -LOOK_AHEAD - 1 : -1]:
+        found = read_shift(disk, path, manual_of, now) if path != one.path else None
+        opened = found.opened if found is not None else None
+        if found is None or opened is None or opened.previous != wanted:
+            continue
+        if opened.sort != "outside":
+            return found
+        if found.seal is None:
+            return None
+        wanted = found.seal.hash
     return None
 
 

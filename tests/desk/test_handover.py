@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dutyterm.desk import handover, items, lists, log, sealing, shifts
-from dutyterm.shift import entries, life, open_items
+from dutyterm.desk import handover, items, lists, log
+from dutyterm.shift import entries, life
 from dutyterm.shift.handover.family import Stage
 from tests.desk.handover_kit import (
     SECOND,
     accepted,
-    at,
     early_shift,
     part,
     read_all,
     sign_in,
     submitted,
 )
-from tests.desk.kit import CLERK, DUTY, MANAGER, PINS, Hall, done, kinds, refused
+from tests.desk.kit import DUTY, PINS, Hall, done, kinds, refused
 
 NOTE = entries.Draft("fault", "叫号机卡纸两次")
 

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from dutyterm.desk import items, log, people, printer, printing, sealing
+from dutyterm.desk import (
+    handover,
+    items,
+    log,
+    messages,
+    people,
+    printer,
+    printing,
+    sealing,
+    shifts,
+)
 from dutyterm.desk.outcome import NotSaved
 from dutyterm.desk.session import Session
 from dutyterm.hall.facts import PaperMade
 from dutyterm.model.refusal import Refusal
-from dutyterm.shift import entries
+from dutyterm.shift import entries, open_items
+from tests.desk.handover_kit import SECOND, accepted, early_shift, read_all, sign_in, submitted
 from tests.desk.kit import CLERK, DUTY, MANAGER, PINS, START, Hall, done, whole_shift
 
 ZH = printing.Wanted("zh")
@@ -53,7 +64,7 @@ async def test_the_slip_holds_seal_code_names_open_items_and_is_not_yet_received
     assert "尚未接收" in text
     assert "副本" not in text
     assert f"营业日 {DAY.isoformat()}" in text
-    assert "1. 0" in text  # the three lines
+    assert "1. 未结: " in text  # the three lines
     assert paper.files == (session.layout.paper / f"slip-{DAY.isoformat()}-a-1-zh.txt",)
 
 
@@ -211,6 +222,66 @@ async def test_a_day_without_a_shift_has_no_report(hall: Hall) -> None:
 async def written(session: Session, category: str, text: str, severity: entries.Severity = "normal") -> None:
     draft = entries.Draft(category=category, text=text, severity=severity)
     done(await log.write(session, draft))
+
+
+# --- how a slip follows the handover ---------------------------------------------------------------
+
+
+async def test_a_slip_names_the_taker_only_after_the_taker_accepted_and_tells_reservations_m8(
+    hall: Hall,
+) -> None:
+    session = await early_shift(hall)
+    done(await items.note(session, "回单未取"))
+    due = hall.clock.at + timedelta(days=3)
+    done(await items.promise(session, "张女士 13812345678", "回电告知退费结果", due))
+    done(await messages.write(session, "明早市公司来访", must_read=(SECOND,)))
+    await written(session, "complaint", "对等候不满", "urgent")
+    code = (await submitted(session)).sealed.code
+    waiting = said(made(await printing.make_slip(session, ZH)))
+    assert "*** 尚未接收 ***" in waiting
+    assert code in waiting
+    assert "承诺 1" in waiting
+    assert "张女士 138****5678" in waiting
+    assert "13812345678" not in waiting
+    assert "明早市公司来访 (王敏)" in waiting
+    assert "投诉 紧急: 对等候不满" in waiting
+    await sign_in(session, SECOND)
+    await read_all(session)
+    ref = next(i.ref for i in open_items.of(session.shift).open() if i.title.zh == "回单未取")
+    done(await handover.reserve(session, ref, "没有见到回单"))
+    await accepted(session, with_reservations=True)
+    after = said(made(await printing.make_slip(session, ZH)))
+    assert code in after
+    assert "尚未接收" not in after
+    assert "*** 副本 2 ***   *** 带保留意见接班 ***" in after
+    assert "回单未取: 没有见到回单(赵琪)" in after
+    assert "接班人    赵琪 8015" in after
+    report = said(made(await printing.make_day(session, ZH)))
+    assert "保留意见 1" in report
+    await hall.close()
+    hall.assert_sound()
+
+
+async def test_a_refused_handover_is_on_the_slip_as_refused(hall: Hall) -> None:
+    session = await early_shift(hall)
+    done(await items.note(session, "回单未取"))
+    await submitted(session)
+    await sign_in(session, SECOND)
+    await read_all(session)
+    done(await handover.refuse(session, PINS[SECOND], "保险柜没有点"))
+    text = said(made(await printing.make_slip(session, ZH)))
+    assert "*** 有异议 未接收 ***" in text
+    assert "有异议" in said(made(await printing.make_day(session, ZH)))
+
+
+async def test_who_goes_on_alone_overnight_has_received_by_opening(hall: Hall) -> None:
+    session, code = await sealed(hall)
+    hall.clock.wait(hours=20)
+    done(await shifts.open_shift(session, seal_code=code))
+    text = said(made(await printing.make_slip(session, ZH)))
+    assert code in text
+    assert "尚未接收" not in text
+    assert "接班人    王敏 8012" in text
 
 
 # --- the printer -----------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from dutyterm.paper.day import (
     ShiftFacts,
 )
 from dutyterm.paper.document import Code, Document, Heading, Pairs, Paragraph, Signatures, Table
-from dutyterm.paper.slip import Acceptance, Reservation, Signer, SlipFacts, SlipItem, SlipTimer
+from dutyterm.paper.slip import Acceptance, Reservation, Signer, SlipFacts, SlipHanded, SlipItem
 
 GOLDEN = Path(__file__).parent / "golden"
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -44,6 +44,7 @@ SLIP = SlipFacts(
     shift="A",
     seal_code="48213-00907-55120",
     records=143,
+    doors=Text("08:28 开门", "opened 08:28"),
     sealed_at=at("14:03"),
     sealed_by=Signer("8012", "王敏"),
     printed_at=at("14:05"),
@@ -68,7 +69,11 @@ RECEIVED = replace(
     copy=2,
     promises=(item(7, "给张* 138****1234 回电,告知退费结果", "call back about the refund", at("16:00")),),
     deferred=(item(8, "消防器材点验缓到收尾", "fire equipment put off until closing"),),
-    timers=(SlipTimer(Text("网络恢复观察", "watch the network"), at("14:40"), same("NET")),),
+    handed=(
+        SlipHanded(Text("网络恢复观察", "watch the network"), Text("计时", "timer"), at("14:40")),
+        SlipHanded(Text("一号台席长款 5.00", "till 1 is over by 5.00"), Text("资金", "cash"), flagged=True),
+    ),
+    entries=(Text("10:40 投诉 重要: 对等候不满", "10:40 complaint, important: 对等候不满"),),
     notes=(Text("明早市公司来访,会议室留好。", "Visitors tomorrow morning, keep the meeting room."),),
     reservations=(Reservation(Text("#5 空调", "#5 air conditioning"), "温度没有复测", "赵琪"),),
     accepted=Acceptance(Signer("8015", "赵琪"), at("14:20"), no_witness="交班人送医"),
@@ -80,6 +85,7 @@ MORNING = ShiftFacts(
     outside=False,
     state=Text("已封存 48213-00907-55120", "sealed 48213-00907-55120"),
     managers="王敏 8012",
+    taken_over=Text("王敏 07:50,保留意见 1", "王敏 07:50, 1 reservations"),
     records=143,
     opened_at=at("07:46"),
     doors_opened=at("08:38"),
