@@ -102,11 +102,13 @@ def _make(voice: Voice, options: Options, asked: Asked, make: Make) -> int:
         voice.show(made.files[0].read_text(encoding="utf-8").rstrip("\n"))
     if made.copy is None:
         voice.tell(_NOT_REGISTERED)
+    for doubt in made.doubts:
+        voice.tell(doubt)
     for refused in made.left_out[:1]:
         voice.tell(refused.text)
     if not_printed is not None:
         voice.tell(not_printed)
-    return BAD_NEWS if made.left_out or not_printed is not None else WELL
+    return BAD_NEWS if made.doubts or made.left_out or not_printed is not None else WELL
 
 
 async def _at_the_desk(
@@ -136,6 +138,7 @@ def _as_json(made: printing.Made, asked: Asked, not_printed: Text | None) -> dic
         "copy": made.copy,
         "files": [str(path) for path in made.files],
         "left_out": left,
+        "doubts": [{"zh": doubt.zh, "en": doubt.en} for doubt in made.doubts],
         "printed": not_printed is None if asked.send else None,
     }
 

@@ -99,7 +99,7 @@ def _shift(one: OneShift, handover: datetime | None, now: datetime) -> ShiftFact
         entries=_counts(one),
         told=tuple(_told(one, now)),
         figures=tuple(_figures(one)),
-        doubts=tuple(_doubts(one)),
+        doubts=one.doubts,
     )
 
 
@@ -258,15 +258,6 @@ def _figures(one: OneShift) -> Iterator[FigureFacts]:
         yield FigureFacts(_words(row.metric.name), value, _STANDS[row.standing])
 
 
-def _doubts(one: OneShift) -> Iterator[Text]:
-    if one.damaged:
-        yield _DAMAGED.fill(file=one.path.name)
-    if not one.has_manual:
-        yield _NO_MANUAL
-    if one.scene.shift.not_understood:
-        yield _NEWER.fill(n=len(one.scene.shift.not_understood))
-
-
 def _words(words: Text) -> Text:
     return Text(words.zh, words.en)
 
@@ -307,14 +298,4 @@ _DEFERRED: Final = Text("缓办到{until}: {why}", "put off until {until}: {why}
 _NOT_APPLICABLE: Final = Text("不适用: {why}", "not applicable: {why}")
 _OFF: Final = Text("异常", "off the norm")
 _SAMPLED: Final = Text("{value},抽样,未收", "{value}, sampled, not taken over")
-_DAMAGED: Final = Text(
-    "文件 {file} 有损坏,以下只是能读出的部分。", "{file} is damaged; this is what can be read of it."
-)
-_NO_MANUAL: Final = Text(
-    "这一班用的那版手册不在这里,清单和指标列不出来。",
-    "The version of the manual that this shift used is not here: no lists, no figures.",
-)
-_NEWER: Final = Text(
-    "有 {n} 条记录这一版程序看不懂,没有算进来。", "{n} records are of a newer program and are not counted."
-)
 _NO_SHIFTS: Final = Text("{day} 没有班次。", "There was no shift on {day}.")

@@ -48,6 +48,8 @@ class Made:
     """Text first."""
     left_out: tuple[Refusal, ...] = ()
     """Formats that were asked for and cannot be made on this PC."""
+    doubts: tuple[Text, ...] = ()
+    """What may be missing on it, which it says itself, too."""
 
     @property
     def best(self) -> Path:
@@ -75,6 +77,7 @@ class _Paper:
     name: str
     """Begins the names of its files."""
     document: Callable[[int | None], Document]
+    doubts: tuple[Text, ...]
 
 
 async def make_slip(session: Session, wanted: Wanted, shift: str | None = None) -> Made | Refusal | NotSaved:
@@ -146,7 +149,7 @@ async def _made(session: Session, wanted: Wanted, paper: _Paper) -> Made | Refus
             await session.in_writer(lambda: _drop(session, files))
             return done
     await session.in_writer(lambda: _show(session, files))
-    return Made(paper.sort, paper.subject, copy, tuple(files), left_out)
+    return Made(paper.sort, paper.subject, copy, tuple(files), left_out, paper.doubts)
 
 
 def _hidden(path: Path) -> Path:
@@ -189,9 +192,11 @@ def _slip(session: Session, named: str | None) -> _Paper | Refusal:
     if seal is None:
         return refused_unsealed(name)
     after = successor_of(session.disk, session.layout.shifts, one, session.manual_version, now)
-    return _Paper(
-        "slip", one.journal, f"slip-{name}", lambda copy: slip(slip_facts(one, seal, after, now, copy))
-    )
+
+    def document(copy: int | None) -> Document:
+        return slip(slip_facts(one, seal, after, now, copy))
+
+    return _Paper("slip", one.journal, f"slip-{name}", document, one.doubts)
 
 
 def _day(session: Session, day: date | None) -> _Paper | Refusal:
@@ -211,7 +216,12 @@ def _day(session: Session, day: date | None) -> _Paper | Refusal:
     iso = day.isoformat()
     subject, name = (iso, f"day-{iso}") if final else (f"{iso}/interim", f"day-{iso}-interim")
     of_day = day
-    return _Paper("day", subject, name, lambda copy: day_report(day_facts(of_day, shifts, hall, now, copy)))
+    doubts = tuple(doubt for one in shifts for doubt in one.doubts)
+
+    def document(copy: int | None) -> Document:
+        return day_report(day_facts(of_day, shifts, hall, now, copy))
+
+    return _Paper("day", subject, name, document, doubts)
 
 
 def _folder_days(session: Session) -> list[date]:

@@ -65,6 +65,7 @@ def slip_facts(
         reservations=tuple(_reservations(after)),
         accepted=_accepted(after, at),
         standing=_standing(after),
+        doubts=one.doubts,
     )
 
 

@@ -230,7 +230,7 @@ def _exceptions(shift: ShiftFacts, day: date) -> list[Block]:
 
 def _log(shift: ShiftFacts, day: date) -> list[Block]:
     counts = [Text(f"{name.zh} {n}", f"{name.en} {n}") for name, n in shift.entries]
-    blocks: list[Block] = [Heading(_LOG), Paragraph(joined(Text("   ", "   "), counts) if counts else _NONE)]
+    blocks: list[Block] = [Heading(_LOG), Paragraph(joined(Text("、", ", "), counts) if counts else _NONE)]
     if shift.told:
         columns = (Column(_AT, 8), Column(_CATEGORY, 18), Column(_WORDS, 58))
         rows = tuple(

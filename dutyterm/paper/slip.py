@@ -120,12 +120,15 @@ class SlipFacts:
     accepted: Acceptance | None = None
     """None: not yet received, or as `standing` says."""
     standing: Standing = "waiting"
+    doubts: tuple[Text, ...] = ()
+    """What may be missing: a damaged file, another version of the manual."""
 
 
 def slip(facts: SlipFacts) -> Document:
     """The paper."""
     about = _ABOUT.fill(day=day_of(facts.day), shift=facts.shift, at=moment_of(facts.printed_at, None))
     blocks: list[Block] = [_head(facts), Code(_CODE, facts.seal_code, _COUNT.fill(n=facts.records))]
+    blocks += [Paragraph(doubt, strong=True, lead=same("!")) for doubt in facts.doubts]
     if facts.summary:
         blocks.append(Heading(_SUMMARY))
         blocks += [Paragraph(line, lead=same(f"{n}.")) for n, line in enumerate(facts.summary, 1)]

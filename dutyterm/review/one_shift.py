@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from dutyterm.i18n import Text
 from dutyterm.journal.disk import Disk
 from dutyterm.journal.reading import Reading, read_bytes
 from dutyterm.journal.seal import seal_code
@@ -59,6 +60,16 @@ class OneShift:
     def opened(self) -> life.ShiftOpened | None:
         """The opening record; None in an empty file."""
         return life.of(self.scene.shift).opened
+
+    @property
+    def doubts(self) -> tuple[Text, ...]:
+        """What may be missing or wrong in what is told of it."""
+        found = [_DAMAGED.fill(file=self.path.name)] if self.damaged else []
+        if not self.has_manual:
+            found.append(_NO_MANUAL)
+        if self.scene.shift.not_understood:
+            found.append(_NEWER.fill(n=len(self.scene.shift.not_understood)))
+        return tuple(found)
 
     @property
     def people(self) -> Mapping[str, Person]:
@@ -182,3 +193,15 @@ def _numbered(name: str) -> tuple[str, int]:
     parts = name.split(".")
     number = parts[-2] if len(parts) > 4 else ""
     return (".".join(parts[:3]), int(number)) if number.isdecimal() else (".".join(parts[:3]), 1)
+
+
+_DAMAGED: Final = Text(
+    "文件 {file} 有损坏,以下只是能读出的部分。", "{file} is damaged; this is what can be read of it."
+)
+_NO_MANUAL: Final = Text(
+    "这一班用的那版手册不在这里,清单和指标列不出来。",
+    "The version of the manual that this shift used is not here: no lists, no figures.",
+)
+_NEWER: Final = Text(
+    "有 {n} 条记录这一版程序看不懂,没有算进来。", "{n} records are of a newer program and are not counted."
+)

@@ -29,7 +29,7 @@ def test_the_slip_of_the_shift_sealed_last_is_written_and_its_path_told(
     assert four.seal_code.replace("-", "  ") in path.read_text(encoding="utf-8")
     again = run("paper", "slip", "--data", hall, "--json")
     told = json.loads(again.out)
-    assert set(told) == {"sort", "subject", "copy", "files", "left_out", "printed"}
+    assert set(told) == {"sort", "subject", "copy", "files", "left_out", "doubts", "printed"}
     assert (told["sort"], told["copy"], told["printed"]) == ("slip", 2, None)
     assert "副本 2" in Path(told["files"][0]).read_text(encoding="utf-8")
 
@@ -65,6 +65,21 @@ def test_without_the_extra_the_text_is_made_and_the_rest_is_bad_news(
     assert [Path(one).suffix for one in told["files"]] == [".txt"]
     assert [one["format"] for one in told["left_out"]] == ["pdf"]
     assert ".[paper]" in said.err
+
+
+def test_of_a_damaged_shift_the_paper_says_so_and_it_is_bad_news(run: Run, hall: Path) -> None:
+    path = shifts_of(hall)[0]
+    data = bytearray(path.read_bytes())
+    middle = data.index(b'"kind":"item.answered"', len(data) // 3)
+    data[middle + 30] ^= 1
+    path.write_bytes(data)
+    day = path.name.partition(".")[2][:10]
+    for words in (("day", day), ("slip", path.name)):
+        said = run("paper", *words, "--data", hall, "--show", "--lang", "en")
+        assert said.code == 1
+        assert "is damaged" in said.out
+        assert "is damaged" in said.err
+    assert "Opening checklist" in run("paper", "day", day, "--data", hall, "--show", "--lang", "en").out
 
 
 def test_looking_only_makes_an_unregistered_copy_outside_the_data(

@@ -178,7 +178,7 @@ async def test_the_day_report_tells_lists_doors_exceptions_items_log_and_rounds(
     assert "未封存" in text
     assert "营业前检查" in text
     assert "未走完" in text
-    assert "投诉 1   表扬 1" in text
+    assert "投诉 1、表扬 1" in text
     assert "对等候时间不满 138****5678" in text
     assert "服务耐心" not in text  # counted, not told
     assert "叫号机卡纸, 电话 138****5678" in text
