@@ -68,6 +68,27 @@ def add_paper(app: typer.Typer, voice: Voice, options: Options) -> None:
         asked = command.Asked(tuple(formats or ()), out, send, show, as_json)
         return command.day(voice, options, asked, date)
 
+    @paper.command(help=words("全部清单、应急卡、空白表", "every list, card and blank form"))
+    def pack(
+        out: Annotated[str, typer.Option(metavar="DIR", help=out_help)],
+        formats: Annotated[list[str] | None, typer.Option("--format", help=format_help)] = None,
+        as_json: Annotated[bool, typer.Option("--json", help=json_help)] = False,
+    ) -> int:
+        from dutyterm.cli import pack as command
+
+        return command.run(voice, options, out, formats or [], as_json)
+
+    @paper.command(help=words("纸码是不是现用的", "whether a sheet's code is current"))
+    def current(
+        code: Annotated[
+            str, typer.Argument(metavar="CODE", help=words("页脚上的 10 位", "ten digits in the foot"))
+        ],
+        as_json: Annotated[bool, typer.Option("--json", help=json_help)] = False,
+    ) -> int:
+        from dutyterm.cli import pack as command
+
+        return command.current(voice, options, code, as_json)
+
     @paper.command(help=words("看或设打印命令", "show or set the print command"))
     def printer(
         command_words: Annotated[

@@ -28,6 +28,10 @@ SCALES: Final = (100, 94, 88, 82, 76, 70, 65)
 
 _MM: Final = 72 / 25.4
 _MARGIN: Final = 14 * _MM
+_UNDER_HEADING: Final = 90
+"""Points that must be left on a page for a heading to stand there: itself and the first rows under it."""
+_BLANK_ROW: Final = 8.5 * _MM
+"""Height of a row that is filled in by hand."""
 _PADDING: Final = 6
 """What the frame of reportlab's simple document keeps free on every side."""
 _WIDTH: Final = 210 * _MM - 2 * _MARGIN
@@ -145,14 +149,13 @@ class _Pdf:
     # --- the blocks ---------------------------------------------------------------------------------
 
     def _flowables(self, block: Block) -> list[Any]:
-        from reportlab.platypus import KeepTogether
+        from reportlab.platypus import CondPageBreak, KeepTogether
 
         match block:
             case Heading():
                 size, before = (14.0, 16) if block.great else (11.5, 8)
-                return [
-                    self._paragraph(block.text.to(self.lang), size, strong=True, before=before, keep=True)
-                ]
+                words = self._paragraph(block.text.to(self.lang), size, strong=True, before=before)
+                return [CondPageBreak(_UNDER_HEADING * self.scale), words]
             case Paragraph():
                 lead = block.lead.to(self.lang)
                 return [self._paragraph(block.text.to(self.lang), 10, strong=block.strong, lead=lead)]
@@ -173,7 +176,6 @@ class _Pdf:
         strong: bool = False,
         lead: str = "",
         before: float = 1.5,
-        keep: bool = False,
         align: str = "left",
     ) -> Any:
         from reportlab.lib.styles import ParagraphStyle
@@ -188,7 +190,6 @@ class _Pdf:
             leading=size * 1.36,
             spaceBefore=before * self.scale,
             spaceAfter=1.5 * self.scale,
-            keepWithNext=keep,
             leftIndent=indent,
             alignment={"left": 0, "centre": 1, "right": 2}[align],
             wordWrap="CJK" if width(text) > len(text) else None,
@@ -237,11 +238,19 @@ class _Pdf:
             ]
             for row in block.rows
         ]
-        style = [
+        style: list[Any] = [
             ("LINEBELOW", (0, 0), (-1, 0), 0.8, colors.black),
             ("LINEBELOW", (0, 1), (-1, -1), 0.25, colors.grey),
         ]
-        return self._grid([head, *rows], widths, style, repeat=1)
+        if block.form:
+            style += [
+                ("GRID", (0, 0), (-1, -1), 0.5, colors.black),
+                ("LEFTPADDING", (0, 0), (-1, -1), 3),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+                ("BOTTOMPADDING", (0, 1), (-1, -1), 6 * self.scale),
+            ]
+        heights = [None, *[_BLANK_ROW * self.scale] * len(rows)] if block.form else None
+        return self._grid([head, *rows], widths, style, repeat=1, heights=heights)
 
     def _code(self, block: Code) -> Any:
         from reportlab.lib import colors
@@ -288,7 +297,14 @@ class _Pdf:
         ]
         return self._grid(rows, [labels, names, rest * 0.62, when, rest * 0.38], style)
 
-    def _grid(self, rows: list[list[Any]], widths: list[float], style: list[Any], repeat: int = 0) -> Any:
+    def _grid(
+        self,
+        rows: list[list[Any]],
+        widths: list[float],
+        style: list[Any],
+        repeat: int = 0,
+        heights: list[float | None] | None = None,
+    ) -> Any:
         from reportlab.platypus import Table as Grid
 
         small = 1.2 * self.scale
@@ -299,7 +315,8 @@ class _Pdf:
             ("BOTTOMPADDING", (0, 0), (-1, -1), small),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ]
-        grid = Grid(rows, colWidths=widths, repeatRows=repeat, spaceBefore=3 * self.scale)
+        before = 3 * self.scale
+        grid = Grid(rows, colWidths=widths, rowHeights=heights, repeatRows=repeat, spaceBefore=before)
         grid.setStyle([*usual, *style])
         return grid
 
@@ -320,6 +337,6 @@ def _runs(text: str, *, strong: bool = False) -> list[tuple[str, str]]:
 def _markup(text: str, *, strong: bool) -> str:
     parts = []
     for run, font in _runs(text, strong=strong):
-        told = escape(run).replace("\n", "<br/>")
+        told = escape(run).replace("\n", "<br/>").replace("  ", " \u00a0")
         parts.append(f'<font name="{font}">{told}</font>' if font == CHINESE else told)
     return "".join(parts)

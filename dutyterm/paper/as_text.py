@@ -28,6 +28,9 @@ LINES: Final = 62
 PAGE_BREAK: Final = "\f"
 """Begins every page but the first: printers know it, editors show it as a sign."""
 
+_NARROWEST: Final = 12
+"""Cells below which the widest column is not made narrower for the sake of the others."""
+
 PAGE: Final = Text("第 {n} 页,共 {all} 页", "page {n} of {all}")
 
 
@@ -143,32 +146,34 @@ def _table(block: Table, lang: Lang) -> list[_Chunk]:
     if not block.rows:
         return [_Chunk(("  " + block.none.to(lang),))]
     sizes = _sizes(block.columns)
-    titles = _row([c.title.to(lang) for c in block.columns], block.columns, sizes)
-    head = (*titles, "  " + "  ".join("-" * size for size in sizes))
-    rows = [_row([cell.to(lang) for cell in row], block.columns, sizes) for row in block.rows]
+    gap = "| " if block.form else "  "
+    titles = _row([c.title.to(lang) for c in block.columns], block.columns, sizes, gap)
+    ruler = "  " + ("+-" if block.form else "  ").join("-" * size for size in sizes)
+    head = (*titles, ruler)
+    rows = [_row([cell.to(lang) for cell in row], block.columns, sizes, gap) for row in block.rows]
+    if block.form:
+        rows = [[*row, ruler] for row in rows]
     return [_Chunk((*head, *rows[0])), *(_Chunk(tuple(row), repeat=head) for row in rows[1:])]
 
 
 def _sizes(columns: tuple[Column, ...]) -> list[int]:
-    """Cells of each column; what rounding leaves over goes to the widest."""
+    """Cells of each column: its share, and the widest takes what is left over or gives what is missing."""
     room = CELLS - 2 - 2 * (len(columns) - 1)
-    shares = sum(column.share for column in columns)
-    sizes = [max(2, room * column.share // shares) for column in columns]
-    sizes[sizes.index(max(sizes))] += room - sum(sizes)
+    sizes = [max(2, column.share) for column in columns]
+    widest = sizes.index(max(sizes))
+    if sizes[widest] + room - sum(sizes) < _NARROWEST:
+        shares = sum(sizes)
+        sizes = [max(2, room * size // shares) for size in sizes]
+    sizes[widest] += room - sum(sizes)
     return sizes
 
 
-def _row(cells: list[str], columns: tuple[Column, ...], sizes: list[int]) -> list[str]:
+def _row(cells: list[str], columns: tuple[Column, ...], sizes: list[int], gap: str) -> list[str]:
     parts = [wrap(cell, size) for cell, size in zip(cells, sizes, strict=True)]
     lines = []
     for n in range(max(len(part) for part in parts)):
         told = [part[n] if n < len(part) else "" for part in parts]
-        lines.append(
-            "  "
-            + "  ".join(
-                _aligned(one, size, column) for one, size, column in zip(told, sizes, columns, strict=True)
-            )
-        )
+        lines.append("  " + gap.join(map(_aligned, told, sizes, columns)))
     return lines
 
 

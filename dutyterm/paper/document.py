@@ -54,6 +54,8 @@ class Table:
     rows: tuple[tuple[Text, ...], ...]
     none: Text = Text("(无)", "(none)")
     """Said instead of rows when there are none."""
+    form: bool = False
+    """It is filled in by hand: rows are tall, and every cell has its lines."""
 
 
 @dataclass(frozen=True)

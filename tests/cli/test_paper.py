@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from dutyterm.cli.hall import hall_of
 from dutyterm.desk.demo import Demo
+from dutyterm.hall.layout import Layout
 from dutyterm.journal.disk import RealDisk
 from dutyterm.journal.lock import WriterLock
+from dutyterm.manual.schema import Manual
+from dutyterm.manual.shipped import shipped_manual_dir
+from dutyterm.manual.versions import keep, load_version
+from dutyterm.paper.pack import pack
 from tests.cli.conftest import NOW, Said, shifts_of
 
 Run = Callable[..., Said]
@@ -145,3 +152,39 @@ def test_a_printer_that_fails_is_bad_news_and_the_file_stays(run: Run, hall: Pat
     told = json.loads(said.out)
     assert told["printed"] is False
     assert Path(told["files"][0]).exists()
+
+
+def test_the_pack_is_written_whole_and_a_code_from_its_foot_is_known(run: Run, tmp_path: Path) -> None:
+    data, out = tmp_path / "none", tmp_path / "pack"
+    said = run("paper", "pack", "--data", data, "--out", out, "--json")
+    assert said.code == 0
+    sheets = json.loads(said.out)["sheets"]
+    assert sorted(path.name for path in out.iterdir()) == sorted(n for one in sheets for n in one["files"])
+    assert not data.exists()
+    for one in (sheets[0], sheets[-1]):
+        assert one["code"] in (out / one["files"][0]).read_text(encoding="utf-8")
+        told = run("paper", "current", one["code"].replace("-", " "), "--data", data, "--json")
+        assert told.code == 0
+        assert json.loads(told.out) == {"current": True, "id": one["id"], "version": None}
+    unknown = run("paper", "current", "00000-00001", "--data", data, "--lang", "en")
+    assert unknown.code == 1
+    assert "not known" in unknown.out
+    assert run("paper", "current", "123", "--data", data).code == 2
+    assert run("paper", "pack", "--data", data, "--out", out, "--format", "odt").code == 2
+
+
+def test_a_sheet_of_an_older_manual_is_known_as_outdated(run: Run, hall: Path, tmp_path: Path) -> None:
+    older = tmp_path / "older"
+    shutil.copytree(shipped_manual_dir(), older)
+    text = (older / "opening.toml").read_text(encoding="utf-8")
+    (older / "opening.toml").write_text(text.replace("仪容仪表", "仪容仪表与工牌", 1), encoding="utf-8")
+    kept = keep(older, None, hall)
+    assert isinstance(kept, Path)
+    manual = load_version(hall, kept.name)
+    assert isinstance(manual, Manual)
+    premises = hall_of(Layout(hall), RealDisk()).premises
+    assert premises is not None
+    sheet = next(one for one in pack(manual, premises) if one.id == "list-opening")
+    told = run("paper", "current", sheet.code, "--data", hall, "--json")
+    assert told.code == 1
+    assert json.loads(told.out) == {"current": False, "id": "list-opening", "version": manual.cover.version}

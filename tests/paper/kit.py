@@ -21,7 +21,8 @@ from dutyterm.paper.day import (
     RoundFacts,
     ShiftFacts,
 )
-from dutyterm.paper.document import Code, Document, Heading, Pairs, Paragraph, Signatures, Table
+from dutyterm.paper.document import Document
+from dutyterm.paper.pack import texts
 from dutyterm.paper.slip import Acceptance, Reservation, Signer, SlipFacts, SlipHanded, SlipItem
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -138,23 +139,8 @@ REPORT = DayFacts(
 
 def texts_of(document: Document) -> Iterator[Text]:
     """Everything that the paper says."""
-    yield from (document.title, document.hall, document.about, document.foot, *document.marks)
-    for block in document.blocks:
-        match block:
-            case Heading():
-                yield block.text
-            case Paragraph():
-                yield from (block.lead, block.text)
-            case Pairs():
-                yield from (one for row in block.rows for one in row)
-            case Table():
-                yield from (column.title for column in block.columns if block.rows)
-                yield from (cell for row in block.rows for cell in row)
-                yield from () if block.rows else (block.none,)
-            case Code():
-                yield from (block.label, same(block.value), block.note)
-            case Signatures():
-                yield from (one for line in block.lines for one in (line.label, same(line.name)))
+    yield document.foot
+    yield from texts(document)
 
 
 def matches(name: str, text: str) -> None:
