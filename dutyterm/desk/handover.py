@@ -19,8 +19,8 @@ from dutyterm.review.away import LOOK_BACK, Away
 from dutyterm.review.away import while_away as since_last_shift
 from dutyterm.review.shelf import newest
 from dutyterm.shift import life
+from dutyterm.shift.handover import giving, relief, taking
 from dutyterm.shift.handover import reading as readings
-from dutyterm.shift.handover import relief, rules
 from dutyterm.shift.handover.brief import Line, three_lines
 from dutyterm.shift.handover.facts import Ruling
 from dutyterm.shift.handover.family import of
@@ -134,9 +134,7 @@ async def submit(
         target = _target(session, then)
         if isinstance(target, Refusal):
             return target
-        # a shift that nobody took over yet is submitted on: its time has not come, it has passed
-        ends = None if of(session.shift).waits else planned_end(session)
-        events = rules.submit(session.scene(), target, ends, early_reason)
+        events = giving.submit(session.scene(), target, planned_end(session), early_reason)
         if isinstance(events, Refusal):
             return events
         wrong = await people.signs(session, session.who.id, pin)
@@ -173,12 +171,12 @@ def _target(session: Session, then: str) -> tuple[str, date] | Refusal | None:
 
 async def recall(session: Session, reason: str = "") -> Outcome:
     """Before anybody accepted: who handed over goes on in the open shift."""
-    return await session.wish(lambda scene: rules.recall(scene, reason), Act.TAKE_OVER)
+    return await session.wish(lambda scene: giving.recall(scene, reason), Act.TAKE_OVER)
 
 
 async def offer(session: Session, pin: str) -> Outcome:
     """After a recall or a ruling: the shift is offered again, in the same file."""
-    return await _signed(session, rules.offer, Act.TAKE_OVER, pin)
+    return await _signed(session, giving.offer, Act.TAKE_OVER, pin)
 
 
 # --- the taker -------------------------------------------------------------------------------------
@@ -186,12 +184,12 @@ async def offer(session: Session, pin: str) -> Outcome:
 
 async def read(session: Session, ref: str, remark: str = "") -> Outcome:
     """The person signed in has read one row."""
-    return await session.wish(lambda scene: rules.read(scene, ref, remark), Act.TAKE_OVER)
+    return await session.wish(lambda scene: taking.read(scene, ref, remark), Act.TAKE_OVER)
 
 
 async def reserve(session: Session, ref: str, words: str) -> Outcome:
     """A reservation on one row; empty words take it back."""
-    return await session.wish(lambda scene: rules.reserve(scene, ref, words), Act.TAKE_OVER)
+    return await session.wish(lambda scene: taking.reserve(scene, ref, words), Act.TAKE_OVER)
 
 
 async def accept(
@@ -210,7 +208,7 @@ async def accept(
     """
 
     def rule(scene: Scene) -> list[Event] | Refusal:
-        return rules.accept(scene, shown, with_reservations=with_reservations, no_witness=no_witness)
+        return taking.accept(scene, shown, with_reservations=with_reservations, no_witness=no_witness)
 
     part = of(session.shift)
     alone = bool(no_witness) or part.overnight or part.giver is None
@@ -219,7 +217,7 @@ async def accept(
 
 async def refuse(session: Session, pin: str, words: str) -> Outcome:
     """The person signed in does not take over; the hall manager decides."""
-    return await _signed(session, lambda scene: rules.refuse(scene, words), Act.TAKE_OVER, pin)
+    return await _signed(session, lambda scene: taking.refuse(scene, words), Act.TAKE_OVER, pin)
 
 
 async def decide(
@@ -235,7 +233,7 @@ async def decide(
     on_site = medium == "on_site" and (session.who is None or session.who.id != manager)
     return await _signed(
         session,
-        lambda scene: rules.decide(scene, ruling, words, manager, medium),
+        lambda scene: taking.decide(scene, ruling, words, manager, medium),
         Act.DECIDE_HANDOVER,
         pin,
         manager if on_site else None,

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from dutyterm import __version__
+from dutyterm.desk.forgotten import seal_if_forgotten
 from dutyterm.desk.ledger import Ledger
 from dutyterm.desk.outcome import Done, Notice
 from dutyterm.desk.session import Session
@@ -249,39 +250,6 @@ async def _finish_seam(session: Session) -> bool:
             ).fill(day=previous.day.isoformat(), before=previous.shift_code, code=previous.successor[1]),
         )
     return isinstance(opened, Done)
-
-
-async def seal_if_forgotten(session: Session) -> bool:
-    """Seals a shift of an earlier business day, or one that never got its first record (S8).
-
-    Unsigned, marked, cash "not counted". False when there is nothing of that kind, or sealing failed.
-    """
-    from dutyterm.desk.sealing import Sealed, close_shift  # no start pays for what few of them need
-
-    ledger, opened = session.shift_ledger, life.of(session.shift).opened
-    if ledger is None or (opened is not None and not _is_forgotten(session)):
-        return False
-    flags = ("forgotten", "unsigned", "cash_not_counted") if opened is not None else ("unsigned",)
-    done = await session.queued(lambda: close_shift(session, closed_by=None, flags=flags))
-    if isinstance(done, Sealed) and opened is not None:
-        _tell(
-            session,
-            "forgotten",
-            Text(
-                "{day} {code} 班没有封存,程序已代为封存(无签名,现金未点)。",
-                "Shift {code} of {day} was left open; the program sealed it (unsigned, cash not counted).",
-            ).fill(day=opened.day.isoformat(), code=opened.code),
-        )
-    return isinstance(done, Sealed)
-
-
-def _is_forgotten(session: Session) -> bool:
-    """Past its time, and nobody wrote anything for as long: a stocktaking into the night is no such shift."""
-    now, left = session.clock.now(), session.left_at
-    opened = life.of(session.shift).opened
-    if opened is None or not life.is_forgotten(session.shift, now):
-        return False
-    return left is None or now - left > life.forgotten_after(opened.premises)
 
 
 def _recovered(session: Session) -> list[Event]:

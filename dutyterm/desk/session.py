@@ -33,7 +33,7 @@ from dutyterm.model.record import Event, Record
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life
 from dutyterm.shift.families import FAMILIES
-from dutyterm.shift.handover.rules import gate
+from dutyterm.shift.handover.standing import gate
 from dutyterm.shift.past import Past
 from dutyterm.shift.shift import Scene, Shift, empty, fold
 

@@ -11,8 +11,9 @@ from dutyterm.manual.schema import NO_MANUAL, FieldSpec, Line, Manual
 from dutyterm.model.money import format_fen
 from dutyterm.model.people import ROLE_NAMES, Role
 from dutyterm.shift import entries
+from dutyterm.shift.handover.giving import EARLY
 from dutyterm.shift.handover.relief import REASONS as RELIEF
-from dutyterm.shift.handover.rules import ALONE, EARLY
+from dutyterm.shift.handover.taking import ALONE
 from dutyterm.shift.lists import reasons
 
 Body = Mapping[str, Any]
@@ -108,7 +109,8 @@ def _reason(options: Sequence[tuple[str, Text]], word: object) -> Text:
 
 
 def _dash(first: Text, *rest: Text) -> Text:
-    return joined(Text("：", ": "), [first, joined(Text("，", ", "), [one for one in rest if one.zh])])
+    more = [one for one in rest if one.zh]
+    return joined(Text("：", ": "), [first, joined(Text("，", ", "), more)]) if more else first
 
 
 def _minutes(ms: object) -> int:

@@ -9,7 +9,7 @@ from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life
 from dutyterm.shift.handover import facts
 from dutyterm.shift.handover.family import of
-from dutyterm.shift.handover.rules import MANAGERS
+from dutyterm.shift.handover.standing import MANAGERS
 from dutyterm.shift.lists import reasons
 from dutyterm.shift.shift import Scene
 from dutyterm.shift.words import NAME_LIMIT, stored

@@ -1,48 +1,23 @@
-"""Rules of a handover: submitted, read, accepted, refused, recalled, decided (e.7, S5-S9, N15, N16)."""
+"""Rules for who takes over: read, reserve, accept, refuse; and the hall manager's ruling (S6, N15, N16)."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 from dutyterm.i18n import Text
 from dutyterm.manual.schema import Words
-from dutyterm.model.moment import Day
-from dutyterm.model.people import Person, Role
+from dutyterm.model.people import Role
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life, messages, open_items
 from dutyterm.shift.handover import facts
 from dutyterm.shift.handover.family import Handover, Stage, of
 from dutyterm.shift.handover.reading import Reading, Row, reading
+from dutyterm.shift.handover.standing import chosen, waiting
 from dutyterm.shift.lists import reasons
-from dutyterm.shift.shift import Scene, Shift
+from dutyterm.shift.shift import Scene
 from dutyterm.shift.words import NAME_LIMIT, stored
-
-WINDOW = timedelta(minutes=60)
-"""A shift is submitted without a reason so long before its planned end, and any time after it (S8; D)."""
-
-WINDOW_FIGURE = "handover_window_min"
-"""Figure of the hall, in minutes, that takes the place of `WINDOW`."""
-
-TIMEOUT = timedelta(minutes=30)
-"""A handover that nobody accepted so long after it was submitted is overdue (S8; D)."""
-
-TIMEOUT_FIGURE = "handover_timeout_min"
-"""Figure of the hall, in minutes, that takes the place of `TIMEOUT`."""
 
 SOURCE = "WF-14"
 """Row of the day that items of a handover come from."""
-
-MANAGERS = frozenset({Role.DUTY_MANAGER, Role.HALL_MANAGER})
-"""Who may be responsible for a shift; a hall manager stands in."""
-
-EARLY: reasons.Options = (
-    ("relief_came", Text("接班人提前到", "the next manager came early")),
-    ("ill", Text("身体不适", "feeling unwell")),
-    ("errand", Text("临时外出、开会", "called away")),
-    ("hall_closes", Text("本厅提前收尾", "the hall closes early")),
-)
-"""Why a shift is handed over early, by digit."""
 
 ALONE: reasons.Options = (
     ("not_come", Text("交班人已离厅", "the outgoing manager has left")),
@@ -51,117 +26,6 @@ ALONE: reasons.Options = (
     ("forgotten", Text("上一班无人交班", "nobody handed the shift over")),
 )
 """Why nobody signs the handover with the taker (N15), by digit."""
-
-
-# --- looking ---------------------------------------------------------------------------------------
-
-
-def gate(shift: Shift, who: Person | None) -> Refusal | None:
-    """Why a manager who did not take over does no work yet; None for everybody else (S6).
-
-    Who hands over stays responsible and may write; clerks write as before; the cards need no acceptance.
-    """
-    part = of(shift)
-    if not part.waits or who is None or who.role not in MANAGERS or who.id == part.giver:
-        return None
-    if part.stage is Stage.REFUSED:
-        words = Text(
-            "接班有异议,等厅经理裁定(F7)。裁定前由交班人负责,您还不能办这一项。应急 F9 可用。",
-            "The handover was refused and waits for the hall manager (F7). Until then the outgoing manager "
-            "is responsible, and this is not for you yet. F9 works.",
-        )
-        return Refusal("not_accepted", words, {"stage": part.stage.value})
-    words = Text(
-        "还没有接班: 到 F7 交接逐条读完,再接班。接班前不能办这一项。应急 F9 可用。",
-        "Not taken over yet: read everything on F7 Handover, then take over. Until then this is not for "
-        "you. F9 works.",
-    )
-    return Refusal("not_accepted", words, {"stage": part.stage.value})
-
-
-def overdue(scene: Scene) -> int | None:
-    """Whole minutes for which a handover has waited longer than it should; None when none has (S8)."""
-    part, opened_at = of(scene.shift), life.of(scene.shift).opened_at
-    if not part.waits or opened_at is None:
-        return None
-    late = scene.now - opened_at - _figure(scene, TIMEOUT_FIGURE, TIMEOUT)
-    return int(late.total_seconds() // 60) if late > timedelta() else None
-
-
-def too_early(scene: Scene, planned_end: datetime | None) -> int | None:
-    """Whole minutes until the window of the handover opens; None when it is open or nothing is planned."""
-    if planned_end is None:
-        return None
-    wait = planned_end - _figure(scene, WINDOW_FIGURE, WINDOW) - scene.now
-    return int(wait.total_seconds() // 60) + 1 if wait > timedelta() else None
-
-
-def _figure(scene: Scene, name: str, default: timedelta) -> timedelta:
-    opened = life.of(scene.shift).opened
-    minutes = opened.premises.figure(name) if opened is not None else None
-    return default if minutes is None else timedelta(minutes=minutes)
-
-
-# --- the outgoing manager --------------------------------------------------------------------------
-
-
-def submit(
-    scene: Scene,
-    successor: tuple[str, Day] | None,
-    planned_end: datetime | None = None,
-    early_reason: str = "",
-) -> list[Event] | Refusal:
-    """The last record before the seal. `successor` = code and day of the shift that is opened at once.
-
-    Before the window of the handover it takes a reason (`early`); it is never forbidden (N34).
-    """
-    opened = life.opened(scene)
-    if isinstance(opened, Refusal):
-        return opened
-    reason: str | None = None
-    wait = too_early(scene, planned_end)
-    if wait is not None:
-        if not early_reason:
-            words = Text(
-                "离交班时段还有 {n} 分。选一个提前交班的原因。",
-                "{n} min before the time of handing over. Choose a reason for handing over early.",
-            )
-            return Refusal("early", words.fill(n=wait), {"minutes": wait})
-        checked = _reason(EARLY, early_reason)
-        if isinstance(checked, Refusal):
-            return checked
-        reason = checked
-    code, day = successor if successor is not None else (None, None)
-    return [Event(facts.HandoverSubmitted(successor=code, day=day, early_reason=reason), scene.by)]
-
-
-def recall(scene: Scene, reason: str = "") -> list[Event] | Refusal:
-    """Before anybody accepted, who handed over goes on in this shift; the sealed one stays sealed."""
-    part = _waiting(scene)
-    if isinstance(part, Refusal):
-        return part
-    if scene.by is None or scene.by != part.giver:
-        return Refusal(
-            "not_yours",
-            Text("只有交班人可以收回。请交班人登录。", "Only who handed over recalls it."),
-        )
-    words = stored(reason, NAME_LIMIT, empty_ok=True)
-    if isinstance(words, Refusal):
-        return words
-    return [Event(facts.HandoverRecalled(reason=words or None), scene.by)]
-
-
-def offer(scene: Scene) -> list[Event] | Refusal:
-    """After a recall or a ruling: the shift is offered again, with what was written since."""
-    part = of(scene.shift)
-    opened = life.opened(scene)
-    if isinstance(opened, Refusal):
-        return opened
-    if part.stage is not Stage.RECALLED or opened.sort == "outside":
-        return Refusal("nothing_to_offer", Text("现在没有要交的班。", "There is nothing to hand over now."))
-    if scene.by is None or scene.by != part.responsible:
-        return Refusal("not_yours", Text("由现在负责的人来交。", "Who is responsible now hands it over."))
-    return [Event(facts.HandoverOffered(), scene.by)]
 
 
 # --- the taker -------------------------------------------------------------------------------------
@@ -229,7 +93,7 @@ def accept(
         )
     reason: str | None = None
     if no_witness:
-        checked = _reason(ALONE, no_witness)
+        checked = chosen(ALONE, no_witness)
         if isinstance(checked, Refusal):
             return checked
         reason = checked
@@ -248,7 +112,7 @@ def accept(
 
 def ready(scene: Scene, shown: str) -> Reading | Refusal:
     """The reading that the person signed in may sign now, or why not."""
-    part = _waiting(scene)
+    part = waiting(scene)
     if isinstance(part, Refusal):
         return part
     refused = _is_taker(scene, part)
@@ -272,7 +136,7 @@ def ready(scene: Scene, shown: str) -> Reading | Refusal:
 
 def refuse(scene: Scene, words: str) -> list[Event] | Refusal:
     """The person signed in does not take over; it becomes an item for the hall manager to decide."""
-    part = _waiting(scene)
+    part = waiting(scene)
     if isinstance(part, Refusal):
         return part
     refused = _is_taker(scene, part)
@@ -325,13 +189,6 @@ _ACCEPTED = "接班人后来接班"
 _RESERVED = Text("保留: {words} ({title})", "reserved: {words} ({title})")
 
 
-def _waiting(scene: Scene) -> Handover | Refusal:
-    part = of(scene.shift)
-    if part.waits:
-        return part
-    return Refusal("nothing_waits", Text("现在没有待接的班。", "No handover waits to be taken over."))
-
-
 def _is_taker(scene: Scene, part: Handover) -> Refusal | None:
     if scene.who is None:
         return Refusal("sign_in", Text("先登录再接班。", "Sign in before taking over."))
@@ -347,7 +204,7 @@ def _is_taker(scene: Scene, part: Handover) -> Refusal | None:
 
 
 def _row(scene: Scene, ref: str) -> Row | Refusal:
-    part = _waiting(scene)
+    part = waiting(scene)
     if isinstance(part, Refusal):
         return part
     refused = _is_taker(scene, part)
@@ -393,7 +250,3 @@ def _hall_manager(scene: Scene) -> str | None:
     opened = life.of(scene.shift).opened
     roster = opened.premises.roster if opened is not None else ()
     return next((person.id for person in roster if person.role is Role.HALL_MANAGER), None)
-
-
-def _reason(options: reasons.Options, word: str) -> str | Refusal:
-    return word if reasons.known(options, word) else stored(word, NAME_LIMIT)
