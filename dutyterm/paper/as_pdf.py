@@ -191,6 +191,7 @@ class _Pdf:
             spaceBefore=before * self.scale,
             spaceAfter=1.5 * self.scale,
             leftIndent=indent,
+            bulletFontSize=size,
             alignment={"left": 0, "centre": 1, "right": 2}[align],
             wordWrap="CJK" if width(text) > len(text) else None,
         )
@@ -277,7 +278,7 @@ class _Pdf:
         told = [(line.label.to(self.lang), line.name) for line in block.lines]
         labels = max(self._measure(label, size) for label, _ in told) + 4 * _MM
         names = max(self._measure(name, size) for _, name in told) + 4 * _MM
-        when = self._measure(SIGNED_AT.to(self.lang), size) + 4 * _MM
+        when = self._measure(SIGNED_AT.to(self.lang), size) + 6 * _MM
         rest = _WIDTH - labels - names - when
         rows = [
             [
@@ -293,6 +294,7 @@ class _Pdf:
             ("LINEBELOW", (2, 0), (2, -1), 0.8, colors.black),
             ("LINEBELOW", (4, 0), (4, -1), 0.8, colors.black),
             ("TOPPADDING", (0, 0), (-1, -1), 15 * self.scale),
+            ("LEFTPADDING", (3, 0), (3, -1), 8),
             ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
         ]
         return self._grid(rows, [labels, names, rest * 0.62, when, rest * 0.38], style)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dutyterm.i18n import Text, same
+from dutyterm.i18n import Text, joined, same
 from dutyterm.manual.schema import Card
 from dutyterm.model.premises import Premises
 from dutyterm.paper.document import Block, Column, Document, Heading, Pairs, Paragraph, Table
@@ -47,16 +47,15 @@ def card_sheet(card: Card, premises: Premises) -> Document:
         ]
     if card.contacts:
         blocks.append(Heading(_CALL))
-        named = [Text(*words) for words in card.contacts]
-        blocks.append(
-            Paragraph(
-                Text(
-                    "  ".join(f"{n}. {one.zh} ________" for n, one in enumerate(named, 1)),
-                    "  ".join(f"{n}. {one.en} ________" for n, one in enumerate(named, 1)),
-                )
-            )
-        )
+        named = [(n, Text(*words)) for n, words in enumerate(card.contacts, 1)]
+        # a name stays in one line with the room for its number
+        told = [Text(f"{n}. {one.zh} ________", _whole(f"{n}. {one.en} ________")) for n, one in named]
+        blocks.append(Paragraph(joined(same("  "), told)))
     return Document(title, same(premises.name), about, tuple(blocks), same(""), one_page=True)
+
+
+def _whole(words: str) -> str:
+    return words.replace(" ", "\u00a0")
 
 
 _WHEN: Final = Text("什么时候用", "When")

@@ -125,7 +125,7 @@ _EACH: Final = {
 _ROOM: Final = {
     "text": same("________________"),
     "time": same("____ : ____"),
-    "dual": Text("双人签 ________ ________", "two sign ________ ________"),
+    "dual": same("________  ________"),
     "assign": same("________"),
     "people": same("________________"),
     "machine": same("________"),
