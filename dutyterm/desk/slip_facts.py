@@ -137,7 +137,8 @@ def _notes(one: OneShift) -> Iterator[Text]:
         writer = one.people.get(note.by or "")
         said = [same(f"{note.text} ({writer.name if writer is not None else '-'})")]
         if note.priority != "normal":
-            said.insert(0, messages.PRIORITIES[note.priority])
+            grave = messages.PRIORITIES[note.priority]
+            said[0] = Text(f"{grave.zh}: {said[0].zh}", f"{grave.en}: {said[0].en}")
         if note.until is not None:
             said.append(_UNTIL.fill(day=note.until.strftime("%m-%d")))
         names = [one.people[id].name for id in note.missing if id in one.people]

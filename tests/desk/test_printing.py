@@ -284,6 +284,41 @@ async def test_who_goes_on_alone_overnight_has_received_by_opening(hall: Hall) -
     assert "接班人    王敏 8012" in text
 
 
+async def test_a_shift_outside_hours_takes_nothing_over_the_regular_one_behind_it_does(hall: Hall) -> None:
+    session, code = await sealed(hall)
+    hall.clock.wait(hours=10)
+    done(await shifts.open_outside(session))
+    assert "尚未接收" in said(made(await printing.make_slip(session, ZH, f"{DAY.isoformat()}-a")))
+    hall.clock.wait(hours=10)
+    last = session.past.previous
+    done(await shifts.open_shift(session, seal_code=last.code if last is not None else code))
+    text = said(made(await printing.make_slip(session, ZH, f"{DAY.isoformat()}-a")))
+    assert "尚未接收" not in text
+    assert "接班人    王敏 8012" in text
+
+
+async def test_after_damage_the_paper_is_of_the_continuation_and_of_what_can_be_read_before_it(
+    hall: Hall,
+) -> None:
+    session = await hall.shift()
+    done(await items.note(session, "断前的事"))
+    await hall.close()
+    (path,) = hall.shift_files()
+    data = bytearray(path.read_bytes())
+    data[data.index(b'"kind":"run.started"') + 12] ^= 1
+    path.write_bytes(data)
+    again = await hall.start()
+    done(await items.note(again, "断后的事"))
+    assert len(hall.shift_files()) == 2
+    paper = made(await printing.make_day(again, ZH))
+    text = said(paper)
+    assert "断前的事" in text
+    assert "断后的事" in text
+    assert "有损坏" in text
+    assert paper.doubts
+    assert text.count("==[ A 班 ]") == 1
+
+
 # --- the printer -----------------------------------------------------------------------------------
 
 
