@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from io import BytesIO
 from typing import Any, Final
 from xml.sax.saxutils import escape
@@ -22,6 +23,9 @@ from dutyterm.paper.document import (
 
 CHINESE: Final = "STSong-Light"
 """A font of the Adobe-GB1 collection: named in the file, drawn by the reader's own Chinese font."""
+
+NO_GLYPH: Final = "〓"
+"""Stands for a sign that the fonts do not have, a rare name or an emoji; the text file has it itself."""
 
 SCALES: Final = (100, 94, 88, 82, 76, 70, 65)
 """Per cent of the usual size, tried one after another for what must be one page. Nobody reads less."""
@@ -328,12 +332,27 @@ def _runs(text: str, *, strong: bool = False) -> list[tuple[str, str]]:
     latin = "Helvetica-Bold" if strong else "Helvetica"
     runs: list[tuple[str, str]] = []
     for char in text:
-        font = latin if ord(char) < 0x100 else CHINESE
+        shown, chinese = _drawn(char)
+        font = CHINESE if chinese else latin
         if runs and runs[-1][1] == font:
-            runs[-1] = (runs[-1][0] + char, font)
+            runs[-1] = (runs[-1][0] + shown, font)
         else:
-            runs.append((char, font))
+            runs.append((shown, font))
     return runs
+
+
+@cache
+def _drawn(char: str) -> tuple[str, bool]:
+    """What is drawn for a sign, and whether in the Chinese font; one that neither has is never lost."""
+    if ord(char) < 0x100:
+        return char, False
+    for encoding in ("gbk", "cp1252"):
+        try:
+            char.encode(encoding)
+        except UnicodeEncodeError:
+            continue
+        return char, encoding == "gbk"
+    return NO_GLYPH, True
 
 
 def _markup(text: str, *, strong: bool) -> str:

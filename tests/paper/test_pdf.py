@@ -101,6 +101,14 @@ def test_what_must_be_one_page_is_made_smaller_until_it_is() -> None:
     assert all(any(f"step{n}" in page for page in found) for n in range(300))
 
 
+def test_a_sign_that_the_fonts_do_not_have_is_shown_as_missing_and_not_left_out() -> None:
+    blocks = (Paragraph(same("𠮷野家 😀 한 naïve € “引”")),)
+    found = pages(pdf(Document(same("𠮷"), same("h"), same("a"), blocks, same("f")), "zh"))
+    assert "〓野家〓〓naïve" in found[0]
+    assert "“引”" in found[0]
+    assert found[0].count("〓") == 4
+
+
 def test_what_somebody_typed_is_never_markup() -> None:
     evil = "<b>&lt;1</b> & <font size=99>"
     blocks = (Heading(same(evil)), Paragraph(same(evil), lead=same("-")), Code(same(evil), "1-2-3"))
