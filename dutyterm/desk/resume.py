@@ -217,7 +217,11 @@ async def _begin_again(session: Session) -> None:
     doubt = life.clock_doubt(last.at if last is not None else None, now)
     if doubt is not None:
         _tell_clock(session, doubt, last.at if last is not None else now, now)
-    elif (last is None and await _finish_seam(session)) or await seal_if_forgotten(session):
+    elif last is None and await _finish_seam(session):
+        return
+    elif await seal_if_forgotten(session):
+        # one whose opening record is lost was no shift: its predecessor still wants a successor
+        await _finish_seam(session)
         return
     dark = int((now - last.at).total_seconds() * 1000) if last is not None and now > last.at else None
     events = [

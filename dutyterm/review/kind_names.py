@@ -34,6 +34,7 @@ KIND_NAMES: Final[dict[str, Text]] = {
     "entry.added": Text("补记", "addition"),
     "entry.corrected": Text("更正", "correction"),
     "entry.read": Text("已阅记事", "note read"),
+    "entry.followed": Text("对前班记事的补正", "to a note of an earlier shift"),
     "entry.edited": Text("锁定前改写", "reworded before it locked"),
     "message.written": Text("留言", "message"),
     "message.read": Text("已阅留言", "message read"),

@@ -287,6 +287,9 @@ _TELLERS: Final[dict[str, Callable[[Teller, Body], Text]]] = {
         _OF.fill(n=b["of"], text=b["text"]), _reason(entries.REASONS, b["reason"])
     ),
     "entry.read": lambda _, b: _OF.fill(n=b["of"], text=""),
+    "entry.followed": lambda _, b: _dash(
+        same(_short(b["ref"])), same(str(b["text"])), _reason(entries.REASONS, b.get("reason") or "")
+    ),
     "entry.edited": lambda _, b: _OF.fill(n=b["of"], text=b["text"]),
     "message.written": lambda _, b: same(str(b["text"])),
     "message.read": lambda _, b: same(_short(b["ref"])),

@@ -94,7 +94,26 @@ class EntryEdited(Fact):
     text: str
 
 
-FACTS: tuple[type[Fact], ...] = (EntryWritten, EntryAdded, EntryCorrected, EntryRead, EntryEdited)
+class EntryFollowed(Fact):
+    """An addition to, or a correction of, an entry of a sealed shift; that one stays as it is (3g)."""
+
+    KIND = "entry.followed"
+
+    ref: str
+    """`<journal>#<record id>` of the entry."""
+    text: str
+    reason: str | None = None
+    """Set for a correction."""
+
+
+FACTS: tuple[type[Fact], ...] = (
+    EntryWritten,
+    EntryAdded,
+    EntryCorrected,
+    EntryRead,
+    EntryEdited,
+    EntryFollowed,
+)
 
 
 @dataclass(frozen=True)
@@ -152,6 +171,8 @@ class Entries:
     """All entries of the shift by record id."""
 
     by_id: Mapping[int, Entry] = field(default_factory=dict)
+    followed: Mapping[str, tuple[Later, ...]] = field(default_factory=dict)
+    """Reference to an entry of an earlier shift -> what was said of it in this one."""
 
     def newest_first(self) -> tuple[Entry, ...]:
         """By record number, newest first."""
@@ -191,6 +212,11 @@ def apply(part: Entries, record: Record) -> Entries:
             entry = part.by_id[id]
             struck = Later(record.at, record.by, entry.text, reason)
             return _with(part, replace(entry, text=text, struck=(*entry.struck, struck)))
+        case EntryFollowed() as fact:
+            later = Later(record.at, record.by, fact.text, fact.reason)
+            return replace(
+                part, followed=put(part.followed, fact.ref, (*part.followed.get(fact.ref, ()), later))
+            )
         case EntryRead(of=id) if id in part.by_id and record.by is not None:
             entry = part.by_id[id]
             if record.by == entry.by or any(reader.person == record.by for reader in entry.read_by):
@@ -204,7 +230,7 @@ def apply(part: Entries, record: Record) -> Entries:
 
 
 def _with(part: Entries, entry: Entry) -> Entries:
-    return Entries(by_id=put(part.by_id, entry.id, entry))
+    return replace(part, by_id=put(part.by_id, entry.id, entry))
 
 
 def blocks(scene: Scene, what: Block) -> tuple[Blocker, ...]:
@@ -336,12 +362,17 @@ def may_write(scene: Scene, category_id: str) -> Refusal | None:
         return None
     if scene.who is not None and scene.who.role in category.only:
         return None
+    return not_yours(category.name)
+
+
+def not_yours(category: Text) -> Refusal:
+    """A category that is for the hall manager alone."""
     return Refusal(
         "not_permitted",
         Text(
             "「{name}」只有厅经理可写。换一个类别,或请厅经理登录。",
             'Only the hall manager writes "{name}". Choose another category.',
-        ).fill(name=category.name),
+        ).fill(name=category),
     )
 
 

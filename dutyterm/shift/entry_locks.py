@@ -9,7 +9,16 @@ from dutyterm.i18n import Text
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life
-from dutyterm.shift.entries import Entry, EntryEdited, EntryRead, may_write, of, unknown
+from dutyterm.shift.entries import (
+    REASONS,
+    Entry,
+    EntryEdited,
+    EntryFollowed,
+    EntryRead,
+    may_write,
+    of,
+    unknown,
+)
 from dutyterm.shift.shift import Scene
 from dutyterm.shift.words import stored
 
@@ -68,6 +77,31 @@ def edit(scene: Scene, entry: int, text: str) -> list[Event] | Refusal:
             "unchanged", Text("文字没有变化,没有记下。", "The words are the same; nothing was written.")
         )
     return [Event(EntryEdited(of=entry, text=words), scene.by)]
+
+
+def follow(scene: Scene, ref: str, text: str, reason: str = "") -> list[Event] | Refusal:
+    """Adds to an entry of a sealed shift, or corrects it when there is a reason; it stays as it is (3g).
+
+    `ref` is `<journal>#<record id>`; that there is such an entry is the desk's matter.
+    """
+    opened = life.opened(scene)
+    if isinstance(opened, Refusal):
+        return opened
+    journal, _, number = ref.partition("#")
+    if not journal or not number.isdecimal() or journal == opened.journal:
+        return Refusal("unknown_entry", Text("没有这一条。", "There is no such entry."))
+    if reason and reason not in dict(REASONS):
+        return Refusal(
+            "reason_needed",
+            Text(
+                "选一个更正原因: 1 写错 2 情况有变 3 复核更正。",
+                "Choose a reason: 1 slip 2 things changed 3 rechecked.",
+            ),
+        )
+    words = stored(text)
+    if isinstance(words, Refusal):
+        return words
+    return [Event(EntryFollowed(ref=ref, text=words, reason=reason or None), scene.by)]
 
 
 _LOCKED: dict[Lock, Text] = {

@@ -77,6 +77,7 @@ def day() -> World:
     world.who = PEOPLE[1]
     world.do(entry_locks.read, edited.id)
     world.who = PEOPLE[0]
+    world.do(entry_locks.follow, "north.earlier#9", "昨天那条其实是下午", "rechecked")
     (promise,) = world.do(promises.promise, "张先生", "回电", world.now + timedelta(hours=3))
     ref = f"{open_items.of(world.shift).journal}#{promise.id}"
     world.do(promises.told, ref, "p2")

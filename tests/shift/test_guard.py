@@ -47,6 +47,7 @@ TYPED = {
     ("entry.added", "text"),
     ("entry.corrected", "text"),
     ("entry.edited", "text"),
+    ("entry.followed", "text"),
     ("message.written", "text"),
     ("message.withdrawn", "reason"),
     ("handover.submitted", "early_reason"),
@@ -83,6 +84,7 @@ CHOSEN = {
     ("open_item.opened", "source"),
     *((f"open_item.{kind}", "ref") for kind in ("read", "told", "changed", "closed")),
     *(("open_item.told", "person"), ("open_item.changed", "owner")),
+    *(("entry.followed", name) for name in ("ref", "reason")),
     ("message.written", "must_read"),
     *((f"message.{kind}", "ref") for kind in ("read", "withdrawn")),
     ("handover.submitted", "successor"),
@@ -149,6 +151,7 @@ def write_in_the_log(world: World, words: str) -> None:
     world.do(entry_locks.edit, entry.id, f"{words} anew")
     world.do(entries.add, entry.id, words)
     world.do(entries.correct, entry.id, f"{words} again", "slip")
+    world.do(entry_locks.follow, "before#7", words)
     world.do(messages.write, words)
     (message,) = messages.of(world.shift).by_ref
     world.do(messages.withdraw, message, words)
