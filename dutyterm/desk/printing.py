@@ -8,10 +8,13 @@ harmless.
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Final, Literal
 
@@ -24,6 +27,7 @@ from dutyterm.hall.permissions import Act
 from dutyterm.hall.state import paper_key
 from dutyterm.i18n import Lang, Text
 from dutyterm.journal.atomic import replace_file
+from dutyterm.journal.disk import Disk
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.paper.day import day_report
@@ -93,89 +97,128 @@ async def make_day(session: Session, wanted: Wanted, day: date | None = None) ->
 async def _make(
     session: Session, wanted: Wanted, find: Callable[[], _Paper | Refusal]
 ) -> Made | Refusal | NotSaved:
-    async def work() -> Made | Refusal | NotSaved:
-        if session.who is not None:
-            refused = session.may(Act.MAKE_PAPER)
-            if refused is not None:
-                return refused
-        try:
-            paper = await session.in_writer(find)
-            if isinstance(paper, Refusal):
-                return paper
-            return await _made(session, wanted, paper)
-        except OSError as error:
-            return NotSaved(_NOT_WRITTEN.fill(why=error.strerror or str(error)))
-
-    return await session.queued(work)
-
-
-async def _made(session: Session, wanted: Wanted, paper: _Paper) -> Made | Refusal | NotSaved:
+    """Reads and draws beside the queue, so that nobody waits for it; only what counts the copy is a wish."""
+    if session.who is not None:
+        refused = session.may(Act.MAKE_PAPER)
+        if refused is not None:
+            return refused
     counted = session.read_only is None and session.hall_ledger is not None
-    copy = session.hall.papers.get(paper_key(paper.sort, paper.subject), 0) + 1 if counted else None
     if not counted and wanted.folder is None:
         return Refusal("where_to", _WHERE_TO)
     folder = wanted.folder or session.layout.paper
-    left_out = tuple(refused for one in wanted.formats if (refused := missing(one)) is not None)
-    formats = tuple(dict.fromkeys(("text", *(f for f in wanted.formats if missing(f) is None))))
-    document = paper.document(copy)
-    name = f"{paper.name}-{copy if copy is not None else 'x'}-{wanted.lang}"
-    files: list[Path] = []
-    digests: list[str] = []
+    try:
+        paper = await asyncio.to_thread(find)
+        if isinstance(paper, Refusal):
+            return paper
+        while True:
+            draft = _Draft(paper, _next_copy(session, paper) if counted else None, folder, wanted)
+            made = await _made(session, draft)
+            if made is not None:
+                return made
+    except OSError as error:
+        return NotSaved(_NOT_WRITTEN.fill(why=error.strerror or str(error)))
 
-    def write() -> None:
-        if counted:
-            _sweep(session, session.layout.paper)
-        for one in formats:
-            data = written(document, one, wanted.lang)
+
+def _next_copy(session: Session, paper: _Paper) -> int:
+    return session.hall.papers.get(paper_key(paper.sort, paper.subject), 0) + 1
+
+
+class _Draft:
+    """One copy on its way: drawn under hidden names, then counted, then seen."""
+
+    def __init__(self, paper: _Paper, copy: int | None, folder: Path, wanted: Wanted) -> None:
+        self.paper, self.copy, self.folder = paper, copy, folder
+        self.lang = wanted.lang
+        self.left_out = tuple(refused for one in wanted.formats if (refused := missing(one)) is not None)
+        usable = (one for one in wanted.formats if missing(one) is None)
+        self.formats: tuple[Format, ...] = tuple(dict.fromkeys(("text", *usable)))
+        self.number = next(_numbers)
+        self.files: list[Path] = []
+        self.digests: list[str] = []
+
+    def hidden(self, path: Path) -> Path:
+        """Under this name, which no other draft has, a file lies until it is counted."""
+        return path.with_name(f".{path.name}.{self.number}.part")
+
+    def write(self, disk: Disk) -> None:
+        """Every file, whole and synced, under its hidden name. Raises OSError."""
+        document = self.paper.document(self.copy)
+        name = f"{self.paper.name}-{self.copy if self.copy is not None else 'x'}-{self.lang}"
+        for one in self.formats:
+            data = written(document, one, self.lang)
             if isinstance(data, Refusal):
                 continue
-            path = folder / f"{name}{SUFFIX[one]}"
-            replace_file(_hidden(path), data, session.disk)
-            files.append(path)
-            digests.append(hashlib.sha256(data).hexdigest())
+            path = self.folder / f"{name}{SUFFIX[one]}"
+            _under_way.add(self.hidden(path))
+            self.files.append(path)
+            replace_file(self.hidden(path), data, disk)
+            self.digests.append(hashlib.sha256(data).hexdigest())
 
-    await session.in_writer(write)
-    if copy is not None:
-        fact = PaperMade(
-            sort=paper.sort,
-            subject=paper.subject,
+    def fact(self, copy: int) -> PaperMade:
+        """What is recorded of it."""
+        return PaperMade(
+            sort=self.paper.sort,
+            subject=self.paper.subject,
             copy_number=copy,
-            files=tuple(path.name for path in files),
-            sha256=tuple(digests),
+            files=tuple(path.name for path in self.files),
+            sha256=tuple(self.digests),
         )
+
+
+_numbers: Final = count()
+_under_way: Final[set[Path]] = set()
+"""Hidden files that are being made now, and are not swept away."""
+
+
+async def _made(session: Session, draft: _Draft) -> Made | Refusal | NotSaved | None:
+    """One try; None when somebody else took the number meanwhile."""
+    if draft.copy is not None:
+        await asyncio.to_thread(_sweep, session.disk, session.layout.paper)
+    try:
+        await asyncio.to_thread(draft.write, session.disk)
+        return await session.queued(lambda: _counted(session, draft))
+    finally:
+        await asyncio.to_thread(_drop, session.disk, draft)
+
+
+async def _counted(session: Session, draft: _Draft) -> Made | Refusal | NotSaved | None:
+    """The wish: the number, if it is still free, and then the names."""
+    copy, paper = draft.copy, draft.paper
+    if copy is not None:
+        if copy != _next_copy(session, paper):
+            return None
         by = session.who.id if session.who is not None else None
-        done = await session.do_hall(lambda _: [Event(fact, by)])
+        event = Event(draft.fact(copy), by)
+        done = await session.do_hall(lambda _: [event])
         if not isinstance(done, Done):
-            await session.in_writer(lambda: _drop(session, files))
             return done
-    await session.in_writer(lambda: _show(session, files))
-    return Made(paper.sort, paper.subject, copy, tuple(files), left_out, paper.doubts)
+    await session.in_writer(lambda: _show(session.disk, draft))
+    return Made(paper.sort, paper.subject, copy, tuple(draft.files), draft.left_out, paper.doubts)
 
 
-def _hidden(path: Path) -> Path:
-    """Under this name a paper lies until it is counted."""
-    return path.with_name(f".{path.name}.part")
+def _show(disk: Disk, draft: _Draft) -> None:
+    for path in draft.files:
+        disk.replace(draft.hidden(path), path)
+    for folder in {path.parent for path in draft.files}:
+        disk.fsync_dir(folder)
 
 
-def _show(session: Session, files: Sequence[Path]) -> None:
-    for path in files:
-        session.disk.replace(_hidden(path), path)
-    for folder in {path.parent for path in files}:
-        session.disk.fsync_dir(folder)
-
-
-def _sweep(session: Session, folder: Path) -> None:
+def _sweep(disk: Disk, folder: Path) -> None:
     """What a cut left behind hidden was never seen by anybody."""
-    names = session.disk.list(folder) if session.disk.exists(folder) else []
-    for name in names:
-        if name.startswith(".") and name.endswith((".part", ".tmp")):
-            session.disk.remove(folder / name)
+    for name in disk.list(folder) if disk.exists(folder) else ():
+        left = name.startswith(".") and name.endswith((".part", ".tmp"))
+        # the file that becomes a hidden one is named after it
+        if left and not any(hidden.name in name for hidden in _under_way):
+            disk.remove(folder / name)
 
 
-def _drop(session: Session, files: Sequence[Path]) -> None:
-    for path in files:
-        if session.disk.exists(_hidden(path)):
-            session.disk.remove(_hidden(path))
+def _drop(disk: Disk, draft: _Draft) -> None:
+    """What was not shown is taken away; nothing is left of what was."""
+    for hidden in map(draft.hidden, draft.files):
+        with suppress(OSError):
+            if disk.exists(hidden):
+                disk.remove(hidden)
+        _under_way.discard(hidden)
 
 
 # --- finding what it is about ----------------------------------------------------------------------

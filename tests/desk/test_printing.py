@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import sys
 from datetime import date, timedelta
@@ -80,6 +81,17 @@ async def test_every_further_slip_of_a_shift_is_a_copy_with_its_number_m15(hall:
     again = await hall.start()
     assert made(await printing.make_slip(again, ZH)).copy == 4
     hall.assert_sound()
+
+
+async def test_two_papers_made_at_once_get_two_numbers(hall: Hall) -> None:
+    session, _ = await sealed(hall)
+    papers = await asyncio.gather(*(printing.make_slip(session, ZH) for _ in range(3)))
+    assert sorted(made(paper).copy or 0 for paper in papers) == [1, 2, 3]
+    assert len({made(paper).files for paper in papers}) == 3
+    assert counted(session) == [1, 2, 3]
+    assert len(list(session.layout.paper.iterdir())) == 3
+    for paper in papers:
+        assert ("副本" in said(made(paper))) is (made(paper).copy != 1)
 
 
 async def test_the_record_of_a_paper_names_its_files_by_their_bytes(hall: Hall) -> None:

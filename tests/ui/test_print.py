@@ -87,6 +87,17 @@ async def test_a_printer_that_fails_is_said_and_the_file_is_there(ui: Ui) -> Non
     assert list((ui.data / "paper").iterdir())
 
 
+async def test_all_cards_lists_and_forms_are_written_with_one_digit_n12(ui: Ui) -> None:
+    await ui.sign_in()
+    await ui.app.action_run("print")
+    await ui.settle()
+    await ui.press("3")
+    await until_said(ui, "paper/pack-zh")
+    names = {path.name for path in (ui.data / "paper" / "pack-zh").iterdir()}
+    assert {"card-PWR.txt", "list-opening.txt", "form-register.txt"} <= names
+    assert f"共 {len(names)} 张" in ui.text
+
+
 async def test_without_a_sealed_shift_it_is_said_that_there_is_no_slip(ui: Ui) -> None:
     await ui.sign_in()
     await ui.app.action_run("print")

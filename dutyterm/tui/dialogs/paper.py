@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 
 class PaperDialog(Choose):
-    """1 slip, 2 day report; said beforehand whether there is a printer."""
+    """1 slip, 2 day report, 3 all blank sheets; said beforehand whether there is a printer."""
 
     def __init__(self, *, prints: bool, pdf: bool) -> None:
         lines = [_PRINTS if prints else _FILE_ONLY]
         if not pdf:
             lines.append(_TEXT_ONLY)
-        super().__init__(_TITLE, [Choice("slip", _SLIP), Choice("day", _DAY)], lines)
+        super().__init__(_TITLE, [Choice("slip", _SLIP), Choice("day", _DAY), Choice("pack", _PACK)], lines)
 
 
 async def print_paper(app: DutyApp) -> None:
@@ -33,7 +33,9 @@ async def print_paper(app: DutyApp) -> None:
         return
     prints, pdf = can_print(session.layout), missing("pdf") is None
     chosen = await app.push_screen_wait(PaperDialog(prints=prints, pdf=pdf))
-    if chosen is not None:
+    if chosen == "pack":
+        app.say(*await _packed(app, session, pdf=pdf))
+    elif chosen is not None:
         app.say(*await _made(app, session, chosen, prints=prints, pdf=pdf))
 
 
@@ -56,9 +58,20 @@ async def _made(app: DutyApp, session: Session, sort: str, *, prints: bool, pdf:
     return joined(same(" "), [first, _SENT]), "good"
 
 
+async def _packed(app: DutyApp, session: Session, *, pdf: bool) -> tuple[Text, Tone]:
+    from dutyterm.desk.packing import Packed, make_pack
+
+    made = await make_pack(session, app.lang, ("pdf",) if pdf else ())
+    if not isinstance(made, Packed):
+        return made.text, "warning"
+    return _PACKED.fill(name=made.folder.name, n=made.sheets), "good"
+
+
 _TITLE: Final = Text("打印", "Print")
 _SLIP: Final = Text("交接单: 最近封存的一班", "handover slip: the shift sealed last")
 _DAY: Final = Text("日报: 最近一个营业日", "day report: the newest business day")
+_PACK: Final = Text("应急卡、清单、空白表: 全部,只写文件", "cards, lists, blank forms: all, as files only")
+_PACKED: Final = Text("已写 paper/{name},共 {n} 张。", "Written: paper/{name}, {n} sheets.")
 _PRINTS: Final = Text(
     "写进数据目录的 paper,再交给打印机。", "Written to the folder paper, then sent to the printer."
 )
