@@ -26,6 +26,7 @@ from dutyterm.shift import (
     seal,
     shift,
 )
+from dutyterm.shift.day import ticking
 from dutyterm.shift.families import FAMILIES, KINDS, fold_all
 from dutyterm.shift.handover import giving, relief, standing, taking
 from dutyterm.shift.handover.brief import as_text, three_lines
@@ -86,6 +87,9 @@ def day() -> World:
     world.do(giving.submit, None)
     world.do(metrics.record, metrics.Wish("wait", 12, 3))
     world.do(metrics.record, metrics.Wish("wait", 13, 3, reason="slip"))
+    world.do(ticking.done, "W-07/1")
+    world.do(ticking.undone, "W-07/1", "slip")
+    world.do(ticking.done, "W-06/1")
     return world
 
 

@@ -45,6 +45,7 @@ def drawing(session: Session, view: RunView, place: Place, lang: Lang, width: in
         place=place.slot,
         drafts=place.drafts(view),
         changed=lists.changed_lines(session, view.run.id),
+        cards=session.manual.cards,
         marks={slot: marked.shown for slot, marked in place.marks.items()},
     )
 
@@ -126,7 +127,8 @@ def _pane(
         return pane.consequence_rows(what, marked.consequence, marked.do, d)
     if slot is not None and slot.spec.kind == "dual" and slot.open and not line.finished:
         return (*sheet_rows(session, view, slot, d), *_signed_so_far(slot, d))
-    asked = list(pane.asked_rows(line, slot, d))
+    stopped = interruption(session.scene(), view.run.id)
+    asked = list(pane.asked_rows(line, slot, d, stopped.lines if stopped is not None else ()))
     if line.line.opens_doors:
         asked += _doors_rows(view, d)
     if line.line.id == FIGURES:
