@@ -33,6 +33,7 @@ class Act(StrEnum):
     MOVE_DEVICE = "move_device"
     REVIEW = "review"
     READ = "read"
+    MAKE_PAPER = "make_paper"
 
 
 ACT_NAMES: Final[dict[Act, Text]] = {
@@ -56,6 +57,7 @@ ACT_NAMES: Final[dict[Act, Text]] = {
     Act.MOVE_DEVICE: Text("换电脑", "move the hall to another PC"),
     Act.REVIEW: Text("审阅", "review"),
     Act.READ: Text("查看", "read"),
+    Act.MAKE_PAPER: Text("出交接单、日报", "make slips and reports"),
 }
 """What each act is called."""
 
@@ -88,6 +90,7 @@ PERMISSIONS: Final[dict[Act, frozenset[Role]]] = {
     Act.MOVE_DEVICE: _HALL,
     Act.REVIEW: _HALL | {Role.COUNTY_REVIEWER},
     Act.READ: _FLOOR | {Role.AUDITOR, Role.COUNTY_REVIEWER},
+    Act.MAKE_PAPER: _MANAGERS | {Role.AUDITOR, Role.COUNTY_REVIEWER},
 }
 """Who may do what. Emergency cards and help need nobody signed in and are not in this table (N31)."""
 

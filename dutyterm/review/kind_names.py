@@ -67,6 +67,7 @@ KIND_NAMES: Final[dict[str, Text]] = {
     "manual.activated": Text("启用手册", "manual activated"),
     "manual.read": Text("已读手册", "manual read"),
     "moved": Text("换电脑", "moved to another PC"),
+    "paper.made": Text("出纸", "paper made"),
 }
 """Name of each kind, of shifts and of the hall."""
 

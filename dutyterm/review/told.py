@@ -352,4 +352,7 @@ _TELLERS: Final[dict[str, Callable[[Teller, Body], Text]]] = {
         who=t.name(b["person"]), version=b["version"], n=b["changes"]
     ),
     "moved": lambda _, b: same(str(b["device"])),
+    "paper.made": lambda _, b: Text("{files}（第 {n} 份）", "{files} (copy {n})").fill(
+        files=", ".join(b["files"]), n=b["copy_number"]
+    ),
 }
