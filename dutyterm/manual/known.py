@@ -8,11 +8,12 @@ FIGURES = frozenset(
     {
         "tills", "exits", "staff", "planned_tills", "min_tills", "min_staff", "terminals", "extinguishers",
         "kit_items", "cash_tills", "float_fen", "small_change_fen", "demo_devices", "keys", "overnight_fen",
+        "reserve_fen", "drawer_fen",
     }
 )  # fmt: skip
 """Figures of a hall that limits and totals may name (`Premises.figure`)."""
 
-FLAGS = frozenset({"paper_invoices", "value_cards", "designated"})
+FLAGS = frozenset({"paper_invoices", "value_cards", "designated", "rare_coins"})
 """Facts of a hall that conditions may name."""
 
 EACH = frozenset({"tills", "exits", "staff", "present", "open_items"})

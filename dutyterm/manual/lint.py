@@ -12,13 +12,14 @@ from dutyterm.i18n import Text
 from dutyterm.manual.due import parse_due
 from dutyterm.manual.known import EACH, ROLES, WHO
 from dutyterm.manual.lint_bulk import check_bulk, check_closing
+from dutyterm.manual.lint_cash import check_cash
 from dutyterm.manual.lint_conditions import check_conditions
 from dutyterm.manual.lint_day import check_day, check_metrics
 from dutyterm.manual.lint_fields import check_fields
 from dutyterm.manual.lint_texts import LABEL, TITLE, check_line_texts, check_text, check_width
 from dutyterm.manual.problem import Finding
 from dutyterm.manual.schema import Card, Checklist, Cover, Line, Log, Manual
-from dutyterm.manual.tree import COVER, DAY
+from dutyterm.manual.tree import CASH, COVER, DAY
 
 
 class Linted(NamedTuple):
@@ -45,6 +46,9 @@ def lint(manual: Manual) -> list[Linted]:
     found.extend(Linted("log", "log.toml", f) for f in check_metrics(manual.log.metrics, manual.lists))
     for metric in manual.log.metrics:
         found.extend(Linted("log", "log.toml", f) for f in _check_source(metric.id, metric.source, tags))
+    if manual.cash is not None:
+        found.extend(Linted("cash", CASH, f) for f in check_cash(manual.cash))
+        found.extend(Linted("cash", CASH, f) for f in _check_source("cash", manual.cash.source, tags))
     if manual.day is not None:
         found.extend(Linted("day", DAY, f) for f in check_day(manual.day, manual))
         for row in manual.day.rows:

@@ -7,6 +7,7 @@ from typing import Annotated, Final, Literal
 from pydantic import ConfigDict, Field
 
 from dutyterm.i18n import same
+from dutyterm.manual.cash import CashRules as CashRules
 from dutyterm.manual.part import Part as Part
 from dutyterm.manual.part import Words as Words
 from dutyterm.manual.timetable import Day as Day
@@ -316,6 +317,8 @@ class Manual(Part):
     log: Log
     day: Day | None = None
     """The timetable of the day; None in a manual without one."""
+    cash: CashRules | None = None
+    """Everything about money; None in a manual without it."""
 
     def list(self, id: str) -> Checklist | None:
         """The list with this id."""

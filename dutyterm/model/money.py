@@ -86,7 +86,7 @@ def amount_in_words(fen: int) -> str:
 
 
 def allowed_words(fen: int) -> frozenset[str]:
-    """Every form of `amount_in_words` that the rules allow: a zero or none where they leave it open, 整 or 正.
+    """Every form of it that the rules allow: a zero or none where they leave it open, 整 or 正.
 
     Raises ValueError like `amount_in_words`.
     """
@@ -119,7 +119,8 @@ def parse_words(typed: str) -> Fen | Refusal:
             if text in allowed_words(fen):
                 return Fen(fen)
     words = Text(
-        "「{typed}」 不是规范的大写金额,例: {example}。", '"{typed}" is not an amount in words, e.g. {example}.'
+        "「{typed}」 不是规范的大写金额,例: {example}。",
+        '"{typed}" is not an amount in words, e.g. {example}.',
     )
     return Refusal("not_in_words", words.fill(typed=shown(text), example=amount_in_words(140_950)))
 
@@ -137,8 +138,10 @@ def _section(spoken: str) -> int:
 
 
 def _spelled(fen: int, *, wan: bool, gap: bool, yuan: bool) -> str:
-    """Zeros that are left open, between a digit 0 and one that is not: `wan` at the end of 万 or 亿,
-    `gap` for a whole section of zeros there, `yuan` before 角.
+    """The words, with or without the zeros that the rules leave open.
+
+    They stand between a 0 and a digit that is not: `wan` at the end of 万 or 亿, `gap` for a whole section
+    of zeros there, `yuan` before 角.
     """
     if isinstance(fen, bool) or not 0 <= fen <= MOST:
         raise ValueError(f"not an amount that can be written in words: {fen!r}")

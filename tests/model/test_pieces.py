@@ -1,4 +1,4 @@
-"""Pieces as they are typed on a number pad (e.1): one pile, several piles, other faces; zero must be typed."""
+"""Pieces as they are typed on a number pad (e.1): piles, other faces, and zero that must be typed."""
 
 import pytest
 
