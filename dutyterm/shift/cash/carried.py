@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
-
-from pydantic import ConfigDict
 
 from dutyterm.shift.cash.books import counted_gain, places
 from dutyterm.shift.cash.facts import Part
@@ -21,8 +20,6 @@ KEEP_NUMBERS = 400
 
 class Carried(Part):
     """The end state that the next shift begins with."""
-
-    model_config = ConfigDict(frozen=True, strict=False, extra="ignore", defer_build=True)
 
     v: int = CARRY_VERSION
     reserve: int | None = None
@@ -62,8 +59,9 @@ def from_carry(carried: object) -> Cash:
     if not isinstance(carried, Mapping) or carried.get("v") != CARRY_VERSION:
         return Cash()
     try:
-        known = Carried.model_validate(_plain(carried))
-    except ValueError:
+        # strict JSON rules, as for records: lists become tuples, but `true` is never a number
+        known = Carried.model_validate_json(json.dumps(carried, default=dict))
+    except (ValueError, TypeError, RecursionError):
         return Cash()
     bags = tuple(bag.model_copy(update={"carried": True}) for bag in known.bags)
     cash = Cash(
@@ -79,12 +77,3 @@ def from_carry(carried: object) -> Cash:
     # what was counted before is in its place already and is no gain of this shift
     taken_over = {**places(cash), "counted before": -counted_gain(cash)}
     return replace(cash, taken_over=MappingProxyType(taken_over))
-
-
-def _plain(value: object) -> object:
-    """Frozen mappings and tuples of a journal as plain ones."""
-    if isinstance(value, Mapping):
-        return {key: _plain(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
-    return value
