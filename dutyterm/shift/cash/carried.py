@@ -74,6 +74,7 @@ def from_carry(carried: object) -> Cash:
         numbers=frozenset(known.numbers),
         safe_seal=known.safe_seal,
     )
-    # what was counted before is in its place already and is no gain of this shift
-    taken_over = {**places(cash), "counted before": -counted_gain(cash)}
+    # what was counted or banked before is in its place already and no flow of this shift
+    banked = sum(bag.fen for bag in bags if bag.credited is not None)
+    taken_over = {**places(cash), "before": banked - counted_gain(cash)}
     return replace(cash, taken_over=MappingProxyType(taken_over))
