@@ -55,6 +55,9 @@ def begin(session: Session, till: str, person: str, proof: Proof | None = None) 
     key = _key(session, till, person)
     kept = _kept(session, key)
     at_keyboard = session.who is not None and session.who.id == person
+    # in the third count both stand at the screen and both figures are revealed: nothing is hidden any more
+    if _revealed(session, till):
+        return Grid(till, person, rows(session, till), key, kept)
     if (kept or not at_keyboard) and (proof is None or proof.person != person):
         return Refusal(PROVE, Text("先输清点人自己的 PIN。", "First the counter's own PIN."))
     return Grid(till, person, rows(session, till), key, kept)
@@ -73,10 +76,15 @@ def rows(session: Session, till: str) -> tuple[Row, ...]:
         return ()
     every = sheet.rows(cash, hall_of(scene))
     span = till_of(of(scene.shift), till).span
-    if span is None or stage_of(span) != "differ":
+    if span is None or not _revealed(session, till):
         return every
     wanted = sheet.differing(span.turns[0].sheet, span.turns[1].sheet)
     return tuple(row for row in every if row.id in wanted)
+
+
+def _revealed(session: Session, till: str) -> bool:
+    span = till_of(of(session.shift), till).span
+    return span is not None and stage_of(span) == "differ"
 
 
 def take(session: Session, grid: Grid, row: str, typed: str) -> Refusal | None:
