@@ -127,7 +127,9 @@ def sum_row(grid: Grid, faces: Sequence[int], lang: Lang, cells: int) -> Row:
         row = grid.rows[grid.cursor]
         typed = grid.buffer or grid.typed.get(row.id, "")
         value = worth(row, typed, faces) if typed else None
-        left = _NOW.fill(row=row.name, typed=typed or "__", fen="" if value is None else format_fen(value))
+        left = _EMPTY.fill(row=row.name)
+        if typed:
+            left = _NOW.fill(row=row.name, typed=typed, fen="?" if value is None else format_fen(value))
         if row.id == WITHDRAWN:
             left = _OUTSIDE
     sums = _SUM.fill(fen=format_fen(total), n=done, all=len(wanted))
@@ -137,5 +139,6 @@ def sum_row(grid: Grid, faces: Sequence[int], lang: Lang, cells: int) -> Row:
 _FACE: Final = Text("面值", "face")
 _STATE: Final = Text("状态", "state")
 _NOW: Final = Text("当前  {row} x {typed} = {fen}", "now  {row} x {typed} = {fen}")
+_EMPTY: Final = Text("{row}: 没有也键 0", "{row}: type 0 for none")
 _OUTSIDE: Final = Text("停止流通: 键金额(元),不计入合计", "withdrawn: type yuan; not in the sum")
 _SUM: Final = Text("小计 {fen}   已填 {n}/{all}", "sum {fen}   filled {n}/{all}")

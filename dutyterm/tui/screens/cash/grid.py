@@ -130,14 +130,14 @@ class GridPage(FlowPage, OverPage):
         for place in hall_of(scene).tills:
             here = place.id == job.till
             span, state = till_of(cash, place.id).span, state_of(cash, place.id)
-            stage = overview.stage_text(span, state)
+            stage = job.stage if here else overview.stage_text(span, state)
             hidden = span is not None and (bool(span.turns) or span.locked is not None) and state != "idle"
             columns.append(
                 cash_grid.Column(Text(place.name, f"till {place.id}"), stage, hidden and not here, here)
             )
         if not any(column.here for column in columns):
             name = till_name(scene, job.till)
-            columns = [cash_grid.Column(name, Text("", ""), here=True)]
+            columns = [cash_grid.Column(name, job.stage, here=True)]
         return cash_grid.Grid(
             job.title, job.note, tuple(columns), job.rows, job.typed, self.cursor, self.buffer, job.only
         )

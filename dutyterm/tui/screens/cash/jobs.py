@@ -29,6 +29,8 @@ class CountJob:
     note: Text
     foot: Text
     rows: tuple[Row, ...]
+    stage: Text
+    """Whose turn it is, in the head of the column."""
     only: frozenset[str] = field(default_factory=frozenset)
 
     @property
@@ -62,6 +64,7 @@ class TypedJob:
     foot: Text
     then: Callable[[GridPage, dict[str, str]], Flow]
     rows: tuple[Row, ...]
+    stage: Text
     only: frozenset[str] = field(default_factory=frozenset)
     typed: dict[str, str] = field(default_factory=dict)
 
@@ -93,7 +96,7 @@ def count_job(session: Session, grid: counting.Grid) -> CountJob:
     note = _TOGETHER if third else _NOT_SHOWN
     foot = _FOOT_THIRD if third else _FOOT_SECOND if turn is _SECOND else _FOOT_FIRST
     only = frozenset(row.id for row in grid.rows) if third else frozenset[str]()
-    return CountJob(session, grid, title, note, foot, every, only)
+    return CountJob(session, grid, title, note, foot, every, turn, only)
 
 
 def typed_job(
@@ -102,7 +105,7 @@ def typed_job(
     """A grid for something that two see and sign."""
     scene = session.scene()
     every = sheet.rows(scene.manual.cash, hall_of(scene)) if scene.manual.cash is not None else ()
-    return TypedJob(session, till, title, _ALL, _FOOT_SIGN, then, every)
+    return TypedJob(session, till, title, _ALL, _FOOT_SIGN, then, every, _COUNTING)
 
 
 def _has_first(session: Session, till: str) -> bool:
@@ -123,7 +126,8 @@ def _is_third(session: Session, till: str) -> bool:
 _BLIND = Text("盲点  {till}  {turn} {name}", "blind count  {till}  {turn} {name}")
 _FIRST = Text("第 1 人", "first")
 _SECOND = Text("第 2 人", "second")
-_THIRD = Text("两人一起", "both together")
+_THIRD = Text("两人一起", "together")
+_COUNTING = Text("清点", "counting")
 _NOT_SHOWN = Text("应有金额、他人点数不显示", "expected and others' figures are hidden")
 _TOGETHER = Text("只重点不一致的行", "only the rows that differ")
 _ALL = Text("每行都要键,没有键 0", "every row; none is 0")
