@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from dutyterm.manual.schema import Checklist
 from dutyterm.manual.timetable import DayRow
@@ -102,9 +103,16 @@ def _lists(scene: Scene, rows: Iterable[DayRow]) -> list[tuple[str, Checklist]]:
 def _view(scene: Scene, checklist: Checklist) -> RunView | None:
     run = of(scene.shift).latest(checklist.id)
     if run is None:
-        return evaluate(scene, Run("", checklist.id, scene.manual.hash, scene.now, None), checklist)
+        since = life.of(scene.shift).opened_at or scene.now
+        return evaluate(scene, _not_begun(checklist.id, scene.manual.hash, since), checklist)
     view = run_view(scene, run.id)
     return None if isinstance(view, Refusal) else view
+
+
+@lru_cache(maxsize=64)
+def _not_begun(list_id: str, manual_hash: str, since: datetime) -> Run:
+    """One and the same run every time, so that its view is evaluated once and not at every drawing."""
+    return Run("", list_id, manual_hash, since, None)
 
 
 def _windows(

@@ -44,6 +44,9 @@ class WalkPage(Choosing):
         self._place: Place | None = None
         self._offset = 0
         self._shown: Slot | None = None
+        self._at_work = False
+        self._to_draw = False
+        """A key is being worked off; what it changes is drawn once, when it is done."""
 
     # --- state ------------------------------------------------------------------------------------
 
@@ -126,7 +129,13 @@ class WalkPage(Choosing):
         self.update_view()
 
     def update_view(self) -> None:
-        """Draw the run, or how to start it."""
+        """Draw the run, or how to start it; while a key is worked off, when that is done."""
+        if self._at_work:
+            self._to_draw = True
+        else:
+            self._draw()
+
+    def _draw(self) -> None:
         if self.duty.session is None or not self.is_mounted:
             return
         widget = next(iter(self.query("#walk").results(FullRows)), None)
@@ -194,7 +203,15 @@ class WalkPage(Choosing):
 
     async def on_key(self, event: events.Key) -> None:
         """Answers and moves; what is left is for the command table."""
-        if await self._pressed(event.key, event.character):
+        self._at_work = True  # the record, the cursor that goes on and the end of the key: one picture
+        try:
+            used = await self._pressed(event.key, event.character)
+        finally:
+            self._at_work = False
+            if self._to_draw:
+                self._to_draw = False
+                self._draw()
+        if used:
             event.stop()
 
     async def _pressed(self, key: str, char: str | None) -> bool:
