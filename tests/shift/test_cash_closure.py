@@ -96,10 +96,10 @@ def test_several_counts_a_day_each_cover_their_own_span() -> None:
     world = CashWorld()
     world.reserve()
     world.issue()
-    world.stop()
+    world.do(tills.begin_closing, "01", purpose="interim")
     for person in (CLERK, MANAGER):
         world.do(counts.count, "01", person, world.typed(sheet_of(world, 120_000).pieces))
-    world.do(counts.lock, "01", world.by(CLERK, MANAGER), "interim")
+    world.do(counts.lock, "01", world.by(CLERK, MANAGER))
     first = world.cash.tills["01"].spans[0]
     wish = results.Report("R1", world.now, 70_000, 0)
     world.do(results.enter_expected, "01", first.number, wish)
@@ -118,14 +118,18 @@ def test_a_till_changes_hands_before_three_people() -> None:
     world = CashWorld()
     world.reserve()
     world.issue()
-    world.stop()
+    begin = tills.begin_closing
+    assert world.refused(begin, "01", purpose="handover") == "three_roles"
+    assert world.refused(begin, "01", purpose="handover", to=GUARD) == "three_roles"
+    assert world.refused(begin, "01", purpose="handover", to=CLERK) == "same_person"
+    world.do(begin, "01", purpose="handover", to=OTHER)
     for person in (CLERK, OTHER):
         world.do(counts.count, "01", person, world.typed(sheet_of(world, 90_000).pieces))
     lock = counts.lock
-    assert world.refused(lock, "01", world.by(CLERK, OTHER), "handover", OTHER) == "three_roles"
-    assert world.refused(lock, "01", world.by(CLERK, OTHER), "handover", OTHER, CLERK) == "same_person"
-    assert world.refused(lock, "01", world.by(CLERK, OTHER), "handover", OTHER, MANAGER) == "witness_signs"
-    world.do(lock, "01", world.by(CLERK, OTHER, MANAGER), "handover", OTHER, MANAGER)
+    assert world.refused(lock, "01", world.by(CLERK, OTHER)) == "three_roles"
+    assert world.refused(lock, "01", world.by(CLERK, OTHER), CLERK) == "same_person"
+    assert world.refused(lock, "01", world.by(CLERK, OTHER), MANAGER) == "witness_signs"
+    world.do(lock, "01", world.by(CLERK, OTHER, MANAGER), MANAGER)
     assert world.span().person == OTHER
     assert world.span().base == 90_000
     assert state_of(world.cash, "01") == "in_use"

@@ -94,7 +94,7 @@ class Money(RuleBasedStateMachine):
 
     @rule(till=TILL)
     def count_in_between(self, till: str) -> None:
-        if self.open_span(till) is None:
+        if self.open_span(till) is None or self.state(till) != "in_use":
             return
         self.count(till, "interim")
 
@@ -106,11 +106,11 @@ class Money(RuleBasedStateMachine):
 
     def count(self, till: str, purpose: str) -> None:
         if self.state(till) == "in_use":
-            self.world.do(tills.begin_closing, till)
+            self.world.do(tills.begin_closing, till, purpose=purpose)
         pieces = self.world.typed(sheet_of(self.world, self.real[till]).pieces)
         for person in (TILLS[till], MANAGER):
             self.world.do(counts.count, till, person, pieces)
-        self.world.do(counts.lock, till, self.two(till), purpose)
+        self.world.do(counts.lock, till, self.two(till))
 
     @rule(till=TILL, off=st.sampled_from([0, 0, -10, -2_000, 30_000]))
     def enter_the_report(self, till: str, off: int) -> None:

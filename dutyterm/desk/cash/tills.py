@@ -69,21 +69,18 @@ async def drop(session: Session, till: str, envelope: str, fen: int, proofs: Pro
     return await signed(session, proofs, lambda scene, by: rules.drop(scene, till, envelope, fen, by))
 
 
-async def begin_closing(session: Session, till: str, *, closing: bool = True) -> Outcome:
-    """The till takes no more customers, or again."""
-    return await session.wish(lambda s: rules.begin_closing(s, till, closing=closing), Act.CASH)
-
-
-async def lock(
-    session: Session,
-    till: str,
-    proofs: Proofs,
-    purpose: Purpose = "closing",
-    to: str | None = None,
-    witness: str | None = None,
+async def begin_closing(
+    session: Session, till: str, *, closing: bool = True, purpose: Purpose = "closing", to: str | None = None
 ) -> Outcome:
-    """The agreed count, signed by the two who counted."""
-    return await signed(session, proofs, lambda scene, by: counts.lock(scene, till, by, purpose, to, witness))
+    """The till takes no more customers, or again."""
+    return await session.wish(
+        lambda s: rules.begin_closing(s, till, closing=closing, purpose=purpose, to=to), Act.CASH
+    )
+
+
+async def lock(session: Session, till: str, proofs: Proofs, witness: str | None = None) -> Outcome:
+    """The agreed count, signed by the two who counted; at a handover by the witness, too."""
+    return await signed(session, proofs, lambda scene, by: counts.lock(scene, till, by, witness))
 
 
 async def recount(

@@ -9,7 +9,6 @@ from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift.cash import facts
 from dutyterm.shift.cash.common import NEVER_CASH, Signed, ready, same_person, span_of, two
-from dutyterm.shift.cash.facts import Purpose
 from dutyterm.shift.cash.sheet import Sheet, differing, parse_sheet
 from dutyterm.shift.cash.state import Span, counting, of, state_of, till_of
 from dutyterm.shift.cash.told import hall_of, person_of, till_name
@@ -118,13 +117,11 @@ def lock(
     scene: Scene,
     till: str,
     signed: Signed,
-    purpose: Purpose = "closing",
-    to: str | None = None,
     witness: str | None = None,
 ) -> list[Event] | Refusal:
     """The two who counted sign; from here on only new records (5.7).
 
-    handover: who gives, who takes over, and a witness who is neither (交接人, 接收人, 监交人).
+    At a handover who gives and who takes over count, and a witness who is neither signs, too (监交人).
     """
     rules = ready(scene)
     if isinstance(rules, Refusal):
@@ -138,6 +135,7 @@ def lock(
         return Refusal(
             "not_agreed", Text("两人点数还不一致,不能锁定。", "The two counts do not agree yet: no lock.")
         )
+    purpose, to = span.purpose, span.to
     refused = two(scene, signed)
     if refused is not None:
         return refused

@@ -149,6 +149,10 @@ class TillClosing(Fact):
 
     till: str
     closing: bool = True
+    purpose: Purpose = "closing"
+    """What the count will be for."""
+    to: str | None = None
+    """Handover: who takes the till over."""
 
 
 class Counted(Fact):

@@ -25,7 +25,7 @@ def fold_till(part: Cash, record: Record) -> Cash:
             packet = Packet(id=f"drop:{fact.envelope}", fen=fact.fen, till=fact.till)
             return part if after is part else replace(after, packets=put(part.packets, packet.id, packet))
         case facts.TillClosing() as fact:
-            return _with(part, fact.till, closing=fact.closing)
+            return _with(part, fact.till, closing=fact.closing, purpose=fact.purpose, to=fact.to)
         case facts.Counted() as fact:
             turn = Turn(turn=fact.turn, person=fact.person, sheet=fact.sheet, at=record.at)
             return _changed(part, fact.till, turns=(turn,))

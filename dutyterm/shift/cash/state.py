@@ -75,6 +75,10 @@ class Span(Part):
     exchanged: tuple[int, ...] = ()
     drops: tuple[Drop, ...] = ()
     closing: bool = False
+    purpose: Purpose = "closing"
+    """What it is being counted for."""
+    to: str | None = None
+    """Handover: who takes it over."""
     turns: tuple[Turn, ...] = ()
     """Counts since counting began (anew); the other person's stay hidden until both are there."""
     locked: Locked | None = None

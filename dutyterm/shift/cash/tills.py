@@ -7,8 +7,19 @@ from dutyterm.model.money import format_fen
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift.cash import facts
-from dutyterm.shift.cash.common import Signed, amount, fresh, known_till, number, ready, span_of, two
-from dutyterm.shift.cash.facts import RESERVE
+from dutyterm.shift.cash.common import (
+    NEVER_CASH,
+    Signed,
+    amount,
+    fresh,
+    known_till,
+    number,
+    ready,
+    same_person,
+    span_of,
+    two,
+)
+from dutyterm.shift.cash.facts import RESERVE, Purpose
 from dutyterm.shift.cash.sheet import Sheet
 from dutyterm.shift.cash.state import Span, of, state_of, till_of
 from dutyterm.shift.cash.told import figure, person_of, till_name
@@ -139,8 +150,13 @@ def drop(scene: Scene, till: str, envelope: str, fen: int, signed: Signed) -> li
     return [Event(facts.Dropped(till=till, envelope=taken, fen=fen, signed=signed), scene.by)]
 
 
-def begin_closing(scene: Scene, till: str, *, closing: bool = True) -> list[Event] | Refusal:
-    """The till takes no more customers; or it is opened again while nobody has counted."""
+def begin_closing(
+    scene: Scene, till: str, *, closing: bool = True, purpose: Purpose = "closing", to: str | None = None
+) -> list[Event] | Refusal:
+    """The till takes no more customers; or it is opened again while nobody has counted.
+
+    `purpose` says what will be counted for: the closing, the handover to somebody, or an interim count.
+    """
     span = _checked_span(scene, till)
     if isinstance(span, Refusal):
         return span
@@ -153,7 +169,18 @@ def begin_closing(scene: Scene, till: str, *, closing: bool = True) -> list[Even
             "counted_already",
             Text("已经开始清点,不能再开台。", "Counting has begun: the till cannot be opened again."),
         )
-    return [Event(facts.TillClosing(till=till, closing=closing), scene.by)]
+    if closing and purpose == "handover":
+        taker = person_of(scene, to or "")
+        if taker is None or taker.role in NEVER_CASH:
+            return Refusal(
+                "three_roles", Text("接手的人要在名册上、经手现金。", "Who takes it must handle cash.")
+            )
+        if taker.id == span.person:
+            return same_person(scene, taker.id)
+    fact = facts.TillClosing(
+        till=till, closing=closing, purpose=purpose, to=to if purpose == "handover" else None
+    )
+    return [Event(fact, scene.by)]
 
 
 def over_limit(scene: Scene, till: str, in_drawer: int) -> int:

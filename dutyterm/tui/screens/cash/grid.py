@@ -21,13 +21,13 @@ from dutyterm.shift.cash.state import counting as stage_of
 from dutyterm.shift.cash.told import hall_of, name_of, till_name
 from dutyterm.tui.flow import Flow, FlowPage
 from dutyterm.tui.page import HelpText
-from dutyterm.tui.screens.cash.jobs import Job, count_job
+from dutyterm.tui.screens.cash.jobs import Job, TypedJob, count_job
 from dutyterm.tui.screens.cash.signing import person_question, signing
 from dutyterm.tui.screens.over import OverPage
 from dutyterm.tui.views import cash as overview
 from dutyterm.tui.views import cash_grid
 from dutyterm.tui.views.ask_rows import dialogue_rows
-from dutyterm.tui.views.asks import Dialogue, Question
+from dutyterm.tui.views.asks import Dialogue, Question, numbered
 from dutyterm.tui.views.spans import EMPTY, Row, row
 from dutyterm.tui.views.walk_body import Body, lay_out
 from dutyterm.tui.widgets.full_rows import FullRows
@@ -36,6 +36,8 @@ _STEPS = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8, "home": -100, "end":
 _MOST = 30
 """Signs of one cell."""
 
+ANEW = "anew"
+"""Id of the dialogue that begins a count anew."""
 SECOND = "second"
 """Id of the dialogue that asks for the second counter."""
 
@@ -289,10 +291,14 @@ class GridPage(FlowPage, OverPage):
         """Both sign the agreed count."""
         title = _LOCK.fill(till=till_name(self.session.scene(), self.till))
 
-        async def wish(proofs: tuple[Proof, ...]) -> Outcome:
-            return await tills.lock(self.session, self.till, proofs)
+        three = span.purpose == "handover"
 
-        signers = (span.turns[0].person, span.turns[1].person)
+        async def wish(proofs: tuple[Proof, ...]) -> Outcome:
+            witness = proofs[2].person if three else None
+            return await tills.lock(self.session, self.till, proofs, witness)
+
+        signers: tuple[str | None, ...] = (span.turns[0].person, span.turns[1].person)
+        signers = (*signers, None) if three else signers
         self.open_flow(signing(self, title, signers, wish))
 
     def _ask_second(self) -> Flow:
@@ -321,9 +327,24 @@ class GridPage(FlowPage, OverPage):
         """Signed: everything is on disk, back to the overview."""
         del flow
         self.show_outcome(outcome)
+        self.buffer = ""
         self.app.pop_screen()
 
     # --- commands ---------------------------------------------------------------------------------
+
+    def do_exception(self) -> None:
+        """`*`: counting begins anew; what was counted stays in the journal."""
+        if self.flow is not None and self.job is not None:
+            return
+        if isinstance(self.job, TypedJob):
+            self.say(_NO_EXCEPTION)
+            return
+        why = Question("reason", _WHY_ANEW, options=numbered(_ANEW), write=_WRITE)
+
+        async def finish(a: Mapping[str, str]) -> Outcome:
+            return await counting.count_anew(self.session, self.till, a["reason"])
+
+        self.open_flow(Flow(ANEW, Dialogue(_ANEW_TITLE, (why,)), finish))
 
     def do_next(self) -> None:
         """Tab: the next empty row."""
@@ -362,6 +383,15 @@ _DIFFER = Text("{n} 行不一致: 两人一起重点这几行。", "{n} rows dif
 _LOCK = Text("{till}: 两人点数一致,签名后锁定,不能再改", "{till}: the counts agree; signed, they are locked")
 _WHO_SECOND = Text("第二人是谁?", "Who is the second?")
 _PIN = Text("第二人的 PIN", "the second person's PIN")
+_NO_EXCEPTION = Text("这里没有例外;改数直接重键。", "No exceptions here; type a row again to change it.")
+_ANEW_TITLE = Text("重新清点: 已点的留在记录里", "Count anew: what was counted stays in the record")
+_WHY_ANEW = Text("为什么重新清点?", "Why?")
+_ANEW = (
+    ("wrong_drawer", Text("点错抽屉", "wrong drawer")),
+    ("disturbed", Text("中途被打断", "interrupted")),
+    ("other_people", Text("换人清点", "other people count")),
+)
+_WRITE = Text("写几个字", "write it")
 _SECOND_TITLE = Text("第二人独立清点", "The second counts alone")
 _CURTAIN = Text(
     "{till}: 第一人已点完。请第一人离开屏幕。", "{till}: the first is done and leaves the screen."

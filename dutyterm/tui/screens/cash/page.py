@@ -15,11 +15,12 @@ from dutyterm.i18n import Text
 from dutyterm.model.money import format_fen
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift.cash import results as rules_of_results
+from dutyterm.shift.cash.facts import Purpose
 from dutyterm.shift.cash.state import Span, of, till_of
 from dutyterm.shift.cash.told import figure, till_name
 from dutyterm.tui.flow import Flow, FlowPage
 from dutyterm.tui.page import HelpText
-from dutyterm.tui.screens.cash import bag_flows, flows
+from dutyterm.tui.screens.cash import bag_flows, flows, others
 from dutyterm.tui.screens.cash.grid import GridPage
 from dutyterm.tui.screens.cash.jobs import count_job, typed_job
 from dutyterm.tui.screens.cash.signing import manager_and_other, name, person_question, signing
@@ -240,15 +241,21 @@ class CashPage(FlowPage):
             Option("3", "top_up", _TOP_UP),
             Option("4", "exchange", _EXCHANGE),
             Option("5", "hold", _HOLD),
+            Option("6", "handover", _HANDOVER),
+            Option("7", "interim", _INTERIM),
         )
         title = _IN_USE.fill(till=till_name(self.session.scene(), till), name=name(self.session, span.person))
 
         async def finish(a: Mapping[str, str]) -> Outcome | None:
             rules = self.session.manual.cash
             self.flow = None
-            if a["what"] == "stop":
-                if self.show_outcome(await tills.begin_closing(self.session, till)):
+            if a["what"] in ("stop", "interim"):
+                purpose: Purpose = "closing" if a["what"] == "stop" else "interim"
+                done = await tills.begin_closing(self.session, till, purpose=purpose)
+                if self.show_outcome(done):
                     await self.count(till, span)
+            elif a["what"] == "handover":
+                self.open_flow(self._hand_over(till, span))
             elif a["what"] == "hold" and rules is not None:
                 self.open_flow(bag_flows.hold(self, till, rules))
             else:
@@ -256,6 +263,21 @@ class CashPage(FlowPage):
             return None
 
         return Flow(f"use/{till}", Dialogue(title, (Question("what", _WHAT, options=options),)), finish)
+
+    def _hand_over(self, till: str, span: Span) -> Flow:
+        """Who takes the till; then both count, and a witness signs with them."""
+        title = _TO_OTHER.fill(till=till_name(self.session.scene(), till))
+        who = person_question(self.session, _WHO_TAKES, (span.person,))
+
+        async def finish(a: Mapping[str, str]) -> Outcome | None:
+            self.flow = None
+            to = a["person"]
+            done = await tills.begin_closing(self.session, till, purpose="handover", to=to)
+            if self.show_outcome(done):
+                await self.count(till, span)
+            return None
+
+        return Flow(f"to/{till}", Dialogue(title, (who,)), finish)
 
     async def count(self, till: str, span: Span) -> None:
         """The first count by the holder, or wherever the count stands."""
@@ -336,6 +358,12 @@ class CashPage(FlowPage):
 
     # --- commands ---------------------------------------------------------------------------------
 
+    def do_exception(self) -> None:
+        """`*`: what is not the normal next step of this row."""
+        found = self.places
+        if found:
+            self.open_flow(others.others(self, found[min(self.cursor, len(found) - 1)]))
+
     def do_next(self) -> None:
         """Tab: the next row that waits for something."""
         self._turn(1)
@@ -396,6 +424,9 @@ _DROP = Text("中途缴款入库", "drop into the safe")
 _TOP_UP = Text("追加备用金", "top-up")
 _EXCHANGE = Text("兑换零钱", "change notes")
 _HOLD = Text("疑似假币、残损币", "suspected or damaged note")
+_HANDOVER = Text("交给别人(三人)", "to another clerk, three sign")
+_INTERIM = Text("中间清点,同一人接着用", "interim count, same clerk")
+_TO_OTHER = Text("{till} 交给别人", "{till} goes to another clerk")
 _FIRST = Text("{till}: {name} 先点,别人看不到", "{till}: {name} counts first; nobody else sees it")
 _PIN_OF = Text("{name} 的 PIN", "PIN of {name}")
 _RECOUNT = Text("{till} 复点一次,新记录", "{till}: one recount, a new record")
