@@ -237,6 +237,8 @@ _COUNTS: Final = {
 }
 _NUMBERS: Final = {
     "float_fen": Text("每台席备用金(元)", "Float of a till (yuan)"),
+    "reserve_fen": Text("备用金库(元)", "Reserve in the safe (yuan)"),
+    "drawer_fen": Text("抽屉限额(元)", "Drawer limit (yuan)"),
     "small_change_fen": Text("零钱储备(元)", "Small change (yuan)"),
     "overnight_fen": Text("过夜现金限额(元)", "Cash overnight limit"),
     "terminals": Text("自助终端", "Terminals"),
@@ -250,4 +252,5 @@ _FLAGS: Final = {
     "paper_invoices": Text("有纸质发票", "Paper invoices"),
     "value_cards": Text("有充值卡", "Value cards"),
     "designated": Text("消防重点单位", "Stricter fire duties"),
+    "rare_coins": Text("清点分币", "Fen coins are counted"),
 }
