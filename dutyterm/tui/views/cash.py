@@ -171,7 +171,7 @@ def stage_text(span: Span | None, state: TillState) -> Text:
 
 
 TILL_STATES: Final[dict[TillState, Text]] = {
-    "idle": Text("未领", "not issued"),
+    "idle": Text("未领", "unissued"),
     "in_use": Text("在用", "in use"),
     "closing": Text("结账中", "closing"),
     "settled": Text("已结", "settled"),

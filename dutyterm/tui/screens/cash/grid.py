@@ -70,7 +70,7 @@ class GridPage(FlowPage, OverPage):
     def on_mount(self) -> None:
         """The first row that is not filled."""
         if self.job is None:
-            self.flow = self._ask_second()
+            self.go_on(self.till)
         else:
             self._to_empty()
         self.call_after_refresh(self.update_view)
@@ -119,7 +119,9 @@ class GridPage(FlowPage, OverPage):
         self.hint(_ASKING if asks else _HINTS)
 
     def _blank(self, width: int) -> list[Row]:
-        words = _CURTAIN.fill(till=till_name(self.session.scene(), self.till))
+        span = self._span()
+        words = _CURTAIN if span is None or len(span.turns) < 2 else _AGREED
+        words = words.fill(till=till_name(self.session.scene(), self.till))
         found: list[Row] = [EMPTY, row("  " + words.to(self.lang), "title"), EMPTY]
         if self.flow is not None:
             found += dialogue_rows(self.flow.dialogue, width, lambda text: text.to(self.lang))
@@ -379,7 +381,7 @@ _ASKING = Text(
 _TYPE_IT = Text("没有也键 0。", "Type 0 for none.")
 _ENTER_FIRST = Text("先按 Enter 记下这一格,或退格清掉。", "Enter takes this cell first; Backspace clears it.")
 _STILL_EMPTY = Text("这一行还没有键;没有也键 0。", "This row is empty; type 0 for none.")
-_DIFFER = Text("{n} 行不一致: 两人一起重点这几行。", "{n} rows differ: count them again, together.")
+_DIFFER = Text("{n} 行不一致: 两人一起重点这几行。", "Rows that differ: {n}. Count them again, together.")
 _LOCK = Text("{till}: 两人点数一致,签名后锁定,不能再改", "{till}: the counts agree; signed, they are locked")
 _WHO_SECOND = Text("第二人是谁?", "Who is the second?")
 _PIN = Text("第二人的 PIN", "the second person's PIN")
@@ -396,6 +398,7 @@ _SECOND_TITLE = Text("第二人独立清点", "The second counts alone")
 _CURTAIN = Text(
     "{till}: 第一人已点完。请第一人离开屏幕。", "{till}: the first is done and leaves the screen."
 )
+_AGREED = Text("{till}: 两人点数一致。", "{till}: the two counts agree.")
 _TWO = Text("{row}: {one} {a}  {two} {b}", "{row}: {one} {a}  {two} {b}")
 _HELP = Text(
     "两人各点各的,互相看不到,也看不到应有金额。每行都要键,没有键 0;1 把 100 张,直接键 100;两堆键 50+12。\n"

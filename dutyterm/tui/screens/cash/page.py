@@ -283,10 +283,7 @@ class CashPage(FlowPage):
         """The first count by the holder, or wherever the count stands."""
         now = till_of(of(self.session.shift), till).span or span
         if now.turns:
-            page = GridPage(None, till)
-            await self.app.push_screen(page)
-            if len(now.turns) > 1:
-                page.go_on(till)
+            await self.app.push_screen(GridPage(None, till))
             return
         grid = counting.begin(self.session, till, now.person)
         if isinstance(grid, counting.Grid):
