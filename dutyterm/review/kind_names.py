@@ -58,6 +58,8 @@ KIND_NAMES: Final[dict[str, Text]] = {
     "cash.safe_sealed": Text("保险柜封签", "safe sealed"),
     "cash.safe_checked": Text("保险柜封签核对", "safe checked"),
     "cash.overnight_checked": Text("隔夜现金", "overnight cash"),
+    "timetable.done": Text("时间表已做", "row done"),
+    "timetable.undone": Text("时间表撤回", "row undone"),
     "profile.set": Text("营业厅资料", "hall profile"),
     "person.added": Text("增加人员", "person added"),
     "person.changed": Text("变更人员", "person changed"),
@@ -71,6 +73,7 @@ KIND_NAMES: Final[dict[str, Text]] = {
     "recovery.set": Text("新恢复码", "new recovery code"),
     "recovery.used": Text("用了恢复码", "recovery code used"),
     "manual.activated": Text("启用手册", "manual activated"),
+    "manual.read": Text("已读手册", "manual read"),
     "moved": Text("换电脑", "moved to another PC"),
 }
 """Name of each kind, of shifts and of the hall."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
@@ -13,6 +14,7 @@ from textual.screen import Screen
 from textual.scrollbar import ScrollBar
 from textual.widgets import Input
 
+from dutyterm.desk.drafts import UNSAVED
 from dutyterm.desk.settings import LANG, THEME, read_settings, write_settings
 from dutyterm.hall.layout import Layout
 from dutyterm.i18n import Lang, Text, same
@@ -22,6 +24,7 @@ from dutyterm.tui.commands import BY_ID, bindings
 from dutyterm.tui.dialogs.dialog import Dialog
 from dutyterm.tui.doings import Doings
 from dutyterm.tui.headline import Headline, headline
+from dutyterm.tui.key_order import KeyOrder
 from dutyterm.tui.keymap import RepeatGuard, normalised
 from dutyterm.tui.page import Page
 from dutyterm.tui.views.cells import tail
@@ -40,6 +43,9 @@ if TYPE_CHECKING:
 IDLE_MS: Final = 10 * 60 * 1000
 """Without a key for so long, the content is hidden."""
 
+
+GONE: Final = 129
+"""Exit code when the terminal is gone: that of a hang-up, which not every terminal sends."""
 
 RETRY_MS: Final = 15 * 1000
 """Notes that could not be written are tried again after so long."""
@@ -66,8 +72,11 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
         remembered: Lang = "en" if settings.get(LANG) == "en" else "zh"
         self.lang: Lang = options.lang or remembered
         self.guard = RepeatGuard()
+        self.keys = KeyOrder(self)
         self._clock: Clock | None = None
         self.last_key_ms = self.clock.mono_ms()
+        self.terminal_gone: Callable[[], bool] = _never
+        """Has the terminal vanished without a word? Asked every second."""
         self.lock_due = False
         """The content must be hidden as soon as the emergency page is left."""
         self._shown_minute = ""
@@ -173,6 +182,16 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
         if session is not None and session is not self._subscribed:
             self._subscribed = session
             session.subscribe(self._session_changed)
+            if session.drafts.begun_with(UNSAVED):
+                self._take_up_notes(session)
+
+    def _take_up_notes(self, session: Session) -> None:
+        """Notes that could not be saved before the program ended are shown, and tried again soon."""
+        from dutyterm.desk.card_notes import CardNotes
+
+        if self.card_notes is None:
+            self.card_notes = CardNotes()
+        self.card_notes.take_up(session)
 
     def _session_changed(self) -> None:
         self.call_later(self.redraw)
@@ -202,6 +221,9 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
 
     async def tick(self) -> None:
         """Every second: the clock, the page's own deadlines, the idle lock."""
+        if self.terminal_gone():
+            self.exit(return_code=GONE)  # drafts are flushed as at every end
+            return
         if not self.screen_stack:
             return  # the last page is closed already, the timer not yet
         minute = self.now.strftime("%H:%M")
@@ -220,12 +242,27 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Every key passes here first: made ordinary, counted as activity, and what was said is hushed."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
+        if not isinstance(event, events.Key):
+            await super().on_event(event)
+        elif event.is_forwarded:
+            try:
+                if not self.keys.overtaken(event):
+                    await super().on_event(event)
+            finally:
+                self.keys.command_done()
+        else:
             self.last_key_ms = self.clock.mono_ms()
-            event = normalised(event, in_text=isinstance(self.focused, Input) or self.typing_text)
-            if isinstance(self.screen, Page | Dialog) and self.screen.is_mounted:
-                self.screen.hush()
-        await super().on_event(event)
+            if self.keys.may_go(event):
+                await self.hand_on(event)
+
+    async def hand_on(self, key: events.Key) -> None:
+        """A key whose turn it is goes to the page on top."""
+        pressed = key.time
+        key = normalised(key, in_text=isinstance(self.focused, Input) or self.typing_text)
+        key.time = pressed
+        if isinstance(self.screen, Page | Dialog) and self.screen.is_mounted:
+            self.screen.hush()
+        await super().on_event(key)
 
     @property
     def typing_text(self) -> bool:
@@ -315,6 +352,10 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
         session = self.session
         day = None if session is None else headline(session).day
         return day or self.now.date()
+
+
+def _never() -> bool:
+    return False
 
 
 def _shipped_cards() -> tuple[Card, ...]:

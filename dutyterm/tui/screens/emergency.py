@@ -48,7 +48,10 @@ class EmergencyPage(OverPage):
     def update_view(self) -> None:
         """Queue or card, in the language that is shown."""
         width = self.size.width or self.app.size.width
-        head = waiting_rows(self.duty.waiting_notes, self.lang, width, hidden=self.duty.locked)
+        session = self.duty.session
+        kept = session is not None and session.drafts.safe
+        waiting, hidden = self.duty.waiting_notes, self.duty.locked
+        head = waiting_rows(waiting, self.lang, width, hidden=hidden, kept=kept)
         if self.card is not None:
             self.show_rows(head + card_rows(self.card, self.lang, width))
             self.hint(_CARD_HINTS)
