@@ -13,18 +13,16 @@ from dutyterm.desk.cash.proofs import Proof, prove
 from dutyterm.desk.outcome import Done, Outcome
 from dutyterm.i18n import Text
 from dutyterm.model.refusal import Refusal
-from dutyterm.shift.cash.counts import as_typed
-from dutyterm.shift.cash.sheet import OTHER, WITHDRAWN, Sheet
-from dutyterm.shift.cash.sheet import differing as rows_differ
-from dutyterm.shift.cash.state import Span, of, state_of, till_of
+from dutyterm.shift.cash.sheet import OTHER, WITHDRAWN
+from dutyterm.shift.cash.state import Span, of, till_of
 from dutyterm.shift.cash.state import counting as stage_of
-from dutyterm.shift.cash.told import hall_of, name_of, till_name
+from dutyterm.shift.cash.told import till_name
 from dutyterm.tui.flow import Flow, FlowPage
 from dutyterm.tui.page import HelpText
+from dutyterm.tui.screens.cash.drawn import drawn_grid, reveal_rows
 from dutyterm.tui.screens.cash.jobs import Job, TypedJob, count_job
 from dutyterm.tui.screens.cash.signing import person_question, signing
 from dutyterm.tui.screens.over import OverPage
-from dutyterm.tui.views import cash as overview
 from dutyterm.tui.views import cash_grid
 from dutyterm.tui.views.ask_rows import dialogue_rows
 from dutyterm.tui.views.asks import Dialogue, Question, numbered
@@ -95,12 +93,12 @@ class GridPage(FlowPage, OverPage):
             widget.show(self._blank(width))
             self.hint(_ASKING)
             return
-        drawn = self._grid(self.job)
+        drawn = drawn_grid(self.session, self.job, self.cursor, self.buffer)
         cash = self.session.manual.cash
         faces = cash.other_faces if cash is not None else ()
         asks = self.flow is not None
         pane: list[Row] = [cash_grid.sum_row(drawn, faces, self.lang, width)]
-        pane += self._reveal_rows() if self.job.only else []
+        pane += reveal_rows(self.session, self.job, self.lang) if self.job.only else []
         foot = self.cursor >= len(drawn.rows)
         pane.append(row(f" {'>' if foot else ' '}{self.job.foot.to(self.lang)}", "strong" if foot else "dim"))
         if self.flow is not None:
@@ -125,44 +123,6 @@ class GridPage(FlowPage, OverPage):
         found: list[Row] = [EMPTY, row("  " + words.to(self.lang), "title"), EMPTY]
         if self.flow is not None:
             found += dialogue_rows(self.flow.dialogue, width, lambda text: text.to(self.lang))
-        return found
-
-    def _grid(self, job: Job) -> cash_grid.Grid:
-        scene = self.session.scene()
-        cash = of(scene.shift)
-        columns = []
-        for place in hall_of(scene).tills:
-            here = place.id == job.till
-            span, state = till_of(cash, place.id).span, state_of(cash, place.id)
-            stage = job.stage if here else overview.stage_text(span, state)
-            hidden = span is not None and (bool(span.turns) or span.locked is not None) and state != "idle"
-            columns.append(
-                cash_grid.Column(Text(place.name, f"till {place.id}"), stage, hidden and not here, here)
-            )
-        if not any(column.here for column in columns):
-            name = till_name(scene, job.till)
-            columns = [cash_grid.Column(name, job.stage, here=True)]
-        return cash_grid.Grid(
-            job.title, job.note, tuple(columns), job.rows, job.typed, self.cursor, self.buffer, job.only
-        )
-
-    def _reveal_rows(self) -> list[Row]:
-        """Both counts of the rows that differ, revealed at once."""
-        span = self._span()
-        if span is None or len(span.turns) < 2 or self.job is None:
-            return []
-        scene, (first, second) = self.session.scene(), span.turns[:2]
-        found: list[Row] = []
-        for id in rows_differ(first.sheet, second.sheet):
-            name = next((r.name for r in self.job.rows if r.id == id), Text(id, id))
-            told = _TWO.fill(
-                row=name,
-                one=name_of(scene, first.person),
-                a=_cell(first.sheet, id),
-                two=name_of(scene, second.person),
-                b=_cell(second.sheet, id),
-            )
-            found.append(row("  " + told.to(self.lang), "warning"))
         return found
 
     def _span(self) -> Span | None:
@@ -367,10 +327,6 @@ class GridPage(FlowPage, OverPage):
         return HelpText(self.TITLE_TEXT, _HELP, ("W12", "R2"))
 
 
-def _cell(sheet: Sheet, id: str) -> str:
-    return as_typed(sheet).get(id, "0")
-
-
 _HINTS = Text(
     "数字 张数 | Enter 记下、下一行 | Tab 下一空格 | Esc 暂离,不丢",
     "digits: pieces | Enter takes, goes down | Tab next empty | Esc leave, kept",
@@ -399,7 +355,6 @@ _CURTAIN = Text(
     "{till}: 第一人已点完。请第一人离开屏幕。", "{till}: the first is done and leaves the screen."
 )
 _AGREED = Text("{till}: 两人点数一致。", "{till}: the two counts agree.")
-_TWO = Text("{row}: {one} {a}  {two} {b}", "{row}: {one} {a}  {two} {b}")
 _HELP = Text(
     "两人各点各的,互相看不到,也看不到应有金额。每行都要键,没有键 0;1 把 100 张,直接键 100;两堆键 50+12。\n"
     "其他(纪念币、钞)键 面值*张数,如 10*3。停止流通的键金额,不计入合计。两人都点完才同时揭开;"

@@ -9,21 +9,20 @@ from textual import events
 from textual.widget import Widget
 
 from dutyterm.desk.cash import counting, tills
-from dutyterm.desk.cash.proofs import Proof, prove
+from dutyterm.desk.cash.proofs import Proof
 from dutyterm.desk.outcome import Done, Outcome
 from dutyterm.i18n import Text
-from dutyterm.model.money import format_fen
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift.cash import results as rules_of_results
 from dutyterm.shift.cash.facts import Purpose
 from dutyterm.shift.cash.state import Span, of, till_of
-from dutyterm.shift.cash.told import figure, till_name
+from dutyterm.shift.cash.told import till_name
 from dutyterm.tui.flow import Flow, FlowPage
 from dutyterm.tui.page import HelpText
-from dutyterm.tui.screens.cash import bag_flows, flows, others
+from dutyterm.tui.screens.cash import bag_flows, counting_flows, flows, others
 from dutyterm.tui.screens.cash.grid import GridPage
 from dutyterm.tui.screens.cash.jobs import count_job, typed_job
-from dutyterm.tui.screens.cash.signing import manager_and_other, name, person_question, signing
+from dutyterm.tui.screens.cash.signing import manager_and_other, name, signing
 from dutyterm.tui.views import cash as views
 from dutyterm.tui.views.ask_rows import dialogue_rows
 from dutyterm.tui.views.asks import Dialogue, Option, Question
@@ -178,7 +177,7 @@ class CashPage(FlowPage):
         span = till_of(of(self.session.shift), place.id).at(place.number)
         rules = self.session.manual.cash
         if place.step == "issue" or span is None:
-            self.open_flow(self._issue(place.id))
+            self.open_flow(counting_flows.issue(self, place.id))
         elif place.step == "use":
             self.open_flow(self._in_use(place.id, span))
         elif place.step in ("count", "lock"):
@@ -191,35 +190,6 @@ class CashPage(FlowPage):
             await self._decide(place.id, span)
         elif place.step == "keep" and span.counted is not None:
             self.open_flow(flows.keep(self, place.id, span, span.counted, rules))
-
-    def _issue(self, till: str) -> Flow:
-        scene, rules = self.session.scene(), self.session.manual.cash
-        kept = till_of(of(scene.shift), till).kept
-        goal = figure(scene, rules, "float_fen") if rules is not None else 0
-        title = _ISSUE.fill(
-            till=till_name(scene, till), kept=format_fen(kept.total if kept else 0), goal=format_fen(goal)
-        )
-        questions = (
-            person_question(self.session, _WHO_TAKES),
-            Question("added", _ADDED, "text", take=flows.money),
-        )
-
-        async def finish(a: Mapping[str, str]) -> Outcome | None:
-            self.flow = None
-            person, added = a["person"], int(a["added"])
-            who = self.session.who
-            second = who.id if who is not None and who.id != person else None
-
-            def then(page: GridPage, typed: dict[str, str]) -> Flow:
-                async def wish(proofs: tuple[Proof, ...]) -> Outcome:
-                    return await tills.issue(page.session, till, person, added, typed, proofs)
-
-                return signing(page, title, (person, second), wish)
-
-            await self.app.push_screen(GridPage(typed_job(self.session, till, title, then), till))
-            return None
-
-        return Flow(f"issue/{till}", Dialogue(title, questions), finish)
 
     async def count_reserve(self) -> None:
         """Two count the reserve."""
@@ -255,7 +225,7 @@ class CashPage(FlowPage):
                 if self.show_outcome(done):
                     await self.count(till, span)
             elif a["what"] == "handover":
-                self.open_flow(self._hand_over(till, span))
+                self.open_flow(counting_flows.hand_over(self, till, span, lambda: self.count(till, span)))
             elif a["what"] == "hold" and rules is not None:
                 self.open_flow(bag_flows.hold(self, till, rules))
             else:
@@ -263,21 +233,6 @@ class CashPage(FlowPage):
             return None
 
         return Flow(f"use/{till}", Dialogue(title, (Question("what", _WHAT, options=options),)), finish)
-
-    def _hand_over(self, till: str, span: Span) -> Flow:
-        """Who takes the till; then both count, and a witness signs with them."""
-        title = _TO_OTHER.fill(till=till_name(self.session.scene(), till))
-        who = person_question(self.session, _WHO_TAKES, (span.person,))
-
-        async def finish(a: Mapping[str, str]) -> Outcome | None:
-            self.flow = None
-            to = a["person"]
-            done = await tills.begin_closing(self.session, till, purpose="handover", to=to)
-            if self.show_outcome(done):
-                await self.count(till, span)
-            return None
-
-        return Flow(f"to/{till}", Dialogue(title, (who,)), finish)
 
     async def count(self, till: str, span: Span) -> None:
         """The first count by the holder, or wherever the count stands."""
@@ -289,26 +244,9 @@ class CashPage(FlowPage):
         if isinstance(grid, counting.Grid):
             await self.app.push_screen(GridPage(count_job(self.session, grid), till))
         elif grid.code == counting.PROVE:
-            self.open_flow(self._first_pin(till, now.person))
+            self.open_flow(counting_flows.first_pin(self, till, now.person))
         else:
             self.refuse(grid)
-
-    def _first_pin(self, till: str, person: str) -> Flow:
-        title = _FIRST.fill(till=till_name(self.session.scene(), till), name=name(self.session, person))
-
-        async def finish(a: Mapping[str, str]) -> Outcome | None:
-            proof = await prove(self.session, person, a["pin"])
-            if not isinstance(proof, Proof):
-                return proof
-            grid = counting.begin(self.session, till, person, proof)
-            if isinstance(grid, Refusal):
-                return grid
-            self.flow = None
-            await self.app.push_screen(GridPage(count_job(self.session, grid), till))
-            return None
-
-        pin = Question("pin", _PIN_OF.fill(name=name(self.session, person)), "pin")
-        return Flow(f"first/{till}", Dialogue(title, (pin,)), finish)
 
     async def _decide(self, till: str, span: Span) -> None:
         rules = self.session.manual.cash
@@ -320,30 +258,10 @@ class CashPage(FlowPage):
         if isinstance(found, Refusal) or rules is None:
             return
         if flows.may_recount(span, tender) and found[1].rung.recount != "no":
-            self.open_flow(self._recount(till, span, other=found[1].rung.recount == "other"))
+            other = found[1].rung.recount == "other"
+            self.open_flow(counting_flows.recount(self, till, span, other=other))
         else:
             self.open_flow(flows.decision(self, till, span, tender, found[1], rules))
-
-    def _recount(self, till: str, span: Span, *, other: bool) -> Flow:
-        """Who counts once more; then the grid, and two PINs."""
-        title = _RECOUNT.fill(till=till_name(self.session.scene(), till))
-        who = person_question(self.session, _WHO_RECOUNTS, (span.person,) if other else ())
-
-        async def finish(a: Mapping[str, str]) -> Outcome | None:
-            self.flow = None
-            person = a["person"]
-            beside = span.person if person != span.person else None
-
-            def then(page: GridPage, typed: dict[str, str]) -> Flow:
-                async def wish(proofs: tuple[Proof, ...]) -> Outcome:
-                    return await tills.recount(page.session, till, person, typed, proofs)
-
-                return signing(page, title, (person, beside), wish)
-
-            await self.app.push_screen(GridPage(typed_job(self.session, till, title, then), till))
-            return None
-
-        return Flow(f"recount/{till}", Dialogue(title, (who,)), finish)
 
     # --- after a step -----------------------------------------------------------------------------
 
@@ -408,11 +326,6 @@ _NO_RULES = Text(
 )
 _NOTHING_TO_BAG = Text("没有待封的款。", "Nothing waits for a bag.")
 _SETTLED = Text("这一行已经办好。", "This row is settled.")
-_ISSUE = Text(
-    "{till} 领用备用金: 上次留存 {kept},定额 {goal}", "{till}: float; left there {kept}, fixed {goal}"
-)
-_WHO_TAKES = Text("谁领用?", "Who takes it?")
-_ADDED = Text("从备用金库加多少元?没有键 0", "How much from the reserve? 0 for none")
 _RESERVE = Text("清点备用金库", "Count the reserve")
 _IN_USE = Text("{till} {name} 在用", "{till}, {name}: in use")
 _WHAT = Text("做什么?", "What is done?")
@@ -423,11 +336,6 @@ _EXCHANGE = Text("兑换零钱", "change notes")
 _HOLD = Text("疑似假币、残损币", "suspected or damaged note")
 _HANDOVER = Text("交给别人(三人)", "to another clerk, three sign")
 _INTERIM = Text("中间清点,同一人接着用", "interim count, same clerk")
-_TO_OTHER = Text("{till} 交给别人", "{till} goes to another clerk")
-_FIRST = Text("{till}: {name} 先点,别人看不到", "{till}: {name} counts first; nobody else sees it")
-_PIN_OF = Text("{name} 的 PIN", "PIN of {name}")
-_RECOUNT = Text("{till} 复点一次,新记录", "{till}: one recount, a new record")
-_WHO_RECOUNTS = Text("谁复点?", "Who recounts?")
 _ANSWER_FIRST = Text("先答完,或按 Esc 离开。", "Answer first, or leave with Esc.")
 _ALL_DONE = Text("没有等着办的。", "Nothing waits.")
 _HELP = Text(
