@@ -25,6 +25,14 @@ PAGES = frozenset({"today", "lists", "log", "handover", "items"})
 MACHINES = frozenset({"limited_services", "open_items_read"})
 """Answers that are derived from other records."""
 
+RECORDS = frozenset(
+    {
+        "safe_checked", "floats_issued", "small_change", "receipts", "reports", "counts", "tenders",
+        "results", "boxes", "bagged", "moved", "overnight", "safe_sealed", "envelopes",
+    }
+)  # fmt: skip
+"""Lines that the records of money answer."""
+
 POSTS = frozenset(str(post) for post in Post)
 """Posts that may be assigned."""
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dutyterm.i18n import Text
 from dutyterm.manual.due import parse_due
-from dutyterm.manual.known import EACH, ROLES, WHO
+from dutyterm.manual.known import EACH, RECORDS, ROLES, WHO
 from dutyterm.manual.lint_bulk import check_bulk, check_closing
 from dutyterm.manual.lint_cash import check_cash
 from dutyterm.manual.lint_conditions import check_conditions
@@ -91,6 +91,8 @@ def _check_names(
     for name in line.who:
         if name not in WHO:
             yield unknown(Text("不认识的岗位或角色 {name}", "unknown post or role {name}"), "who", name)
+    if line.records is not None and line.records not in RECORDS:
+        yield unknown(Text("不认识的 records {name}", "unknown records {name}"), "records", line.records)
     if not line.who:
         yield Finding(Text("没写谁做", "nobody is named who does it"), line.id, key="who")
     if isinstance(line.each, str) and line.each not in EACH:

@@ -147,6 +147,9 @@ class Line(Part):
     """Active only if this holds (L3); an inactive line counts as finished and keeps its answers."""
     exclusive: str | None = None
     """Name of a set of which at most one line can be answered yes (L4)."""
+    records: str | None = None
+    """What the records of money answer it by (`known.RECORDS`); while they do not, it is answered by hand.
+    It falls back when the records change."""
     mandatory: bool = True
     """A hall may tighten it but not delete it (R0-15)."""
     source: tuple[str, ...]

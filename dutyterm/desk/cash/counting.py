@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dutyterm.desk.cash.proofs import Proof
+from dutyterm.desk.cash.proofs import Proof, wish
 from dutyterm.desk.outcome import Done, Outcome
 from dutyterm.desk.session import Session
 from dutyterm.hall.permissions import Act
@@ -103,7 +103,7 @@ def take(session: Session, grid: Grid, row: str, typed: str) -> Refusal | None:
 async def submit(session: Session, grid: Grid) -> Outcome:
     """The count goes into the journal; its draft is gone."""
     typed = dict(grid.typed)
-    done = await session.wish(lambda scene: counts.count(scene, grid.till, grid.person, typed), Act.CASH)
+    done = await wish(session, lambda scene: counts.count(scene, grid.till, grid.person, typed))
     if isinstance(done, Done):
         session.drafts.drop_all(grid.key)
     return done
@@ -111,7 +111,7 @@ async def submit(session: Session, grid: Grid) -> Outcome:
 
 async def count_anew(session: Session, till: str, reason: str) -> Outcome:
     """The counts so far are put aside."""
-    done = await session.wish(lambda scene: counts.count_anew(scene, till, reason), Act.CASH)
+    done = await wish(session, lambda scene: counts.count_anew(scene, till, reason))
     if isinstance(done, Done):
         session.drafts.drop_all(_key(session, till, ""))
     return done

@@ -9,12 +9,14 @@ from typing import Final
 
 from dutyterm.desk import people
 from dutyterm.desk.outcome import NotSaved, Outcome
-from dutyterm.desk.session import Session
+from dutyterm.desk.session import Rule, Session
 from dutyterm.hall.permissions import Act, refusal
 from dutyterm.i18n import Text
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift.cash.facts import Signature
+from dutyterm.shift.lists.completion import completed
+from dutyterm.shift.lists.state import of as lists_of
 from dutyterm.shift.shift import Scene
 
 LASTS: Final = timedelta(minutes=10)
@@ -62,6 +64,20 @@ async def signed(session: Session, proofs: Sequence[Proof], rule: SignedRule) ->
                 Text("PIN 已过时,请重新输入。", "The PIN was given too long ago; again, please."),
             )
         signatures = tuple(Signature(person=proof.person, at=proof.at) for proof in proofs)
-        return await session.do(lambda scene: rule(scene, signatures), Act.CASH)
+        return await session.do(lambda scene: with_lists(scene, rule(scene, signatures)), Act.CASH)
 
     return await session.queued(work)
+
+
+async def wish(session: Session, rule: Rule) -> Outcome:
+    """A wish about money that takes no signature."""
+    return await session.wish(lambda scene: with_lists(scene, rule(scene)), Act.CASH)
+
+
+def with_lists(scene: Scene, found: list[Event] | Refusal) -> list[Event] | Refusal:
+    """The events, and that a list is complete when these records answer the last of its lines."""
+    if isinstance(found, Refusal):
+        return found
+    for run in lists_of(scene.shift).runs:
+        found = completed(scene, run, found)
+    return found

@@ -6,29 +6,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from dutyterm.desk.cash.proofs import Proof, signed
+from dutyterm.desk.cash.proofs import Proof, signed, wish
 from dutyterm.desk.outcome import Outcome
 from dutyterm.desk.session import Session
-from dutyterm.hall.permissions import Act
 from dutyterm.shift.cash import bags, results, safe
 from dutyterm.shift.cash.results import Decision, Report
 
 Proofs = Sequence[Proof]
 
 
-async def enter_expected(session: Session, till: str, closure: int, wish: Report) -> Outcome:
+async def enter_expected(session: Session, till: str, closure: int, report: Report) -> Outcome:
     """The figures of the closing report."""
-    return await session.wish(lambda s: results.enter_expected(s, till, closure, wish), Act.CASH)
+    return await wish(session, lambda s: results.enter_expected(s, till, closure, report))
 
 
 async def decide(
-    session: Session, till: str, closure: int, tender: str, wish: Decision, proofs: Proofs
+    session: Session, till: str, closure: int, tender: str, decision: Decision, proofs: Proofs
 ) -> Outcome:
     """The result of one tender."""
     return await signed(
         session,
         proofs,
-        lambda scene, by: results.decide(scene, till, closure, tender, replace(wish, signed=by)),
+        lambda scene, by: results.decide(scene, till, closure, tender, replace(decision, signed=by)),
     )
 
 
@@ -56,7 +55,7 @@ async def seal_bag(
 
 async def void_seal(session: Session, seal: str, reason: str) -> Outcome:
     """A seal that is torn."""
-    return await session.wish(lambda scene: bags.void_seal(scene, seal, reason), Act.CASH)
+    return await wish(session, lambda scene: bags.void_seal(scene, seal, reason))
 
 
 async def move_bag(
@@ -74,7 +73,7 @@ async def move_bag(
 
 async def credit(session: Session, bag: str, receipt: str, day: date, fen: int) -> Outcome:
     """The bank's receipt."""
-    return await session.wish(lambda scene: bags.credit(scene, bag, receipt, day, fen), Act.CASH)
+    return await wish(session, lambda scene: bags.credit(scene, bag, receipt, day, fen))
 
 
 async def decide_credit(session: Session, bag: str, cause: str, words: str, proofs: Proofs) -> Outcome:
@@ -96,7 +95,7 @@ async def check_overnight(
     session: Session, approved_by: str | None = None, medium: str = "", measure: str = ""
 ) -> Outcome:
     """Cash that stays overnight."""
-    return await session.wish(lambda s: safe.check_overnight(s, approved_by, medium, measure), Act.CASH)
+    return await wish(session, lambda s: safe.check_overnight(s, approved_by, medium, measure))
 
 
 async def hold(

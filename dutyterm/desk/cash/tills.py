@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dutyterm.desk.cash.proofs import Proof, signed
+from dutyterm.desk.cash.proofs import Proof, signed, wish
 from dutyterm.desk.outcome import Outcome
 from dutyterm.desk.session import Session
-from dutyterm.hall.permissions import Act
 from dutyterm.i18n import Text
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift.cash import counts, sheet
@@ -73,8 +72,8 @@ async def begin_closing(
     session: Session, till: str, *, closing: bool = True, purpose: Purpose = "closing", to: str | None = None
 ) -> Outcome:
     """The till takes no more customers, or again."""
-    return await session.wish(
-        lambda s: rules.begin_closing(s, till, closing=closing, purpose=purpose, to=to), Act.CASH
+    return await wish(
+        session, lambda s: rules.begin_closing(s, till, closing=closing, purpose=purpose, to=to)
     )
 
 
