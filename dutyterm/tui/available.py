@@ -57,6 +57,16 @@ def manages(app: DutyApp) -> Text | None:
     return None if refused is None else refused.text
 
 
+def makes_paper(app: DutyApp) -> Text | None:
+    """Who is signed in may make slips and reports."""
+    from dutyterm.hall.permissions import Act
+
+    if (why := signed_in(app)) is not None or app.session is None:
+        return why
+    refused = app.session.may(Act.MAKE_PAPER)
+    return None if refused is None else refused.text
+
+
 def seals(app: DutyApp) -> Text | None:
     """Who is signed in may seal a shift: the managers."""
     from dutyterm.hall.permissions import Act

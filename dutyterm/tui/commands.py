@@ -18,6 +18,7 @@ from dutyterm.tui.available import (
     always,
     in_a_regular_shift,
     in_a_shift,
+    makes_paper,
     manages,
     manual_unread,
     manual_waits,
@@ -180,6 +181,14 @@ COMMANDS: Final[tuple[Command, ...]] = (
         Text("指标", "Figures"),
         Text("当日指标:填、收巡检抽样、写明无数据", "Figures of the day: type, take samples, or unknown"),
         available=in_a_regular_shift,
+    ),
+    Command(
+        "print",
+        (),
+        "",
+        Text("打印", "Print"),
+        Text("交接单、日报: 写成文件,交给打印机", "Handover slip, day report: to a file and the printer"),
+        available=makes_paper,
     ),
     Command(
         "menu",

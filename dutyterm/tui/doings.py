@@ -67,6 +67,14 @@ class Doings:
         if not app.is_open(FiguresPage):
             await app.push_screen(FiguresPage())
 
+    def do_print(self) -> None:
+        """A slip or a report on paper."""
+        from dutyterm.tui.dialogs.paper import print_paper
+
+        app = self._app
+        app.hold()
+        app.run_worker(print_paper(app), exclusive=True, group="print")
+
     async def do_people(self) -> None:
         """The roster, for the hall manager."""
         await self._app.show_page("people")

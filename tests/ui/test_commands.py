@@ -33,6 +33,7 @@ SHOWS: dict[str, str] = {
     "people": "PeoplePage",
     "seal_codes": "SealCodesPage",
     "hall": "HallPage",
+    "print": "PaperDialog",
 }
 """Command -> what is on top after it."""
 

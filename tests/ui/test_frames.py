@@ -10,6 +10,7 @@ import pytest
 
 from dutyterm.desk import items
 from dutyterm.desk.outcome import Notice
+from dutyterm.desk.printer import set_printer
 from dutyterm.i18n import Lang, Text
 from dutyterm.tui.screens.notices import NoticesPage
 from tests.ui.kit import PINS, Ui, running
@@ -56,6 +57,12 @@ async def _settle(ui: Ui) -> None:
 async def _menu(ui: Ui) -> None:
     await _board(ui)
     await ui.press("slash")
+
+
+async def _print(ui: Ui) -> None:
+    await _board(ui)
+    set_printer(ui.session.layout, ["lp"])  # Windows has a printer of its own, other systems do not
+    await ui.app.action_run("print")
 
 
 async def _seal(ui: Ui) -> None:
@@ -136,6 +143,7 @@ SCREENS: dict[str, Steps] = {
     "items": _items,
     "settle": _settle,
     "menu": _menu,
+    "print": _print,
     "seal": _seal,
     "seal-pin": _seal_pin,
     "sealed": _sealed,

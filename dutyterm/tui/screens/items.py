@@ -219,6 +219,10 @@ _SORTS: Final = {
     "deferred": Text("缓办", "deferred"),
     "away": Text("离机补答", "answered later"),
     "note": Text("人工登记", "noted by hand"),
+    "fault": Text("故障", "fault"),
+    "promise": Text("承诺", "promise"),
+    "receipt": Text("待取回单", "receipt to fetch"),
+    "notice": Text("未读公告", "unread notice"),
 }
 _DUE: Final = Text("限 {at}", "due {at}")
 _CARRIED: Final = Text("上一班带来,未读", "carried in, not read")
