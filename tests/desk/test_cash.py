@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dutyterm.desk.cash import counting, results, tills
+from dutyterm.desk.cash import counting, papers, results, tills
 from dutyterm.desk.cash.proofs import Proof, prove
 from dutyterm.desk.outcome import NotSaved
+from dutyterm.desk.printing import Made, Wanted
 from dutyterm.desk.session import Session
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift.cash.results import Report
@@ -192,3 +193,20 @@ async def test_money_goes_on_into_the_next_shift_of_the_day(hall: Hall) -> None:
     done(await count(hall, session, CLERK, sheet(session, y100=5)))
     await hall.close()
     hall.assert_sound()
+
+
+async def test_a_count_sheet_is_made_after_the_lock_and_its_copies_are_counted(hall: Hall) -> None:
+    session = await issued(hall)
+    wanted = Wanted("zh")
+    assert refused(await papers.make_count(session, wanted, TILL, 1)) == "not_locked"
+    typed = sheet(session, y100=5)
+    done(await count(hall, session, CLERK, typed))
+    done(await count(hall, session, DUTY, typed))
+    done(await tills.lock(session, TILL, await proofs(hall, session, CLERK, DUTY)))
+    first = await papers.make_count(session, wanted, TILL, 1)
+    made = await papers.make_count(session, wanted, TILL, 1)
+    assert isinstance(first, Made)
+    assert isinstance(made, Made)
+    assert (first.copy, made.copy) == (1, 2)
+    assert "副本 2" in made.files[0].read_text("utf-8")
+    assert refused(await papers.make_deposit(session, wanted, "B-9")) == "unknown_bag"

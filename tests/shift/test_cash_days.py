@@ -5,6 +5,7 @@ from __future__ import annotations
 from dutyterm.shift.cash import bags, counts, results, safe, tills
 from dutyterm.shift.cash.carried import from_carry
 from dutyterm.shift.cash.family import blocks, summary
+from dutyterm.shift.cash.handing import handed
 from dutyterm.shift.cash.state import Cash, state_of
 from dutyterm.shift.shift import carry
 from tests.shift.cash_world import BOSS, CLERK, MANAGER, SECOND, CashWorld, sheet_of
@@ -209,3 +210,40 @@ def test_a_forged_record_never_breaks_the_fold() -> None:
     ):
         world.forge(kind, body)
     assert world.cash.reserve == before
+
+
+def test_the_next_manager_accepts_every_place_of_money_by_name() -> None:
+    world = CashWorld()
+    world.reserve()
+    world.issue()
+    world.do(tills.drop, "01", "D-1", 10_000, world.by(CLERK, MANAGER))
+    world.do(safe.hold, "X-1", 10_000, world.by(CLERK, MANAGER), "01")
+    found = handed(world.scene)
+    assert [one.title.zh for one in found] == [
+        "备用金库 2,500.00",
+        "台席 1 李娟 备用金 500.00",
+        "待封款 drop:D-1 100.00",
+        "信封 X-1 疑似或残损 100.00",
+    ]
+    assert not any(one.carried for one in found)
+    assert len({one.ref for one in found}) == len(found)
+    later = world.next_shift()
+    assert [one.ref for one in handed(later.scene)] == [one.ref for one in found]
+    assert all(one.carried for one in handed(later.scene))
+
+
+def test_what_is_handed_over_never_gives_a_count_away() -> None:
+    world = CashWorld()
+    world.reserve()
+    world.issue()
+    world.stop()
+    world.do(counts.count, "01", CLERK, world.typed({"y100": 77}))
+    assert not any("7,700" in one.title.zh for one in handed(world.scene))
+
+
+def test_after_everything_is_banked_only_reserve_and_floats_are_left() -> None:
+    world = closed_day()
+    (bag,) = world.cash.bags
+    world.do(bags.move, bag, "bank", world.by(MANAGER, CLERK), paper="J-1")
+    world.do(bags.credit, bag, "H-1", world.now.date(), 30_000)
+    assert [one.title.zh for one in handed(world.scene)] == ["备用金库 2,500.00"]

@@ -24,6 +24,7 @@ class Carried(Part):
     v: int = CARRY_VERSION
     reserve: int | None = None
     reserve_sheet: Sheet | None = None
+    reserve_ref: str = ""
     tills: tuple[Till, ...] = ()
     packets: tuple[Packet, ...] = ()
     bags: tuple[Bag, ...] = ()
@@ -38,6 +39,7 @@ def to_carry(cash: Cash) -> Mapping[str, object] | None:
     carried = Carried(
         reserve=cash.reserve,
         reserve_sheet=cash.reserve_sheet,
+        reserve_ref=cash.reserve_ref,
         tills=tuple(tills),
         packets=tuple(cash.packets.values()),
         bags=tuple(bag for bag in cash.bags.values() if not bag.finished),
@@ -67,6 +69,7 @@ def from_carry(carried: object) -> Cash:
     cash = Cash(
         reserve=known.reserve,
         reserve_sheet=known.reserve_sheet,
+        reserve_ref=known.reserve_ref,
         tills=MappingProxyType({t.id: t for t in known.tills}),
         packets=MappingProxyType({p.id: p for p in known.packets}),
         bags=MappingProxyType({b.bag: b for b in bags}),

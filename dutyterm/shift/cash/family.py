@@ -12,7 +12,8 @@ from dutyterm.shift import life
 from dutyterm.shift.cash import facts, state
 from dutyterm.shift.cash.carried import from_carry, to_carry
 from dutyterm.shift.cash.fold_tills import fold_till
-from dutyterm.shift.cash.state import Bag, Cash, Envelope, Packet
+from dutyterm.shift.cash.handing import handed as handed
+from dutyterm.shift.cash.state import Bag, Cash, Envelope, Packet, ref_of
 from dutyterm.shift.cash.told import differences_of, till_name, waiting_bags
 from dutyterm.shift.frozen import drop, put
 from dutyterm.shift.shift import Blocker, Scene, Shift
@@ -55,13 +56,15 @@ def apply(part: Cash, record: Record) -> Cash:
     """The part after this record."""
     match record.fact:
         case life.ShiftOpened() as fact:
-            return from_carry(fact.carried.get(KEY)) if part is EMPTY else part
+            if part is not EMPTY:
+                return part  # a shift is opened once; a second such record changes nothing
+            return replace(from_carry(fact.carried.get(KEY)), journal=fact.journal)
         case facts.ReserveCounted() | facts.ReserveMoved():
             return _reserve(part, record)
         case facts.OpeningDifference() as fact:
             return replace(part, openings=(*part.openings, fact))
         case facts.BoxCounted() as fact:
-            packet = Packet(id=f"box:{fact.box}", fen=fact.fen)
+            packet = Packet(id=f"box:{fact.box}", fen=fact.fen, ref=ref_of(part, record.id))
             return replace(
                 part,
                 boxes=(*part.boxes, fact.box),
@@ -90,7 +93,11 @@ def _reserve(part: Cash, record: Record) -> Cash:
     match record.fact:
         case facts.ReserveCounted() as fact:
             found = replace(
-                part, reserve=fact.sheet.total, reserve_sheet=fact.sheet, reserve_counted_at=record.at
+                part,
+                reserve=fact.sheet.total,
+                reserve_sheet=fact.sheet,
+                reserve_counted_at=record.at,
+                reserve_ref=ref_of(part, record.id),
             )
             if part.reserve is None:
                 return replace(found, brought_in=part.brought_in + fact.sheet.total)
@@ -106,6 +113,7 @@ def _bag(part: Cash, record: Record) -> Cash:
     match record.fact:
         case facts.BagSealed() as fact:
             bag = Bag(
+                ref=ref_of(part, record.id),
                 bag=fact.bag,
                 seal=fact.seal,
                 fen=fact.fen,
@@ -132,7 +140,13 @@ def _bag(part: Cash, record: Record) -> Cash:
 def _envelope(part: Cash, record: Record) -> Cash:
     match record.fact:
         case facts.SuspectHeld() as fact:
-            one = Envelope(envelope=fact.envelope, face=fact.face, sort=fact.sort, till=fact.till)
+            one = Envelope(
+                ref=ref_of(part, record.id),
+                envelope=fact.envelope,
+                face=fact.face,
+                sort=fact.sort,
+                till=fact.till,
+            )
             return _number(replace(part, envelopes=put(part.envelopes, one.envelope, one)), one.envelope)
         case facts.SuspectHanded() as fact if fact.envelope in part.envelopes:
             one = part.envelopes[fact.envelope].model_copy(update={"handed": fact.receipt})

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dutyterm.model.record import Record
 from dutyterm.shift.cash import facts
-from dutyterm.shift.cash.state import Cash, Drop, Locked, Packet, Span, Till, Turn, till_of
+from dutyterm.shift.cash.state import Cash, Drop, Locked, Packet, Span, Till, Turn, ref_of, till_of
 from dutyterm.shift.frozen import put
 
 
@@ -22,7 +22,8 @@ def fold_till(part: Cash, record: Record) -> Cash:
             return after if after is part else replace(after, reserve_sheet=None)
         case facts.Dropped() as fact:
             after = _changed(part, fact.till, drops=(Drop(envelope=fact.envelope, fen=fact.fen),))
-            packet = Packet(id=f"drop:{fact.envelope}", fen=fact.fen, till=fact.till)
+            ref = ref_of(part, record.id)
+            packet = Packet(id=f"drop:{fact.envelope}", fen=fact.fen, till=fact.till, ref=ref)
             return part if after is part else replace(after, packets=put(part.packets, packet.id, packet))
         case facts.TillClosing() as fact:
             return _with(part, fact.till, closing=fact.closing, purpose=fact.purpose, to=fact.to)
@@ -44,7 +45,7 @@ def fold_till(part: Cash, record: Record) -> Cash:
                 return part
             return _at(part, fact.till, fact.number, decided={**span.decided, fact.tender: fact})
         case facts.FloatKept() as fact:
-            return _kept(part, fact)
+            return _kept(part, fact, ref_of(part, record.id))
         case _:
             return part
 
@@ -52,6 +53,7 @@ def fold_till(part: Cash, record: Record) -> Cash:
 def _issued(part: Cash, fact: facts.FloatIssued, record: Record) -> Cash:
     till = till_of(part, fact.till)
     span = Span(
+        ref=ref_of(part, record.id),
         number=fact.number,
         person=fact.person,
         opened_at=record.at,
@@ -83,6 +85,7 @@ def _locked(part: Cash, fact: facts.CountLocked, record: Record) -> Cash:
     # the whole drawer stays: nothing but the drops goes to the bank from this closure
     ended = span.model_copy(update={"locked": locked, "kept": fact.sheet})
     new = Span(
+        ref=ref_of(part, record.id),
         number=till.closures + 1,
         person=fact.to or span.person,
         opened_at=record.at,
@@ -93,7 +96,7 @@ def _locked(part: Cash, fact: facts.CountLocked, record: Record) -> Cash:
     return _put(part, till.model_copy(update={"closures": new.number, "spans": spans}))
 
 
-def _kept(part: Cash, fact: facts.FloatKept) -> Cash:
+def _kept(part: Cash, fact: facts.FloatKept, ref: str) -> Cash:
     span = till_of(part, fact.till).at(fact.number)
     counted = span.counted if span is not None else None
     if counted is None:
@@ -104,7 +107,7 @@ def _kept(part: Cash, fact: facts.FloatKept) -> Cash:
     fen = counted.total - fact.kept.total
     if not fen:
         return after
-    packet = Packet(id=f"till:{fact.till}#{fact.number}", fen=fen, over=fact.over, till=fact.till)
+    packet = Packet(id=f"till:{fact.till}#{fact.number}", fen=fen, over=fact.over, till=fact.till, ref=ref)
     return replace(after, packets=put(part.packets, packet.id, packet))
 
 

@@ -63,6 +63,8 @@ class Drop(Part):
 class Span(Part):
     """A till in the hands of one person, from float to result."""
 
+    ref: str = ""
+    """`<journal>#<record id>` of the record that it began with."""
     number: int
     person: str
     opened_at: Moment
@@ -144,12 +146,14 @@ class Packet(Part):
     fen: int
     over: int = 0
     """Part that is an over, labelled."""
+    ref: str = ""
     till: str | None = None
 
 
 class Bag(Part):
     """A sealed bag on its way to the bank."""
 
+    ref: str = ""
     bag: str
     seal: str
     fen: int
@@ -205,6 +209,7 @@ class Till(Part):
 class Envelope(Part):
     """A suspected or damaged note, outside the cash."""
 
+    ref: str = ""
     envelope: str
     face: int
     sort: Literal["suspect", "damaged"]
@@ -217,6 +222,10 @@ class Envelope(Part):
 class Cash:
     """All money."""
 
+    journal: str = ""
+    """Id of this shift's journal."""
+    reserve_ref: str = ""
+    """`<journal>#<record id>` of the last count of the reserve."""
     reserve: int | None = None
     """None = never counted in this hall."""
     reserve_sheet: Sheet | None = None
@@ -271,6 +280,11 @@ def state_of(cash: Cash, id: str) -> TillState:
     if span.locked is not None and span.locked.purpose == "closing" and span.finished:
         return "settled" if f"till:{id}#{span.number}" in cash.packets else "paid"
     return "closing" if span.closing or span.locked is not None else "in_use"
+
+
+def ref_of(cash: Cash, record: int) -> str:
+    """Reference of a record of this shift, the same for ever."""
+    return f"{cash.journal}#{record}"
 
 
 def counting(span: Span) -> Literal["none", "first", "second", "differ", "agreed", "locked"]:

@@ -7,17 +7,20 @@ from collections.abc import Mapping
 from dutyterm.desk.cash import counting, results, tills
 from dutyterm.desk.cash.proofs import Proof
 from dutyterm.desk.outcome import Outcome
+from dutyterm.desk.session import Session
 from dutyterm.i18n import Text, same
 from dutyterm.model.money import format_fen
 from dutyterm.model.people import Role
+from dutyterm.model.refusal import Refusal
 from dutyterm.shift.cash.books import overnight
-from dutyterm.shift.cash.state import of, state_of
+from dutyterm.shift.cash.state import of, state_of, till_of
 from dutyterm.shift.cash.told import hall_of
 from dutyterm.tui.flow import Flow, FlowPage
 from dutyterm.tui.screens.cash.flows import money
 from dutyterm.tui.screens.cash.signing import manager_and_other, signing
 from dutyterm.tui.views.asks import Dialogue, Option, Question
 from dutyterm.tui.views.cash import Place
+from dutyterm.tui.widgets.status import Tone
 
 
 def others(page: FlowPage, place: Place) -> Flow:
@@ -33,12 +36,17 @@ def others(page: FlowPage, place: Place) -> Flow:
         Option("5", "box", _BOX),
         Option("6", "void", _VOID),
         Option("7", "overnight", _OVERNIGHT),
+        Option("8", "paper", _PAPER_SLIP, None if _has_paper(page, place) else _NO_PAPER),
     )
 
     async def finish(a: Mapping[str, str]) -> Outcome | None:
         what = a["what"]
         if what == "reopen":
             return await tills.begin_closing(page.session, place.id, closing=False)
+        if what == "paper":
+            page.flow = None
+            page.say(*await _printed(page, place))
+            return None
         makers = {"anew": _anew, "box": _box, "void": _void, "overnight": _overnight}
         if what in makers:
             page.open_flow(makers[what](page, place))
@@ -47,6 +55,31 @@ def others(page: FlowPage, place: Place) -> Flow:
         return None
 
     return Flow("others", Dialogue(_TITLE, (Question("what", _WHICH, options=options),)), finish)
+
+
+def _has_paper(page: FlowPage, place: Place) -> bool:
+    """A locked closure has a count sheet, a bag its deposit slip."""
+    if place.sort == "bag":
+        return True
+    span = till_of(of(page.session.shift), place.id).at(place.number) if place.sort == "till" else None
+    return span is not None and span.locked is not None
+
+
+async def _printed(page: FlowPage, place: Place) -> tuple[Text, Tone]:
+    from dutyterm.desk.cash import papers
+    from dutyterm.desk.outcome import NotSaved
+    from dutyterm.desk.printer import can_print
+    from dutyterm.desk.printing import Made, Wanted
+    from dutyterm.paper.formats import missing
+    from dutyterm.tui.dialogs.paper import make_and_tell
+
+    async def make(session: Session, wanted: Wanted) -> Made | Refusal | NotSaved:
+        if place.sort == "bag":
+            return await papers.make_deposit(session, wanted, place.id)
+        return await papers.make_count(session, wanted, place.id, place.number)
+
+    prints, pdf = can_print(page.session.layout), missing("pdf") is None
+    return await make_and_tell(page.duty, page.session, make, prints=prints, pdf=pdf)
 
 
 def _anew(page: FlowPage, place: Place) -> Flow:
@@ -150,6 +183,8 @@ _OUT = Text("备用金库 支出", "out of the reserve")
 _BOX = Text("自助终端钞箱", "cash box of a terminal")
 _VOID = Text("封签作废", "a seal is void")
 _OVERNIGHT = Text("隔夜现金核对", "overnight cash against its limit")
+_PAPER_SLIP = Text("出清点单、缴款单", "count sheet, deposit slip")
+_NO_PAPER = Text("还没锁定", "not locked yet")
 _OTHER = Text("对方是谁?", "The other side?")
 _AMOUNT = Text("多少元?", "How many yuan?")
 _PAPER = Text("单号?", "Slip number?")
