@@ -35,8 +35,7 @@ class Told(Part):
     """Who was told of a difference (e.4)."""
 
     person: str
-    medium: str
-    """`phone`, `on_site`, `message` or words."""
+    medium: Literal["phone", "on_site", "message", "not_reached"]
     at: Moment
 
 
@@ -380,6 +379,6 @@ class OvernightChecked(Fact):
     fen: int
     limit: int
     approved_by: str | None = None
-    medium: str | None = None
+    medium: Literal["phone", "on_site", "message"] | None = None
     measure: str = ""
     """What is done more for its safety."""

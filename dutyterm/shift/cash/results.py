@@ -17,7 +17,7 @@ from dutyterm.shift.cash.sheet import Sheet, made
 from dutyterm.shift.cash.state import CASH, Span, of, till_of
 from dutyterm.shift.cash.told import name_of, person_of, till_name
 from dutyterm.shift.shift import Scene
-from dutyterm.shift.words import TEXT_LIMIT, stored
+from dutyterm.shift.words import NAME_LIMIT, TEXT_LIMIT, stored
 
 REPORT = Text("扎账单号", "report number")
 
@@ -55,6 +55,9 @@ def enter_expected(scene: Scene, till: str, closure: int, wish: Report) -> list[
     refused = _bad_report(scene, till, closure, span, wish, paper)
     if refused is not None:
         return refused
+    tenders = _noted(wish.tenders)
+    if isinstance(tenders, Refusal):
+        return tenders
     why: str | None = None
     if span.expected is not None:
         words = stored(wish.reason, TEXT_LIMIT)
@@ -68,10 +71,23 @@ def enter_expected(scene: Scene, till: str, closure: int, wish: Report) -> list[
         printed_at=wish.printed_at,
         receipts=wish.receipts,
         refunds=wish.refunds,
-        tenders=wish.tenders,
+        tenders=tenders,
         reason=why,
     )
     return [Event(fact, scene.by)]
+
+
+def _noted(
+    tenders: tuple[facts.TenderFigures, ...],
+) -> tuple[facts.TenderFigures, ...] | Refusal:
+    """The notes of the tenders as they may be written down (N30)."""
+    found = []
+    for tender in tenders:
+        note = stored(tender.note, NAME_LIMIT, empty_ok=True)
+        if isinstance(note, Refusal):
+            return note
+        found.append(tender.model_copy(update={"note": note}))
+    return tuple(found)
 
 
 def _bad_report(

@@ -59,7 +59,8 @@ def check_overnight(
         return text
     if fen > limit:
         person = person_of(scene, approved_by or "")
-        if person is None or person.role is not Role.HALL_MANAGER or not medium or not text:
+        approved = person is not None and person.role is Role.HALL_MANAGER
+        if not approved or medium not in ("phone", "on_site", "message") or not text:
             words = Text(
                 "隔夜 {fen} 元,超过限额 {limit}: 厅经理批准(方式)并写明加强措施。",
                 "{fen} yuan stay, above {limit}: a hall manager approves, and say what more is done.",
@@ -67,14 +68,14 @@ def check_overnight(
             return Refusal(
                 "above_limit", words.fill(fen=format_fen(fen), limit=format_fen(limit)), {"fen": fen}
             )
-    fact = facts.OvernightChecked(
-        fen=fen,
-        limit=limit,
-        approved_by=approved_by if fen > limit else None,
-        medium=medium if fen > limit else None,
-        measure=text,
-    )
-    return [Event(fact, scene.by)]
+    body = {
+        "fen": fen,
+        "limit": limit,
+        "approved_by": approved_by if fen > limit else None,
+        "medium": medium if fen > limit else None,
+        "measure": text,
+    }
+    return [Event(facts.OvernightChecked.model_validate(body), scene.by)]
 
 
 def hold(

@@ -154,7 +154,7 @@ def decision(page: FlowPage, till: str, span: Span, tender: str, asked: Asked, r
         from datetime import datetime
 
         told = tuple(
-            Told(person=a[f"told{n}"], medium=a[f"medium{n}"], at=page.duty.now)
+            Told.model_validate({"person": a[f"told{n}"], "medium": a[f"medium{n}"], "at": page.duty.now})
             for n in range(len(rung.inform))
         )
         wish = Decision(cause=a["cause"], words=a.get("words", ""), told=told)
