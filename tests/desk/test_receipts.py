@@ -8,6 +8,7 @@ from dutyterm.desk import handover, items, log, shifts
 from dutyterm.desk.session import Session
 from dutyterm.journal.disk import RealDisk
 from dutyterm.review.carried import check_carry
+from dutyterm.review.followups import followups
 from dutyterm.review.receipt import Receipt, fold_file, lines_at_the_end, receipt_of
 from dutyterm.review.shelf import newest
 from dutyterm.shift import entries, life, open_items
@@ -87,6 +88,11 @@ async def test_an_entry_of_a_sealed_shift_is_added_to_in_the_open_one(hall: Hall
     assert sealed.read_bytes() == before
     (later,) = entries.of(session.shift).followed[ref]
     assert (later.text, later.reason, later.by) == ("其实是二号机", "rechecked", SECOND)
+    done(await log.follow(session, ref, "已修好"))
+    shelf = newest(session.disk, session.layout.shifts)
+    told_later = followups(shelf, session.disk, ref)
+    assert [(one.text, one.reason) for one in told_later] == [("其实是二号机", "rechecked"), ("已修好", None)]
+    assert followups(shelf, session.disk, f"{ref}9") == ()
     assert refused(await log.follow(session, ref, "x", "why not")) == "reason_needed"
     for unknown in (f"{ref}9", "nothing#1", "nothing"):
         assert refused(await log.follow(session, unknown, "x")) == "unknown_entry"

@@ -17,6 +17,7 @@ from dutyterm.model.premises import Premises
 from dutyterm.shift import entries, entry_locks, life, messages, open_items, promises
 from dutyterm.shift.cash import bags, counts, results, safe
 from dutyterm.shift.cash.facts import TenderFigures
+from dutyterm.shift.day import ticking
 from dutyterm.shift.families import FAMILIES
 from dutyterm.shift.handover import giving, relief, taking
 from dutyterm.shift.handover.reading import reading
@@ -71,6 +72,7 @@ TYPED = {
     ("cash.bag_moved", "carrier"),
     ("cash.credit_decided", "words"),
     ("cash.overnight_checked", "measure"),
+    ("timetable.undone", "reason"),
 }
 """Every field of a record that can hold words which somebody typed; `write_everywhere` types into each."""
 
@@ -95,6 +97,8 @@ CHOSEN = {
     ("open_item.opened", "source"),
     *((f"open_item.{kind}", "ref") for kind in ("read", "told", "changed", "closed")),
     *(("open_item.told", "person"), ("open_item.changed", "owner")),
+    *((f"item.{kind}", "unchecked") for kind in ("answered", "changed")),
+    *((f"timetable.{kind}", "row") for kind in ("done", "undone")),
     *(("entry.followed", name) for name in ("ref", "reason")),
     ("message.written", "must_read"),
     *((f"message.{kind}", "ref") for kind in ("read", "withdrawn")),
@@ -218,6 +222,8 @@ def write_everywhere(words: str) -> World:
             run, "F-02", world.now, late_reason=words, manager=MANAGER, medium="phone", reason=words
         ),
     )
+    world.do(ticking.done, "W-07/1")
+    world.do(ticking.undone, "W-07/1", words)
     return world
 
 
