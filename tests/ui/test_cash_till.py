@@ -237,3 +237,66 @@ async def test_the_pins_of_this_page_are_nowhere_on_screen_or_in_a_draft(hall: P
         assert PINS[CLERK] not in ui.text
         assert "*" * 6 in ui.text
         assert all(PINS[CLERK] not in ui.session.drafts.get(key) for key in ui.session.drafts.keys())  # noqa: SIM118
+
+
+async def test_a_grid_is_closed_by_the_lock_and_opens_only_with_its_owners_pin(
+    hall: Path, tmp_path: Path
+) -> None:
+    """The duty manager who unlocks the program is not the clerk whose figures stand in the grid."""
+    async with running(copied(hall, tmp_path)) as ui:
+        await prepared(ui)
+        await ui.press("enter", "1")
+        await pin(ui, CLERK)
+        await fast(ui, "777", "enter")
+        await ui.press("ctrl+k")
+        assert "777" not in ui.text
+        await pin(ui, DUTY)
+        assert ui.page == "CashPage"
+        assert "777" not in ui.text
+        await ui.press("enter")
+        assert "777" not in ui.text
+        await pin(ui, CLERK)
+        assert "777" in ui.text
+
+
+async def test_the_emergency_leaves_the_grid_as_it_was(hall: Path, tmp_path: Path) -> None:
+    async with running(copied(hall, tmp_path)) as ui:
+        await prepared(ui)
+        await ui.press("enter", "1")
+        await pin(ui, CLERK)
+        await fast(ui, "50+1")
+        await ui.press("f9")
+        assert ui.page == "EmergencyPage"
+        await ui.press("escape")
+        assert "50+1_" in ui.text
+
+
+async def test_a_reserve_counted_half_is_there_again_after_esc(hall: Path, tmp_path: Path) -> None:
+    async with running(copied(hall, tmp_path)) as ui:
+        await prepared(ui)
+        await to_till(ui, 0)
+        await ui.press("enter")
+        await fast(ui, "31", "enter")
+        await ui.press("escape", "enter")
+        assert "|       31" in ui.text
+        assert "已填 1/11" in ui.text
+
+
+async def test_a_till_goes_to_another_clerk_on_screen(hall: Path, tmp_path: Path) -> None:
+    async with running(copied(hall, tmp_path)) as ui:
+        await prepared(ui)
+        await ui.press("enter", "6", "5")
+        await pin(ui, CLERK)
+        await column(ui, COUNT)
+        await ui.press("space", "5")
+        await pin(ui, "5")
+        await column(ui, COUNT)
+        await ui.press("space")
+        await pin(ui, CLERK)
+        await pin(ui, "5")
+        await ui.press(DUTY)
+        await pin(ui, DUTY)
+        spans = of(ui.session.shift).tills["01"].spans
+        assert [span.person for span in spans] == ["p4", "p5"]
+        assert "01台席 #1" in ui.text  # its report is still to be typed in
+        assert "Enter 录应有金额" in ui.text

@@ -47,7 +47,7 @@ def issue(page: FlowPage, till: str) -> Flow:
 
             return signing(grid, title, (person, second), wish)
 
-        await page.app.push_screen(GridPage(typed_job(page.session, till, title, then), till))
+        await page.app.push_screen(GridPage(typed_job(page.session, till, title, then, "issue"), till))
         return None
 
     return Flow(f"issue/{till}", Dialogue(title, questions), finish)
@@ -104,7 +104,7 @@ def recount(page: FlowPage, till: str, span: Span, *, other: bool) -> Flow:
 
             return signing(grid, title, (person, beside), wish)
 
-        await page.app.push_screen(GridPage(typed_job(page.session, till, title, then), till))
+        await page.app.push_screen(GridPage(typed_job(page.session, till, title, then, "recount"), till))
         return None
 
     return Flow(f"recount/{till}", Dialogue(title, (who,)), finish)

@@ -55,6 +55,7 @@ class GridPage(FlowPage, OverPage):
         self.cursor = 0
         self.buffer = ""
         self._offset = 0
+        self._locked = False
 
     @property
     def draft_prefix(self) -> str:
@@ -223,6 +224,18 @@ class GridPage(FlowPage, OverPage):
         """What was typed is on disk before anything covers the page."""
         self.session.drafts.flush()
 
+    def on_screen_suspend(self) -> None:
+        """Locked: the grid may be another person's than who unlocks the program."""
+        self._locked = self.session.locked
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """After a lock the grid is closed; its owner opens it again with the own PIN."""
+        if self._locked:
+            self._locked = False
+            self.app.pop_screen()
+        else:
+            super().on_screen_resume(event)
+
     # --- from turn to turn ---------------------------------------------------------------------------
 
     def go_on(self, till: str) -> None:
@@ -290,6 +303,8 @@ class GridPage(FlowPage, OverPage):
         del flow
         self.show_outcome(outcome)
         self.buffer = ""
+        if isinstance(self.job, TypedJob):
+            self.job.drop()
         self.app.pop_screen()
 
     # --- commands ---------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from dutyterm.desk.cash import counting
 from dutyterm.desk.session import Session
 from dutyterm.i18n import Text
 from dutyterm.model.refusal import Refusal
+from dutyterm.shift import life
 from dutyterm.shift.cash import sheet
 from dutyterm.shift.cash.sheet import Row
 from dutyterm.shift.cash.told import hall_of, till_name
@@ -65,16 +66,23 @@ class TypedJob:
     then: Callable[[GridPage, dict[str, str]], Flow]
     rows: tuple[Row, ...]
     stage: Text
+    key: str
+    """Begins the keys of its drafts."""
     only: frozenset[str] = field(default_factory=frozenset)
     typed: dict[str, str] = field(default_factory=dict)
 
     def take(self, row: str, typed: str) -> Refusal | None:
-        """Read, kept in memory only."""
+        """Read, and kept as a draft."""
         cash = self.session.manual.cash
         refused = None if cash is None else sheet.parse_cell(cash, row, typed)
         if refused is None:
             self.typed[row] = typed.strip()
+            self.session.drafts.put(f"{self.key}{row}", typed.strip())
         return refused
+
+    def drop(self) -> None:
+        """It is on disk: no draft any more."""
+        self.session.drafts.drop_all(self.key)
 
     async def done(self, page: GridPage) -> None:
         """PINs."""
@@ -83,6 +91,10 @@ class TypedJob:
 
 Job = CountJob | TypedJob
 """What is counted, and what becomes of it when everything is typed."""
+
+
+PREFIX = "typed/"
+"""Begins the keys of the drafts of grids that are not blind."""
 
 
 def count_job(session: Session, grid: counting.Grid) -> CountJob:
@@ -100,12 +112,16 @@ def count_job(session: Session, grid: counting.Grid) -> CountJob:
 
 
 def typed_job(
-    session: Session, till: str, title: Text, then: Callable[[GridPage, dict[str, str]], Flow]
+    session: Session, till: str, title: Text, then: Callable[[GridPage, dict[str, str]], Flow], what: str
 ) -> TypedJob:
-    """A grid for something that two see and sign."""
+    """A grid for something that two see and sign; `what` tells its drafts from others of that till."""
     scene = session.scene()
     every = sheet.rows(scene.manual.cash, hall_of(scene)) if scene.manual.cash is not None else ()
-    return TypedJob(session, till, title, _ALL, _FOOT_SIGN, then, every, _COUNTING)
+    opened = life.of(scene.shift).opened
+    key = f"{PREFIX}{opened.journal if opened is not None else ''}/{what}/{till}/"
+    kept = ((row.id, session.drafts.get(f"{key}{row.id}")) for row in every)
+    typed = {id: text for id, text in kept if text}
+    return TypedJob(session, till, title, _ALL, _FOOT_SIGN, then, every, _COUNTING, key, typed=typed)
 
 
 def _has_first(session: Session, till: str) -> bool:

@@ -200,7 +200,7 @@ class CashPage(FlowPage):
 
             return signing(page, _RESERVE, manager_and_other(page.session), wish)
 
-        job = typed_job(self.session, "reserve", _RESERVE, then)
+        job = typed_job(self.session, "reserve", _RESERVE, then, "reserve")
         await self.app.push_screen(GridPage(job, "reserve"))
 
     def _in_use(self, till: str, span: Span) -> Flow:
