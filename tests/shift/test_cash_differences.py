@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from dutyterm.shift.cash import counts, results, tills
+from dutyterm.shift import open_items
+from dutyterm.shift.cash import bags, counts, results, tills
 from dutyterm.shift.cash.facts import TenderFigures, Told
 from dutyterm.shift.cash.hints import hints
 from dutyterm.shift.cash.state import CASH
@@ -231,3 +232,32 @@ def test_a_difference_is_explained_in_words(
     fen: int, steps: dict[str, int], found: set[tuple[str, str | None]]
 ) -> None:
     assert set(of_till(fen, **steps)) == found
+
+
+def waiting(world: CashWorld) -> list[str]:
+    return [item.title.zh for item in open_items.of(world.shift).open()]
+
+
+def test_a_large_difference_leaves_a_reminder_of_the_camera_before_it_is_overwritten() -> None:
+    world = short_by(5_100)
+    world.do(results.decide, "01", 1, CASH, decision(world))
+    (item,) = open_items.of(world.shift).open()
+    assert "2026-12-22 前会被覆盖" in item.title.zh
+    assert item.due is not None
+    assert item.due.date() == DAY + timedelta(days=20)
+
+
+def test_missing_papers_and_receipts_are_open_items_until_they_are_there() -> None:
+    world = CashWorld()
+    world.reserve()
+    world.issue()
+    world.do(tills.drop, "01", "D-1", 10_000, world.by(CLERK, MANAGER))
+    bag = world.bag_all()
+    world.do(bags.move, bag, "bank", world.by(MANAGER, CLERK), paper="J-1")
+    assert waiting(world) == [f"款包 {bag} 的银行回单"]
+    world.do(bags.credit, bag, "H-1", world.now.date(), 10_000)
+    assert waiting(world) == []
+    world.stop()
+    world.count("01", 70_000)
+    world.report("01", 30_000, 0, TenderFigures(tender="pos", expected=100, actual=100, missing=2))
+    assert waiting(world) == ["补凭证: 台席 1 缺 2 张,不是短款"]

@@ -9,7 +9,7 @@ from dutyterm.i18n import Text
 from dutyterm.model.money import format_fen
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
-from dutyterm.shift.cash import facts
+from dutyterm.shift.cash import facts, follow
 from dutyterm.shift.cash.common import Signed, amount, fresh, number, ready, two
 from dutyterm.shift.cash.state import Bag, of
 from dutyterm.shift.shift import Scene
@@ -133,7 +133,8 @@ def move(
     body = {
         "bag": bag, "to": to, "carrier": who, "paper": slip, "occurred_at": occurred_at, "signed": signed,
     }  # fmt: skip
-    return [Event(facts.BagMoved.model_validate(body), scene.by)]
+    event = Event(facts.BagMoved.model_validate(body), scene.by)
+    return [event, *(follow.receipt(scene, bag, known.ref) if to in ("courier", "bank") else [])]
 
 
 def credit(scene: Scene, bag: str, receipt: str, day: date, fen: int) -> list[Event] | Refusal:
@@ -154,7 +155,8 @@ def credit(scene: Scene, bag: str, receipt: str, day: date, fen: int) -> list[Ev
         return paper
     if day > scene.now.date() or day < known.sealed_at.date():
         return Refusal("wrong_day", Text("回单日期不对。", "The day of the receipt cannot be right."))
-    return [Event(facts.BagCredited(bag=bag, receipt=paper, day=day, fen=fen), scene.by)]
+    event = Event(facts.BagCredited(bag=bag, receipt=paper, day=day, fen=fen), scene.by)
+    return [event, *follow.received(scene, known.ref, paper)]
 
 
 def decide_credit(scene: Scene, bag: str, cause: str, words: str, signed: Signed) -> list[Event] | Refusal:

@@ -10,7 +10,7 @@ from dutyterm.model.money import format_fen
 from dutyterm.model.people import Role
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
-from dutyterm.shift.cash import facts
+from dutyterm.shift.cash import facts, follow
 from dutyterm.shift.cash.common import Signed, amount, number, ready, two
 from dutyterm.shift.cash.ladder import Asked, asked
 from dutyterm.shift.cash.sheet import Sheet, made
@@ -74,7 +74,8 @@ def enter_expected(scene: Scene, till: str, closure: int, wish: Report) -> list[
         tenders=tenders,
         reason=why,
     )
-    return [Event(fact, scene.by)]
+    missing = sum(t.missing for t in tenders) if span.expected is None else 0
+    return [Event(fact, scene.by), *follow.papers(scene, till, missing)]
 
 
 def _noted(
@@ -187,7 +188,7 @@ def decide(scene: Scene, till: str, closure: int, tender: str, wish: Decision) -
         footage_to=wish.footage_to,
         signed=wish.signed,
     )
-    return [Event(fact, scene.by)]
+    return [Event(fact, scene.by), *follow.camera(scene, till, asks)]
 
 
 def decide_even(scene: Scene, till: str, closure: int, signed: Signed) -> list[Event] | Refusal:

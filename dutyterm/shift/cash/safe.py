@@ -10,7 +10,7 @@ from dutyterm.model.people import Role
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.model.typed import keyed
-from dutyterm.shift.cash import facts
+from dutyterm.shift.cash import facts, follow
 from dutyterm.shift.cash.bags import RECEIPT, SEAL
 from dutyterm.shift.cash.books import overnight
 from dutyterm.shift.cash.common import Signed, amount, fresh, known_till, number, ready, two
@@ -107,7 +107,8 @@ def hold(
     body = {
         "envelope": taken, "face": face, "till": till, "last4": digits, "sort": sort, "signed": signed,
     }  # fmt: skip
-    return [Event(facts.SuspectHeld.model_validate(body), scene.by)]
+    event = Event(facts.SuspectHeld.model_validate(body), scene.by)
+    return [event, *(follow.note_for_the_bank(scene, taken) if sort == "suspect" else [])]
 
 
 def hand_in(scene: Scene, envelope: str, receipt: str, signed: Signed) -> list[Event] | Refusal:

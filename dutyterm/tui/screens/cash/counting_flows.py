@@ -88,6 +88,28 @@ def first_pin(page: FlowPage, till: str, person: str) -> Flow:
     return Flow(f"first/{till}", Dialogue(title, (pin,)), finish)
 
 
+def somebody_else(page: FlowPage, till: str) -> Flow:
+    """The holder is away: somebody else counts first, by name and own PIN (M16)."""
+    span = till_of(of(page.session.shift), till).span
+    taken = (span.person,) if span is not None else ()
+    questions = (person_question(page.session, _WHO_FIRST, taken), Question("pin", _THAT_PIN, "pin"))
+
+    async def finish(a: Mapping[str, str]) -> Outcome | None:
+        proof = await prove(page.session, a["person"], a["pin"])
+        if not isinstance(proof, Proof):
+            return proof
+        grid = counting.begin(page.session, till, a["person"], proof)
+        if isinstance(grid, Refusal):
+            return grid
+        page.flow = None
+        await page.app.push_screen(GridPage(count_job(page.session, grid), till))
+        return None
+
+    return Flow(
+        f"else/{till}", Dialogue(_AWAY.fill(till=till_name(page.session.scene(), till)), questions), finish
+    )
+
+
 def recount(page: FlowPage, till: str, span: Span, *, other: bool) -> Flow:
     """Who counts once more; then the grid, and two PINs."""
     title = _RECOUNT.fill(till=till_name(page.session.scene(), till))
@@ -116,6 +138,9 @@ _ISSUE = Text(
 _WHO_TAKES = Text("谁领用?", "Who takes it?")
 _ADDED = Text("从备用金库加多少元?没有键 0", "How much from the reserve? 0 for none")
 _TO_OTHER = Text("{till} 交给别人", "{till} goes to another clerk")
+_WHO_FIRST = Text("谁先点?", "Who counts first?")
+_THAT_PIN = Text("此人的 PIN", "that person's PIN")
+_AWAY = Text("{till}: 领用人不在,由别人先点", "{till}: the holder is away, somebody else counts first")
 _FIRST = Text("{till}: {name} 先点,别人看不到", "{till}: {name} counts first; nobody else sees it")
 _PIN_OF = Text("{name} 的 PIN", "PIN of {name}")
 _RECOUNT = Text("{till} 复点一次,新记录", "{till}: one recount, a new record")

@@ -168,7 +168,7 @@ def decision(page: FlowPage, till: str, span: Span, tender: str, asked: Asked, r
         async def signed(proofs: tuple[Proof, ...]) -> Outcome:
             return await results.decide(session, till, span.number, tender, wish, proofs)
 
-        page.open_flow(signing(page, title, with_second(session, span.person), signed))
+        page.open_flow(signing(page, title, with_second(session, counter(span)), signed))
         return None
 
     fen = span.variance(tender) or 0
@@ -190,7 +190,7 @@ def even(page: FlowPage, till: str, span: Span) -> Flow:
         return await results.decide_even(page.session, till, span.number, proofs)
 
     title = _EVEN.fill(till=till_name(page.session.scene(), till))
-    return signing(page, title, with_second(page.session, span.person), wish)
+    return signing(page, title, with_second(page.session, counter(span)), wish)
 
 
 def keep(page: FlowPage, till: str, span: Span, counted: Sheet, rules: CashRules) -> Flow:
@@ -213,7 +213,12 @@ def keep(page: FlowPage, till: str, span: Span, counted: Sheet, rules: CashRules
     async def wish(proofs: tuple[Proof, ...]) -> Outcome:
         return await results.keep(page.session, till, span.number, pieces, proofs)
 
-    return signing(page, title, with_second(page.session, span.person), wish)
+    return signing(page, title, with_second(page.session, counter(span)), wish)
+
+
+def counter(span: Span) -> str:
+    """Who signs first what follows the count: who counted it; the holder may be away (M16)."""
+    return span.person if span.locked is None else span.locked.first
 
 
 def next_tender(span: Span) -> str | None:

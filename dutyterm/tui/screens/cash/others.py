@@ -16,6 +16,7 @@ from dutyterm.shift.cash.books import overnight
 from dutyterm.shift.cash.state import of, state_of, till_of
 from dutyterm.shift.cash.told import hall_of
 from dutyterm.tui.flow import Flow, FlowPage
+from dutyterm.tui.screens.cash import counting_flows
 from dutyterm.tui.screens.cash.flows import money
 from dutyterm.tui.screens.cash.signing import manager_and_other, signing
 from dutyterm.tui.views.asks import Dialogue, Option, Question
@@ -37,12 +38,16 @@ def others(page: FlowPage, place: Place) -> Flow:
         Option("6", "void", _VOID),
         Option("7", "overnight", _OVERNIGHT),
         Option("8", "paper", _PAPER_SLIP, None if _has_paper(page, place) else _NO_PAPER),
+        Option("9", "absent", _ABSENT, None if closing and _uncounted(page, place) else here),
     )
 
     async def finish(a: Mapping[str, str]) -> Outcome | None:
         what = a["what"]
         if what == "reopen":
             return await tills.begin_closing(page.session, place.id, closing=False)
+        if what == "absent":
+            page.open_flow(counting_flows.somebody_else(page, place.id))
+            return None
         if what == "paper":
             page.flow = None
             page.say(*await _printed(page, place))
@@ -55,6 +60,11 @@ def others(page: FlowPage, place: Place) -> Flow:
         return None
 
     return Flow("others", Dialogue(_TITLE, (Question("what", _WHICH, options=options),)), finish)
+
+
+def _uncounted(page: FlowPage, place: Place) -> bool:
+    span = till_of(of(page.session.shift), place.id).span
+    return span is not None and not span.turns
 
 
 def _has_paper(page: FlowPage, place: Place) -> bool:
@@ -185,6 +195,7 @@ _VOID = Text("封签作废", "a seal is void")
 _OVERNIGHT = Text("隔夜现金核对", "overnight cash against its limit")
 _PAPER_SLIP = Text("出清点单、缴款单", "count sheet, deposit slip")
 _NO_PAPER = Text("还没锁定", "not locked yet")
+_ABSENT = Text("领用人不在,别人先点", "the holder is away: somebody else counts first")
 _OTHER = Text("对方是谁?", "The other side?")
 _AMOUNT = Text("多少元?", "How many yuan?")
 _PAPER = Text("单号?", "Slip number?")
