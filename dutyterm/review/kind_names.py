@@ -75,6 +75,7 @@ KIND_NAMES: Final[dict[str, Text]] = {
     "cash.suspect_handed": Text("疑似假币交银行", "note handed in"),
     "cash.safe_sealed": Text("保险柜封签", "safe sealed"),
     "cash.safe_checked": Text("保险柜封签核对", "safe checked"),
+    "cash.valuable_counted": Text("清点凭证、有价物", "valuables counted"),
     "cash.overnight_checked": Text("隔夜现金", "overnight cash"),
     "timetable.done": Text("时间表已做", "row done"),
     "timetable.undone": Text("时间表撤回", "row undone"),

@@ -105,5 +105,11 @@ _TELLERS: Final[dict[str, Callable[[Names, Body], list[Text]]]] = {
         Text("一致", "matches") if b["matches"] else Text("不一致", "does not match"),
         _signers(n, b),
     ],
+    "cash.valuable_counted": lambda n, b: [
+        same(f"{b['item']} {b.get('what', '')}".strip()),
+        same(f"{b.get('first', '')}-{b.get('last', '')}") if b.get("first") else same(""),
+        same(str(b["quantity"])),
+        _signers(n, b),
+    ],
     "cash.overnight_checked": lambda _, b: [_fen(b["fen"]), same(str(b.get("measure", "")))],
 }

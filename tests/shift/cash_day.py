@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dutyterm.model.record import Record
-from dutyterm.shift.cash import bags, counts, results, safe, tills
+from dutyterm.shift.cash import bags, counts, results, safe, tills, valuables
 from tests.shift.cash_world import CLERK, MANAGER, SECOND, CashWorld, sheet_of
 
 
@@ -38,6 +38,7 @@ def cash_day() -> CashWorld:
     world.do(bags.decide_credit, bag, "unknown", "已申诉", two)
     world.do(safe.hand_in, "X-1", "H-2", two)
     world.do(safe.check_overnight)
+    world.do(valuables.count, valuables.Count("keys", numbers=("K-1", "K-2")), two)
     world.do(safe.seal_safe, "Z-2", two)
     return world
 

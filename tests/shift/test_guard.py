@@ -15,7 +15,7 @@ from dutyterm.i18n import Text
 from dutyterm.model.id_numbers import check_digit
 from dutyterm.model.premises import Premises
 from dutyterm.shift import entries, entry_locks, life, messages, open_items, promises
-from dutyterm.shift.cash import bags, counts, results, safe
+from dutyterm.shift.cash import bags, counts, results, safe, valuables
 from dutyterm.shift.cash.facts import TenderFigures
 from dutyterm.shift.day import ticking
 from dutyterm.shift.families import FAMILIES
@@ -72,6 +72,7 @@ TYPED = {
     ("cash.bag_moved", "carrier"),
     ("cash.credit_decided", "words"),
     ("cash.overnight_checked", "measure"),
+    ("cash.valuable_counted", "what"),
     ("timetable.undone", "reason"),
 }
 """Every field of a record that can hold words which somebody typed; `write_everywhere` types into each."""
@@ -124,6 +125,8 @@ CHOSEN = {
     *(("cash.difference_decided", name) for name in ("tender", "rung", "repeats", "cause")),
     *(("cash.till_closing", "to"), ("cash.counted", "rows"), ("cash.expected_entered", "report")),
     *(("cash.box_counted", "box"), ("cash.bag_sealed", "packets"), ("cash.credit_decided", "cause")),
+    *(("cash.valuable_counted", name) for name in ("item", "first", "last", "voids", "numbers")),
+    *(("cash.valuable_counted", name) for name in ("gone", "came")),
     *(("cash.suspect_held", "last4"), ("cash.overnight_checked", "approved_by")),
 }
 """Fields that hold an id, a word of a list or a hash: checked by their rules, never free words."""
@@ -233,6 +236,7 @@ def write_about_money(words: str) -> CashWorld:
     two = world.by("p1", "p2")
     world.reserve(2_000_010)
     world.do(safe.check_overnight, "p4", "phone", words)
+    world.do(valuables.count, valuables.Count("sim", words, 3), two)
     world.do(bags.void_seal, "S-0", words)
     world.do(bags.count_box, words, "K-1", 4_200, two)
     bag = world.bag_all()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from dutyterm.shift.cash.books import counted_gain, places
-from dutyterm.shift.cash.facts import Part
+from dutyterm.shift.cash.facts import Part, ValuableCounted
 from dutyterm.shift.cash.sheet import Sheet
 from dutyterm.shift.cash.state import Bag, Cash, Envelope, Packet, Span, Till
 
@@ -31,6 +31,7 @@ class Carried(Part):
     envelopes: tuple[Envelope, ...] = ()
     numbers: tuple[str, ...] = ()
     safe_seal: str | None = None
+    valuables: tuple[ValuableCounted, ...] = ()
 
 
 def to_carry(cash: Cash) -> Mapping[str, object] | None:
@@ -45,6 +46,7 @@ def to_carry(cash: Cash) -> Mapping[str, object] | None:
         bags=tuple(bag for bag in cash.bags.values() if not bag.finished),
         envelopes=tuple(e for e in cash.envelopes.values() if e.handed is None),
         numbers=tuple(sorted(cash.numbers))[-KEEP_NUMBERS:],
+        valuables=tuple(cash.valuables.values()),
         safe_seal=cash.safe_sealed.seal if cash.safe_sealed is not None else cash.safe_seal,
     )
     if carried == Carried():
@@ -76,6 +78,7 @@ def from_carry(carried: object) -> Cash:
         envelopes=MappingProxyType({e.envelope: e for e in known.envelopes}),
         numbers=frozenset(known.numbers),
         safe_seal=known.safe_seal,
+        valuables=MappingProxyType({f"{v.item}/{v.what}": v for v in known.valuables}),
     )
     # what was counted or banked before is in its place already and no flow of this shift
     banked = sum(bag.fen for bag in bags if bag.credited is not None)

@@ -382,3 +382,30 @@ class OvernightChecked(Fact):
     medium: Literal["phone", "on_site", "message"] | None = None
     measure: str = ""
     """What is done more for its safety."""
+
+
+class ValuableCounted(Fact):
+    """Something that is handed over with the cash was counted by two (e.6)."""
+
+    KIND = "cash.valuable_counted"
+
+    item: str
+    """Id of the manual's valuable."""
+    what: str = ""
+    """Type, model or book."""
+    quantity: int
+    fen: int = 0
+    first: str = ""
+    last: str = ""
+    voids: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    missing: int = 0
+    """Numbers of the range that are neither there nor void."""
+    before: int | None = None
+    """Quantity of the last count; None = there was none."""
+    gone: tuple[str, ...] = ()
+    """Numbers of the last list that are not there any more."""
+    came: tuple[str, ...] = ()
+    gap: int = 0
+    """Numbers between the end of the last range and the beginning of this one."""
+    signed: tuple[Signature, ...]

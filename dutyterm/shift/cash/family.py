@@ -49,6 +49,7 @@ FACTS: tuple[type[Fact], ...] = (
     facts.SafeSealed,
     facts.SafeChecked,
     facts.OvernightChecked,
+    facts.ValuableCounted,
 )
 
 
@@ -83,6 +84,8 @@ def apply(part: Cash, record: Record) -> Cash:
             return _number(replace(part, safe_sealed=fact), fact.seal)
         case facts.SafeChecked() as fact:
             return replace(part, safe_checked=fact)
+        case facts.ValuableCounted() as fact:
+            return replace(part, valuables=put(part.valuables, f"{fact.item}/{fact.what}", fact))
         case facts.OvernightChecked() as fact:
             return replace(part, overnight=fact)
         case _:

@@ -20,6 +20,7 @@ from dutyterm.shift.cash.facts import (
     Purpose,
     SafeChecked,
     SafeSealed,
+    ValuableCounted,
 )
 from dutyterm.shift.cash.figures import Closure
 from dutyterm.shift.cash.sheet import Sheet
@@ -254,6 +255,8 @@ class Cash:
     safe_checked: SafeChecked | None = None
     safe_sealed: SafeSealed | None = None
     overnight: OvernightChecked | None = None
+    valuables: Mapping[str, ValuableCounted] = field(default_factory=dict)
+    """The last count of each, by item and type."""
     taken_over: Mapping[str, int] = field(default_factory=dict)
     """Fen carried in, by place; for the conservation of money."""
 
