@@ -300,3 +300,18 @@ async def test_a_till_goes_to_another_clerk_on_screen(hall: Path, tmp_path: Path
         assert [span.person for span in spans] == ["p4", "p5"]
         assert "01台席 #1" in ui.text  # its report is still to be typed in
         assert "Enter 录应有金额" in ui.text
+
+
+async def test_keys_are_counted_one_by_one_by_two(hall: Path, tmp_path: Path) -> None:
+    async with running(copied(hall, tmp_path)) as ui:
+        await prepared(ui)
+        await to_till(ui, 8)
+        await ui.press("enter", "7", "1")
+        await fast(ui, "K1", "space")
+        await fast(ui, "K2", "enter")
+        await pin(ui, DUTY)
+        await ui.press(SECOND)
+        await pin(ui, SECOND)
+        found = of(ui.session.shift).valuables["keys/"]
+        assert found.numbers == ("K1", "K2")
+        assert "K1 K2" in ui.text

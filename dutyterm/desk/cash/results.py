@@ -9,7 +9,7 @@ from datetime import date, datetime
 from dutyterm.desk.cash.proofs import Proof, signed, wish
 from dutyterm.desk.outcome import Outcome
 from dutyterm.desk.session import Session
-from dutyterm.shift.cash import bags, results, safe
+from dutyterm.shift.cash import bags, results, safe, valuables
 from dutyterm.shift.cash.results import Decision, Report
 
 Proofs = Sequence[Proof]
@@ -114,3 +114,8 @@ async def hold(
 async def hand_in(session: Session, envelope: str, receipt: str, proofs: Proofs) -> Outcome:
     """Its envelope goes to the bank."""
     return await signed(session, proofs, lambda s, by: safe.hand_in(s, envelope, receipt, by))
+
+
+async def count_valuable(session: Session, count: valuables.Count, proofs: Proofs) -> Outcome:
+    """Something that is handed over with the cash."""
+    return await signed(session, proofs, lambda scene, by: valuables.count(scene, count, by))

@@ -18,7 +18,7 @@ from dutyterm.tui.views.cells import pad
 from dutyterm.tui.views.spans import Row, Tone
 from dutyterm.tui.views.spans import Span as Piece
 
-Sort = Literal["reserve", "till", "packets", "bag", "envelope", "safe"]
+Sort = Literal["reserve", "till", "packets", "bag", "envelope", "valuables", "safe"]
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,7 @@ def _places(scene: Scene) -> Iterator[Place]:
         yield Place("bag", bag.bag, step=bag_step(bag))
     for envelope in cash.envelopes.values():
         yield Place("envelope", envelope.envelope)
+    yield Place("valuables")
     yield Place("safe")
 
 
@@ -102,6 +103,12 @@ def _parts(scene: Scene, place: Place) -> tuple[str, Tone, Text, Text, Text]:
                 state,
                 same(f"{one.envelope}  {format_fen(one.face)}"),
             )
+        case "valuables":
+            found = cash.valuables.values()
+            odd = sum(bool(one.missing or one.gone or one.gap) for one in found)
+            told = _VALUABLES.fill(n=len(found), odd=odd)
+            sign: tuple[str, Tone] = ("[!]", "off") if odd else _mark(bool(found))
+            return *sign, _VALUABLE, _COUNTED if found else _TO_COUNT, told
         case _:
             return _safe_parts(cash)
 
@@ -216,6 +223,8 @@ _SUSPECT: Final = Text("疑似假币", "suspected")
 _DAMAGED: Final = Text("残损币", "damaged")
 _HELD: Final = Text("已封存", "set aside")
 _HANDED: Final = Text("已交银行", "handed in")
+_VALUABLE: Final = Text("凭证、有价物", "valuables")
+_VALUABLES: Final = Text("已点 {n} 项,有缺 {odd}", "{n} counted, {odd} with gaps")
 _SAFE: Final = Text("保险柜", "safe")
 _SEALED: Final = Text("已封", "sealed")
 _MATCHES: Final = Text("封签一致", "seal matches")

@@ -47,6 +47,19 @@ def _lines(scene: Scene, place: Place) -> Iterator[tuple[Text, Tone]]:
         yield (_IN_WORDS.fill(words=amount_in_words(total)), "strong") if total else (_NOTHING, "dim")
     elif place.sort == "reserve":
         yield _RESERVE, "plain"
+    elif place.sort == "valuables":
+        names = {valuable.id: valuable.name for valuable in rules.valuables}
+        for one in list(cash.valuables.values())[-4:]:
+            told = _VALUABLE.fill(
+                name=names.get(one.item, same(one.item)),
+                what=one.what,
+                n=one.quantity,
+                numbers=f"{one.first}-{one.last}" if one.first else " ".join(one.numbers),
+            )
+            yield told, "plain"
+            if one.missing or one.gone or one.gap:
+                lost = _LOST.fill(n=one.missing + one.gap + len(one.gone), gone=" ".join(one.gone))
+                yield lost, "off"
     elif place.sort == "safe":
         yield _SAFE, "plain"
     else:
@@ -148,6 +161,8 @@ _RESERVE: Final = Text(
     "Enter 两人清点备用金库;与账面的出入单独记录。",
     "Enter: two count the reserve; a difference is its own record.",
 )
+_VALUABLE: Final = Text("{name} {what} {n}  {numbers}", "{name} {what} {n}  {numbers}")
+_LOST: Final = Text("缺 {n}: {gone}", "{n} missing: {gone}")
 _SAFE: Final = Text(
     "Enter 早上核对封签,收尾时上锁贴新封签;钥匙和密码不在一人手里。",
     "Enter: compare the seal in the morning, seal anew at closing; key and code are never with one person.",

@@ -19,7 +19,7 @@ from dutyterm.shift.cash.state import Span, of, till_of
 from dutyterm.shift.cash.told import till_name
 from dutyterm.tui.flow import Flow, FlowPage
 from dutyterm.tui.page import HelpText
-from dutyterm.tui.screens.cash import bag_flows, counting_flows, flows, others
+from dutyterm.tui.screens.cash import bag_flows, counting_flows, flows, others, valuable_flows
 from dutyterm.tui.screens.cash.grid import GridPage
 from dutyterm.tui.screens.cash.jobs import count_job, typed_job
 from dutyterm.tui.screens.cash.signing import manager_and_other, name, signing
@@ -150,6 +150,8 @@ class CashPage(FlowPage):
                 self.open_flow(bag_flows.seal_bag(self))
             else:
                 self.say(_NOTHING_TO_BAG)
+        elif place.sort == "valuables":
+            self.open_flow(valuable_flows.choose(self, rules))
         elif place.sort == "envelope":
             if cash.envelopes[place.id].handed is None:
                 self.open_flow(bag_flows.hand_in(self, place.id))
