@@ -36,7 +36,7 @@ from dutyterm.paper.formats import SUFFIX, Format, missing, written
 from dutyterm.paper.slip import slip
 from dutyterm.review.one_shift import OneShift, files_of, newest_sealed, read_shift, successor_of
 
-Sort = Literal["slip", "day"]
+Sort = Literal["slip", "day", "count", "deposit"]
 
 
 @dataclass(frozen=True)
@@ -73,11 +73,12 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class _Paper:
+class Paper:
     """What is to be made: everything but its copy number."""
 
     sort: Sort
     subject: str
+    """What it is about; copies are counted for each subject."""
     name: str
     """Begins the names of its files."""
     document: Callable[[int | None], Document]
@@ -86,16 +87,16 @@ class _Paper:
 
 async def make_slip(session: Session, wanted: Wanted, shift: str | None = None) -> Made | Refusal | NotSaved:
     """The handover slip of a sealed shift, `2026-11-22-a`; of the one sealed last when none is named."""
-    return await _make(session, wanted, lambda: _slip(session, shift))
+    return await make(session, wanted, lambda: _slip(session, shift))
 
 
 async def make_day(session: Session, wanted: Wanted, day: date | None = None) -> Made | Refusal | NotSaved:
     """The report of a business day; of the newest day with a shift when none is named."""
-    return await _make(session, wanted, lambda: _day(session, day))
+    return await make(session, wanted, lambda: _day(session, day))
 
 
-async def _make(
-    session: Session, wanted: Wanted, find: Callable[[], _Paper | Refusal]
+async def make(
+    session: Session, wanted: Wanted, find: Callable[[], Paper | Refusal]
 ) -> Made | Refusal | NotSaved:
     """Reads and draws beside the queue, so that nobody waits for it; only what counts the copy is a wish."""
     if session.who is not None:
@@ -119,14 +120,14 @@ async def _make(
         return NotSaved(_NOT_WRITTEN.fill(why=error.strerror or str(error)))
 
 
-def _next_copy(session: Session, paper: _Paper) -> int:
+def _next_copy(session: Session, paper: Paper) -> int:
     return session.hall.papers.get(paper_key(paper.sort, paper.subject), 0) + 1
 
 
 class _Draft:
     """One copy on its way: drawn under hidden names, then counted, then seen."""
 
-    def __init__(self, paper: _Paper, copy: int | None, folder: Path, wanted: Wanted) -> None:
+    def __init__(self, paper: Paper, copy: int | None, folder: Path, wanted: Wanted) -> None:
         self.paper, self.copy, self.folder = paper, copy, folder
         self.lang = wanted.lang
         self.left_out = tuple(refused for one in wanted.formats if (refused := missing(one)) is not None)
@@ -224,7 +225,7 @@ def _drop(disk: Disk, draft: _Draft) -> None:
 # --- finding what it is about ----------------------------------------------------------------------
 
 
-def _slip(session: Session, named: str | None) -> _Paper | Refusal:
+def _slip(session: Session, named: str | None) -> Paper | Refusal:
     one = _newest(session) if named is None else _named(session, named)
     if one is None:
         return Refusal("no_shift", _NO_SHIFT.fill(shift=named) if named is not None else _NONE_SEALED)
@@ -239,10 +240,10 @@ def _slip(session: Session, named: str | None) -> _Paper | Refusal:
     def document(copy: int | None) -> Document:
         return slip(slip_facts(one, seal, after, now, copy))
 
-    return _Paper("slip", one.journal, f"slip-{name}", document, one.doubts)
+    return Paper("slip", one.journal, f"slip-{name}", document, one.doubts)
 
 
-def _day(session: Session, day: date | None) -> _Paper | Refusal:
+def _day(session: Session, day: date | None) -> Paper | Refusal:
     layout, disk, now = session.layout, session.disk, session.clock.now()
     if day is None:
         newest = next(iter(_folder_days(session)), None)
@@ -264,7 +265,7 @@ def _day(session: Session, day: date | None) -> _Paper | Refusal:
     def document(copy: int | None) -> Document:
         return day_report(day_facts(of_day, shifts, hall, now, copy))
 
-    return _Paper("day", subject, name, document, doubts)
+    return Paper("day", subject, name, document, doubts)
 
 
 def _folder_days(session: Session) -> list[date]:

@@ -12,6 +12,8 @@ from dutyterm.model.premises import Place
 
 NUMBERS: Final = {
     "float_fen": 50_000,
+    "reserve_fen": 300_000,
+    "drawer_fen": 500_000,
     "small_change_fen": 20_000,
     "overnight_fen": 2_000_000,
     "terminals": 3,
@@ -25,7 +27,7 @@ NUMBERS: Final = {
 }
 """Figures of the sample hall (domain 0, OPN-05, 17, 18, 20, 21, CLS-17, S8); a hall sets its own."""
 
-FLAGS: Final = {"paper_invoices": False, "value_cards": True, "designated": False}
+FLAGS: Final = {"paper_invoices": False, "value_cards": True, "designated": False, "rare_coins": False}
 """Facts of the sample hall; designated: a hall with stricter fire and camera duties."""
 
 BEFORE_OPENING: Final = 40

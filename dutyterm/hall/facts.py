@@ -157,7 +157,7 @@ class PaperMade(Fact):
 
     KIND = "paper.made"
 
-    sort: Literal["slip", "day"]
+    sort: Literal["slip", "day", "count", "deposit"]
     subject: str
     """What it is about: the journal of a shift, or a business day."""
     copy_number: int

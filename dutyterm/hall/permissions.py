@@ -20,6 +20,8 @@ class Act(StrEnum):
     OPEN_DOORS = "open_doors"
     OVERRIDE = "override"
     SEAL = "seal"
+    CASH = "cash"
+    SIGN_CASH = "sign_cash"
     WRITE_ENTRY = "write_entry"
     TAKE_OVER = "take_over"
     DECIDE_HANDOVER = "decide_handover"
@@ -44,6 +46,8 @@ ACT_NAMES: Final[dict[Act, Text]] = {
     Act.OPEN_DOORS: Text("记录开门", "open the doors"),
     Act.OVERRIDE: Text("授权越过", "authorise an override"),
     Act.SEAL: Text("封存本班", "seal the shift"),
+    Act.CASH: Text("办理资金", "handle cash"),
+    Act.SIGN_CASH: Text("为资金签名", "sign for cash"),
     Act.WRITE_ENTRY: Text("记日志", "write a log entry"),
     Act.TAKE_OVER: Text("接班", "take over a shift"),
     Act.DECIDE_HANDOVER: Text("裁定交接异议", "decide a refused handover"),
@@ -76,6 +80,9 @@ PERMISSIONS: Final[dict[Act, frozenset[Role]]] = {
     # A blocking line is passed over by the hall manager's word only, also by telephone (domain 3(b)).
     Act.OVERRIDE: _HALL,
     Act.SEAL: _MANAGERS,
+    Act.CASH: _MANAGERS | {Role.CLERK},
+    # A guard is the witness at a terminal box, the auditor the second at the safe; rules say where (CLS-13).
+    Act.SIGN_CASH: _FLOOR | {Role.AUDITOR, Role.GUARD},
     Act.WRITE_ENTRY: _FLOOR | {Role.GREETER},
     Act.TAKE_OVER: _MANAGERS,
     # who is at the keyboard; the ruling itself is always a named hall manager's, also by telephone (e.7)

@@ -252,4 +252,5 @@ _FLAGS: Final = {
     "paper_invoices": Text("有纸质发票", "Paper invoices"),
     "value_cards": Text("有充值卡", "Value cards"),
     "designated": Text("消防重点单位", "Stricter fire duties"),
+    "rare_coins": Text("清点分币", "Fen coins are counted"),
 }

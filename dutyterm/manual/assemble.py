@@ -17,8 +17,8 @@ from dutyterm.manual.additions import (
 from dutyterm.manual.lint import Linted, lint
 from dutyterm.manual.parse import MOST, SourceFile, build, parse
 from dutyterm.manual.problem import Finding, Problem, Problems, in_order
-from dutyterm.manual.schema import Card, Checklist, Cover, Day, Log, Manual, Part
-from dutyterm.manual.tree import ADDITIONS, BASE, COVER, DAY, Files, belongs, content_hash, shown_name
+from dutyterm.manual.schema import Card, CashRules, Checklist, Cover, Day, Log, Manual, Part
+from dutyterm.manual.tree import ADDITIONS, BASE, CASH, COVER, DAY, Files, belongs, content_hash, shown_name
 
 P = TypeVar("P", bound=Part)
 
@@ -33,6 +33,7 @@ class _Bench:
     cards: dict[str, Card] = field(default_factory=dict)
     log: Log | None = None
     day: Day | None = None
+    cash: CashRules | None = None
     origin: dict[tuple[str, str], SourceFile] = field(default_factory=dict)
     """Which file says what: by (list id, line id), ("card", id), ("list", id), ("log", category id)."""
 
@@ -81,6 +82,7 @@ def assemble(files: Files, check: bool = True) -> Manual | Problems:
         cards=tuple(bench.cards.values()),
         log=bench.log,
         day=bench.day,
+        cash=bench.cash,
     )
     found = lint(manual) if check else []
     if not found:
@@ -111,6 +113,15 @@ def _take(bench: _Bench, source: SourceFile) -> None:
         _take_log(bench, source, added)
     elif name == DAY:
         _take_day(bench, source, added)
+    elif name == CASH and added:
+        text = Text(
+            "cash.toml 只属于默认模板;本厅的限额在资料里设",
+            "cash.toml belongs to the default template; a hall sets its limits in its profile",
+        )
+        bench.problems.append(source.problem(text))
+    elif name == CASH:
+        bench.cash = bench.built(source, CashRules)
+        _claim_cash(bench, source)
     elif added and "adds_to" in source.data:
         _take_addition(bench, source)
     else:
@@ -156,6 +167,15 @@ def _take_day(bench: _Bench, source: SourceFile, added: bool) -> None:
 def _claim(bench: _Bench, source: SourceFile, log: Log | LogAddition) -> None:
     for id in [category.id for category in log.categories] + [metric.id for metric in log.metrics]:
         bench.origin.setdefault(("log", id), source)
+
+
+def _claim_cash(bench: _Bench, source: SourceFile) -> None:
+    cash = bench.cash
+    if cash is None:
+        return
+    for part in (cash.denominations, cash.tenders, cash.causes, cash.ladder, cash.repeats, cash.valuables):
+        for one in part:
+            bench.origin.setdefault(("cash", one.id), source)
 
 
 def _take_addition(bench: _Bench, source: SourceFile) -> None:

@@ -8,12 +8,13 @@ FIGURES = frozenset(
     {
         "tills", "exits", "staff", "planned_tills", "min_tills", "min_staff", "terminals", "extinguishers",
         "kit_items", "cash_tills", "float_fen", "small_change_fen", "demo_devices", "keys", "overnight_fen",
+        "reserve_fen", "drawer_fen",
         "handover_window_min", "handover_timeout_min", "forgotten_after_min",
     }
 )  # fmt: skip
 """Figures of a hall that limits and totals may name (`Premises.figure`)."""
 
-FLAGS = frozenset({"paper_invoices", "value_cards", "designated"})
+FLAGS = frozenset({"paper_invoices", "value_cards", "designated", "rare_coins"})
 """Facts of a hall that conditions may name."""
 
 EACH = frozenset({"tills", "exits", "staff", "present", "open_items"})
@@ -24,6 +25,14 @@ PAGES = frozenset({"today", "lists", "log", "handover", "items"})
 
 MACHINES = frozenset({"limited_services", "open_items_read"})
 """Answers that are derived from other records."""
+
+RECORDS = frozenset(
+    {
+        "safe_checked", "floats_issued", "small_change", "receipts", "reports", "counts", "tenders",
+        "results", "boxes", "bagged", "moved", "overnight", "safe_sealed", "envelopes",
+    }
+)  # fmt: skip
+"""Lines that the records of money answer."""
 
 POSTS = frozenset(str(post) for post in Post)
 """Posts that may be assigned."""

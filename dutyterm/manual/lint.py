@@ -10,15 +10,16 @@ from typing import NamedTuple
 
 from dutyterm.i18n import Text
 from dutyterm.manual.due import parse_due
-from dutyterm.manual.known import EACH, ROLES, WHO
+from dutyterm.manual.known import EACH, RECORDS, ROLES, WHO
 from dutyterm.manual.lint_bulk import check_bulk, check_closing
+from dutyterm.manual.lint_cash import check_cash
 from dutyterm.manual.lint_conditions import check_conditions
 from dutyterm.manual.lint_day import check_day, check_metrics
 from dutyterm.manual.lint_fields import check_fields
 from dutyterm.manual.lint_texts import LABEL, TITLE, check_line_texts, check_text, check_width
 from dutyterm.manual.problem import Finding
 from dutyterm.manual.schema import Card, Checklist, Cover, Line, Log, Manual
-from dutyterm.manual.tree import COVER, DAY
+from dutyterm.manual.tree import CASH, COVER, DAY
 
 
 class Linted(NamedTuple):
@@ -45,6 +46,9 @@ def lint(manual: Manual) -> list[Linted]:
     found.extend(Linted("log", "log.toml", f) for f in check_metrics(manual.log.metrics, manual.lists))
     for metric in manual.log.metrics:
         found.extend(Linted("log", "log.toml", f) for f in _check_source(metric.id, metric.source, tags))
+    if manual.cash is not None:
+        found.extend(Linted("cash", CASH, f) for f in check_cash(manual.cash))
+        found.extend(Linted("cash", CASH, f) for f in _check_source("cash", manual.cash.source, tags))
     if manual.day is not None:
         found.extend(Linted("day", DAY, f) for f in check_day(manual.day, manual))
         for row in manual.day.rows:
@@ -87,6 +91,8 @@ def _check_names(
     for name in line.who:
         if name not in WHO:
             yield unknown(Text("不认识的岗位或角色 {name}", "unknown post or role {name}"), "who", name)
+    if line.records is not None and line.records not in RECORDS:
+        yield unknown(Text("不认识的 records {name}", "unknown records {name}"), "records", line.records)
     if not line.who:
         yield Finding(Text("没写谁做", "nobody is named who does it"), line.id, key="who")
     if isinstance(line.each, str) and line.each not in EACH:

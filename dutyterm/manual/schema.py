@@ -7,6 +7,7 @@ from typing import Annotated, Final, Literal
 from pydantic import ConfigDict, Field
 
 from dutyterm.i18n import same
+from dutyterm.manual.cash import CashRules as CashRules
 from dutyterm.manual.part import Part as Part
 from dutyterm.manual.part import Words as Words
 from dutyterm.manual.timetable import Day as Day
@@ -146,6 +147,9 @@ class Line(Part):
     """Active only if this holds (L3); an inactive line counts as finished and keeps its answers."""
     exclusive: str | None = None
     """Name of a set of which at most one line can be answered yes (L4)."""
+    records: str | None = None
+    """What the records of money answer it by (`known.RECORDS`); while they do not, it is answered by hand.
+    It falls back when the records change."""
     mandatory: bool = True
     """A hall may tighten it but not delete it (R0-15)."""
     source: tuple[str, ...]
@@ -316,6 +320,8 @@ class Manual(Part):
     log: Log
     day: Day | None = None
     """The timetable of the day; None in a manual without one."""
+    cash: CashRules | None = None
+    """Everything about money; None in a manual without it."""
 
     def list(self, id: str) -> Checklist | None:
         """The list with this id."""

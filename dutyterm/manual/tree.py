@@ -13,6 +13,8 @@ ADDITIONS = "additions/"
 COVER = "manual.toml"
 DAY = "day.toml"
 """The timetable of the day."""
+CASH = "cash.toml"
+"""Denominations, tenders, limits: everything about money."""
 
 Files = Mapping[str, bytes]
 """Content by name; names begin with `base/` or `additions/`."""

@@ -8,6 +8,8 @@ from dutyterm.i18n import Text, same
 
 FIGURE_NAMES: Final = {
     "float_fen": Text("每台席备用金(元)", "Float of a till (yuan)"),
+    "reserve_fen": Text("备用金库(元)", "Reserve in the safe (yuan)"),
+    "drawer_fen": Text("抽屉限额(元)", "Drawer limit (yuan)"),
     "small_change_fen": Text("零钱储备(元)", "Small change (yuan)"),
     "overnight_fen": Text("过夜现金限额(元)", "Cash overnight limit"),
     "terminals": Text("自助终端", "Terminals"),

@@ -8,8 +8,8 @@ from typing import Any
 
 from dutyterm.journal.seal import seal_code
 from dutyterm.review.shelf import Shelved
-from dutyterm.review.summaries import durations, periodic
-from dutyterm.shift.past import Past, Previous, Walks
+from dutyterm.review.summaries import cash_differences, cash_numbers, durations, periodic
+from dutyterm.shift.past import Past, PastDifference, Previous, Walks
 
 WALKS = 20
 """Of how many runs of a list the durations are kept: older ones tell of another hall."""
@@ -26,6 +26,8 @@ def past_of(shelf: Sequence[Shelved]) -> Past:
     done: dict[str, date] = {}
     walks: dict[str, list[Mapping[str, int]]] = {}
     previous: Previous | None = None
+    differences: list[PastDifference] = []
+    numbers: set[str] = set()
     for shelved in shelf:
         named = _day_and_code(shelved)
         if named is not None:
@@ -41,6 +43,9 @@ def past_of(shelf: Sequence[Shelved]) -> Past:
             done[item] = max(day, done.get(item, day))
         for list_id, ms in durations(shelved.summary):
             walks.setdefault(list_id, []).append(ms)
+        if named is not None:
+            differences += cash_differences(shelved.summary, named[0])
+        numbers |= cash_numbers(shelved.summary)
         if previous is None and named is not None:
             previous = _previous(shelved, named)
     return Past(
@@ -49,6 +54,8 @@ def past_of(shelf: Sequence[Shelved]) -> Past:
         manual_of=manual_of,
         walks={list_id: _walks(runs[:WALKS]) for list_id, runs in walks.items()},
         done=done,
+        differences=tuple(differences),
+        numbers=frozenset(numbers),
     )
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from dutyterm.shift.past import PastDifference
+
 SUMMARY_VERSION = 2
 """1: day, code, sort, figures, carry, walked, not_understood.
 2: `ms` and `predicted` in the figures of each run (N27); `periodic`, when each line that comes back was last
@@ -43,3 +45,32 @@ def periodic(summary: Mapping[str, Any]) -> Mapping[str, date]:
         except (TypeError, ValueError):
             continue
     return found
+
+
+def cash_differences(summary: Mapping[str, Any], day: date) -> Iterator[PastDifference]:
+    """Every difference of money that this shift decided; what is not one is passed over (e.4, N25)."""
+    rows = _cash(summary).get("differences")
+    for row in rows if isinstance(rows, list | tuple) else ():
+        if not isinstance(row, Mapping):
+            continue
+        words = [row.get(key) for key in ("person", "till", "tender", "cause")]
+        fen = row.get("fen")
+        if type(fen) is int and fen and all(isinstance(word, str) for word in words):
+            person, till, tender, cause = (str(word) for word in words)
+            yield PastDifference(day, person, till, tender, fen, cause)
+
+
+def cash_numbers(summary: Mapping[str, Any]) -> frozenset[str]:
+    """Numbers of bags, seals and envelopes that this shift used."""
+    numbers = _cash(summary).get("numbers")
+    return (
+        frozenset(n for n in numbers if isinstance(n, str))
+        if isinstance(numbers, list | tuple)
+        else frozenset()
+    )
+
+
+def _cash(summary: Mapping[str, Any]) -> Mapping[str, Any]:
+    figures = summary.get("figures")
+    cash = figures.get("cash") if isinstance(figures, Mapping) else None
+    return cash if isinstance(cash, Mapping) else {}

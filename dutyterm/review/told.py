@@ -40,6 +40,8 @@ class Teller:
         if not isinstance(body, Mapping):
             return same(str(body or ""))
         teller = _TELLERS.get(kind)
+        if kind.startswith("cash."):
+            teller = _cash_teller(kind)
         if teller is not None:
             try:
                 return teller(self, body)
@@ -217,6 +219,12 @@ def _metric(teller: Teller, body: Body) -> Text:
     if samples is not None:
         said = Text("{said}（合计，{n} 个样本）", "{said} in all, {n} samples").fill(said=said, n=samples)
     return _dash(name, said, same(str(reason)) if reason else same(""))
+
+
+def _cash_teller(kind: str) -> Callable[[Teller, Body], Text]:
+    from dutyterm.review.told_cash import told_cash
+
+    return lambda teller, body: told_cash(kind, teller.name, body) or as_it_stands(body)
 
 
 def _item_changed(teller: Teller, body: Body) -> Text:

@@ -7,6 +7,7 @@ from typing import cast
 
 from dutyterm.model.record import Kinds, Record, Upcast
 from dutyterm.shift import entries, life, messages, open_items
+from dutyterm.shift.cash import family as cash
 from dutyterm.shift.day import ticks
 from dutyterm.shift.handover import family as handover
 from dutyterm.shift.lists import family as lists
@@ -14,7 +15,8 @@ from dutyterm.shift.metrics import family as metrics
 from dutyterm.shift.shift import Family, Shift, empty, fold
 
 FAMILIES: tuple[Family, ...] = tuple(
-    cast(Family, module) for module in (life, lists, open_items, entries, metrics, ticks, messages, handover)
+    cast(Family, module)
+    for module in (life, lists, open_items, entries, metrics, ticks, messages, handover, cash)
 )
 """Every family of records, in the order in which they fold."""
 

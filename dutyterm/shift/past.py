@@ -45,6 +45,21 @@ class Walks:
 
 
 @dataclass(frozen=True)
+class PastDifference:
+    """A difference of an earlier shift, as its seal line tells it (e.4, N25)."""
+
+    day: date
+    person: str
+    """Whose till it was."""
+    till: str
+    tender: str
+    fen: int
+    """Over above 0, short below."""
+    cause: str
+    """Cause id of the manual."""
+
+
+@dataclass(frozen=True)
 class Past:
     """Everything that came before, as far as rules look back."""
 
@@ -57,3 +72,7 @@ class Past:
     """List id -> durations of its lines (N27)."""
     done: Mapping[str, date] = field(default_factory=dict)
     """Line id -> business day on which a line that comes back (`every`) was last done."""
+    differences: tuple[PastDifference, ...] = ()
+    """Cash differences of earlier shifts, newest first."""
+    numbers: frozenset[str] = frozenset()
+    """Numbers of bags, seals and envelopes that earlier shifts used."""

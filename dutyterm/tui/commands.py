@@ -94,6 +94,19 @@ COMMANDS: Final[tuple[Command, ...]] = (
         available=in_a_regular_shift,
     ),
     Command(
+        "cash",
+        ("f4",),
+        "F4",
+        Text("资金", "Cash"),
+        Text(
+            "备用金、盲点、长短款、款包:每行的下一步",
+            "Floats, blind counts, differences, bags: each next step",
+        ),
+        menu="4",
+        footer=True,
+        available=in_a_regular_shift,
+    ),
+    Command(
         "log",
         ("f6",),
         "F6",

@@ -34,6 +34,10 @@ class Doings:
         """F3."""
         await self._app.show_page("lists")
 
+    async def do_cash(self) -> None:
+        """F4."""
+        await self._app.show_page("cash")
+
     async def do_log(self) -> None:
         """F6."""
         await self._app.show_page("log")

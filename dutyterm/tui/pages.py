@@ -14,6 +14,7 @@ PLACES: Final[dict[str, str]] = {
     "door": "dutyterm.tui.screens.sign_in:SignInPage",
     "today": "dutyterm.tui.screens.board:BoardPage",
     "lists": "dutyterm.tui.screens.walk:WalkPage",
+    "cash": "dutyterm.tui.screens.cash:CashPage",
     "log": "dutyterm.tui.screens.notes:NotesPage",
     "handover": "dutyterm.tui.screens.handover:HandoverPage",
     "items": "dutyterm.tui.screens.items:ItemsPage",
@@ -23,7 +24,7 @@ PLACES: Final[dict[str, str]] = {
 }
 """Name -> `module:Class`. Every page has a stack of its own and keeps its place."""
 
-RESUMABLE: Final = ("today", "lists", "log", "items")
+RESUMABLE: Final = ("today", "lists", "cash", "log", "items")
 """Pages to which a restart returns."""
 
 

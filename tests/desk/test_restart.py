@@ -306,7 +306,7 @@ async def test_an_open_shift_of_a_newer_program_is_only_looked_at(hall: Hall) ->
         "at": moment_text(hall.clock.now()),
         "mono": 1,
         "by": "p2",
-        "kind": "cash.counted",
+        "kind": "cash.weighed",
         "v": 1,
         "body": {"till": "01", "fen": 50000},
     }

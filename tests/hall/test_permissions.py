@@ -33,6 +33,10 @@ def test_every_act_is_in_the_table_has_a_name_and_somebody_who_may() -> None:
         (Role.COUNTY_REVIEWER, Act.REVIEW, True),
         (Role.COUNTY_REVIEWER, Act.SIGN_DUAL, False),
         (Role.CLEANER, Act.WALK, False),
+        (Role.CLERK, Act.CASH, True),
+        (Role.GUARD, Act.CASH, False),
+        (Role.GUARD, Act.SIGN_CASH, True),
+        (Role.CLEANER, Act.SIGN_CASH, False),
     ],
 )
 def test_a_role_may_what_its_post_is_for(role: Role, act: Act, granted: bool) -> None:

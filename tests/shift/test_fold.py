@@ -38,6 +38,7 @@ from dutyterm.shift.metrics import rules as metrics
 from dutyterm.shift.metrics.samples import waits
 from dutyterm.shift.prediction import predict
 from dutyterm.shift.shift import Scene, Shift, carry, fold, summary
+from tests.shift.cash_day import cash_records
 from tests.shift.fixtures import small_manual
 from tests.shift.world import MANAGER, PEOPLE, World
 
@@ -87,6 +88,8 @@ def day() -> World:
     world.do(giving.submit, None)
     world.do(metrics.record, metrics.Wish("wait", 12, 3))
     world.do(metrics.record, metrics.Wish("wait", 13, 3, reason="slip"))
+    for money in cash_records():
+        world.forge(money.kind, dict(money.raw["body"]), v=money.v, by=money.by)
     world.do(ticking.done, "W-07/1")
     world.do(ticking.undone, "W-07/1", "slip")
     world.do(ticking.done, "W-06/1")

@@ -15,6 +15,8 @@ from dutyterm.i18n import Text
 from dutyterm.model.id_numbers import check_digit
 from dutyterm.model.premises import Premises
 from dutyterm.shift import entries, entry_locks, life, messages, open_items, promises
+from dutyterm.shift.cash import bags, counts, results, safe, valuables
+from dutyterm.shift.cash.facts import TenderFigures
 from dutyterm.shift.day import ticking
 from dutyterm.shift.families import FAMILIES
 from dutyterm.shift.handover import giving, relief, taking
@@ -25,6 +27,7 @@ from dutyterm.shift.lists.state import Slot
 from dutyterm.shift.metrics import rules as metrics
 from dutyterm.shift.past import Past, Previous
 from dutyterm.shift.shift import carry
+from tests.shift.cash_world import CashWorld
 from tests.shift.fixtures import small_manual
 from tests.shift.world import MANAGER, OPENS, PEOPLE, World
 
@@ -61,6 +64,15 @@ TYPED = {
     ("relief.began", "reason"),
     ("metric.recorded", "unknown_reason"),
     ("metric.recorded", "reason"),
+    ("cash.count_dropped", "reason"),
+    ("cash.expected_entered", "reason"),
+    ("cash.difference_decided", "words"),
+    ("cash.box_counted", "terminal"),
+    ("cash.seal_voided", "reason"),
+    ("cash.bag_moved", "carrier"),
+    ("cash.credit_decided", "words"),
+    ("cash.overnight_checked", "measure"),
+    ("cash.valuable_counted", "what"),
     ("timetable.undone", "reason"),
 }
 """Every field of a record that can hold words which somebody typed; `write_everywhere` types into each."""
@@ -98,6 +110,24 @@ CHOSEN = {
     *((f"relief.{kind}", name) for kind in ("began", "ended") for name in ("giver", "taker")),
     *(("entry.written", name) for name in ("category", "card")),
     ("entry.corrected", "reason"),
+    # of money: ids, and numbers of papers, bags and seals, which take no words
+    *((f"cash.{kind}", "till") for kind in ("float_issued", "opening_difference", "topped_up", "exchanged")),
+    *((f"cash.{kind}", "till") for kind in ("dropped", "till_closing", "counted", "count_dropped")),
+    *((f"cash.{kind}", "till") for kind in ("count_locked", "expected_entered", "recounted", "float_kept")),
+    *((f"cash.{kind}", "till") for kind in ("difference_decided", "suspect_held")),
+    *((f"cash.{kind}", "person") for kind in ("float_issued", "counted", "recounted")),
+    *((f"cash.{kind}", "bag") for kind in ("bag_sealed", "bag_moved", "bag_credited", "credit_decided")),
+    *((f"cash.{kind}", "seal") for kind in ("bag_sealed", "seal_voided", "safe_sealed", "safe_checked")),
+    *((f"cash.{kind}", "envelope") for kind in ("dropped", "suspect_held", "suspect_handed")),
+    *((f"cash.{kind}", "receipt") for kind in ("bag_credited", "suspect_handed")),
+    *((f"cash.{kind}", "paper") for kind in ("reserve_moved", "bag_moved")),
+    *(("cash.count_locked", name) for name in ("to", "witness")),
+    *(("cash.difference_decided", name) for name in ("tender", "rung", "repeats", "cause")),
+    *(("cash.till_closing", "to"), ("cash.counted", "rows"), ("cash.expected_entered", "report")),
+    *(("cash.box_counted", "box"), ("cash.bag_sealed", "packets"), ("cash.credit_decided", "cause")),
+    *(("cash.valuable_counted", name) for name in ("item", "first", "last", "voids", "numbers")),
+    *(("cash.valuable_counted", name) for name in ("gone", "came")),
+    *(("cash.suspect_held", "last4"), ("cash.overnight_checked", "approved_by")),
 }
 """Fields that hold an id, a word of a list or a hash: checked by their rules, never free words."""
 
@@ -200,11 +230,38 @@ def write_everywhere(words: str) -> World:
     return world
 
 
+def write_about_money(words: str) -> CashWorld:
+    """The same words into everything about money that takes some."""
+    world = CashWorld()
+    two = world.by("p1", "p2")
+    world.reserve(2_000_010)
+    world.do(safe.check_overnight, "p4", "phone", words)
+    world.do(valuables.count, valuables.Count("sim", words, 3), two)
+    world.do(bags.void_seal, "S-0", words)
+    world.do(bags.count_box, words, "K-1", 4_200, two)
+    bag = world.bag_all()
+    world.do(bags.move, bag, "courier", two, words, "J-1")
+    world.do(bags.credit, bag, "H-1", world.now.date(), 1)
+    world.do(bags.decide_credit, bag, "unknown", words, two)
+    world.issue()
+    world.stop()
+    world.do(counts.count, "01", "p3", world.typed())
+    world.do(counts.count_anew, "01", words)
+    world.count("01", 80_000)
+    slips = TenderFigures(tender="pos", expected=1_000, actual=1_100, note=words)
+    for reason in ("", words):
+        wish = results.Report("R-1", world.now, 30_000, 0, (slips,), reason)
+        world.do(results.enter_expected, "01", 1, wish)
+    decided = results.Decision(cause="unknown", words=words, signed=world.by("p3", "p1"))
+    world.do(results.decide, "01", 1, "pos", decided)
+    return world
+
+
 def test_words_are_typed_into_every_field_that_takes_them() -> None:
     world = write_everywhere("门口有水")
     held = {
         (record.kind, name)
-        for record in world.records
+        for record in (*world.records, *write_about_money("门口有水").records)
         for name, value in record.raw["body"].items()
         if "门口有水" in json.dumps(value, ensure_ascii=False)
     }
@@ -244,6 +301,9 @@ def test_no_personal_number_reaches_a_record(number: str, before: str, after: st
         assert number not in written, record.kind
     carried = world.next_shift().records[0]
     assert number not in json.dumps(carried.raw, ensure_ascii=False)
+    money = write_about_money(f"{before}{number}{after}")
+    for record in (*money.records, *money.next_shift().records):
+        assert number not in json.dumps(record.raw, ensure_ascii=False), record.kind
 
 
 def test_the_opening_of_a_shift_takes_nothing_typed_but_its_reason() -> None:

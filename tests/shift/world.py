@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from dutyterm.manual.load import load_manual
@@ -120,9 +120,9 @@ class World:
         """Opens the shift."""
         return self.do(life.open_shift, self.opening(**changes))
 
-    def next_shift(self, number: int = 1, **changes: Any) -> World:
+    def next_shift(self, number: int = 1, **changes: Any) -> Self:
         """The shift of a later day, which takes over what this one leaves; this one stays as it is."""
-        later = World(self.manual, self.hall, opened=False)
+        later = type(self)(self.manual, self.hall, opened=False)
         later.who = self.who
         later.past = Past(
             previous=Previous(

@@ -16,6 +16,7 @@ SHOWS: dict[str, str] = {
     "help": "HelpPage",
     "today": "BoardPage",
     "lists": "WalkPage",
+    "cash": "CashPage",
     "log": "NotesPage",
     "handover": "HandoverPage",
     "promise": "ItemsPage",

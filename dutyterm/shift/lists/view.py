@@ -7,17 +7,19 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from dutyterm.i18n import Text, same
+from dutyterm.i18n import Text
 from dutyterm.manual.schema import Block, Checklist, FieldSpec, Line
 from dutyterm.model import hours
 from dutyterm.model.premises import Premises
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life, open_items
+from dutyterm.shift.cash.lines import LineAnswer, line_answer
 from dutyterm.shift.lists import norms
 from dutyterm.shift.lists.activity import exclusive_taken, line_active
 from dutyterm.shift.lists.facts import Value
 from dutyterm.shift.lists.machines import machine_value
-from dutyterm.shift.lists.presence import present
+from dutyterm.shift.lists.parts import premises_of as premises_of
+from dutyterm.shift.lists.parts import slots_of
 from dutyterm.shift.lists.state import Exempt, Given, Run, Signature, Slot
 from dutyterm.shift.shift import Scene, Shift
 
@@ -61,10 +63,13 @@ class SlotView:
     total: int | None
     """For a count: all there should be."""
 
+    closed: bool = False
+    """The records of money answer its line: nothing is asked."""
+
     @property
     def open(self) -> bool:
         """Still to be answered or signed?"""
-        if not self.active or self.spec.optional:
+        if not self.active or self.spec.optional or self.closed:
             return False
         if self.spec.kind == "dual":
             return len({signature.person for signature in self.signatures}) < 2
@@ -91,6 +96,8 @@ class LineView:
     exempt: Exempt | None
     """Why it counts as finished without an answer, when it does."""
     open_items: tuple[open_items.Item, ...]
+    records: LineAnswer | None = None
+    """What the records of money answered it with."""
 
     @property
     def finished(self) -> bool:
@@ -240,6 +247,7 @@ def _evaluated(scene: Scene, run: Run, checklist: Checklist) -> RunView:
             and taken.get(line.exclusive or "", line.id) == line.id
         )
         lines.append(_line_view(scene, run, line, premises, due_at(scene, line.due), active))
+    lines = [_with_records(scene, view) for view in lines]
     view = RunView(run, checklist, tuple(lines))
     if any(slot.spec.kind == "machine" for v in lines for slot in v.slots):
         view = replace(view, lines=tuple(_with_machines(scene, view, v) for v in lines))
@@ -258,46 +266,6 @@ def due_at(scene: Scene, offset: str | None) -> datetime | None:
         return hours.due(parsed, opened.opens, opened.closes)
     except OverflowError:  # a forged opening record at the end of all time
         return None
-
-
-def premises_of(scene: Scene) -> Premises:
-    """The hall as the opening record holds it; an empty one before the shift is opened."""
-    opened = life.of(scene.shift).opened
-    return opened.premises if opened is not None else Premises(hall="", name="", hall_class="")
-
-
-def parts_of(line: Line, scene: Scene) -> tuple[tuple[str, Text], ...]:
-    """Id and name of everything for which this line repeats; one nameless part when it does not."""
-    premises = premises_of(scene)
-    each = line.each
-    if each is None:
-        return (("", same("")),)
-    if not isinstance(each, str):
-        return tuple((choice.id, choice.label) for choice in each)
-    if each == "tills":
-        return tuple((till.id, same(till.name)) for till in premises.tills)
-    if each == "exits":
-        return tuple((way.id, same(way.name)) for way in premises.exits)
-    if each == "staff":
-        return tuple((person.id, same(person.name)) for person in premises.roster)
-    if each == "present":
-        return tuple((person.id, same(person.name)) for person in present(scene))
-    if each == "open_items":
-        return tuple((item.ref, item.title) for item in open_items.of(scene.shift).carried())
-    return ()
-
-
-def slots_of(line: Line, scene: Scene) -> tuple[tuple[Slot, FieldSpec, Text], ...]:
-    """Everything to answer in a line, in the order of walking: part by part, then what is asked once."""
-    repeated = [f for f in line.fields if f.each and line.each is not None]
-    once = [f for f in line.fields if line.each is None or not f.each]
-    found = [
-        (Slot(line.id, part, spec.id), spec, name)
-        for part, name in (parts_of(line, scene) if repeated else ())
-        for spec in repeated
-    ]
-    found += [(Slot(line.id, "", spec.id), spec, same("")) for spec in once]
-    return tuple(found)
 
 
 def _line_view(
@@ -395,3 +363,15 @@ def _with_machines(scene: Scene, view: RunView, line: LineView) -> LineView:
     active = line.mark is not Mark.INACTIVE
     off = line.failing or any(s.given is not None and s.active and s.given.norm != "ok" for s in slots)
     return replace(line, slots=slots, mark=_mark(view.run, line.line, slots, active, off))
+
+
+def _with_records(scene: Scene, line: LineView) -> LineView:
+    """Answered by the records of money, unless somebody began to answer it by hand."""
+    if line.line.records is None or line.mark is not Mark.TODO:
+        return line
+    answer = line_answer(line.line.records, scene)
+    if answer is None:
+        return line
+    slots = tuple(replace(slot, closed=True) for slot in line.slots)
+    mark = Mark.OFF if answer.off or answer.failing else Mark.DONE
+    return replace(line, slots=slots, mark=mark, failing=answer.failing, records=answer)

@@ -9,8 +9,15 @@ from dutyterm.tui.dialogs.choose import Choice, Choose
 from dutyterm.tui.widgets.status import Tone
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from dutyterm.desk.outcome import NotSaved
+    from dutyterm.desk.printing import Made, Wanted
     from dutyterm.desk.session import Session
+    from dutyterm.model.refusal import Refusal
     from dutyterm.tui.app import DutyApp
+
+    Make = Callable[[Session, Wanted], Awaitable[Made | Refusal | NotSaved]]
 
 
 class PaperDialog(Choose):
@@ -41,10 +48,19 @@ async def print_paper(app: DutyApp) -> None:
 
 async def _made(app: DutyApp, session: Session, sort: str, *, prints: bool, pdf: bool) -> tuple[Text, Tone]:
     from dutyterm.desk import printing
+
+    make = printing.make_slip if sort == "slip" else printing.make_day
+    return await make_and_tell(app, session, make, prints=prints, pdf=pdf)
+
+
+async def make_and_tell(
+    app: DutyApp, session: Session, make: Make, *, prints: bool, pdf: bool
+) -> tuple[Text, Tone]:
+    """Makes one paper, sends it to the printer where there is one, and says what became of it."""
+    from dutyterm.desk import printing
     from dutyterm.desk.printer import send
 
     wanted = printing.Wanted(app.lang, ("pdf",) if pdf else ())
-    make = printing.make_slip if sort == "slip" else printing.make_day
     made = await make(session, wanted)
     if not isinstance(made, printing.Made):
         return made.text, "warning"

@@ -1,0 +1,1 @@
+"""Wishes about money: rules of `shift.cash` with PINs checked, counts kept blind."""

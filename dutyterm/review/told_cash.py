@@ -1,0 +1,115 @@
+"""Records of money in words. A count never tells its figures: it may still be hidden from somebody (N2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from dutyterm.i18n import Text, joined, same
+from dutyterm.model.money import format_fen
+
+Body = Mapping[str, Any]
+Names = Callable[[object], str]
+
+_PLACES: Final = {
+    "reserve": Text("备用金库", "reserve"),
+    "bank": Text("银行", "bank"),
+    "company": Text("公司", "company"),
+    "safe": Text("入库", "into the safe"),
+    "courier": Text("押运", "courier"),
+    "cash": Text("现金", "cash"),
+}
+
+
+def told_cash(kind: str, names: Names, body: Body) -> Text | None:
+    """What a record of cash says; None for another kind. Raises for a body that does not fit."""
+    teller = _TELLERS.get(kind)
+    return None if teller is None else _list(teller(names, body))
+
+
+def _list(parts: list[Text]) -> Text:
+    return joined(Text("，", ", "), [part for part in parts if part.zh])
+
+
+def _till(body: Body) -> Text:
+    id = str(body["till"])
+    return _PLACES.get(id, Text(f"台席 {id}", f"till {id}"))
+
+
+def _fen(value: Any) -> Text:
+    return same(format_fen(int(value)))
+
+
+def _signers(names: Names, body: Body) -> Text:
+    return same("、".join(names(s["person"]) for s in body.get("signed", ())))
+
+
+def _counted(names: Names, body: Body) -> list[Text]:
+    turn = Text("第 {n} 次", "count {n}").fill(n=body["turn"])
+    return [_till(body), turn, same(names(body["person"]))]
+
+
+def _decided(names: Names, body: Body) -> list[Text]:
+    fen = int(body["fen"])
+    over, short = Text("长 {f}", "over {f}"), Text("短 {f}", "short {f}")
+    result = Text("平", "even") if not fen else over if fen > 0 else short
+    tender = _PLACES.get(str(body["tender"]), same(str(body["tender"])))
+    found = [_till(body), tender, result.fill(f=format_fen(abs(fen)))]
+    return [*found, same(str(body.get("cause", ""))), same(str(body.get("words", ""))), _signers(names, body)]
+
+
+def _moved(names: Names, body: Body) -> list[Text]:
+    to = _PLACES.get(str(body["to"]), same(str(body["to"])))
+    return [same(str(body["bag"])), to, same(str(body.get("carrier", ""))), _signers(names, body)]
+
+
+_TELLERS: Final[dict[str, Callable[[Names, Body], list[Text]]]] = {
+    "cash.reserve_counted": lambda n, b: [_fen(b["sheet"]["total"]), _signers(n, b)],
+    "cash.reserve_moved": lambda n, b: [
+        _PLACES[b["other"]],
+        _fen(b["fen"]),
+        same(str(b["paper"])),
+        _signers(n, b),
+    ],
+    "cash.float_issued": lambda n, b: [_till(b), same(n(b["person"])), _fen(b["sheet"]["total"])],
+    "cash.opening_difference": lambda _, b: [_till(b), _fen(b["fen"])],
+    "cash.topped_up": lambda n, b: [_till(b), _fen(b["fen"]), _signers(n, b)],
+    "cash.exchanged": lambda n, b: [_till(b), _fen(b["fen"]), _signers(n, b)],
+    "cash.dropped": lambda n, b: [_till(b), same(str(b["envelope"])), _fen(b["fen"]), _signers(n, b)],
+    "cash.till_closing": lambda _, b: [
+        _till(b),
+        Text("停止收款", "takes no more") if b.get("closing", True) else Text("继续收款", "goes on"),
+    ],
+    "cash.counted": _counted,
+    "cash.count_dropped": lambda _, b: [_till(b), same(str(b["reason"]))],
+    "cash.count_locked": lambda n, b: [_till(b), _fen(b["sheet"]["total"]), _signers(n, b)],
+    "cash.expected_entered": lambda _, b: [_till(b), same(str(b["report"]))],
+    "cash.recounted": lambda n, b: [_till(b), same(n(b["person"])), _fen(b["sheet"]["total"])],
+    "cash.difference_decided": _decided,
+    "cash.float_kept": lambda _, b: [
+        _till(b),
+        Text("留存 {f}", "kept {f}").fill(f=format_fen(b["kept"]["total"])),
+        Text("缴款 {f}", "paid in {f}").fill(f=format_fen(b["pay_in"])),
+    ],
+    "cash.box_counted": lambda n, b: [same(f"{b['terminal']} {b['box']}"), _fen(b["fen"]), _signers(n, b)],
+    "cash.bag_sealed": lambda n, b: [same(f"{b['bag']} / {b['seal']}"), _fen(b["fen"]), _signers(n, b)],
+    "cash.seal_voided": lambda _, b: [same(str(b["seal"])), same(str(b["reason"]))],
+    "cash.bag_moved": _moved,
+    "cash.bag_credited": lambda _, b: [same(str(b["bag"])), same(str(b["receipt"])), _fen(b["fen"])],
+    "cash.credit_decided": lambda _, b: [same(str(b["bag"])), _fen(b["fen"]), same(str(b["words"]))],
+    "cash.suspect_held": lambda n, b: [same(str(b["envelope"])), _fen(b["face"]), _signers(n, b)],
+    "cash.suspect_handed": lambda _, b: [same(str(b["envelope"])), same(str(b["receipt"]))],
+    "cash.safe_sealed": lambda n, b: [same(str(b["seal"])), _signers(n, b)],
+    "cash.safe_checked": lambda n, b: [
+        same(str(b["seal"])),
+        Text("一致", "matches") if b["matches"] else Text("不一致", "does not match"),
+        _signers(n, b),
+    ],
+    "cash.valuable_counted": lambda n, b: [
+        same(f"{b['item']} {b.get('what', '')}".strip()),
+        same(f"{b.get('first', '')}-{b.get('last', '')}") if b.get("first") else same(""),
+        same(str(b["quantity"])),
+        _signers(n, b),
+    ],
+    "cash.overnight_checked": lambda _, b: [_fen(b["fen"]), same(str(b.get("measure", "")))],
+}

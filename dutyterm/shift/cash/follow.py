@@ -1,0 +1,72 @@
+"""What money leaves to be done: camera records, missing papers, notes for the bank, receipts (L10, L13)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+from dutyterm.i18n import Text
+from dutyterm.model.record import Event
+from dutyterm.shift import open_items
+from dutyterm.shift.cash.ladder import Asked
+from dutyterm.shift.cash.told import till_name
+from dutyterm.shift.shift import Scene
+
+NOON = time(12)
+"""When something of the next day is due (OPN-25; D)."""
+
+
+def camera(scene: Scene, till: str, asked: Asked) -> list[Event]:
+    """The camera's record is to be exported before it is overwritten."""
+    if asked.footage_warn is None or asked.footage_until is None:
+        return []
+    title = _CAMERA.fill(till=till_name(scene, till), day=asked.footage_until)
+    return [_opened(scene, title, asked.footage_warn)]
+
+
+def papers(scene: Scene, till: str, missing: int) -> list[Event]:
+    """Papers that are missing although the money is there: their own settlement, never a shortage (M10)."""
+    if not missing:
+        return []
+    return [_opened(scene, _PAPERS.fill(till=till_name(scene, till), n=missing), _tomorrow(scene))]
+
+
+def note_for_the_bank(scene: Scene, envelope: str) -> list[Event]:
+    """An envelope goes to the bank on the next working day (e.5)."""
+    return [_opened(scene, _NOTE.fill(envelope=envelope), _tomorrow(scene))]
+
+
+def receipt(scene: Scene, bag: str, ref: str) -> list[Event]:
+    """The bank's receipt is to be fetched (OPN-25)."""
+    title = _RECEIPT.fill(bag=bag)
+    return [_opened(scene, title, _tomorrow(scene), sort="receipt", source=ref)]
+
+
+def received(scene: Scene, ref: str, result: str) -> list[Event]:
+    """The receipt is there: what waited for it is settled by itself."""
+    waiting = [item for item in open_items.of(scene.shift).open() if ref and item.source == ref]
+    return [
+        Event(open_items.OpenItemClosed(ref=item.ref, result=result, by_itself=True), scene.by)
+        for item in waiting
+    ]
+
+
+def _opened(
+    scene: Scene, title: Text, day: date, sort: Literal["note", "receipt"] = "note", source: str | None = None
+) -> Event:
+    due = datetime.combine(day, NOON, scene.now.tzinfo)
+    fact = open_items.OpenItemOpened(sort=sort, title=title, due=due, owner=scene.by, source=source)
+    return Event(fact, scene.by)
+
+
+def _tomorrow(scene: Scene) -> date:
+    return scene.now.date() + timedelta(days=1)
+
+
+_CAMERA = Text(
+    "导出监控: {till}长短款,{day} 前会被覆盖",
+    "export the camera's record: {till}, overwritten by {day}",
+)
+_PAPERS = Text("补凭证: {till} 缺 {n} 张,不是短款", "papers missing: {till}, {n}; no shortage")
+_NOTE = Text("信封 {envelope} 交银行,登记回执", "envelope {envelope} to the bank, note its receipt")
+_RECEIPT = Text("款包 {bag} 的银行回单", "the bank's receipt for bag {bag}")

@@ -1,0 +1,62 @@
+"""What of the money the next duty manager accepts by name: tills, reserve, packets, bags, envelopes (e.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dutyterm.i18n import Text
+from dutyterm.model.money import format_fen
+from dutyterm.shift.cash.state import Cash, Span, of, state_of
+from dutyterm.shift.cash.told import name_of, till_name
+from dutyterm.shift.handed import Handed
+from dutyterm.shift.shift import Scene
+
+
+def handed(scene: Scene) -> tuple[Handed, ...]:
+    """Everything that holds money now, each by its own record."""
+    return tuple(_handed(scene, of(scene.shift)))
+
+
+def _handed(scene: Scene, cash: Cash) -> Iterator[Handed]:
+    if cash.reserve is not None:
+        words = Text("备用金库 {fen}", "reserve {fen}").fill(fen=format_fen(cash.reserve))
+        off = any(one.till == "reserve" for one in cash.openings)
+        yield _one(cash, cash.reserve_ref, words, flagged=off)
+    for till in cash.tills.values():
+        for span in till.spans:
+            if not span.finished and (span is not till.span or state_of(cash, till.id) != "paid"):
+                yield _one(cash, span.ref, _till_words(scene, till.id, span), flagged=_is_off(span))
+    for packet in cash.packets.values():
+        words = Text("待封款 {id} {fen}", "to be bagged {id} {fen}")
+        yield _one(cash, packet.ref, words.fill(id=packet.id, fen=format_fen(packet.fen)))
+    for bag in cash.bags.values():
+        if not bag.finished:
+            words = _BAG.fill(bag=bag.bag, seal=bag.seal, fen=format_fen(bag.fen))
+            yield _one(cash, bag.ref, words, flagged=bool(bag.difference))
+    for envelope in cash.envelopes.values():
+        if envelope.handed is None:
+            words = _ENVELOPE.fill(envelope=envelope.envelope, face=format_fen(envelope.face))
+            yield _one(cash, envelope.ref, words, flagged=True)
+
+
+def _one(cash: Cash, ref: str, title: Text, *, flagged: bool = False) -> Handed:
+    carried = not ref.startswith(f"{cash.journal}#")
+    return Handed(ref=ref, sort="cash", title=title, flagged=flagged, carried=carried)
+
+
+def _till_words(scene: Scene, till: str, span: Span) -> Text:
+    """What a till is worth is told only once its count is locked, so that no count is given away."""
+    name, holder = till_name(scene, till), name_of(scene, span.person)
+    if span.locked is None:
+        return _OPEN.fill(till=name, name=holder, fen=format_fen(span.base))
+    return _LOCKED.fill(till=name, name=holder, fen=format_fen(span.locked.sheet.total))
+
+
+def _is_off(span: Span) -> bool:
+    return bool(span.opening_difference) or any(span.variance(tender) for tender in span.tenders)
+
+
+_OPEN = Text("{till} {name} 备用金 {fen}", "{till}, {name}: float {fen}")
+_LOCKED = Text("{till} {name} 已锁定 {fen},未结", "{till}, {name}: locked at {fen}, not settled")
+_BAG = Text("款包 {bag} 封签 {seal} {fen}", "bag {bag}, seal {seal}, {fen}")
+_ENVELOPE = Text("信封 {envelope} 疑似或残损 {face}", "envelope {envelope}, suspected or damaged {face}")

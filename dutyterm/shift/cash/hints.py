@@ -1,0 +1,105 @@
+"""Where to look for a difference: deterministic, explained in words, never a judgement (N3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dutyterm.i18n import Text
+from dutyterm.manual.cash import CashRules
+from dutyterm.model.money import format_fen
+from dutyterm.shift.cash.state import CASH, Span
+
+MOST_PIECES = 10
+"""More missing pieces of one face than this are no slip of counting."""
+
+
+@dataclass(frozen=True)
+class Hint:
+    """One thing to look at."""
+
+    code: str
+    """`swapped`, `pieces`, `movement`, `opening`."""
+    text: Text
+    row: str | None = None
+    """Row of the count sheet to count again."""
+
+
+def hints(span: Span, rules: CashRules) -> tuple[Hint, ...]:
+    """Everything that fits the cash difference of this closure, the most telling first."""
+    fen = span.variance(CASH)
+    if not fen or span.counted is None or span.expected is None:
+        return ()
+    return (*_opening(span, fen), *_movements(span, fen), *_pieces(span, rules, fen), *_swapped(fen))
+
+
+def _opening(span: Span, fen: int) -> Iterator[Hint]:
+    if span.opening_difference == fen:
+        words = Text(
+            "差额等于领用时的差额 {fen}: 备用金的出入被带到了这里。",
+            "It equals the opening difference of {fen}: that was carried over.",
+        )
+        yield Hint("opening", words.fill(fen=format_fen(fen)))
+
+
+def _movements(span: Span, fen: int) -> Iterator[Hint]:
+    """A movement of this size: left out (its sign) or written down twice (the other sign)."""
+    size = abs(fen)
+    for drop in span.drops:
+        if drop.fen == size:
+            told = _DOUBLE_OUT if fen > 0 else _MISSED_OUT
+            yield Hint("movement", told.fill(what=_DROP.fill(n=drop.envelope), fen=format_fen(size)))
+    for top_up in span.topups:
+        if top_up == size:
+            told = _DOUBLE_IN if fen < 0 else _MISSED_IN
+            yield Hint("movement", told.fill(what=_TOP_UP, fen=format_fen(size)))
+    refunds = span.expected.refunds if span.expected is not None else 0
+    if refunds and refunds == size:
+        told = _REFUND_UNPAID if fen > 0 else _REFUND_TWICE
+        yield Hint("movement", told.fill(fen=format_fen(size)))
+
+
+def _pieces(span: Span, rules: CashRules, fen: int) -> Iterator[Hint]:
+    size = abs(fen)
+    for row in rules.denominations:
+        there = span.counted.pieces.get(row.id) if span.counted is not None else None
+        if there is None or size % row.fen or not 0 < size // row.fen <= MOST_PIECES:
+            continue
+        n = size // row.fen
+        words = Text(
+            "差额等于 {n} 张(枚) {name}: 重点这一行。", "It equals {n} of {name}: count that row again."
+        )
+        yield Hint("pieces", words.fill(n=n, name=row.name), row.id)
+
+
+def _swapped(fen: int) -> Iterator[Hint]:
+    if fen % 9 == 0:
+        words = Text(
+            "差额能被 9 整除: 可能有一笔金额的数字颠倒了(如 54 录成 45)。",
+            "It is divisible by 9: two digits of an amount may be swapped (54 keyed as 45).",
+        )
+        yield Hint("swapped", words)
+
+
+_DROP = Text("中途缴款 {n}", "drop {n}")
+_TOP_UP = Text("追加备用金", "a top-up")
+_MISSED_OUT = Text(
+    "差额等于{what} {fen}: 可能还有一笔同额缴款没有登记。",
+    "It equals {what} of {fen}: another drop of that size may not be recorded.",
+)
+_DOUBLE_OUT = Text(
+    "差额等于{what} {fen}: 可能重复登记。", "It equals {what} of {fen}: it may stand there twice."
+)
+_MISSED_IN = Text(
+    "差额等于{what} {fen}: 可能还有一笔同额没有登记。",
+    "It equals {what} of {fen}: another one of that size may not be recorded.",
+)
+_DOUBLE_IN = Text(
+    "差额等于{what} {fen}: 可能重复登记。", "It equals {what} of {fen}: it may stand there twice."
+)
+_REFUND_UNPAID = Text(
+    "差额等于退费 {fen}: 可能录了没付。", "It equals the refunds of {fen}: keyed but not paid."
+)
+_REFUND_TWICE = Text(
+    "差额等于退费 {fen}: 可能付了两次。", "It equals the refunds of {fen}: paid twice perhaps."
+)

@@ -1,0 +1,318 @@
+"""Rules after the lock: the closing report, the result of each tender, what stays as float (e.3 7-10)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from dutyterm.i18n import Text
+from dutyterm.model.money import format_fen
+from dutyterm.model.people import Role
+from dutyterm.model.record import Event
+from dutyterm.model.refusal import Refusal
+from dutyterm.shift.cash import facts, follow
+from dutyterm.shift.cash.common import Signed, amount, number, ready, two
+from dutyterm.shift.cash.ladder import Asked, asked
+from dutyterm.shift.cash.sheet import Sheet, made
+from dutyterm.shift.cash.state import CASH, Span, of, till_of
+from dutyterm.shift.cash.told import name_of, person_of, till_name
+from dutyterm.shift.shift import Scene
+from dutyterm.shift.words import NAME_LIMIT, TEXT_LIMIT, stored
+
+REPORT = Text("扎账单号", "report number")
+
+_APPROVERS = frozenset({Role.DUTY_MANAGER, Role.HALL_MANAGER})
+
+
+@dataclass(frozen=True)
+class Report:
+    """The closing report as it is typed in from paper."""
+
+    report: str
+    printed_at: datetime
+    receipts: int
+    refunds: int
+    tenders: tuple[facts.TenderFigures, ...] = ()
+    reason: str = ""
+    """Why an earlier one is corrected."""
+
+
+def enter_expected(scene: Scene, till: str, closure: int, wish: Report) -> list[Event] | Refusal:
+    """The report's figures, after the lock and never before (blind count)."""
+    span = _span(scene, till, closure)
+    if isinstance(span, Refusal):
+        return span
+    if span.locked is None:
+        return Refusal(
+            "not_locked",
+            Text("先清点锁定,再录应有金额。", "Count and lock first; the expected figures come after."),
+        )
+    if span.decided:
+        return Refusal("decided", Text("已有结论,不能再改。", "There is a result already."))
+    paper = number(wish.report, REPORT)
+    if isinstance(paper, Refusal):
+        return paper
+    refused = _bad_report(scene, till, closure, span, wish, paper)
+    if refused is not None:
+        return refused
+    tenders = _noted(wish.tenders)
+    if isinstance(tenders, Refusal):
+        return tenders
+    why: str | None = None
+    if span.expected is not None:
+        words = stored(wish.reason, TEXT_LIMIT)
+        if isinstance(words, Refusal):
+            return Refusal("reason_needed", Text("更正要写原因。", "A correction needs a reason."))
+        why = words
+    fact = facts.ExpectedEntered(
+        till=till,
+        number=closure,
+        report=paper,
+        printed_at=wish.printed_at,
+        receipts=wish.receipts,
+        refunds=wish.refunds,
+        tenders=tenders,
+        reason=why,
+    )
+    missing = sum(t.missing for t in tenders) if span.expected is None else 0
+    return [Event(fact, scene.by), *follow.papers(scene, till, missing)]
+
+
+def _noted(
+    tenders: tuple[facts.TenderFigures, ...],
+) -> tuple[facts.TenderFigures, ...] | Refusal:
+    """The notes of the tenders as they may be written down (N30)."""
+    found = []
+    for tender in tenders:
+        note = stored(tender.note, NAME_LIMIT, empty_ok=True)
+        if isinstance(note, Refusal):
+            return note
+        found.append(tender.model_copy(update={"note": note}))
+    return tuple(found)
+
+
+def _bad_report(
+    scene: Scene, till: str, closure: int, span: Span, wish: Report, paper: str
+) -> Refusal | None:
+    rules = ready(scene)
+    if isinstance(rules, Refusal):
+        return rules
+    known = {tender.id for tender in rules.tenders}
+    ids = [t.tender for t in wish.tenders]
+    if len(set(ids)) != len(ids) or not set(ids) <= known:
+        return Refusal(
+            "unknown_tender", Text("付款方式不对。", "There is no such tender, or it is there twice.")
+        )
+    figures = [wish.receipts, wish.refunds]
+    for t in wish.tenders:
+        figures += [t.expected, t.actual, t.papers, t.missing]
+    refused = next((r for f in figures if (r := amount(f, least=0)) is not None), None)
+    if refused is not None:
+        return refused
+    if wish.printed_at > scene.now or wish.printed_at < span.opened_at:
+        return Refusal(
+            "wrong_time",
+            Text(
+                "打印时间应在领用之后、现在之前。", "It was printed after the till was issued and before now."
+            ),
+        )
+    twice = any(
+        other.expected is not None
+        and other.expected.report == paper
+        and (t.id, other.number) != (till, closure)
+        for t in of(scene.shift).tills.values()
+        for other in t.spans
+    )
+    if twice:
+        words = Text("扎账单 {paper} 已用在另一次结账。", "Report {paper} belongs to another closure.")
+        return Refusal("number_used", words.fill(paper=paper))
+    return None
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The result of one tender as somebody wants it."""
+
+    cause: str | None = None
+    words: str = ""
+    told: tuple[facts.Told, ...] = ()
+    footage_from: datetime | None = None
+    footage_to: datetime | None = None
+    signed: Signed = field(default=())
+
+
+def what_is_asked(
+    scene: Scene, till: str, closure: int, tender: str, cause: str | None
+) -> tuple[int, Asked] | Refusal:
+    """The difference and what the ladder asks for it."""
+    rules = ready(scene)
+    if isinstance(rules, Refusal):
+        return rules
+    span = _span(scene, till, closure)
+    if isinstance(span, Refusal):
+        return span
+    fen = span.variance(tender)
+    if fen is None:
+        return Refusal("not_expected", Text("先录应有金额。", "Enter the expected figures first."))
+    return fen, asked(scene, rules, span, fen, cause)
+
+
+def decide(scene: Scene, till: str, closure: int, tender: str, wish: Decision) -> list[Event] | Refusal:
+    """Even, over or short, with everything that the ladder asks for. Never netted with anything (5.6)."""
+    found = what_is_asked(scene, till, closure, tender, wish.cause)
+    span = _span(scene, till, closure)
+    if isinstance(found, Refusal):
+        return found
+    if isinstance(span, Refusal):
+        return span
+    fen, asks = found
+    if tender in span.decided:
+        return Refusal("decided", Text("已有结论,不能再改。", "There is a result already; it stays."))
+    words = stored(wish.words, TEXT_LIMIT, empty_ok=True)
+    if isinstance(words, Refusal):
+        return words
+    refused = _lacks(scene, span, tender, fen, asks, wish, words) or _approved(scene, span, wish.signed)
+    if refused is not None:
+        return refused
+    fact = facts.DifferenceDecided(
+        till=till,
+        number=closure,
+        tender=tender,
+        fen=fen,
+        rung=asks.rung.id,
+        repeats=tuple(r.id for r in asks.repeats),
+        cause=wish.cause if fen else None,
+        words=words,
+        told=wish.told,
+        footage_from=wish.footage_from,
+        footage_to=wish.footage_to,
+        signed=wish.signed,
+    )
+    return [Event(fact, scene.by), *follow.camera(scene, till, asks)]
+
+
+def decide_even(scene: Scene, till: str, closure: int, signed: Signed) -> list[Event] | Refusal:
+    """Every tender that is even gets its result under one pair of signatures."""
+    span = _span(scene, till, closure)
+    if isinstance(span, Refusal):
+        return span
+    even = [t for t in span.tenders if t not in span.decided and span.variance(t) == 0]
+    if not even:
+        return Refusal(
+            "nothing_even", Text("没有待签的平账。", "Nothing that is even waits for a signature.")
+        )
+    events: list[Event] = []
+    for tender in even:
+        one = decide(scene, till, closure, tender, Decision(signed=signed))
+        if isinstance(one, Refusal):
+            return one
+        events += one
+    return events
+
+
+def _lacks(
+    scene: Scene, span: Span, tender: str, fen: int, asks: Asked, wish: Decision, words: str
+) -> Refusal | None:
+    if fen == 0:
+        return None
+    rules = ready(scene)
+    if isinstance(rules, Refusal):
+        return rules
+    again = asks.rung.recount
+    may_recount = tender == CASH and span.locked is not None and span.locked.purpose == "closing"
+    if may_recount and again != "no":
+        if span.recount is None:
+            text = Text("差 {fen} 元: 先复点一次。", "The difference is {fen} yuan: recount it once first.")
+            return Refusal("recount_first", text.fill(fen=format_fen(fen)))
+        if again == "other" and span.recount.person == span.person:
+            text = Text("这个差额要由别人复点。", "A difference of this size is recounted by somebody else.")
+            return Refusal("recount_by_other", text)
+    if all(wish.cause != cause.id for cause in rules.causes):
+        return Refusal("cause_needed", Text("选一个原因。", "Choose a cause."))
+    if (asks.rung.words or asks.repeats) and not words:
+        return Refusal("words_needed", Text("要写明情况。", "It must be explained in writing."))
+    roles = {person.role.value for t in wish.told if (person := person_of(scene, t.person)) is not None}
+    missing = [role for role in asks.rung.inform if role not in roles]
+    if missing:
+        named = Text("{text}", "{text}").fill(text=asks.rung.text)
+        return Refusal("tell_first", named, {"roles": tuple(missing)})
+    if asks.rung.footage and (wish.footage_from is None or wish.footage_to is None):
+        return Refusal("footage_needed", Text("记下监控的起止时间。", "Note the camera's time range."))
+    if wish.footage_from and wish.footage_to and wish.footage_to < wish.footage_from:
+        return Refusal("wrong_time", Text("监控止于起之前。", "The camera range ends before it begins."))
+    return None
+
+
+def _approved(scene: Scene, span: Span, signed: Signed) -> Refusal | None:
+    """Two sign; one of them is a manager who is not the holder of the till, whoever is signed in (M9)."""
+    refused = two(scene, signed)
+    if refused is not None:
+        return refused
+    managers = [
+        s.person
+        for s in signed
+        if (person := person_of(scene, s.person)) is not None and person.role in _APPROVERS
+    ]
+    if any(id != span.person for id in managers):
+        return None
+    words = Text(
+        "结论要值班经理签,且不能是{name}本人。",
+        "A duty manager other than {name} signs the result.",
+    )
+    return Refusal("manager_signs", words.fill(name=name_of(scene, span.person)))
+
+
+def keep(
+    scene: Scene, till: str, closure: int, pieces: dict[str, int], signed: Signed
+) -> list[Event] | Refusal:
+    """What stays in the till as float; the rest becomes a packet for the bank (step 10, M14)."""
+    rules = ready(scene)
+    if isinstance(rules, Refusal):
+        return rules
+    span = _span(scene, till, closure)
+    if isinstance(span, Refusal):
+        return span
+    counted = span.counted
+    if counted is None or span.closure is None or not span.is_decided:
+        words = Text("{till}还没有结论。", "{till} has no result yet.").fill(till=till_name(scene, till))
+        return Refusal("not_decided", words)
+    if span.kept is not None:
+        return Refusal("kept", Text("留存已定。", "What stays is settled already."))
+    refused = two(scene, signed)
+    if refused is not None:
+        return refused
+    kept = made(rules, pieces)
+    if isinstance(kept, Refusal):
+        return kept
+    over_row = next((id for id, n in kept.pieces.items() if n > counted.pieces.get(id, 0)), None)
+    if over_row is not None:
+        return Refusal(
+            "not_there",
+            Text("留的比点到的多。", "More is kept than was counted."),
+            {"row": over_row},
+        )
+    closed = span.model_copy(update={"kept": kept}).closure
+    fact = facts.FloatKept(
+        till=till,
+        number=closure,
+        kept=kept,
+        pay_in=closed.pay_in if closed is not None else 0,
+        over=_over(span, counted, kept),
+        signed=signed,
+    )
+    return [Event(fact, scene.by)]
+
+
+def _over(span: Span, counted: Sheet, kept: Sheet) -> int:
+    """The part of the packet that is an over; never more than what leaves the drawer."""
+    return min(max(0, span.variance(CASH) or 0), counted.total - kept.total)
+
+
+def _span(scene: Scene, till: str, closure: int) -> Span | Refusal:
+    rules = ready(scene)
+    if isinstance(rules, Refusal):
+        return rules
+    span = till_of(of(scene.shift), till).at(closure)
+    if span is None:
+        return Refusal("unknown_closure", Text("没有这一次结账。", "There is no such closure."))
+    return span

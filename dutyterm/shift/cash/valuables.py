@@ -1,0 +1,146 @@
+"""What is handed over with the cash: number ranges without gaps, quantities, lists (domain e.6). Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from dutyterm.i18n import Text
+from dutyterm.manual.cash import Valuable
+from dutyterm.model.record import Event
+from dutyterm.model.refusal import Refusal
+from dutyterm.model.typed import keyed
+from dutyterm.shift.cash import facts
+from dutyterm.shift.cash.common import Signed, amount, ready, two
+from dutyterm.shift.cash.state import of
+from dutyterm.shift.shift import Scene
+from dutyterm.shift.words import NAME_LIMIT, stored
+
+_SERIAL: Final = re.compile(r"([A-Z]{0,6})([0-9]{1,20})")
+_NUMBER: Final = re.compile(r"[A-Z0-9][A-Z0-9./-]{0,29}")
+
+MOST: Final = 10**6
+"""No hall holds more of anything; a slip of the finger is."""
+
+
+@dataclass(frozen=True)
+class Count:
+    """What was counted, as it is typed."""
+
+    item: str
+    """Id of the manual's valuable."""
+    what: str = ""
+    """Type, model or book, where there are several: `nano SIM`."""
+    quantity: int | None = None
+    fen: int = 0
+    """Face times quantity, or the sum of digital invoices."""
+    first: str = ""
+    last: str = ""
+    voids: tuple[str, ...] = ()
+    """Numbers within the range that are void: every number is accounted for."""
+    numbers: tuple[str, ...] = ()
+    """For a list: keys, stamps, devices, boxes, one by one."""
+
+
+def count(scene: Scene, wish: Count, signed: Signed) -> list[Event] | Refusal:
+    """Counted by two; what does not follow on from the last count is recorded as it is, not refused."""
+    rules = ready(scene)
+    if isinstance(rules, Refusal):
+        return rules
+    known = next((v for v in rules.valuables if v.id == wish.item), None)
+    if known is None:
+        return Refusal("unknown_valuable", Text("手册里没有这一项。", "The manual has no such item."))
+    what = stored(wish.what, NAME_LIMIT, empty_ok=True)
+    if isinstance(what, Refusal):
+        return what
+    refused = two(scene, signed) or amount(wish.fen, least=0)
+    if refused is not None:
+        return refused
+    made = _fact(known, wish, what, signed)
+    if isinstance(made, Refusal):
+        return made
+    before = of(scene.shift).valuables.get(key(made))
+    if before is not None:
+        made = made.model_copy(update=_against(before, made))
+    return [Event(made, scene.by)]
+
+
+def key(fact: facts.ValuableCounted) -> str:
+    """What is compared with what: the same item of the same type."""
+    return f"{fact.item}/{fact.what}"
+
+
+def _fact(known: Valuable, wish: Count, what: str, signed: Signed) -> facts.ValuableCounted | Refusal:
+    if known.count == "list":
+        return _of_list(wish, what, signed)
+    ranged = bool(wish.first or wish.last)
+    if known.count == "range" and not ranged and not known.digital:
+        return Refusal("range_needed", Text("要起号和止号。", "First and last number are needed."))
+    first, last, length = "", "", None
+    if ranged:
+        found = _range(wish)
+        if isinstance(found, Refusal):
+            return found
+        first, last, length = found
+    quantity = wish.quantity if wish.quantity is not None else length
+    if type(quantity) is not int or not 0 <= quantity <= MOST:
+        return Refusal("quantity_needed", Text("要数量;没有键 0。", "A quantity is needed; 0 for none."))
+    voids = tuple(dict.fromkeys("".join(keyed(v).split()).upper() for v in wish.voids))
+    if voids and (not ranged or any(not _inside(v, first, last) for v in voids)):
+        return Refusal("void_outside", Text("作废号不在号段里。", "A void number is outside the range."))
+    return facts.ValuableCounted(
+        item=wish.item,
+        what=what,
+        quantity=quantity,
+        fen=wish.fen,
+        first=first,
+        last=last,
+        voids=voids,
+        # sheets of the range that are neither there nor void
+        missing=max(0, length - quantity - len(voids)) if length is not None else 0,
+        signed=signed,
+    )
+
+
+def _of_list(wish: Count, what: str, signed: Signed) -> facts.ValuableCounted | Refusal:
+    numbers = tuple("".join(keyed(number).split()).upper() for number in wish.numbers)
+    if len(set(numbers)) != len(numbers):
+        return Refusal("twice", Text("同一个号出现两次。", "A number is there twice."))
+    if any(_NUMBER.fullmatch(number) is None for number in numbers):
+        return Refusal(
+            "not_a_number", Text("号码只用字母、数字和 - / .", "Numbers take letters, digits, - / .")
+        )
+    return facts.ValuableCounted(
+        item=wish.item, what=what, quantity=len(numbers), numbers=numbers, signed=signed
+    )
+
+
+def _range(wish: Count) -> tuple[str, str, int] | Refusal:
+    first, last = ("".join(keyed(text).split()).upper() for text in (wish.first, wish.last))
+    low, high = _SERIAL.fullmatch(first), _SERIAL.fullmatch(last)
+    if low is None or high is None or low[1] != high[1] or len(low[2]) != len(high[2]):
+        return Refusal(
+            "not_a_range",
+            Text("起号、止号位数和字头要一样。", "First and last number have the same length and letters."),
+        )
+    length = int(high[2]) - int(low[2]) + 1
+    if not 1 <= length <= MOST:
+        return Refusal("not_a_range", Text("止号在起号之前。", "The last number comes before the first."))
+    return first, last, length
+
+
+def _inside(number: str, first: str, last: str) -> bool:
+    known = _SERIAL.fullmatch(number)
+    return known is not None and len(number) == len(first) and first <= number <= last
+
+
+def _against(before: facts.ValuableCounted, now: facts.ValuableCounted) -> dict[str, object]:
+    """Numbers that are gone or came, and how far the range is from the last one."""
+    gone = tuple(number for number in before.numbers if number not in now.numbers)
+    came = tuple(number for number in now.numbers if number not in before.numbers)
+    gap = 0
+    old, new = _SERIAL.fullmatch(before.last), _SERIAL.fullmatch(now.first)
+    if old and new and old[1] == new[1] and len(old[2]) == len(new[2]) and now.first > before.first:
+        gap = max(0, int(new[2]) - int(old[2]) - 1)
+    return {"gone": gone, "came": came, "gap": gap, "before": before.quantity}

@@ -1,0 +1,147 @@
+"""What is asked before a grid is opened: who takes a till, who counts first, who counts once more."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from dutyterm.desk.cash import counting, tills
+from dutyterm.desk.cash.proofs import Proof, prove
+from dutyterm.desk.outcome import Outcome
+from dutyterm.i18n import Text
+from dutyterm.model.money import format_fen
+from dutyterm.model.refusal import Refusal
+from dutyterm.shift.cash.state import Span, of, till_of
+from dutyterm.shift.cash.told import figure, till_name
+from dutyterm.tui.flow import Flow, FlowPage
+from dutyterm.tui.screens.cash.flows import money
+from dutyterm.tui.screens.cash.grid import GridPage
+from dutyterm.tui.screens.cash.jobs import count_job, typed_job
+from dutyterm.tui.screens.cash.signing import name, person_question, signing
+from dutyterm.tui.views.asks import Dialogue, Question
+
+Then = Callable[[], Awaitable[None]]
+
+
+def issue(page: FlowPage, till: str) -> Flow:
+    """Who takes the till and how much is added; then the grid of the float, and two PINs."""
+    scene, rules = page.session.scene(), page.session.manual.cash
+    kept = till_of(of(scene.shift), till).kept
+    goal = figure(scene, rules, "float_fen") if rules is not None else 0
+    title = _ISSUE.fill(
+        till=till_name(scene, till), kept=format_fen(kept.total if kept else 0), goal=format_fen(goal)
+    )
+    questions = (
+        person_question(page.session, _WHO_TAKES),
+        Question("added", _ADDED, "text", take=money),
+    )
+
+    async def finish(a: Mapping[str, str]) -> Outcome | None:
+        page.flow = None
+        person, added = a["person"], int(a["added"])
+        who = page.session.who
+        second = who.id if who is not None and who.id != person else None
+
+        def then(grid: GridPage, typed: dict[str, str]) -> Flow:
+            async def wish(proofs: tuple[Proof, ...]) -> Outcome:
+                return await tills.issue(grid.session, till, person, added, typed, proofs)
+
+            return signing(grid, title, (person, second), wish)
+
+        await page.app.push_screen(GridPage(typed_job(page.session, till, title, then, "issue"), till))
+        return None
+
+    return Flow(f"issue/{till}", Dialogue(title, questions), finish)
+
+
+def hand_over(page: FlowPage, till: str, span: Span, then: Then) -> Flow:
+    """Who takes the till; then both count, and a witness signs with them."""
+    title = _TO_OTHER.fill(till=till_name(page.session.scene(), till))
+    who = person_question(page.session, _WHO_TAKES, (span.person,))
+
+    async def finish(a: Mapping[str, str]) -> Outcome | None:
+        page.flow = None
+        to = a["person"]
+        done = await tills.begin_closing(page.session, till, purpose="handover", to=to)
+        if page.show_outcome(done):
+            await then()
+        return None
+
+    return Flow(f"to/{till}", Dialogue(title, (who,)), finish)
+
+
+def first_pin(page: FlowPage, till: str, person: str) -> Flow:
+    """The first counter's own PIN, then that person's grid."""
+    title = _FIRST.fill(till=till_name(page.session.scene(), till), name=name(page.session, person))
+
+    async def finish(a: Mapping[str, str]) -> Outcome | None:
+        proof = await prove(page.session, person, a["pin"])
+        if not isinstance(proof, Proof):
+            return proof
+        grid = counting.begin(page.session, till, person, proof)
+        if isinstance(grid, Refusal):
+            return grid
+        page.flow = None
+        await page.app.push_screen(GridPage(count_job(page.session, grid), till))
+        return None
+
+    pin = Question("pin", _PIN_OF.fill(name=name(page.session, person)), "pin")
+    return Flow(f"first/{till}", Dialogue(title, (pin,)), finish)
+
+
+def somebody_else(page: FlowPage, till: str) -> Flow:
+    """The holder is away: somebody else counts first, by name and own PIN (M16)."""
+    span = till_of(of(page.session.shift), till).span
+    taken = (span.person,) if span is not None else ()
+    questions = (person_question(page.session, _WHO_FIRST, taken), Question("pin", _THAT_PIN, "pin"))
+
+    async def finish(a: Mapping[str, str]) -> Outcome | None:
+        proof = await prove(page.session, a["person"], a["pin"])
+        if not isinstance(proof, Proof):
+            return proof
+        grid = counting.begin(page.session, till, a["person"], proof)
+        if isinstance(grid, Refusal):
+            return grid
+        page.flow = None
+        await page.app.push_screen(GridPage(count_job(page.session, grid), till))
+        return None
+
+    return Flow(
+        f"else/{till}", Dialogue(_AWAY.fill(till=till_name(page.session.scene(), till)), questions), finish
+    )
+
+
+def recount(page: FlowPage, till: str, span: Span, *, other: bool) -> Flow:
+    """Who counts once more; then the grid, and two PINs."""
+    title = _RECOUNT.fill(till=till_name(page.session.scene(), till))
+    who = person_question(page.session, _WHO_RECOUNTS, (span.person,) if other else ())
+
+    async def finish(a: Mapping[str, str]) -> Outcome | None:
+        page.flow = None
+        person = a["person"]
+        beside = span.person if person != span.person else None
+
+        def then(grid: GridPage, typed: dict[str, str]) -> Flow:
+            async def wish(proofs: tuple[Proof, ...]) -> Outcome:
+                return await tills.recount(grid.session, till, person, typed, proofs)
+
+            return signing(grid, title, (person, beside), wish)
+
+        await page.app.push_screen(GridPage(typed_job(page.session, till, title, then, "recount"), till))
+        return None
+
+    return Flow(f"recount/{till}", Dialogue(title, (who,)), finish)
+
+
+_ISSUE = Text(
+    "{till} 领用备用金: 上次留存 {kept},定额 {goal}", "{till}: float; left there {kept}, fixed {goal}"
+)
+_WHO_TAKES = Text("谁领用?", "Who takes it?")
+_ADDED = Text("从备用金库加多少元?没有键 0", "How much from the reserve? 0 for none")
+_TO_OTHER = Text("{till} 交给别人", "{till} goes to another clerk")
+_WHO_FIRST = Text("谁先点?", "Who counts first?")
+_THAT_PIN = Text("此人的 PIN", "that person's PIN")
+_AWAY = Text("{till}: 领用人不在,由别人先点", "{till}: the holder is away, somebody else counts first")
+_FIRST = Text("{till}: {name} 先点,别人看不到", "{till}: {name} counts first; nobody else sees it")
+_PIN_OF = Text("{name} 的 PIN", "PIN of {name}")
+_RECOUNT = Text("{till} 复点一次,新记录", "{till}: one recount, a new record")
+_WHO_RECOUNTS = Text("谁复点?", "Who recounts?")

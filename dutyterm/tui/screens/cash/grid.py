@@ -1,0 +1,381 @@
+"""The page of the count grid: digits, Enter goes down, Space on the foot hands on (screens.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
+
+from textual import events
+from textual.widget import Widget
+
+from dutyterm.desk.cash import counting, tills
+from dutyterm.desk.cash.proofs import Proof, prove
+from dutyterm.desk.outcome import Done, Outcome
+from dutyterm.i18n import Text
+from dutyterm.model.refusal import Refusal
+from dutyterm.shift.cash.sheet import OTHER, WITHDRAWN
+from dutyterm.shift.cash.state import Span, of, till_of
+from dutyterm.shift.cash.state import counting as stage_of
+from dutyterm.shift.cash.told import till_name
+from dutyterm.tui.flow import Flow, FlowPage
+from dutyterm.tui.page import HelpText
+from dutyterm.tui.screens.cash.drawn import drawn_grid, reveal_rows
+from dutyterm.tui.screens.cash.jobs import Job, TypedJob, count_job
+from dutyterm.tui.screens.cash.signing import person_question, signing
+from dutyterm.tui.screens.over import OverPage
+from dutyterm.tui.views import cash_grid
+from dutyterm.tui.views.ask_rows import dialogue_rows
+from dutyterm.tui.views.asks import Dialogue, Question, numbered
+from dutyterm.tui.views.spans import EMPTY, Row, row
+from dutyterm.tui.views.walk_body import Body, lay_out
+from dutyterm.tui.widgets.full_rows import FullRows
+
+_STEPS = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8, "home": -100, "end": 100}
+_MOST = 30
+"""Signs of one cell."""
+
+ANEW = "anew"
+"""Id of the dialogue that begins a count anew."""
+SECOND = "second"
+"""Id of the dialogue that asks for the second counter."""
+
+
+class GridPage(FlowPage, OverPage):
+    """One column is typed; of the others only how far they are is seen."""
+
+    NAME: ClassVar[str] = "count"
+    TITLE_TEXT: ClassVar[Text] = Text("清点", "Count")
+    CSS_PATH = None
+
+    def __init__(self, job: Job | None, till: str) -> None:
+        super().__init__()
+        self.job = job
+        """None: the first is done, the screen is blank until the second has given the own PIN."""
+        self.till = till
+        self.cursor = 0
+        self.buffer = ""
+        self._offset = 0
+        self._locked = False
+
+    @property
+    def draft_prefix(self) -> str:
+        """PINs are never drafts; the figures have keys of their own."""
+        return "grid"
+
+    def compose_body(self) -> Iterable[Widget]:
+        """All rows are one widget."""
+        yield FullRows(id="grid")
+
+    def on_mount(self) -> None:
+        """The first row that is not filled."""
+        if self.job is None:
+            self.go_on(self.till)
+        else:
+            self._to_empty()
+        self.call_after_refresh(self.update_view)
+
+    def on_full_rows_resized(self) -> None:
+        """Rows are measured anew."""
+        self.update_view()
+
+    # --- drawing ----------------------------------------------------------------------------------
+
+    def update_view(self) -> None:
+        """The grid, the current row with the sum, and what is asked."""
+        if not self.is_mounted or self.duty.session is None:
+            return
+        widget = next(iter(self.query("#grid").results(FullRows)), None)
+        if widget is None:
+            return
+        width, height = widget.size
+        if width <= 0 or height <= 0:
+            return
+        if self.job is None:
+            widget.show(self._blank(width))
+            self.hint(_ASKING)
+            return
+        drawn = drawn_grid(self.session, self.job, self.cursor, self.buffer)
+        cash = self.session.manual.cash
+        faces = cash.other_faces if cash is not None else ()
+        asks = self.flow is not None
+        pane: list[Row] = [cash_grid.sum_row(drawn, faces, self.lang, width)]
+        pane += reveal_rows(self.session, self.job, self.lang) if self.job.only else []
+        foot = self.cursor >= len(drawn.rows)
+        pane.append(row(f" {'>' if foot else ' '}{self.job.foot.to(self.lang)}", "strong" if foot else "dim"))
+        if self.flow is not None:
+            pane = list(dialogue_rows(self.flow.dialogue, width, lambda text: text.to(self.lang)))
+        body = Body(
+            head=cash_grid.head_rows(drawn, self.lang, width),
+            rows=cash_grid.body_rows(drawn, self.lang, width),
+            cursor=min(self.cursor, len(drawn.rows) - 1),
+            pane=tuple(pane),
+            pane_least=2,
+            asks=asks,
+        )
+        laid = lay_out(body, width, height, self._offset)
+        self._offset = laid.offset
+        widget.show(laid.rows)
+        self.hint(_ASKING if asks else _HINTS)
+
+    def _blank(self, width: int) -> list[Row]:
+        span = self._span()
+        words = _CURTAIN if span is None or len(span.turns) < 2 else _AGREED
+        words = words.fill(till=till_name(self.session.scene(), self.till))
+        found: list[Row] = [EMPTY, row("  " + words.to(self.lang), "title"), EMPTY]
+        if self.flow is not None:
+            found += dialogue_rows(self.flow.dialogue, width, lambda text: text.to(self.lang))
+        return found
+
+    def _span(self) -> Span | None:
+        return till_of(of(self.session.shift), self.till).span
+
+    # --- keys -------------------------------------------------------------------------------------
+
+    async def on_key(self, event: events.Key) -> None:
+        """Digits and piles go into the cell; the rest moves or is for the command table."""
+        if self.flow is not None:
+            used = await self.key_in_flow(event.key, event.character)
+        else:
+            used = self.job is not None and await self._pressed(self.job, event.key, event.character)
+        if used:
+            event.stop()
+
+    async def _pressed(self, job: Job, key: str, char: str | None) -> bool:
+        foot = self.cursor >= len(job.rows)
+        if key in _STEPS:
+            self._move(self.cursor + _STEPS[key])
+        elif key == "enter" and not foot:
+            self._enter(job)
+        elif key in ("space", "enter") and foot:
+            await self._finish_sheet(job, key)
+        elif key == "backspace" and not foot:
+            row_id = job.rows[self.cursor].id
+            self.buffer = (self.buffer or job.typed.get(row_id, ""))[:-1]
+            self.update_view()
+        elif not foot and char is not None and self._fits(job, char):
+            self.buffer = (self.buffer + char)[:_MOST]
+            self.update_view()
+        else:
+            return False
+        return True
+
+    def _fits(self, job: Job, char: str) -> bool:
+        if char.isascii() and char.isdigit():
+            return True
+        id = job.rows[self.cursor].id
+        if not self.buffer:
+            return False  # `*` is the exception and `+` the note while nothing is half-typed
+        return char == "." if id == WITHDRAWN else char == "+" or (char == "*" and id == OTHER)
+
+    def _enter(self, job: Job) -> None:
+        at = job.rows[self.cursor].id
+        if job.only and at not in job.only:
+            self._move(self.cursor + 1)
+            return
+        if self.buffer:
+            refused = job.take(at, self.buffer)
+            if refused is not None:
+                self.refuse(refused)
+                return
+            self.buffer = ""
+        elif not job.typed.get(at):
+            self.say(_TYPE_IT)
+            return
+        self._next_row(job)
+
+    def _next_row(self, job: Job) -> None:
+        """Down; in a third count to the next row that differs."""
+        to = self.cursor + 1
+        while job.only and to < len(job.rows) and job.rows[to].id not in job.only:
+            to += 1
+        self.cursor = min(to, len(job.rows))
+        self.update_view()
+
+    async def _finish_sheet(self, job: Job, key: str) -> None:
+        missing = self._first_empty(job)
+        if missing is not None:
+            self.cursor = missing
+            self.say(_STILL_EMPTY)
+            self.update_view()
+        elif key == "enter":
+            self.say(job.foot)
+        else:
+            await job.done(self)
+
+    def _move(self, to: int) -> None:
+        if self.job is None:
+            return
+        if self.buffer:
+            self.say(_ENTER_FIRST)
+            return
+        self.cursor = min(max(0, to), len(self.job.rows))
+        self.update_view()
+
+    def _first_empty(self, job: Job) -> int | None:
+        wanted = (n for n, r in enumerate(job.rows) if not job.only or r.id in job.only)
+        return next((n for n in wanted if not job.typed.get(job.rows[n].id)), None)
+
+    def _to_empty(self) -> None:
+        if self.job is not None:
+            found = self._first_empty(self.job)
+            self.cursor = len(self.job.rows) if found is None else found
+
+    def hold(self) -> None:
+        """What was typed is on disk before anything covers the page."""
+        self.session.drafts.flush()
+
+    def on_screen_suspend(self) -> None:
+        """Locked: the grid may be another person's than who unlocks the program."""
+        self._locked = self.session.locked
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """After a lock the grid is closed; its owner opens it again with the own PIN."""
+        if self._locked:
+            self._locked = False
+            self.app.pop_screen()
+        else:
+            super().on_screen_resume(event)
+
+    # --- from turn to turn ---------------------------------------------------------------------------
+
+    def go_on(self, till: str) -> None:
+        """After a count: the second person, the third count, or the signatures."""
+        span = till_of(of(self.session.shift), till).span
+        stage = "none" if span is None else stage_of(span)
+        self.buffer, self.cursor, self._offset = "", 0, 0
+        if stage == "first":
+            self.job = None
+            self.open_flow(self._ask_second())
+        elif stage == "differ" and span is not None:
+            self.third(span)
+        elif stage == "agreed" and span is not None:
+            self.sign(span)
+
+    def third(self, span: Span) -> None:
+        """The rows that differ are counted again by both."""
+        grid = counting.begin(self.session, self.till, span.turns[0].person)
+        if isinstance(grid, Refusal):
+            self.refuse(grid)
+            return
+        self.job = count_job(self.session, grid)
+        self._to_empty()
+        self.say(_DIFFER.fill(n=len(grid.rows)), "warning")
+        self.update_view()
+
+    def sign(self, span: Span) -> None:
+        """Both sign the agreed count."""
+        title = _LOCK.fill(till=till_name(self.session.scene(), self.till))
+
+        three = span.purpose == "handover"
+
+        async def wish(proofs: tuple[Proof, ...]) -> Outcome:
+            witness = proofs[2].person if three else None
+            return await tills.lock(self.session, self.till, proofs, witness)
+
+        signers: tuple[str | None, ...] = (span.turns[0].person, span.turns[1].person)
+        signers = (*signers, None) if three else signers
+        self.open_flow(signing(self, title, signers, wish))
+
+    def _ask_second(self) -> Flow:
+        span = self._span()
+        first = span.turns[0].person if span is not None and span.turns else ""
+        questions = (
+            person_question(self.session, _WHO_SECOND, (first,)),
+            Question("pin", _PIN, "pin"),
+        )
+
+        async def finish(answers: Mapping[str, str]) -> Outcome | None:
+            proof = await prove(self.session, answers["person"], answers["pin"])
+            if not isinstance(proof, Proof):
+                return proof
+            grid = counting.begin(self.session, self.till, answers["person"], proof)
+            if isinstance(grid, Refusal):
+                return grid
+            self.flow = None
+            self.job = count_job(self.session, grid)
+            self._to_empty()
+            return None
+
+        return Flow(SECOND, Dialogue(_SECOND_TITLE, questions), finish)
+
+    def flow_done(self, flow: Flow, outcome: Done) -> None:
+        """Signed: everything is on disk, back to the overview."""
+        del flow
+        self.show_outcome(outcome)
+        self.buffer = ""
+        if isinstance(self.job, TypedJob):
+            self.job.drop()
+        self.app.pop_screen()
+
+    # --- commands ---------------------------------------------------------------------------------
+
+    def do_exception(self) -> None:
+        """`*`: counting begins anew; what was counted stays in the journal."""
+        if self.flow is not None and self.job is not None:
+            return
+        if isinstance(self.job, TypedJob):
+            self.say(_NO_EXCEPTION)
+            return
+        why = Question("reason", _WHY_ANEW, options=numbered(_ANEW), write=_WRITE)
+
+        async def finish(a: Mapping[str, str]) -> Outcome:
+            return await counting.count_anew(self.session, self.till, a["reason"])
+
+        self.open_flow(Flow(ANEW, Dialogue(_ANEW_TITLE, (why,)), finish))
+
+    def do_next(self) -> None:
+        """Tab: the next empty row."""
+        if self.job is not None and not self.buffer and self.flow is None:
+            self._to_empty()
+            self.update_view()
+
+    async def do_back(self) -> None:
+        """Esc: out of the question, then back; what was taken stays a draft."""
+        if self.flow is not None and self.job is not None:
+            self.flow = None
+            self.update_view()
+        else:
+            await super().do_back()
+
+    def focus_help(self) -> HelpText:
+        """How a count is made."""
+        return HelpText(self.TITLE_TEXT, _HELP, ("W12", "R2"))
+
+
+_HINTS = Text(
+    "数字 张数 | Enter 记下、下一行 | Tab 下一空格 | Esc 暂离,不丢",
+    "digits: pieces | Enter takes, goes down | Tab next empty | Esc leave, kept",
+)
+_ASKING = Text(
+    "Enter 确认 | Backspace 退一步 | Esc 离开,点数留着", "Enter | Backspace back | Esc leave, kept"
+)
+_TYPE_IT = Text("没有也键 0。", "Type 0 for none.")
+_ENTER_FIRST = Text("先按 Enter 记下这一格,或退格清掉。", "Enter takes this cell first; Backspace clears it.")
+_STILL_EMPTY = Text("这一行还没有键;没有也键 0。", "This row is empty; type 0 for none.")
+_DIFFER = Text("{n} 行不一致: 两人一起重点这几行。", "Rows that differ: {n}. Count them again, together.")
+_LOCK = Text("{till}: 两人点数一致,签名后锁定,不能再改", "{till}: the counts agree; signed, they are locked")
+_WHO_SECOND = Text("第二人是谁?", "Who is the second?")
+_PIN = Text("第二人的 PIN", "the second person's PIN")
+_NO_EXCEPTION = Text("这里没有例外;改数直接重键。", "No exceptions here; type a row again to change it.")
+_ANEW_TITLE = Text("重新清点: 已点的留在记录里", "Count anew: what was counted stays in the record")
+_WHY_ANEW = Text("为什么重新清点?", "Why?")
+_ANEW = (
+    ("wrong_drawer", Text("点错抽屉", "wrong drawer")),
+    ("disturbed", Text("中途被打断", "interrupted")),
+    ("other_people", Text("换人清点", "other people count")),
+)
+_WRITE = Text("写几个字", "write it")
+_SECOND_TITLE = Text("第二人独立清点", "The second counts alone")
+_CURTAIN = Text(
+    "{till}: 第一人已点完。请第一人离开屏幕。", "{till}: the first is done and leaves the screen."
+)
+_AGREED = Text("{till}: 两人点数一致。", "{till}: the two counts agree.")
+_HELP = Text(
+    "两人各点各的,互相看不到,也看不到应有金额。每行都要键,没有键 0;1 把 100 张,直接键 100;两堆键 50+12。\n"
+    "其他(纪念币、钞)键 面值*张数,如 10*3。停止流通的键金额,不计入合计。两人都点完才同时揭开;"
+    "不一致的行两人一起重点。两个 PIN 之后锁定,有出入只能另记。",
+    "Each counts alone and sees neither the other's figures nor what should be there. Every row is typed, "
+    "none is 0; a strap is 100; two piles are 50+12.\nOther money is face*pieces, as 10*3. Withdrawn money "
+    "is typed in yuan and stands outside the sum. Both counts are revealed at once; rows that differ are "
+    "counted again by both. After two PINs it is locked; what comes later is a new record.",
+)

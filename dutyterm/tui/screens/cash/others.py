@@ -1,0 +1,211 @@
+"""`*` on the overview: what is not the normal next step of a row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dutyterm.desk.cash import counting, results, tills
+from dutyterm.desk.cash.proofs import Proof
+from dutyterm.desk.outcome import Outcome
+from dutyterm.desk.session import Session
+from dutyterm.i18n import Text, same
+from dutyterm.model.money import format_fen
+from dutyterm.model.people import Role
+from dutyterm.model.refusal import Refusal
+from dutyterm.shift.cash.books import overnight
+from dutyterm.shift.cash.state import of, state_of, till_of
+from dutyterm.shift.cash.told import hall_of
+from dutyterm.tui.flow import Flow, FlowPage
+from dutyterm.tui.screens.cash import counting_flows
+from dutyterm.tui.screens.cash.flows import money
+from dutyterm.tui.screens.cash.signing import manager_and_other, signing
+from dutyterm.tui.views.asks import Dialogue, Option, Question
+from dutyterm.tui.views.cash import Place
+from dutyterm.tui.widgets.status import Tone
+
+
+def others(page: FlowPage, place: Place) -> Flow:
+    """What may be done besides; what cannot be done now says why."""
+    cash = of(page.session.shift)
+    closing = place.sort == "till" and state_of(cash, place.id) == "closing"
+    here = Text("不是这一行", "not this row")
+    options = (
+        Option("1", "reopen", _REOPEN, None if closing else here),
+        Option("2", "anew", _ANEW, None if closing else here),
+        Option("3", "in", _IN),
+        Option("4", "out", _OUT),
+        Option("5", "box", _BOX),
+        Option("6", "void", _VOID),
+        Option("7", "overnight", _OVERNIGHT),
+        Option("8", "paper", _PAPER_SLIP, None if _has_paper(page, place) else _NO_PAPER),
+        Option("9", "absent", _ABSENT, None if closing and _uncounted(page, place) else here),
+    )
+
+    async def finish(a: Mapping[str, str]) -> Outcome | None:
+        what = a["what"]
+        if what == "reopen":
+            return await tills.begin_closing(page.session, place.id, closing=False)
+        if what == "absent":
+            page.open_flow(counting_flows.somebody_else(page, place.id))
+            return None
+        if what == "paper":
+            page.flow = None
+            page.say(*await _printed(page, place))
+            return None
+        makers = {"anew": _anew, "box": _box, "void": _void, "overnight": _overnight}
+        if what in makers:
+            page.open_flow(makers[what](page, place))
+        else:
+            page.open_flow(_reserve(page, out=what == "out"))
+        return None
+
+    return Flow("others", Dialogue(_TITLE, (Question("what", _WHICH, options=options),)), finish)
+
+
+def _uncounted(page: FlowPage, place: Place) -> bool:
+    span = till_of(of(page.session.shift), place.id).span
+    return span is not None and not span.turns
+
+
+def _has_paper(page: FlowPage, place: Place) -> bool:
+    """A locked closure has a count sheet, a bag its deposit slip."""
+    if place.sort == "bag":
+        return True
+    span = till_of(of(page.session.shift), place.id).at(place.number) if place.sort == "till" else None
+    return span is not None and span.locked is not None
+
+
+async def _printed(page: FlowPage, place: Place) -> tuple[Text, Tone]:
+    from dutyterm.desk.cash import papers
+    from dutyterm.desk.outcome import NotSaved
+    from dutyterm.desk.printer import can_print
+    from dutyterm.desk.printing import Made, Wanted
+    from dutyterm.paper.formats import missing
+    from dutyterm.tui.dialogs.paper import make_and_tell
+
+    async def make(session: Session, wanted: Wanted) -> Made | Refusal | NotSaved:
+        if place.sort == "bag":
+            return await papers.make_deposit(session, wanted, place.id)
+        return await papers.make_count(session, wanted, place.id, place.number)
+
+    prints, pdf = can_print(page.session.layout), missing("pdf") is None
+    return await make_and_tell(page.duty, page.session, make, prints=prints, pdf=pdf)
+
+
+def _anew(page: FlowPage, place: Place) -> Flow:
+    async def finish(a: Mapping[str, str]) -> Outcome:
+        return await counting.count_anew(page.session, place.id, a["reason"])
+
+    return Flow(f"anew/{place.id}", Dialogue(_ANEW, (Question("reason", _WHY, "text"),)), finish)
+
+
+def _reserve(page: FlowPage, *, out: bool) -> Flow:
+    sides = (
+        Option("1", "bank", Text("银行", "the bank")),
+        Option("2", "company", Text("公司", "the company")),
+    )
+    questions = (
+        Question("other", _OTHER, options=sides),
+        Question("fen", _AMOUNT, "text", take=money),
+        Question("paper", _PAPER, "text"),
+    )
+    title = _OUT if out else _IN
+
+    async def finish(a: Mapping[str, str]) -> Outcome | None:
+        async def wish(proofs: tuple[Proof, ...]) -> Outcome:
+            return await tills.move_reserve(
+                page.session, int(a["fen"]), a["other"], a["paper"], proofs, out=out
+            )
+
+        page.open_flow(signing(page, title, manager_and_other(page.session), wish))
+        return None
+
+    return Flow(f"reserve/{out}", Dialogue(title, questions), finish)
+
+
+def _box(page: FlowPage, place: Place) -> Flow:
+    del place
+    questions = (
+        Question("terminal", _TERMINAL, "text"),
+        Question("box", _BOX_NUMBER, "text"),
+        Question("fen", _AMOUNT, "text", take=money),
+    )
+
+    async def finish(a: Mapping[str, str]) -> Outcome | None:
+        async def wish(proofs: tuple[Proof, ...]) -> Outcome:
+            return await results.count_box(page.session, a["terminal"], a["box"], int(a["fen"]), proofs)
+
+        page.open_flow(signing(page, _BOX, manager_and_other(page.session), wish))
+        return None
+
+    return Flow("box", Dialogue(_BOX, questions), finish)
+
+
+def _void(page: FlowPage, place: Place) -> Flow:
+    del place
+    questions = (Question("seal", _SEAL, "text"), Question("reason", _WHY, "text"))
+
+    async def finish(a: Mapping[str, str]) -> Outcome:
+        return await results.void_seal(page.session, a["seal"], a["reason"])
+
+    return Flow("void", Dialogue(_VOID, questions), finish)
+
+
+def _overnight(page: FlowPage, place: Place) -> Flow:
+    """Within the limit nothing is asked; above it the hall manager's word and a measure (CLS-17)."""
+    del place
+    scene = page.session.scene()
+    there = overnight(of(scene.shift))
+    limit = hall_of(scene).numbers.get("overnight_fen")
+    rules = scene.manual.cash
+    most = limit if limit is not None else rules.figures.overnight_fen if rules is not None else 0
+    managers = [p for p in hall_of(scene).roster if p.role is Role.HALL_MANAGER][:9]
+    people = tuple(Option(str(n), p.id, same(p.name)) for n, p in enumerate(managers, 1))
+    media = (
+        Option("1", "phone", Text("电话", "by phone")),
+        Option("2", "on_site", Text("当面", "in person")),
+    )
+    questions: tuple[Question, ...] = ()
+    if there > most:
+        questions = (
+            Question("manager", _APPROVED, options=people),
+            Question("medium", _HOW, options=media),
+            Question("measure", _MEASURE, "text"),
+        )
+    else:
+        questions = (Question("ok", _WITHIN, options=(Option("1", "yes", _RECORD),)),)
+    title = _STAYS.fill(fen=format_fen(there), limit=format_fen(most))
+
+    async def finish(a: Mapping[str, str]) -> Outcome:
+        return await results.check_overnight(
+            page.session, a.get("manager"), a.get("medium", ""), a.get("measure", "")
+        )
+
+    return Flow("overnight", Dialogue(title, questions), finish)
+
+
+_TITLE = Text("其他资金事项", "other matters of money")
+_WHICH = Text("哪一种?", "Which?")
+_REOPEN = Text("继续收款(还没人点)", "go on taking money, nobody counted")
+_ANEW = Text("重新清点(已点的留档)", "count anew; the counts stay on record")
+_IN = Text("备用金库 收入", "into the reserve")
+_OUT = Text("备用金库 支出", "out of the reserve")
+_BOX = Text("自助终端钞箱", "cash box of a terminal")
+_VOID = Text("封签作废", "a seal is void")
+_OVERNIGHT = Text("隔夜现金核对", "overnight cash against its limit")
+_PAPER_SLIP = Text("出清点单、缴款单", "count sheet, deposit slip")
+_NO_PAPER = Text("还没锁定", "not locked yet")
+_ABSENT = Text("领用人不在,别人先点", "the holder is away: somebody else counts first")
+_OTHER = Text("对方是谁?", "The other side?")
+_AMOUNT = Text("多少元?", "How many yuan?")
+_PAPER = Text("单号?", "Slip number?")
+_TERMINAL = Text("哪台终端?", "Which terminal?")
+_BOX_NUMBER = Text("钞箱号?", "Box number?")
+_SEAL = Text("作废的封签号?", "Number of the void seal?")
+_WHY = Text("为什么?", "Why?")
+_APPROVED = Text("哪位厅经理批准?", "Which hall manager approves?")
+_HOW = Text("怎么批准的?", "How?")
+_MEASURE = Text("加强什么措施?", "What more is done for its safety?")
+_WITHIN = Text("在限额内", "within the limit")
+_RECORD = Text("记下", "record it")
+_STAYS = Text("隔夜现金 {fen},限额 {limit}", "overnight cash {fen}, limit {limit}")

@@ -1,0 +1,349 @@
+"""F4 money: everything that holds cash, each row with its next step; Enter does it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
+
+from textual import events
+from textual.widget import Widget
+
+from dutyterm.desk.cash import counting, tills
+from dutyterm.desk.cash.proofs import Proof
+from dutyterm.desk.outcome import Done, Outcome
+from dutyterm.i18n import Text
+from dutyterm.model.refusal import Refusal
+from dutyterm.shift.cash import results as rules_of_results
+from dutyterm.shift.cash.facts import Purpose
+from dutyterm.shift.cash.state import Span, of, till_of
+from dutyterm.shift.cash.told import till_name
+from dutyterm.tui.flow import Flow, FlowPage
+from dutyterm.tui.page import HelpText
+from dutyterm.tui.screens.cash import bag_flows, counting_flows, flows, others, valuable_flows
+from dutyterm.tui.screens.cash.grid import GridPage
+from dutyterm.tui.screens.cash.jobs import count_job, typed_job
+from dutyterm.tui.screens.cash.signing import manager_and_other, name, signing
+from dutyterm.tui.views import cash as views
+from dutyterm.tui.views.ask_rows import dialogue_rows
+from dutyterm.tui.views.asks import Dialogue, Option, Question
+from dutyterm.tui.views.cash import Place
+from dutyterm.tui.views.cash_detail import detail_rows
+from dutyterm.tui.views.walk_body import Body, lay_out
+from dutyterm.tui.widgets.full_rows import FullRows
+
+_STEPS = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8, "home": -100, "end": 100}
+
+
+class CashPage(FlowPage):
+    """The overview; what a row needs next is asked in the pane below it."""
+
+    NAME: ClassVar[str] = "cash"
+    TITLE_TEXT: ClassVar[Text] = Text("资金", "Cash")
+    CSS_PATH = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cursor = 0
+        self._offset = 0
+
+    @property
+    def draft_prefix(self) -> str:
+        """Beside the other drafts."""
+        return flows.PREFIX
+
+    @property
+    def takes_text(self) -> bool:
+        """Do signs go into what is typed, as they are?"""
+        return self.flow is not None and self.flow.dialogue.takes_text
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Every row."""
+        return views.places(self.session.scene()) if self.session.has_open_shift else ()
+
+    def compose_body(self) -> Iterable[Widget]:
+        """All rows are one widget."""
+        yield FullRows(id="cash")
+
+    def on_mount(self) -> None:
+        """First drawing."""
+        self.call_after_refresh(self.update_view)
+
+    def on_full_rows_resized(self) -> None:
+        """Rows are measured anew."""
+        self.update_view()
+
+    def update_view(self) -> None:
+        """The rows, and below them the one under the cursor or what is asked."""
+        if not self.is_mounted or self.duty.session is None:
+            return
+        widget = next(iter(self.query("#cash").results(FullRows)), None)
+        found = self.places
+        if widget is None or not found:
+            return
+        width, height = widget.size
+        if width <= 0 or height <= 0:
+            return
+        scene, lang = self.session.scene(), self.lang
+        self.cursor = min(self.cursor, len(found) - 1)
+        here = found[self.cursor]
+        asks = self.flow is not None
+        pane = detail_rows(scene, here, lang, width)
+        if self.flow is not None:
+            pane = dialogue_rows(self.flow.dialogue, width, lambda text: text.to(lang))
+        body = Body(
+            head=(views.head_row(scene, lang, width),),
+            rows=tuple(views.place_row(scene, p, lang, here=p is here) for p in found),
+            cursor=self.cursor,
+            pane=pane,
+            asks=asks,
+        )
+        laid = lay_out(body, width, height, self._offset)
+        self._offset = laid.offset
+        widget.show(laid.rows)
+        self.hint(_ASKING if asks else _HINTS)
+
+    def hold(self) -> None:
+        """What is half-typed is on disk before anything covers the page."""
+        self.session.drafts.flush()
+
+    # --- keys -------------------------------------------------------------------------------------
+
+    async def on_key(self, event: events.Key) -> None:
+        """Enter does the next step; arrows move; the rest is for the command table."""
+        if await self._pressed(event.key, event.character):
+            event.stop()
+
+    async def _pressed(self, key: str, char: str | None) -> bool:
+        found = self.places
+        if not found:
+            return False
+        if self.flow is not None:
+            return await self.key_in_flow(key, char)
+        if key in _STEPS:
+            self.cursor = min(max(0, self.cursor + _STEPS[key]), len(found) - 1)
+            self.update_view()
+        elif key == "enter":
+            await self.do_step(found[min(self.cursor, len(found) - 1)])
+        else:
+            return False
+        return True
+
+    async def on_paste(self, event: events.Paste) -> None:
+        """A paste goes into what is typed."""
+        event.stop()
+        await self.paste_in_flow(event.text)
+
+    # --- steps ------------------------------------------------------------------------------------
+
+    async def do_step(self, place: Place) -> None:
+        """What the row needs next."""
+        cash, rules = of(self.session.shift), self.session.manual.cash
+        if rules is None:
+            self.say(_NO_RULES, "warning")
+        elif place.sort == "reserve":
+            await self.count_reserve()
+        elif place.sort == "till":
+            await self._till_step(place)
+        elif place.sort == "packets":
+            if cash.packets:
+                self.open_flow(bag_flows.seal_bag(self))
+            else:
+                self.say(_NOTHING_TO_BAG)
+        elif place.sort == "valuables":
+            self.open_flow(valuable_flows.choose(self, rules))
+        elif place.sort == "envelope":
+            if cash.envelopes[place.id].handed is None:
+                self.open_flow(bag_flows.hand_in(self, place.id))
+            else:
+                self.say(_SETTLED)
+        elif place.sort == "safe":
+            self.open_flow(
+                bag_flows.check_safe(self) if cash.safe_checked is None else bag_flows.seal_safe(self)
+            )
+        else:
+            self._bag_step(place)
+
+    def _bag_step(self, place: Place) -> None:
+        bag, rules = of(self.session.shift).bags[place.id], self.session.manual.cash
+        if place.step == "move":
+            self.open_flow(bag_flows.move_bag(self, bag))
+        elif place.step == "credit":
+            self.open_flow(bag_flows.credit(self, bag))
+        elif place.step == "decide" and rules is not None:
+            self.open_flow(bag_flows.decide_credit(self, bag, rules))
+        else:
+            self.say(_SETTLED)
+
+    async def _till_step(self, place: Place) -> None:
+        span = till_of(of(self.session.shift), place.id).at(place.number)
+        rules = self.session.manual.cash
+        if place.step == "issue" or span is None:
+            self.open_flow(counting_flows.issue(self, place.id))
+        elif place.step == "use":
+            self.open_flow(self._in_use(place.id, span))
+        elif place.step in ("count", "lock"):
+            await self.count(place.id, span)
+        elif rules is None:
+            return
+        elif place.step == "expected":
+            self.open_flow(flows.report(self, place.id, span, rules))
+        elif place.step == "decide":
+            await self._decide(place.id, span)
+        elif place.step == "keep" and span.counted is not None:
+            self.open_flow(flows.keep(self, place.id, span, span.counted, rules))
+
+    async def count_reserve(self) -> None:
+        """Two count the reserve."""
+
+        def then(page: GridPage, typed: dict[str, str]) -> Flow:
+            async def wish(proofs: tuple[Proof, ...]) -> Outcome:
+                return await tills.count_reserve(page.session, typed, proofs)
+
+            return signing(page, _RESERVE, manager_and_other(page.session), wish)
+
+        job = typed_job(self.session, "reserve", _RESERVE, then, "reserve")
+        await self.app.push_screen(GridPage(job, "reserve"))
+
+    def _in_use(self, till: str, span: Span) -> Flow:
+        """What can be done with a till that takes money; 1 is the normal next thing."""
+        options = (
+            Option("1", "stop", _STOP),
+            Option("2", "drop", _DROP),
+            Option("3", "top_up", _TOP_UP),
+            Option("4", "exchange", _EXCHANGE),
+            Option("5", "hold", _HOLD),
+            Option("6", "handover", _HANDOVER),
+            Option("7", "interim", _INTERIM),
+        )
+        title = _IN_USE.fill(till=till_name(self.session.scene(), till), name=name(self.session, span.person))
+
+        async def finish(a: Mapping[str, str]) -> Outcome | None:
+            rules = self.session.manual.cash
+            self.flow = None
+            if a["what"] in ("stop", "interim"):
+                purpose: Purpose = "closing" if a["what"] == "stop" else "interim"
+                done = await tills.begin_closing(self.session, till, purpose=purpose)
+                if self.show_outcome(done):
+                    await self.count(till, span)
+            elif a["what"] == "handover":
+                self.open_flow(counting_flows.hand_over(self, till, span, lambda: self.count(till, span)))
+            elif a["what"] == "hold" and rules is not None:
+                self.open_flow(bag_flows.hold(self, till, rules))
+            else:
+                self.open_flow(flows.movement(self, till, span, a["what"]))
+            return None
+
+        return Flow(f"use/{till}", Dialogue(title, (Question("what", _WHAT, options=options),)), finish)
+
+    async def count(self, till: str, span: Span) -> None:
+        """The first count by the holder, or wherever the count stands."""
+        now = till_of(of(self.session.shift), till).span or span
+        if now.turns:
+            await self.app.push_screen(GridPage(None, till))
+            return
+        grid = counting.begin(self.session, till, now.person)
+        if isinstance(grid, counting.Grid):
+            await self.app.push_screen(GridPage(count_job(self.session, grid), till))
+        elif grid.code == counting.PROVE:
+            self.open_flow(counting_flows.first_pin(self, till, now.person))
+        else:
+            self.refuse(grid)
+
+    async def _decide(self, till: str, span: Span) -> None:
+        rules = self.session.manual.cash
+        tender = flows.next_tender(span)
+        if tender is None:
+            self.open_flow(flows.even(self, till, span))
+            return
+        found = rules_of_results.what_is_asked(self.session.scene(), till, span.number, tender, "unknown")
+        if isinstance(found, Refusal) or rules is None:
+            return
+        if flows.may_recount(span, tender) and found[1].rung.recount != "no":
+            other = found[1].rung.recount == "other"
+            self.open_flow(counting_flows.recount(self, till, span, other=other))
+        else:
+            self.open_flow(flows.decision(self, till, span, tender, found[1], rules))
+
+    # --- after a step -----------------------------------------------------------------------------
+
+    def flow_done(self, flow: Flow, outcome: Done) -> None:
+        """On disk: the same row shows its next step."""
+        del flow
+        self.show_outcome(outcome)
+        self.update_view()
+
+    # --- commands ---------------------------------------------------------------------------------
+
+    def do_exception(self) -> None:
+        """`*`: what is not the normal next step of this row."""
+        found = self.places
+        if found:
+            self.open_flow(others.others(self, found[min(self.cursor, len(found) - 1)]))
+
+    def do_next(self) -> None:
+        """Tab: the next row that waits for something."""
+        self._turn(1)
+
+    def do_previous(self) -> None:
+        """Shift+Tab."""
+        self._turn(-1)
+
+    def _turn(self, step: int) -> None:
+        found = self.places
+        if self.flow is not None:
+            self.say(_ANSWER_FIRST)
+            return
+        order = [(self.cursor + step * n) % len(found) for n in range(1, len(found) + 1)] if found else []
+        to = next((n for n in order if found[n].step not in ("none", "issue")), None)
+        if to is None:
+            self.say(_ALL_DONE, "good")
+            return
+        self.cursor = to
+        self.update_view()
+
+    async def do_back(self) -> None:
+        """Esc: out of the question, back to today; what is half-typed stays."""
+        if self.flow is not None:
+            self.flow = None
+            self.update_view()
+        else:
+            await self.duty.show_page("today")
+
+    def focus_help(self) -> HelpText:
+        """What the page is for."""
+        return HelpText(self.TITLE_TEXT, _HELP, ("L3", "W8", "W12"))
+
+
+_HINTS = Text(
+    "Enter 下一步 | 上下 选 | Tab 下一待办 | Esc 今日",
+    "Enter next step | Up Down | Tab next waiting | Esc Today",
+)
+_ASKING = Text(
+    "Enter 下一步、记下 | Backspace 退一步 | Esc 离开,不签",
+    "Enter goes on | Backspace one back | Esc leave, unsigned",
+)
+_NO_RULES = Text(
+    "本班的手册没有资金部分,下一班起可用。", "This shift's manual has no cash; from the next one on."
+)
+_NOTHING_TO_BAG = Text("没有待封的款。", "Nothing waits for a bag.")
+_SETTLED = Text("这一行已经办好。", "This row is settled.")
+_RESERVE = Text("清点备用金库", "Count the reserve")
+_IN_USE = Text("{till} {name} 在用", "{till}, {name}: in use")
+_WHAT = Text("做什么?", "What is done?")
+_STOP = Text("停止收款,开始清点", "stop and count")
+_DROP = Text("中途缴款入库", "drop into the safe")
+_TOP_UP = Text("追加备用金", "top-up")
+_EXCHANGE = Text("兑换零钱", "change notes")
+_HOLD = Text("疑似假币、残损币", "suspected or damaged note")
+_HANDOVER = Text("交给别人(三人)", "to another clerk, three sign")
+_INTERIM = Text("中间清点,同一人接着用", "interim count, same clerk")
+_ANSWER_FIRST = Text("先答完,或按 Esc 离开。", "Answer first, or leave with Esc.")
+_ALL_DONE = Text("没有等着办的。", "Nothing waits.")
+_HELP = Text(
+    "备用金两人发放;结账先盲点、后录应有金额,差额按分级处理,长款不抵短款。\n"
+    "款装包封签,交库、押运或银行,回单的实际金额再核一次。每一步两个人签。",
+    "Floats are issued by two. At closing the blind count comes first, the report after it; differences go "
+    "up the ladder and are never netted.\nMoney goes into sealed bags, to the safe, a courier or the bank; "
+    "the amount credited is compared once more. Two sign every step.",
+)

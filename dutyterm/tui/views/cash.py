@@ -1,0 +1,232 @@
+"""Money at a glance: reserve, tills, packets, bags, envelopes, safe, each with its next step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from dutyterm.i18n import Lang, Text, same
+from dutyterm.model.money import format_fen
+from dutyterm.shift.cash.books import overnight
+from dutyterm.shift.cash.state import Bag, Cash, Span, TillState, counting, of, state_of, till_of
+from dutyterm.shift.cash.steps import BagStep, TillStep, bag_step, till_steps
+from dutyterm.shift.cash.told import figure, hall_of, name_of
+from dutyterm.shift.shift import Scene
+from dutyterm.tui.views import spans
+from dutyterm.tui.views.cells import pad
+from dutyterm.tui.views.spans import Row, Tone
+from dutyterm.tui.views.spans import Span as Piece
+
+Sort = Literal["reserve", "till", "packets", "bag", "envelope", "valuables", "safe"]
+
+
+@dataclass(frozen=True)
+class Place:
+    """One row of the page: something with money in it."""
+
+    sort: Sort
+    id: str = ""
+    """Till, bag or envelope."""
+    number: int = 0
+    """Closure of the till."""
+    step: TillStep | BagStep = "none"
+
+
+def places(scene: Scene) -> tuple[Place, ...]:
+    """Every row, from the safe of the morning to the safe of the evening."""
+    return tuple(_places(scene))
+
+
+def _places(scene: Scene) -> Iterator[Place]:
+    cash = of(scene.shift)
+    yield Place("reserve")
+    for till in hall_of(scene).tills:
+        for waiting in till_steps(cash, till_of(cash, till.id)):
+            number = 0 if waiting.span is None else waiting.span.number
+            yield Place("till", till.id, number, waiting.step)
+    yield Place("packets")
+    for bag in cash.bags.values():
+        yield Place("bag", bag.bag, step=bag_step(bag))
+    for envelope in cash.envelopes.values():
+        yield Place("envelope", envelope.envelope)
+    yield Place("valuables")
+    yield Place("safe")
+
+
+def head_row(scene: Scene, lang: Lang, cells: int) -> Row:
+    """How much there is, and how much may stay overnight."""
+    cash, rules = of(scene.shift), scene.manual.cash
+    left: Row = (Piece(" " + _TITLE.to(lang), "title"),)
+    if rules is None:
+        return left
+    limit = figure(scene, rules, "overnight_fen")
+    there = overnight(cash)
+    told = _OVERNIGHT.fill(fen=format_fen(there), limit=format_fen(limit)).to(lang)
+    return spans.spread(left, (Piece(told + " ", "warning" if there > limit else "dim"),), cells)
+
+
+def place_row(scene: Scene, place: Place, lang: Lang, *, here: bool) -> Row:
+    """One row."""
+    sign, tone, name, state, rest = _parts(scene, place)
+    return (
+        Piece(">" if here else " ", "strong"),
+        Piece(sign, tone),
+        Piece(" " + pad(name.to(lang), 14), "strong" if here else "plain"),
+        Piece(pad(state.to(lang), 12), tone),
+        Piece(" " + rest.to(lang), "plain"),
+    )
+
+
+def _parts(scene: Scene, place: Place) -> tuple[str, Tone, Text, Text, Text]:
+    cash = of(scene.shift)
+    match place.sort:
+        case "reserve":
+            done = cash.reserve_counted_at is not None
+            there = _NOT_COUNTED if cash.reserve is None else _yuan(cash.reserve)
+            return *_mark(done), _RESERVE, _COUNTED if done else _TO_COUNT, there
+        case "till":
+            return _till_parts(scene, place)
+        case "packets":
+            waiting = cash.packets.values()
+            told = _PACKETS.fill(n=len(waiting), fen=format_fen(sum(p.fen for p in waiting)))
+            return *_mark(not waiting), _TO_BAG, same("") if not waiting else _OPEN, told
+        case "bag":
+            return _bag_parts(cash.bags[place.id], place)
+        case "envelope":
+            one = cash.envelopes[place.id]
+            name = _SUSPECT if one.sort == "suspect" else _DAMAGED
+            state = _HELD if one.handed is None else _HANDED
+            return (
+                *_mark(one.handed is not None),
+                name,
+                state,
+                same(f"{one.envelope}  {format_fen(one.face)}"),
+            )
+        case "valuables":
+            found = cash.valuables.values()
+            odd = sum(bool(one.missing or one.gone or one.gap) for one in found)
+            told = _VALUABLES.fill(n=len(found), odd=odd)
+            sign: tuple[str, Tone] = ("[!]", "off") if odd else _mark(bool(found))
+            return *sign, _VALUABLE, _COUNTED if found else _TO_COUNT, told
+        case _:
+            return _safe_parts(cash)
+
+
+def _mark(done: bool) -> tuple[str, Tone]:
+    return ("[x]", "done") if done else ("[ ]", "todo")
+
+
+def _yuan(fen: int) -> Text:
+    return same(format_fen(fen))
+
+
+def _till_parts(scene: Scene, place: Place) -> tuple[str, Tone, Text, Text, Text]:
+    cash = of(scene.shift)
+    till = till_of(cash, place.id)
+    name = next((t.name for t in hall_of(scene).tills if t.id == place.id), place.id)
+    title = Text(name, f"till {place.id}")
+    span = till.at(place.number)
+    if span is None:
+        left = till.kept
+        return (
+            "[ ]",
+            "todo",
+            title,
+            TILL_STATES["idle"],
+            same("") if left is None else _KEPT.fill(fen=format_fen(left.total)),
+        )
+    newest = span is till.span
+    state = state_of(cash, place.id) if newest else "closing"
+    off = any(done.fen for done in span.decided.values())
+    sign: tuple[str, Tone] = ("[~]", "progress")
+    if state in ("settled", "paid"):
+        sign = ("[!]", "off") if off else ("[x]", "done")
+    told = [name_of(scene, span.person), NEXT.get(place.step, same(""))]
+    return (
+        *sign,
+        title if newest else Text(f"{name} #{span.number}", f"till {place.id} #{span.number}"),
+        (TILL_STATES[state]),
+        Text("  ".join(t.zh for t in told), "  ".join(t.en for t in told)),
+    )
+
+
+def _bag_parts(bag: Bag, place: Place) -> tuple[str, Tone, Text, Text, Text]:
+    state = BAG_STATES[bag.where]
+    sign: tuple[str, Tone] = ("[x]", "done") if bag.finished else ("[~]", "progress")
+    if bag.difference:
+        sign = ("[!]", "off")
+    told = [same(f"{bag.bag} / {bag.seal}"), _yuan(bag.fen), NEXT.get(place.step, same(""))]
+    return *sign, _BAG, state, Text("  ".join(t.zh for t in told), "  ".join(t.en for t in told))
+
+
+def _safe_parts(cash: Cash) -> tuple[str, Tone, Text, Text, Text]:
+    if cash.safe_sealed is not None:
+        return "[x]", "done", _SAFE, _SEALED, same(cash.safe_sealed.seal)
+    checked = cash.safe_checked
+    if checked is not None:
+        sign: tuple[str, Tone] = ("[~]", "progress") if checked.matches else ("[!]", "off")
+        return *sign, _SAFE, _MATCHES if checked.matches else _MISMATCH, same(checked.seal)
+    return "[ ]", "todo", _SAFE, _TO_CHECK, same("")
+
+
+def stage_text(span: Span | None, state: TillState) -> Text:
+    """How far a till is, in the head of the count grid."""
+    if span is None or state in ("idle", "in_use", "settled", "paid"):
+        return TILL_STATES[state]
+    return STAGES[counting(span)]
+
+
+TILL_STATES: Final[dict[TillState, Text]] = {
+    "idle": Text("未领", "unissued"),
+    "in_use": Text("在用", "in use"),
+    "closing": Text("结账中", "closing"),
+    "settled": Text("已结", "settled"),
+    "paid": Text("已缴", "paid in"),
+}
+STAGES: Final = {
+    "none": Text("结账中", "closing"),
+    "first": Text("待第2人", "second"),
+    "differ": Text("不一致", "differ"),
+    "agreed": Text("待签", "to sign"),
+    "locked": Text("已锁", "locked"),
+}
+NEXT: Final[dict[str, Text]] = {
+    "use": Text("Enter 停收、缴款、追加", "Enter: stop, drop, top up"),
+    "count": Text("Enter 清点", "Enter: count"),
+    "lock": Text("Enter 两人签名锁定", "Enter: both sign, lock"),
+    "expected": Text("Enter 录应有金额", "Enter: closing report"),
+    "decide": Text("Enter 定长短款", "Enter: over or short"),
+    "keep": Text("Enter 留存备用金", "Enter: keep the float"),
+    "move": Text("Enter 移交", "Enter: hand over"),
+    "credit": Text("Enter 登记回单", "Enter: bank receipt"),
+}
+BAG_STATES: Final = {
+    "sealed": Text("已封", "sealed"),
+    "safe": Text("在库", "in the safe"),
+    "courier": Text("在途", "on its way"),
+    "bank": Text("已交银行", "at the bank"),
+    "credited": Text("已入账", "credited"),
+}
+_TITLE: Final = Text("资金", "Cash")
+_OVERNIGHT: Final = Text("在厅现金 {fen} / 隔夜限额 {limit}", "in the hall {fen} / overnight limit {limit}")
+_RESERVE: Final = Text("备用金库", "reserve")
+_COUNTED: Final = Text("已点", "counted")
+_TO_COUNT: Final = Text("待点", "to count")
+_NOT_COUNTED: Final = Text("还没有点过", "never counted yet")
+_TO_BAG: Final = Text("待封款", "to be bagged")
+_OPEN: Final = Text("待封", "waits")
+_PACKETS: Final = Text("{n} 份  {fen}", "{n} packets  {fen}")
+_KEPT: Final = Text("留存 {fen}", "kept {fen}")
+_BAG: Final = Text("款包", "bag")
+_SUSPECT: Final = Text("疑似假币", "suspected")
+_DAMAGED: Final = Text("残损币", "damaged")
+_HELD: Final = Text("已封存", "set aside")
+_HANDED: Final = Text("已交银行", "handed in")
+_VALUABLE: Final = Text("凭证、有价物", "valuables")
+_VALUABLES: Final = Text("已点 {n} 项,有缺 {odd}", "{n} counted, {odd} with gaps")
+_SAFE: Final = Text("保险柜", "safe")
+_SEALED: Final = Text("已封", "sealed")
+_MATCHES: Final = Text("封签一致", "seal matches")
+_MISMATCH: Final = Text("封签不符", "seal differs")
+_TO_CHECK: Final = Text("待核封签", "check seal")

@@ -1,0 +1,171 @@
+"""What stands under the overview: the formula of a closure, where to look for a difference, a bag's way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from dutyterm.i18n import Lang, Text, same
+from dutyterm.model.money import amount_in_words, format_fen
+from dutyterm.shift.cash.hints import hints
+from dutyterm.shift.cash.state import CASH, Bag, Span, of, till_of
+from dutyterm.shift.cash.told import figure, name_of
+from dutyterm.shift.shift import Scene
+from dutyterm.tui.views.cash import Place
+from dutyterm.tui.views.cells import wrap
+from dutyterm.tui.views.spans import Row, Tone, row
+
+
+def detail_rows(scene: Scene, place: Place, lang: Lang, cells: int) -> tuple[Row, ...]:
+    """About the row under the cursor. Before a count is locked nothing that could give it away."""
+    found: list[Row] = []
+    for text, tone in _lines(scene, place):
+        found += [row(" " + part, tone) for part in wrap(text.to(lang), cells - 2)]
+    return tuple(found)
+
+
+def _lines(scene: Scene, place: Place) -> Iterator[tuple[Text, Tone]]:
+    cash, rules = of(scene.shift), scene.manual.cash
+    if rules is None:
+        yield _NO_RULES, "warning"
+        return
+    if place.sort == "till":
+        span = till_of(cash, place.id).at(place.number)
+        if span is not None:
+            yield from _of_span(scene, span)
+        else:
+            yield _ISSUE.fill(fen=format_fen(figure(scene, rules, "float_fen"))), "plain"
+    elif place.sort == "bag" and place.id in cash.bags:
+        yield from _of_bag(cash.bags[place.id])
+    elif place.sort == "packets":
+        for packet in cash.packets.values():
+            yield (
+                Text(f"{packet.id}  {format_fen(packet.fen)}", f"{packet.id}  {format_fen(packet.fen)}"),
+                "plain",
+            )
+        total = sum(packet.fen for packet in cash.packets.values())
+        yield (_IN_WORDS.fill(words=amount_in_words(total)), "strong") if total else (_NOTHING, "dim")
+    elif place.sort == "reserve":
+        yield _RESERVE, "plain"
+    elif place.sort == "valuables":
+        names = {valuable.id: valuable.name for valuable in rules.valuables}
+        for one in list(cash.valuables.values())[-4:]:
+            told = _VALUABLE.fill(
+                name=names.get(one.item, same(one.item)),
+                what=one.what,
+                n=one.quantity,
+                numbers=f"{one.first}-{one.last}" if one.first else " ".join(one.numbers),
+            )
+            yield told, "plain"
+            if one.missing or one.gone or one.gap:
+                lost = _LOST.fill(n=one.missing + one.gap + len(one.gone), gone=" ".join(one.gone))
+                yield lost, "off"
+    elif place.sort == "safe":
+        yield _SAFE, "plain"
+    else:
+        for words in rules.suspect[1:3]:
+            yield words, "plain"
+
+
+def _of_span(scene: Scene, span: Span) -> Iterator[tuple[Text, Tone]]:
+    rules = scene.manual.cash
+    drops, topups = sum(d.fen for d in span.drops), sum(span.topups)
+    base = _BASE.fill(
+        name=name_of(scene, span.person),
+        base=format_fen(span.base),
+        up=format_fen(topups),
+        drops=format_fen(drops),
+    )
+    yield base, "plain"
+    if span.opening_difference:
+        yield _OPENING.fill(fen=format_fen(span.opening_difference)), "warning"
+    closure = span.closure
+    if closure is None or rules is None:
+        if span.locked is not None:
+            yield _LOCKED.fill(fen=format_fen(span.locked.sheet.total)), "strong"
+        return
+    yield (
+        _SUMS.fill(
+            expected=format_fen(closure.expected),
+            counted=format_fen(closure.counted),
+            result=_result(closure.variance),
+            fen=format_fen(abs(closure.variance)),
+        ),
+        "off" if closure.variance else "done",
+    )
+    for tender in span.tenders:
+        fen = span.variance(tender)
+        if tender != CASH and fen:
+            name = next((t.name for t in rules.tenders if t.id == tender), same(tender))
+            yield _TENDER.fill(name=name, result=_result(fen), fen=format_fen(abs(fen))), "off"
+    missing = sum(t.missing for t in span.expected.tenders) if span.expected is not None else 0
+    if missing:
+        yield _MISSING.fill(n=missing), "warning"
+    if CASH in span.decided:
+        done = span.decided[CASH]
+        cause = next((c.name for c in rules.causes if c.id == done.cause), same(""))
+        yield _DECIDED.fill(result=_result(done.fen), cause=cause, words=done.words), "plain"
+    else:
+        for hint in hints(span, rules)[:3]:
+            yield hint.text, "marked"
+    if span.kept is not None:
+        yield _PAID.fill(kept=format_fen(span.kept.total), fen=format_fen(closure.pay_in)), "plain"
+
+
+def _of_bag(bag: Bag) -> Iterator[tuple[Text, Tone]]:
+    yield _IN_WORDS.fill(words=amount_in_words(bag.fen)), "strong"
+    for moved in bag.moves:
+        words = Text(
+            f"{_WAYS[moved.to].zh} {moved.carrier} {moved.paper}",
+            f"{_WAYS[moved.to].en} {moved.carrier} {moved.paper}",
+        )
+        yield words, "plain"
+    if bag.credited is not None:
+        yield _CREDITED.fill(n=bag.credited.receipt, fen=format_fen(bag.credited.fen)), "plain"
+    if bag.difference:
+        yield _DIFFERENCE.fill(fen=format_fen(bag.difference)), "off"
+
+
+def _result(fen: int) -> Text:
+    return _EVEN if not fen else _OVER if fen > 0 else _SHORT
+
+
+_WAYS: Final = {
+    "safe": Text("入库", "into the safe"),
+    "courier": Text("交押运", "to the courier"),
+    "bank": Text("送银行", "to the bank"),
+}
+_EVEN: Final = Text("平", "even")
+_OVER: Final = Text("长", "over")
+_SHORT: Final = Text("短", "short")
+_NO_RULES: Final = Text("本班的手册没有资金部分。", "The manual of this shift has no part about cash.")
+_ISSUE: Final = Text(
+    "Enter 领用备用金(定额 {fen}),领用人和经理各一个 PIN。", "Enter issues the float ({fen}); two PINs."
+)
+_BASE: Final = Text(
+    "{name}  备用金 {base} + 追加 {up} - 缴款 {drops}", "{name}  float {base} + top-ups {up} - drops {drops}"
+)
+_OPENING: Final = Text("领用时差额 {fen}(单独记录)", "opening difference {fen}, a record of its own")
+_LOCKED: Final = Text("已锁定 {fen},录应有金额后才比较", "locked at {fen}; compared when the report is in")
+_SUMS: Final = Text(
+    "应有 {expected}  实点 {counted}  {result} {fen}",
+    "expected {expected}  counted {counted}  {result} {fen}",
+)
+_TENDER: Final = Text("{name} {result} {fen}(不相抵)", "{name} {result} {fen}, never netted")
+_MISSING: Final = Text("缺凭证 {n} 张: 不是短款,补到后说明", "{n} papers missing: no shortage")
+_DECIDED: Final = Text("结论: {result} {cause} {words}", "result: {result} {cause} {words}")
+_PAID: Final = Text("留存 {kept}  缴款 {fen}", "kept {kept}  paid in {fen}")
+_IN_WORDS: Final = Text("人民币 {words}", "人民币 {words}")
+_NOTHING: Final = Text("没有待封的款。", "Nothing waits for a bag.")
+_RESERVE: Final = Text(
+    "Enter 两人清点备用金库;与账面的出入单独记录。",
+    "Enter: two count the reserve; a difference is its own record.",
+)
+_VALUABLE: Final = Text("{name} {what} {n}  {numbers}", "{name} {what} {n}  {numbers}")
+_LOST: Final = Text("缺 {n}: {gone}", "{n} missing: {gone}")
+_SAFE: Final = Text(
+    "Enter 早上核对封签,收尾时上锁贴新封签;钥匙和密码不在一人手里。",
+    "Enter: compare the seal in the morning, seal anew at closing; key and code are never with one person.",
+)
+_CREDITED: Final = Text("回单 {n}  入账 {fen}", "receipt {n}  credited {fen}")
+_DIFFERENCE: Final = Text("缴存差异 {fen}", "the bank differs by {fen}")

@@ -1,0 +1,54 @@
+"""Money of earlier shifts as rules want it: differences of thirty days, numbers that are used up (e.4)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from dutyterm.review.past import past_of
+from dutyterm.review.told import Teller
+from dutyterm.shift.past import PastDifference
+from dutyterm.shift.shift import summary
+from tests.review.test_past import shelved
+from tests.shift.cash_day import cash_day, cash_records
+
+
+def sealed() -> dict[str, Any]:
+    return {"v": 2, "figures": summary(cash_day().scene)}
+
+
+def test_differences_and_numbers_come_from_the_seals() -> None:
+    past = past_of([shelved(0, sealed()), shelved(3, sealed())])
+    assert [d.day for d in past.differences] == [date(2026, 11, 20), date(2026, 11, 17)]
+    assert past.differences[0] == PastDifference(date(2026, 11, 20), "p3", "01", "cash", -1_000, "change")
+    assert {"D-1", "X-1", "S-0", "Z-2"} <= past.numbers
+
+
+@pytest.mark.parametrize(
+    "cash",
+    [None, [], "x", {"differences": "x", "numbers": 3},
+     {"differences": [1, {}, {"fen": True}], "numbers": [None]},
+     {"differences": [{"person": "p1", "till": "01", "tender": "cash", "fen": 0, "cause": ""}]}],
+)  # fmt: skip
+def test_a_seal_that_says_nonsense_of_money_says_nothing(cash: Any) -> None:
+    past = past_of([shelved(0, {"v": 2, "figures": {"cash": cash}})])
+    assert past.differences == ()
+    assert past.numbers == frozenset()
+
+
+@pytest.mark.parametrize("record", cash_records(), ids=lambda r: f"{r.id}-{r.kind}")
+def test_every_record_of_money_is_told_in_words(record: Any) -> None:
+    told = Teller({"p1": "王敏", "p3": "李娟"}).told(record.kind, record.raw["body"])
+    assert told.zh
+    assert told.en
+    assert "=" not in told.zh, "told as it stands, not in words"
+
+
+def test_a_count_is_told_without_its_figures() -> None:
+    counted = next(
+        r for r in cash_day().records if r.kind == "cash.counted" and r.raw["body"]["sheet"]["total"]
+    )
+    told = Teller({"p3": "李娟"}).told(counted.kind, counted.raw["body"])
+    assert told.zh == "台席 01，第 1 次，李娟"
