@@ -13,6 +13,8 @@ ADDITIONS = "additions/"
 COVER = "manual.toml"
 DAY = "day.toml"
 """The timetable of the day."""
+CONTACTS = "contacts.toml"
+"""Whom a hall may have to call."""
 
 Files = Mapping[str, bytes]
 """Content by name; names begin with `base/` or `additions/`."""
