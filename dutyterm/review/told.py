@@ -10,6 +10,7 @@ from dutyterm.i18n import Text, joined, same
 from dutyterm.manual.schema import NO_MANUAL, FieldSpec, Line, Manual
 from dutyterm.model.money import format_fen
 from dutyterm.model.people import ROLE_NAMES, Role
+from dutyterm.review import told_cards
 from dutyterm.shift import entries
 from dutyterm.shift.lists import reasons
 
@@ -246,4 +247,5 @@ _TELLERS: Final[dict[str, Callable[[Teller, Body], Text]]] = {
     "recovery.used": _who,
     "manual.activated": lambda _, b: same(f"{b['manual']} {b['version']} ({b['content'][:12]})"),
     "moved": lambda _, b: same(str(b["device"])),
+    **told_cards.TELLERS,
 }

@@ -20,8 +20,11 @@ from dutyterm.shift.lists.rules import Answer
 from dutyterm.shift.lists.state import Slot
 from dutyterm.shift.metrics import rules as metrics
 from dutyterm.shift.past import Past, Previous
+from dutyterm.shift.procedures import around
+from dutyterm.shift.procedures import rules as cards
+from dutyterm.shift.procedures.facts import FACTS as CARD_FACTS
 from tests.shift.fixtures import small_manual
-from tests.shift.world import MANAGER, OPENS, World
+from tests.shift.world import MANAGER, OPENS, World, real_manual
 
 TYPED = {
     ("shift.opened", "code_reason"),
@@ -42,6 +45,7 @@ TYPED = {
     ("entry.corrected", "text"),
     ("metric.recorded", "unknown_reason"),
     ("metric.recorded", "reason"),
+    ("procedure.called", "note"),
 }
 """Every field of a record that can hold words which somebody typed; `write_everywhere` types into each."""
 
@@ -65,6 +69,14 @@ CHOSEN = {
     *(("open_item.read", "ref"), ("open_item.closed", "ref")),
     *(("entry.written", name) for name in ("category", "card")),
     ("entry.corrected", "reason"),
+    *((fact.KIND, "run") for fact in CARD_FACTS),
+    *((f"step.{kind}", "step") for kind in ("done", "decided", "skipped", "deferred", "reopened")),
+    *((f"step.{kind}", "reason") for kind in ("skipped", "reopened")),
+    *(("procedure.level", "step"), ("procedure.timer", "step"), ("procedure.started", "card")),
+    *(("step.done", "part"), ("step.done", "who"), ("step.decided", "choice"), ("procedure.counted", "what")),
+    *(("procedure.roles", role) for role in ("lead", "recorder", "comms")),
+    *(("procedure.called", "contact"), ("procedure.called", "result"), ("procedure.withdrawn", "reason")),
+    ("procedure.stood_down", "left"),
 }
 """Fields that hold an id, a word of a list or a hash: checked by their rules, never free words."""
 
@@ -115,6 +127,10 @@ def write_everywhere(words: str) -> World:
     world.do(entries.correct, entry.id, f"{words} again", "slip")
     world.do(metrics.record, metrics.Wish("visitors", None, unknown_reason=words))
     world.do(metrics.record, metrics.Wish("visitors", 3, reason=words))
+    small, world.manual = world.manual, real_manual()
+    (started,) = world.do(cards.start, "NET")
+    world.do(around.call, started.raw["body"]["run"], "network", "busy", words)
+    world.manual = small
     world.now = OPENS.replace(hour=9)
     world.do(
         doors.open_doors,
