@@ -26,7 +26,7 @@ def apply(part: state.Procedures, record: Record) -> state.Procedures:
     """The part after this record."""
     fact = record.fact
     if isinstance(fact, life.ShiftOpened):
-        return part if part.by_id else _taken_over(fact.carried.get(KEY))
+        return part if part.by_id else taken_over(fact.carried.get(KEY))
     if isinstance(fact, FACTS):
         return state.with_fact(part, record.at, record.by, cast(facts.RunFact, fact))
     return part
@@ -72,8 +72,11 @@ def _document(kept: state.Kept) -> dict[str, Any]:
     return Event(kept.fact, kept.by).document(kept.at, 0)
 
 
-def _taken_over(carried: object) -> state.Procedures:
-    """The runs of a carry part; what cannot be read is left out here and named by verify."""
+def taken_over(carried: object) -> state.Procedures:
+    """The runs of a carry part; what cannot be read is left out here and named by verify.
+
+    Between two shifts it is also what still goes on.
+    """
     part = state.EMPTY
     if not isinstance(carried, Mapping) or carried.get("v") != CARRY_VERSION:
         return part
