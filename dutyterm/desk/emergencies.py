@@ -24,9 +24,6 @@ from dutyterm.shift.procedures.facts import ProcedureStarted
 from dutyterm.shift.procedures.view import RunView, run_view
 from dutyterm.shift.shift import Scene, Shift, empty, fold, provisional
 
-Wish = Callable[[Scene, str], "list[Event] | Refusal"]
-"""A wish about a run that may not have begun yet: the scene and the run's id."""
-
 _NO_DATA: Final = Text(
     "未写盘: 数据目录打不开。步骤和时间先留在内存里。",
     "NOT SAVED: the data directory cannot be opened. Steps and times are kept in memory.",
@@ -92,19 +89,26 @@ class Emergencies:
         session: Session | None,
         card: str,
         t0: datetime,
+        step: str,
         *,
         drill: bool = False,
-        then: Wish | None = None,
+        choice: str | None = None,
+        at: datetime | None = None,
     ) -> Outcome:
-        """Starts a card, together with the first thing that is done on it."""
+        """Starts a card together with the first thing that is done on it: a step, or a decision."""
 
         def rule(scene: Scene) -> list[Event] | Refusal:
-            started = rules.start(scene, card, t0=min(t0, scene.now), drill=drill)
-            if isinstance(started, Refusal) or then is None:
+            began = min(t0, at or scene.now, scene.now)
+            started = rules.start(scene, card, t0=began, drill=drill)
+            if isinstance(started, Refusal):
                 return started
             fact = started[0].fact
             run = fact.run if isinstance(fact, ProcedureStarted) else ""
-            more = then(scene.after(started), run)
+            begun = scene.after(started)
+            if choice is not None:
+                more = rules.decide(begun, run, step, choice, at)
+            else:
+                more = rules.tick(begun, rules.Tick(run, step, at))
             return more if isinstance(more, Refusal) else [*started, *more]
 
         return await self._wish(session, rule)

@@ -32,9 +32,10 @@ from dutyterm.tui.widgets.status import Tone
 if TYPE_CHECKING:
     from dutyterm.desk.card_notes import CardNote, CardNotes
     from dutyterm.desk.clock import Clock
+    from dutyterm.desk.emergencies import Emergencies
     from dutyterm.desk.house import House
     from dutyterm.desk.session import Session
-    from dutyterm.manual.schema import Card
+    from dutyterm.manual.schema import Card, Manual
     from dutyterm.tui.views.asks import Dialogue
 
 IDLE_MS: Final = 10 * 60 * 1000
@@ -73,7 +74,8 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
         self._shown_minute = ""
         self._tried_ms = self.last_key_ms
         self._subscribed: Session | None = None
-        self._cards: tuple[Card, ...] | None = None
+        self._shipped: Manual | None = None
+        self._emergencies: Emergencies | None = None
         self.card_notes: CardNotes | None = None
         """Notes on emergency cards, with those that wait to be saved; made when the first is written."""
         self.card_dialogues: dict[str, Dialogue] = {}
@@ -149,9 +151,22 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
         session = self.session
         if session is not None and session.manual.cards:
             return tuple(session.manual.cards)
-        if self._cards is None:
-            self._cards = _shipped_cards()
-        return self._cards
+        return tuple(self.shipped().cards)
+
+    def shipped(self) -> Manual:
+        """The manual that came with the program, for when there is no other."""
+        if self._shipped is None:
+            self._shipped = _shipped_manual()
+        return self._shipped
+
+    @property
+    def emergencies(self) -> Emergencies:
+        """Cards at the desk."""
+        if self._emergencies is None:
+            from dutyterm.desk.emergencies import Emergencies
+
+            self._emergencies = Emergencies(self.shipped, lambda: self.clock.now())
+        return self._emergencies
 
     def remember(self, **settings: str) -> None:
         """Keep language or look for the next start on this PC; a program that only looks leaves no trace."""
@@ -177,7 +192,7 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
     def _session_changed(self) -> None:
         self.call_later(self.redraw)
         session = self.session
-        if self.waiting_notes and session is not None and session.not_saved is None:
+        if self.unsaved and session is not None and session.not_saved is None:
             self.call_later(self.save_waiting_notes)
 
     @property
@@ -185,11 +200,19 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
         """Notes on emergency cards that are not on disk yet, oldest first."""
         return () if self.card_notes is None else self.card_notes.waiting
 
+    @property
+    def unsaved(self) -> int:
+        """How much of emergencies is in memory only: steps and notes."""
+        steps = 0 if self._emergencies is None else len(self._emergencies.waiting)
+        return steps + len(self.waiting_notes)
+
     async def save_waiting_notes(self) -> None:
         """Try again to write what waits; what was written is said."""
-        if self.card_notes is None or not self.waiting_notes:
+        if not self.unsaved:
             return
-        written = await self.card_notes.write_waiting(self.session)
+        written = 0 if self._emergencies is None else await self._emergencies.write_waiting(self.session)
+        if self.card_notes is not None:
+            written += await self.card_notes.write_waiting(self.session)
         if written:
             self.redraw()
             self.say(_NOTES_WRITTEN.fill(n=written), "good")
@@ -212,7 +235,7 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
         if isinstance(self.screen, Page) and self.screen.is_mounted:  # on a slow PC a page may be half made
             self.screen.tick()
         await self.lock_when_idle(IDLE_MS)
-        if self.waiting_notes and self.clock.mono_ms() - self._tried_ms >= RETRY_MS:
+        if self.unsaved and self.clock.mono_ms() - self._tried_ms >= RETRY_MS:
             self._tried_ms = self.clock.mono_ms()
             await self.save_waiting_notes()
 
@@ -317,16 +340,16 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
         return day or self.now.date()
 
 
-def _shipped_cards() -> tuple[Card, ...]:
+def _shipped_manual() -> Manual:
     from dutyterm.manual.load import load_manual
-    from dutyterm.manual.schema import Manual
+    from dutyterm.manual.schema import NO_MANUAL, Manual
     from dutyterm.manual.shipped import shipped_manual_dir
 
     try:
         found = load_manual(shipped_manual_dir())
     except FileNotFoundError:
-        return ()
-    return tuple(found.cards) if isinstance(found, Manual) else ()
+        return NO_MANUAL
+    return found if isinstance(found, Manual) else NO_MANUAL
 
 
 _FIRST: Final = {"new": "wizard", "ready": "door", "locked_out": "door", "unusable": "unusable"}

@@ -13,7 +13,7 @@ from dutyterm.desk.session import Session
 from dutyterm.i18n import Text
 from dutyterm.manual.schema import Card
 from dutyterm.shift import life
-from dutyterm.shift.procedures import rules, state
+from dutyterm.shift.procedures import state
 from tests.desk.kit import DUTY, PINS, Hall, done, refused
 from tests.shift.world import real_manual
 
@@ -31,9 +31,7 @@ def run_of(emergencies: Emergencies, session: Session | None, card: str = "PWR")
 
 async def begin(emergencies: Emergencies, session: Session | None, hall: Hall, card: str = "PWR") -> str:
     """The first Space on a card: started and the first step done."""
-    outcome = await emergencies.begin(
-        session, card, hall.clock.now(), then=lambda scene, run: rules.tick(scene, rules.Tick(run, "1"))
-    )
+    outcome = await emergencies.begin(session, card, hall.clock.now(), "1")
     if not isinstance(outcome, NotSaved):
         done(outcome)
     return run_of(emergencies, session, card).id
@@ -156,9 +154,7 @@ async def test_a_locked_screen_signs_nothing(hall: Hall) -> None:
 async def test_a_refusal_starts_nothing(hall: Hall) -> None:
     session, _ = await hall.found()
     emergencies = desk(hall)
-    outcome = await emergencies.begin(
-        session, "PWR", hall.clock.now(), then=lambda scene, run: rules.tick(scene, rules.Tick(run, "5"))
-    )
+    outcome = await emergencies.begin(session, "PWR", hall.clock.now(), "5")
     assert refused(outcome) == "decide"
     assert emergencies.running(session) == ()
     assert emergencies.waiting == ()

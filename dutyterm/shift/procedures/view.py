@@ -38,6 +38,11 @@ class StepView:
         return self.mark in ("todo", "progress")
 
     @property
+    def resting(self) -> bool:
+        """Comes again and again, and not now?"""
+        return self.target.anchor == "every" and (self.over is None or self.over < timedelta())
+
+    @property
     def needed(self) -> bool:
         """Open, and the card is not complete without it?"""
         return self.open and self.step.required and not self.target.later
@@ -71,8 +76,8 @@ class RunView:
 
     @property
     def current(self) -> StepView | None:
-        """The first step that is open."""
-        return next((step for step in self.steps if step.open), None)
+        """The first step that is open; what comes again and again only when it is due again."""
+        return next((step for step in self.steps if step.open and not step.resting), None)
 
     @property
     def needed(self) -> tuple[StepView, ...]:

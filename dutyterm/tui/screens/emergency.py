@@ -8,9 +8,13 @@ from typing import ClassVar, Final
 from textual import events
 from textual.widget import Widget
 
+from dutyterm.desk.outcome import Outcome
 from dutyterm.i18n import Text
 from dutyterm.manual.schema import Card
+from dutyterm.model.refusal import Refusal
+from dutyterm.shift.procedures.view import RunView
 from dutyterm.tui.page import HelpText
+from dutyterm.tui.screens.card_walker import CardWalker
 from dutyterm.tui.screens.over import OverPage
 from dutyterm.tui.views.cards import card_rows, queue_rows, waiting_rows
 from dutyterm.tui.widgets.rows import Sheet
@@ -30,6 +34,10 @@ class EmergencyPage(OverPage):
         self.more = False
         """The cards without a fixed number are shown."""
         self.cursor: int | None = None
+        self.walker: CardWalker | None = None
+        """Set while a card that has something to do is open."""
+        self.whole = False
+        """The card is shown as printed, instead of step by step."""
 
     def compose_body(self) -> Iterable[Widget]:
         """One sheet for queue and card."""
@@ -47,25 +55,54 @@ class EmergencyPage(OverPage):
 
     def update_view(self) -> None:
         """Queue or card, in the language that is shown."""
+        if not self.query(Sheet):
+            return  # on a slow PC the page may be half made
         width = self.size.width or self.app.size.width
         head = waiting_rows(self.duty.waiting_notes, self.lang, width, hidden=self.duty.locked)
-        if self.card is not None:
+        if self.card is not None and self.walker is not None and not self.whole:
+            height = self.query_one(Sheet).size.height or self.app.size.height - 4
+            self.show_rows(head + self.walker.rows(width, height - len(head)))
+            self.hint(_ASK_HINTS if self.walker.dialogue is not None else _WALK_HINTS)
+        elif self.card is not None:
             self.show_rows(head + card_rows(self.card, self.lang, width))
             self.hint(_CARD_HINTS)
         else:
-            rows = queue_rows(self.offered, self.lang, width, more=self.more, cursor=self.cursor)
+            going = self.duty.emergencies.running(self.duty.session)
+            rows = queue_rows(
+                self.offered,
+                self.lang,
+                width,
+                more=self.more,
+                cursor=self.cursor,
+                going=going,
+                now=self.duty.now,
+            )
             self.show_rows(head + rows)
             self.hint(_MORE_HINTS if self.more else _QUEUE_HINTS)
             if self.cursor is not None:
                 self.query_one(Sheet).bring_into_sight(len(head) + self.cursor + 2)
+
+    def tick(self) -> None:
+        """Targets run on: once a second what is left is drawn again."""
+        if self.duty.emergencies.running(self.duty.session) or self.walker is not None:
+            self.update_view()
+
+    @property
+    def takes_text(self) -> bool:
+        """Do letters and signs go into a text now, exactly as typed?"""
+        return self.walker is not None and self.walker.takes_text
 
     def on_resize(self) -> None:
         """Wrapped anew for the new width."""
         self.update_view()
 
     async def on_key(self, event: events.Key) -> None:
-        """Digits open cards, arrows and Enter too."""
-        if self.card is None and event.key in ("up", "down"):
+        """Digits open cards, arrows and Enter too; on a card its walker comes first."""
+        if self.walker is not None and not self.whole and await self.walker.key(event):
+            event.stop()
+            if self.is_current:
+                self.update_view()
+        elif self.card is None and event.key in ("up", "down"):
             step = 1 if event.key == "down" else -1
             last = len(self.offered) - 1
             self.cursor = min(
@@ -75,13 +112,20 @@ class EmergencyPage(OverPage):
             self.update_view()
         elif self.card is None and event.key == "enter":
             event.stop()
-            if self.cursor is None or not self.offered:
+            going = self.duty.emergencies.running(self.duty.session)
+            if self.cursor is None and going:
+                self.open(going[-1].card)
+            elif self.cursor is None or not self.offered:
                 self.say(_PICK)
             else:
                 self.open(self.offered[self.cursor])
         elif self.card is not None and event.key in ("plus", "f6"):
             event.stop()
-            self._note(self.card)
+            self.note(self.card)
+        elif self.walker is not None and event.key in ("pagedown", "pageup") and not self.whole:
+            event.stop()
+            self.whole = True
+            self.update_view()
         elif event.character is not None and event.character in "0123456789":
             event.stop()
             self._digit(event.character)
@@ -97,7 +141,7 @@ class EmergencyPage(OverPage):
                 self.say(_NO_CARD.fill(digit=digit))
             return
         if digit == "0":
-            self.card, self.more, self.cursor = None, True, None
+            self.card, self.walker, self.more, self.cursor = None, None, True, None
             self.update_view()
             return
         found = next((c for c in self.duty.cards if c.digit == digit), None)
@@ -107,12 +151,13 @@ class EmergencyPage(OverPage):
             self.open(found)
 
     def open(self, card: Card) -> None:
-        """Show a card from its top."""
-        self.card = card
+        """Show a card: at its step when it goes on, else at its first."""
+        self.card, self.whole = card, False
+        self.walker = CardWalker(self, card) if card.walked else None
         self.query_one(Sheet).scroll_home(animate=False)
         self.update_view()
 
-    def _note(self, card: Card) -> None:
+    def note(self, card: Card) -> None:
         """A note linked to the card; it needs neither a shift nor anybody signed in (N31)."""
         from dutyterm.tui.screens.card_note import CardNotePage
 
@@ -120,8 +165,13 @@ class EmergencyPage(OverPage):
 
     async def do_back(self) -> None:
         """From the card to the queue, from more to the fixed ones, then back to what was there."""
-        if self.card is not None:
-            self.card = None
+        if self.walker is not None and not self.whole and self.walker.back():
+            self.update_view()
+            return
+        if self.whole and self.walker is not None:
+            self.whole = False
+        elif self.card is not None:
+            self.card = self.walker = None
         elif self.more:
             self.more, self.cursor = False, None
         else:
@@ -130,6 +180,53 @@ class EmergencyPage(OverPage):
             return
         self.query_one(Sheet).scroll_home(animate=False)
         self.update_view()
+
+    def do_queue(self) -> None:
+        """F9 on a card: the queue, with every answer kept."""
+        self.card, self.walker, self.more, self.whole, self.cursor = None, None, False, False, None
+        self.query_one(Sheet).scroll_home(animate=False)
+        self.update_view()
+
+    def do_exception(self) -> None:
+        """`*`: skip, put off, take back, drill, by mistake."""
+        if self.walker is None:
+            self.say(_NO_EXCEPTION)
+            return
+        self.walker.exceptions()
+        self.update_view()
+
+    def do_next(self) -> None:
+        """Tab: the next open step."""
+        self._step(1)
+
+    def do_previous(self) -> None:
+        """Shift+Tab."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        if self.walker is None or self.walker.dialogue is not None:
+            self.say(self.hints)
+            return
+        self.walker.step_on(by)
+        self.update_view()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A paste goes into the words of a question."""
+        if self.walker is not None:
+            event.stop()
+            self.walker.paste(event.text)
+            self.update_view()
+
+    async def ended(self, view: RunView, outcome: Outcome) -> Outcome | None:
+        """A card was stood down or withdrawn: back to the queue, which tells what is left."""
+        if isinstance(outcome, Refusal):
+            return outcome
+        self.card = self.walker = None
+        left = ", ".join(step.step.no for step in view.later)
+        self.say(
+            (_ENDED_LEFT if left and not view.run.drill else _ENDED).fill(id=view.card.id, left=left), "good"
+        )
+        return None
 
     def focus_help(self) -> HelpText:
         """The card's own source, or how the queue works."""
@@ -149,6 +246,18 @@ _MORE_HINTS: Final = Text(
 _CARD_HINTS: Final = Text(
     "上下 PgUp PgDn 看 | + 或 F6 记一笔 | 数字 换卡 | Esc 回到卡单",
     "Up Down PgUp PgDn read | + or F6 note | digit: other card | Esc",
+)
+_WALK_HINTS: Final = Text(
+    "Space 做完 | 数字 选 | Enter 记其他 | Tab 下一步 | * 例外 | PgDn 整卡 | Esc",
+    "Space done | digit picks | Enter more | Tab next | * exception | PgDn card | Esc",
+)
+_ASK_HINTS: Final = Text(
+    "数字 选 | 退格 改 | Esc 不记,回卡", "Digit picks | Backspace back | Esc: nothing, to the card"
+)
+_NO_EXCEPTION: Final = Text("先打开一张卡。", "Open a card first.")
+_ENDED: Final = Text("{id} 已结束。", "{id} has ended.")
+_ENDED_LEFT: Final = Text(
+    "{id} 已解除;第 {left} 步转为未结事项。", "{id} is stood down; steps {left} go on as open items."
 )
 _PICK: Final = Text("按卡的数字,或先用上下选。", "Press the card's digit, or choose with the arrows first.")
 _NO_CARD: Final = Text("没有 {digit} 号卡。", "There is no card {digit}.")
