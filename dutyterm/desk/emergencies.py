@@ -215,11 +215,16 @@ class Emergencies:
 
 
 def dark(session: Session, run: state.Run) -> tuple[datetime, datetime] | None:
-    """When the program last stood still while this went on: from the last record to the start after it."""
+    """When the program last stood still while this went on, until something is recorded after it.
+
+    From the last record before the start to that start.
+    """
     starts = [start for start in life.of(session.shift).starts if start[2] is not None and start[1] > run.t0]
     if not starts:
         return None
     _, at, ms = starts[-1]
+    if any(kept.at > at for kept in run.kept):
+        return None
     return at - timedelta(milliseconds=ms or 0), at
 
 

@@ -17,6 +17,7 @@ from dutyterm.desk.settings import LANG, THEME, read_settings, write_settings
 from dutyterm.hall.layout import Layout
 from dutyterm.i18n import Lang, Text, same
 from dutyterm.options import Options
+from dutyterm.shift.procedures import state as procedures
 from dutyterm.tui import pages, place, theme
 from dutyterm.tui.commands import BY_ID, bindings
 from dutyterm.tui.dialogs.dialog import Dialog
@@ -24,6 +25,7 @@ from dutyterm.tui.doings import Doings
 from dutyterm.tui.headline import Headline, headline
 from dutyterm.tui.keymap import RepeatGuard, normalised
 from dutyterm.tui.page import Page
+from dutyterm.tui.views.card_words import minutes_text
 from dutyterm.tui.views.cells import tail
 from dutyterm.tui.widgets.header import Header
 from dutyterm.tui.widgets.scrollbar import PlainScrollBar
@@ -181,6 +183,14 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
         self.follow_session()
         self.set_interval(1, self.tick)
         await self.tell_notices()
+        await self.back_to_the_card()
+
+    async def back_to_the_card(self) -> None:
+        """The program was ended, or killed, in the middle of an emergency: its card comes first again."""
+        if self.alarm is not None:
+            real = [v for v in self.emergencies.running(self.session) if not v.run.drill]
+            if real:
+                await self.open_card(real[-1].card.id)
 
     def follow_session(self) -> None:
         """Listen to the session, once it is there."""
@@ -199,6 +209,22 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
     def waiting_notes(self) -> tuple[CardNote, ...]:
         """Notes on emergency cards that are not on disk yet, oldest first."""
         return () if self.card_notes is None else self.card_notes.waiting
+
+    @property
+    def alarm(self) -> Text | None:
+        """What goes on, for the header of every page: the newest real emergency, else a drill."""
+        session = self.session
+        if self._emergencies is None and (session is None or not procedures.of(session.shift).by_id):
+            return None  # nothing was begun since the start, and nothing was taken over
+        going = self.emergencies.running(session)
+        if not going:
+            return None
+        real = [view for view in going if not view.run.drill]
+        view = (real or list(going))[-1]
+        words = _ALARM if real else _DRILL
+        more = f" +{len(going) - 1}" if len(going) > 1 else ""
+        text = words.fill(title=_short(view.card.title), n=minutes_text(self.now - view.run.t0))
+        return Text(text.zh + more, text.en + more)
 
     @property
     def unsaved(self) -> int:
@@ -228,7 +254,7 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
         if not self.screen_stack:
             return  # the last page is closed already, the timer not yet
         minute = self.now.strftime("%H:%M")
-        if minute != self._shown_minute:
+        if minute != self._shown_minute or self.alarm is not None:
             self._shown_minute = minute
             for header in self.screen.query(Header):
                 header.refresh()
@@ -352,6 +378,13 @@ def _shipped_manual() -> Manual:
     return found if isinstance(found, Manual) else NO_MANUAL
 
 
+def _short(title: Text) -> Text:
+    """The first words of a title: the header has little room."""
+    return Text(title.zh.replace("、", ",").split(",")[0], title.en.split(",")[0].split(" or ")[0])
+
+
+_ALARM: Final = Text("{title} {n}", "{title} {n}")
+_DRILL: Final = Text("演练 {title} {n}", "DRILL {title} {n}")
 _FIRST: Final = {"new": "wizard", "ready": "door", "locked_out": "door", "unusable": "unusable"}
 """State of the house -> the page to begin with."""
 _NOT_UNDERSTOOD: Final = Text(

@@ -30,6 +30,8 @@ Finish = Callable[[Mapping[str, str]], Awaitable[Outcome | None]]
 
 ROLES_AFTER: Final = 2
 """Steps done before the roles are asked (3f.0: in the first minute, but never before the lights)."""
+TALL: Final = 30
+"""Rows of a page that has room for everything."""
 _TIME_SIGNS: Final = "0123456789-:."
 
 
@@ -97,6 +99,7 @@ class CardWalker:
             numbers=self._numbers(),
             typed=self.typed,
             as_of=self.as_of,
+            tall=height >= TALL,
             dialogue=() if self.dialogue is None else dialogue_rows(self.dialogue, cells - 2, to),
         )
         no = self.here(view).step.no
@@ -329,7 +332,7 @@ class CardWalker:
             case "start":
                 t0 = datetime.fromisoformat(answers["t0"])
                 return await self.desk.move_start(session, run, t0)
-        return await self.page.ended(view, await self.desk.stand_down(session, run))
+        return await self.page.ended(view, await self.desk.stand_down(session, run), stood_down=True)
 
     async def _roles_given(self, answers: Mapping[str, str]) -> Outcome | None:
         view = self.view
@@ -352,7 +355,9 @@ class CardWalker:
             case "back":
                 return await self.desk.take_back(session, run, no, reason)
             case "mistake":
-                return await self.page.ended(view, await self.desk.withdraw(session, run, reason))
+                return await self.page.ended(
+                    view, await self.desk.withdraw(session, run, reason), stood_down=False
+                )
             case "note":
                 self.page.note(self.card)
             case "drill":

@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 from textual import events
 from textual.widget import Widget
 
-from dutyterm.desk.outcome import Outcome
+from dutyterm.desk.outcome import NotSaved, Outcome
 from dutyterm.i18n import Text
 from dutyterm.manual.schema import Card
 from dutyterm.model.refusal import Refusal
@@ -217,15 +217,17 @@ class EmergencyPage(OverPage):
             self.walker.paste(event.text)
             self.update_view()
 
-    async def ended(self, view: RunView, outcome: Outcome) -> Outcome | None:
-        """A card was stood down or withdrawn: back to the queue, which tells what is left."""
+    async def ended(self, view: RunView, outcome: Outcome, *, stood_down: bool) -> Outcome | None:
+        """A card was stood down or withdrawn: back to the queue, with what goes on as open items."""
         if isinstance(outcome, Refusal):
             return outcome
         self.card = self.walker = None
         left = ", ".join(step.step.no for step in view.later)
-        self.say(
-            (_ENDED_LEFT if left and not view.run.drill else _ENDED).fill(id=view.card.id, left=left), "good"
-        )
+        words = _ENDED_LEFT if left and stood_down and not view.run.drill else _ENDED
+        if isinstance(outcome, NotSaved):
+            self.say(outcome.text, "error")
+        else:
+            self.say(words.fill(id=view.card.id, left=left), "good")
         return None
 
     def focus_help(self) -> HelpText:
@@ -249,7 +251,7 @@ _CARD_HINTS: Final = Text(
 )
 _WALK_HINTS: Final = Text(
     "Space 做完 | 数字 选 | Enter 记其他 | Tab 下一步 | * 例外 | PgDn 整卡 | Esc",
-    "Space done | digit picks | Enter more | Tab next | * exception | PgDn card | Esc",
+    "Space done | digit: answer | Enter more | Tab next | * except | PgDn card | Esc",
 )
 _ASK_HINTS: Final = Text(
     "数字 选 | 退格 改 | Esc 不记,回卡", "Digit picks | Backspace back | Esc: nothing, to the card"

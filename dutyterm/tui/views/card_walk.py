@@ -38,6 +38,8 @@ class Extras:
     """A half-typed time."""
     as_of: datetime | None = None
     """The next answer is recorded for this time."""
+    tall: bool = False
+    """There is room for everything."""
     dialogue: tuple[Row, ...] = ()
     """An open dialogue stands where the next steps are."""
 
@@ -55,7 +57,8 @@ def walk_rows(
     steps = shown_steps(view)
     here = next((n for n, s in enumerate(steps) if s.step.no == at), 0)
     head = [*_head(view, lang, cells, extras), *_banners(view, lang, cells, now, extras), rule(cells)]
-    now_rows = [rule(cells), *_current(steps[here], lang, cells, extras), rule(cells)]
+    lead = [rule(cells)] if here and not extras.dialogue else []
+    now_rows = [*lead, *_current(steps[here], lang, cells, extras), rule(cells)]
     foot = list(extras.dialogue) or _foot(view, steps[here], lang, cells, extras)
     room = height - len(head) - len(now_rows) - len(foot) - 1
     before, after = list(steps[:here]), list(steps[here + 1 :])
@@ -89,8 +92,10 @@ def _head(view: RunView, lang: Lang, cells: int, extras: Extras) -> list[Row]:
     ]
     if named:
         rows.append(row(" " + cut("   ".join(named), cells - 1)))
-    rows += [row(" " + line, "block") for line in wrap("! " + card.first.to(lang), cells - 1)]
-    return rows
+    first = wrap("! " + card.first.to(lang), cells - 1)
+    if extras.begun and not extras.tall:
+        first = (cut("! " + card.first.to(lang), cells - 1),)  # whole on the printed card, PgDn
+    return rows + [row(" " + line, "block") for line in first]
 
 
 def _banners(view: RunView, lang: Lang, cells: int, now: datetime, extras: Extras) -> list[Row]:

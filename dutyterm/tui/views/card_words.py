@@ -42,9 +42,9 @@ def span_text(span: timedelta) -> Text:
         return Text(f"{seconds} 秒", f"{seconds} s")
     minutes, rest = divmod(seconds, 60)
     if minutes < 60:
-        return Text(f"{minutes} 分 {rest:02d}", f"{minutes} min {rest:02d}")
+        return Text(f"{minutes} 分 {rest:02d}", f"{minutes}:{rest:02d} min")
     hours, minutes = divmod(minutes, 60)
-    return Text(f"{hours} 时 {minutes:02d} 分", f"{hours} h {minutes:02d}")
+    return Text(f"{hours} 时 {minutes:02d} 分", f"{hours} h {minutes:02d} min")
 
 
 def minutes_text(span: timedelta) -> Text:
@@ -63,7 +63,7 @@ def target_text(step: StepView) -> Text:
     status = _status(step)
     if printed is None:
         return status
-    return Text(f"{printed.zh} {status.zh}".strip(), f"{printed.en} {status.en}".strip())
+    return Text(f"{printed.zh} {status.zh}".strip(), f"{printed.en}, {status.en}".strip(", "))
 
 
 def _status(step: StepView) -> Text:
