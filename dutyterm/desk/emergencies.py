@@ -19,6 +19,7 @@ from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life
 from dutyterm.shift.families import FAMILIES
+from dutyterm.shift.lists.presence import assigned
 from dutyterm.shift.procedures import around, exceptions, family, rules, state
 from dutyterm.shift.procedures.facts import ProcedureStarted
 from dutyterm.shift.procedures.view import RunView, run_view
@@ -60,7 +61,9 @@ class Emergencies:
     def running(self, session: Session | None) -> tuple[RunView, ...]:
         """Every card that is worked by, held against its card; the newest last, drills behind real ones."""
         scene = self.scene(session)
-        seen = (run_view(run, scene.manual, scene.now) for run in state.of(scene.shift).running())
+        opened = life.of(scene.shift).opened
+        seats = None if opened is None else opened.premises.figure("seats")
+        seen = (run_view(run, scene.manual, scene.now, seats) for run in state.of(scene.shift).running())
         return tuple(view for view in seen if view is not None)
 
     def of_card(self, session: Session | None, card: str) -> RunView | None:
@@ -94,8 +97,9 @@ class Emergencies:
         drill: bool = False,
         choice: str | None = None,
         at: datetime | None = None,
+        queue: tuple[int, int, int] | None = None,
     ) -> Outcome:
-        """Starts a card together with the first thing that is done on it: a step, or a decision."""
+        """Starts a card together with the first thing that is done on it: a step, a decision, a count."""
 
         def rule(scene: Scene) -> list[Event] | Refusal:
             began = min(t0, at or scene.now, scene.now)
@@ -105,7 +109,9 @@ class Emergencies:
             fact = started[0].fact
             run = fact.run if isinstance(fact, ProcedureStarted) else ""
             begun = scene.after(started)
-            if choice is not None:
+            if queue is not None:
+                more = around.count_queue(begun, run, *queue)
+            elif choice is not None:
                 more = rules.decide(begun, run, step, choice, at)
             else:
                 more = rules.tick(begun, rules.Tick(run, step, at))
@@ -174,6 +180,16 @@ class Emergencies:
     async def count(self, session: Session | None, run: str, what: str, number: int) -> Outcome:
         """A figure of the case."""
         return await self._wish(session, lambda scene: around.count(scene, run, what, number))
+
+    async def count_queue(
+        self, session: Session | None, run: str, waiting: int, tills: int, service_s: int
+    ) -> Outcome:
+        """The queue was counted."""
+        return await self._wish(session, lambda s: around.count_queue(s, run, waiting, tills, service_s))
+
+    def posts(self, session: Session | None) -> dict[str, str]:
+        """Who holds the posts of diversion today: post -> person id, from the opening list (OPN-29)."""
+        return {} if session is None else assigned(session.scene())
 
     async def seen(self, session: Session | None, run: str, step: str) -> Outcome:
         """A wait is over, and somebody has seen it."""

@@ -31,6 +31,7 @@ def check_cards(cards: tuple[Card, ...], contacts: tuple[Contact, ...]) -> Itera
         yield from _check_steps(card, known, people)
         yield from _check_contacts(card, people)
         yield from _check_page(card)
+        yield from _check_ladder(card)
         for id in card.inhibits:
             if id not in known or id == card.id:
                 yield _unknown(card, "inhibits", id)
@@ -185,6 +186,22 @@ def _check_contacts(card: Card, people: set[str]) -> Iterator[Finding]:
         )
         yield Finding(text.fill(calls=len(card.calls), contacts=len(card.contacts)), card.id, key="calls")
     yield from (_unknown(card, "calls", id) for id in card.calls if id not in people)
+
+
+def _check_ladder(card: Card) -> Iterator[Finding]:
+    if card.ladder is None:
+        return
+    step = card.step(card.ladder.step)
+    answers = [choice.id for choice in step.choices] if step is not None else []
+    if [rung.choice for rung in card.ladder.rungs] != answers or not answers:
+        text = Text(
+            "ladder 的各级要与第 {no} 步的选项一致", "the rungs must be the answers of step {no}, in order"
+        )
+        yield Finding(text.fill(no=card.ladder.step), card.id, key="ladder")
+    overs = [rung.over for rung in card.ladder.rungs]
+    if overs != sorted(overs):
+        text = Text("ladder 的界限要从小到大", "the triggers of the ladder must go up")
+        yield Finding(text, card.id, key="ladder")
 
 
 def _check_page(card: Card) -> Iterator[Finding]:

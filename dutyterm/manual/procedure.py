@@ -95,6 +95,26 @@ class Escalation(Part):
     level: Level
 
 
+class Rung(Part):
+    """One level of a queue (3f.5): which answer of the decision it is, and when it is reached."""
+
+    choice: str
+    over: int = Field(ge=0)
+    """Expected wait in minutes above which it is reached."""
+    seats: int | None = None
+    """Percent of the seats; more people waiting reach it too, where the number of seats is known."""
+
+
+class Ladder(Part):
+    """The levels of a queue, the lightest first, and how long it must be calm before one goes down."""
+
+    step: str
+    """The decision whose answers the levels are."""
+    calm: int = Field(ge=1)
+    """Minutes below the trigger before a lower level is suggested."""
+    rungs: tuple[Rung, ...]
+
+
 class Card(Part):
     """An emergency card: read and walked with one key from everywhere."""
 
@@ -119,6 +139,8 @@ class Card(Part):
     """Who is called, in order."""
     calls: tuple[str, ...] = ()
     """Which contact of the hall's list each of them is, in the same order."""
+    ladder: Ladder | None = None
+    """For a card whose level follows from figures of the queue."""
     levels: tuple[LevelRule, ...] = ()
     """What each level asks for; on one card of the manual, the common frame."""
     source: tuple[str, ...]

@@ -41,6 +41,7 @@ KIND_NAMES: Final[dict[str, Text]] = {
     "procedure.called": Text("电话联系", "call"),
     "procedure.reported": Text("上报", "report"),
     "procedure.counted": Text("应急数字", "figure of emergency"),
+    "procedure.queue": Text("排队数字", "queue counted"),
     "procedure.stood_down": Text("应急解除", "stood down"),
     "procedure.withdrawn": Text("应急误开", "started by mistake"),
     "step.done": Text("应急步骤", "step done"),

@@ -102,6 +102,11 @@ def _counted(_: Teller, body: Body) -> Text:
     return Text(f"{_id(body).zh} {name.zh} {body['count']}", f"{_id(body).en} {name.en}: {body['count']}")
 
 
+def _queue(_: Teller, body: Body) -> Text:
+    words = Text("等候 {waiting} 人,台席 {tills},每笔 {s} 秒", "{waiting} waiting, {tills} tills, {s} s each")
+    return _dash(_id(body), words.fill(waiting=body["waiting"], tills=body["tills"], s=body["service_s"]))
+
+
 _REPORTS: Final = {
     "phone": Text("电话报厅经理", "hall manager phoned"),
     "flash": Text("书面速报", "flash report"),
@@ -124,6 +129,7 @@ TELLERS: Final[dict[str, Callable[[Teller, Body], Text]]] = {
     "procedure.called": _called,
     "procedure.reported": lambda _, b: _dash(_id(b), _REPORTS.get(str(b["what"]), same(""))),
     "procedure.counted": _counted,
+    "procedure.queue": _queue,
     "procedure.stood_down": lambda _, b: _dash(_id(b), _clock(b["at"])),
     "procedure.withdrawn": lambda _, b: _dash(_id(b), _reason(words.REOPENED, b)),
 }

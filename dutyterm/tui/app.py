@@ -25,7 +25,7 @@ from dutyterm.tui.doings import Doings
 from dutyterm.tui.headline import Headline, headline
 from dutyterm.tui.keymap import RepeatGuard, normalised
 from dutyterm.tui.page import Page
-from dutyterm.tui.views.card_words import minutes_text
+from dutyterm.tui.views.card_words import minutes_text, timer_text
 from dutyterm.tui.views.cells import tail
 from dutyterm.tui.widgets.header import Header
 from dutyterm.tui.widgets.scrollbar import PlainScrollBar
@@ -78,6 +78,8 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
         self._subscribed: Session | None = None
         self._shipped: Manual | None = None
         self._emergencies: Emergencies | None = None
+        self._rung: set[tuple[object, ...]] = set()
+        """Timers that have rung since the start."""
         self.card_notes: CardNotes | None = None
         """Notes on emergency cards, with those that wait to be saved; made when the first is written."""
         self.card_dialogues: dict[str, Dialogue] = {}
@@ -226,6 +228,17 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
         text = words.fill(title=_short(view.card.title), n=minutes_text(self.now - view.run.t0))
         return Text(text.zh + more, text.en + more)
 
+    def ring(self) -> None:
+        """Once for every timer that has come due, on whatever page is shown (P4)."""
+        for view in () if self.alarm is None else self.emergencies.running(self.session):
+            for timer in view.timers:
+                mark = (view.run.id, timer.kind, timer.step, timer.at)
+                if timer.due(self.now) and mark not in self._rung:
+                    self._rung.add(mark)
+                    self.bell()
+                    words = Text("{id}: {what}。F9 Enter 到卡上", "{id}: {what}. F9 Enter: the card")
+                    self.say(words.fill(id=view.card.id, what=timer_text(timer, self.now)), "warning")
+
     @property
     def unsaved(self) -> int:
         """How much of emergencies is in memory only: steps and notes."""
@@ -258,6 +271,7 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
             self._shown_minute = minute
             for header in self.screen.query(Header):
                 header.refresh()
+            self.ring()
         if isinstance(self.screen, Page) and self.screen.is_mounted:  # on a slow PC a page may be half made
             self.screen.tick()
         await self.lock_when_idle(IDLE_MS)

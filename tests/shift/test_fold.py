@@ -85,6 +85,8 @@ def _an_emergency(world: World) -> None:
     world.do(around.count, run, "people", 3)
     world.now += timedelta(minutes=20)
     world.do(around.put_off, run, "news", 5)
+    (peak,) = world.do(procedures.start, "PEAK")
+    world.do(around.count_queue, peak.raw["body"]["run"], 20, 4, 240)
     (other,) = world.do(procedures.start, "MED", drill=True)
     world.do(card_exceptions.withdraw, other.raw["body"]["run"], "slip")
     (short,) = world.do(procedures.start, "WATER")

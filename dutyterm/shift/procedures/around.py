@@ -89,6 +89,21 @@ def count(scene: Scene, run: str, what: str, number: int) -> list[Event] | Refus
     return [Event(facts.Counted(run=run, what=what, count=number), scene.by)]
 
 
+def count_queue(scene: Scene, run: str, waiting: int, tills: int, service_s: int) -> list[Event] | Refusal:
+    """Who waits, how many tills serve, how long one transaction takes; the level is only suggested."""
+    view = going(scene, run)
+    if isinstance(view, Refusal):
+        return view
+    if view.card.ladder is None:
+        return Refusal("no_ladder", Text("这张卡不数排队。", "This card counts no queue."))
+    if not (0 <= waiting <= 9999 and 0 <= tills <= 99 and 1 <= service_s <= 7200):
+        return Refusal("no_figure", Text("数字不合理,请重输。", "These figures cannot be: type them again."))
+    counted = facts.QueueCounted(
+        run=run, waiting=waiting, tills=tills, service_s=service_s, at=max(scene.now, view.run.t0)
+    )
+    return [Event(counted, scene.by)]
+
+
 def seen(scene: Scene, run: str, step: str) -> list[Event] | Refusal:
     """Somebody has seen that the wait of a step is over."""
     view = going(scene, run)

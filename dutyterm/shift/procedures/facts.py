@@ -184,6 +184,19 @@ class Counted(Fact):
     count: int = Field(ge=0, le=9999)
 
 
+class QueueCounted(Fact):
+    """Who waits, and how many tills serve."""
+
+    KIND = "procedure.queue"
+
+    run: str
+    waiting: int = Field(ge=0, le=9999)
+    tills: int = Field(ge=0, le=99)
+    service_s: int = Field(ge=1, le=7200)
+    """Average seconds of one transaction."""
+    at: Moment
+
+
 class StoodDown(Fact):
     """The emergency is over; what is left goes on as open items."""
 
@@ -219,6 +232,7 @@ RunFact = (
     | Called
     | Reported
     | Counted
+    | QueueCounted
     | StoodDown
     | ProcedureWithdrawn
 )
@@ -238,6 +252,7 @@ FACTS: tuple[type[Fact], ...] = (
     Called,
     Reported,
     Counted,
+    QueueCounted,
     StoodDown,
     ProcedureWithdrawn,
 )

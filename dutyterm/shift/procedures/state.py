@@ -10,6 +10,7 @@ from typing import Literal, cast
 
 from dutyterm.shift.frozen import put
 from dutyterm.shift.procedures import facts
+from dutyterm.shift.procedures.peak import Queue
 from dutyterm.shift.shift import Shift
 
 KEY = "procedures"
@@ -94,6 +95,8 @@ class Run:
     calls: tuple[Call, ...] = ()
     reported: Mapping[str, datetime] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
+    queue: tuple[Queue, ...] = ()
+    """Counts of the queue, oldest first."""
     put_off: Mapping[str, datetime] = field(default_factory=dict)
     """Timer -> until when it was put off."""
     snoozes: int = 0
@@ -175,6 +178,9 @@ def _after(run: Run, at: datetime, by: str | None, fact: facts.RunFact) -> Run:
             return replace(run, reported=put(run.reported, fact.what, fact.at))
         case facts.Counted():
             return replace(run, counts=put(run.counts, fact.what, fact.count))
+        case facts.QueueCounted():
+            counted = Queue(fact.at, fact.waiting, fact.tills, fact.service_s)
+            return replace(run, queue=(*run.queue, counted))
         case facts.TimerSeen():
             return _timer(run, fact)
         case facts.StoodDown():

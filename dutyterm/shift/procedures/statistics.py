@@ -28,6 +28,8 @@ def figures(run: Run, manual: Manual, now: datetime) -> Mapping[str, object]:
     found.update({name: run.counts[name] for name in sorted(run.counts)})
     if run.calls:
         found["calls"] = len(run.calls)
+    if run.queue:
+        found["most_waiting"] = max(count.waiting for count in run.queue)
     if run.snoozes:
         found["snoozes"] = run.snoozes
     seen = run_view(run, manual, now)

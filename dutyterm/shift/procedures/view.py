@@ -10,6 +10,7 @@ from dutyterm.manual.procedure import Card, CardStep
 from dutyterm.manual.schema import Manual
 from dutyterm.manual.target import NONE, Target, parse_target
 from dutyterm.shift.procedures.facts import TimerKind
+from dutyterm.shift.procedures.peak import Suggested, suggest
 from dutyterm.shift.procedures.state import Run, StepState
 
 Mark = Literal["todo", "progress", "done", "late", "skipped", "deferred", "inactive", "know"]
@@ -72,6 +73,8 @@ class RunView:
     timers: tuple[Timer, ...]
     """The next of each kind, soonest first."""
     held: Timer | None
+    peak: Suggested | None = None
+    """What the figures of the queue suggest."""
     """A wait that must be over before anything behind it is ticked."""
 
     @property
@@ -99,8 +102,8 @@ class RunView:
         return next((step for step in self.steps if step.step.no == no), None)
 
 
-def run_view(run: Run, manual: Manual, now: datetime) -> RunView | None:
-    """The run as it stands; None when this manual does not know the card."""
+def run_view(run: Run, manual: Manual, now: datetime, seats: int | None = None) -> RunView | None:
+    """The run as it stands; None when this manual does not know the card. `seats`: of the hall, if known."""
     card = manual.card(run.card)
     if card is None:
         return None
@@ -109,7 +112,8 @@ def run_view(run: Run, manual: Manual, now: datetime) -> RunView | None:
     held = next((t for t in timers if t.kind == "wait" and t.step and _holds(card, t.step)), None)
     if held is not None and held.due(now):
         held = None
-    return RunView(run, card, steps, timers, held)
+    peak = None if card.ladder is None else suggest(card.ladder, run.queue, now, seats)
+    return RunView(run, card, steps, timers, held, peak)
 
 
 def target_of(step: CardStep) -> Target:

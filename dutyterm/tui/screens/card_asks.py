@@ -66,6 +66,25 @@ def more(view: RunView, people: Sequence[Person], now: Callable[[], datetime]) -
     )
 
 
+def queue(before: int | None) -> Dialogue:
+    """Space at the decision of a queue: three figures; the last service time is offered, never filled in."""
+    usual = tuple((str(m * 60), Text(f"每笔 {m} 分", f"{m} min each")) for m in (3, 4, 5, 6, 8, 10))
+    last = () if before is None else ((str(before), Text(f"同上次 {before} 秒", f"as before, {before} s")),)
+    how_long = Text("一笔办多久?", "How long is one transaction?")
+    return Dialogue(
+        Text("数排队", "Count the queue"),
+        (
+            Question("waiting", Text("等候几人?", "How many wait?"), "text", take=_figure),
+            Question("tills", Text("开着几个台席?", "How many tills serve?"), "text", take=_figure),
+            Question(
+                "service",
+                Text("一笔办多久?", "How long is one transaction?"),
+                options=numbered((*last, *usual)),
+            ),
+        ),
+    )
+
+
 def roles(people: Sequence[Person]) -> Dialogue:
     """The three roles of the first minute, one digit each."""
     return Dialogue(

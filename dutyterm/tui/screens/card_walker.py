@@ -12,7 +12,7 @@ from dutyterm.desk.emergencies import Emergencies, dark
 from dutyterm.desk.outcome import NotSaved, Outcome
 from dutyterm.i18n import Text
 from dutyterm.manual.procedure import Card
-from dutyterm.model.people import Person
+from dutyterm.model.people import DIVERSION_POSTS, POST_NAMES, Person
 from dutyterm.model.refusal import Refusal
 from dutyterm.model.typed_time import parse_time
 from dutyterm.shift.procedures.view import RunView, StepView
@@ -100,6 +100,7 @@ class CardWalker:
             typed=self.typed,
             as_of=self.as_of,
             tall=height >= TALL,
+            posts=() if duty.locked or self.card.ladder is None else self._posts(),
             dialogue=() if self.dialogue is None else dialogue_rows(self.dialogue, cells - 2, to),
         )
         no = self.here(view).step.no
@@ -111,6 +112,14 @@ class CardWalker:
     def _names(self) -> dict[str, str]:
         session = self.page.duty.session
         return {} if session is None else {p.id: p.name for p in session.hall.roster}
+
+    def _posts(self) -> tuple[Text, ...]:
+        held, names = self.desk.posts(self.page.duty.session), self._names()
+        return tuple(
+            Text(f"{POST_NAMES[post].zh} {names[held[post]]}", f"{POST_NAMES[post].en} {names[held[post]]}")
+            for post in DIVERSION_POSTS
+            if held.get(post) in names
+        )
 
     def _numbers(self) -> dict[str, str]:
         found = (self.desk.contact(self.page.duty.session, id) for id in self.card.calls)
@@ -213,6 +222,11 @@ class CardWalker:
         session, run, state = self.page.duty.session, view.run.id, step.state
         if step.mark == "know":
             self._move(view, 1)
+            return
+        ladder = self.card.ladder
+        if ladder is not None and ladder.step == step.step.no:
+            last = view.run.queue[-1].service_s if view.run.queue else None
+            self._ask(card_asks.queue(last), self._counted)
             return
         over = state.deadline is not None and not state.seen and state.deadline <= self.page.duty.now
         if run and over and state.status == "done":
@@ -333,6 +347,16 @@ class CardWalker:
                 t0 = datetime.fromisoformat(answers["t0"])
                 return await self.desk.move_start(session, run, t0)
         return await self.page.ended(view, await self.desk.stand_down(session, run), stood_down=True)
+
+    async def _counted(self, answers: Mapping[str, str]) -> Outcome | None:
+        view = self.view
+        if view is None:
+            return None
+        figures = (int(answers["waiting"]), int(answers["tills"]), int(answers["service"]))
+        session, no = self.page.duty.session, self.here(view).step.no
+        if view.run.id:
+            return await self.desk.count_queue(session, view.run.id, *figures)
+        return await self.desk.begin(session, self.card.id, self.opened, no, drill=self.drill, queue=figures)
 
     async def _roles_given(self, answers: Mapping[str, str]) -> Outcome | None:
         view = self.view

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from dutyterm.i18n import Lang, Text, same
+from dutyterm.i18n import Lang, Text, joined, same
 from dutyterm.manual.procedure import Card
 from dutyterm.shift.procedures.view import RunView, StepView
 from dutyterm.shift.procedures.words import LEVELS, ROLES, SKIPPED, UNTIL
@@ -40,6 +40,8 @@ class Extras:
     """The next answer is recorded for this time."""
     tall: bool = False
     """There is room for everything."""
+    posts: tuple[Text, ...] = ()
+    """Who holds the posts today, on a card that counts a queue."""
     dialogue: tuple[Row, ...] = ()
     """An open dialogue stands where the next steps are."""
 
@@ -111,10 +113,34 @@ def _banners(view: RunView, lang: Lang, cells: int, now: datetime, extras: Extra
             said.append((Text("! {what}", "! {what}").fill(what=timer_text(timer, now)), "off"))
     if view.held is not None:
         said.append((timer_text(view.held, now), "waiting"))
+    said += _queue(view, extras)
     rows = [row(" " + line, tone) for text, tone in said for line in wrap(text.to(lang), cells - 1)]
     if view.run.recovered_at is not None:
         rows.append(row(" " + _BACK.fill(at=f"{view.run.recovered_at:%H:%M:%S}").to(lang), "done"))
     return rows
+
+
+def _queue(view: RunView, extras: Extras) -> list[tuple[Text, Tone]]:
+    """Expected wait, the level that it suggests, who holds the posts, who insisted."""
+    if view.card.ladder is None:
+        return []
+    told: list[tuple[Text, Tone]] = []
+    peak, step = view.peak, view.card.step(view.card.ladder.step)
+    if peak is None or step is None:
+        told.append((_COUNT_FIRST, "dim"))
+    else:
+        n, label = next((n, c.label) for n, c in enumerate(step.choices, 1) if c.id == peak.choice)
+        wait = _NO_TILL if peak.minutes is None else Text("{n} 分", "{n} min").fill(n=peak.minutes)
+        words = _WAIT.fill(wait=wait, label=label, n=n)
+        if peak.lower_at is not None:
+            words = Text("{a} {b}", "{a} {b}").fill(a=words, b=_CALM.fill(at=f"{peak.lower_at:%H:%M}"))
+        known = view.run.step(step.no).choice == peak.choice
+        told.append((words, "done" if known else "off"))
+    insisted = view.run.counts.get("insisted", 0)
+    told.append((_INSIST.fill(n=insisted), "strong"))
+    if extras.posts:
+        told.append((joined(same("  "), list(extras.posts)), "plain"))
+    return told
 
 
 def _listed(step: StepView, lang: Lang, cells: int) -> Row:
@@ -258,6 +284,15 @@ def _contacts(card: Card, wanted: Sequence[str], lang: Lang, extras: Extras) -> 
     return "  ".join(told)
 
 
+_COUNT_FIRST: Final = Text("在第 0 步按 Space 数一次排队。", "At step 0 press Space to count the queue.")
+_WAIT: Final = Text(
+    "预计等候 {wait},建议「{label}」: 第 0 步按 {n}", "Expected wait {wait}: {label}; step 0, key {n}"
+)
+_NO_TILL: Final = Text("算不出(没有台席)", "unknown (no till)")
+_CALM: Final = Text("(平稳到 {at} 可降级)", "(lower at {at} if it stays calm)")
+_INSIST: Final = Text(
+    "坚持人工的照办并记数: 现 {n} 人", "Who insists on the counter is served and counted: {n}"
+)
 _REAL: Final = Text("真实(非演练)", "REAL, no drill")
 _DRILL: Final = Text("演练 DRILL", "DRILL 演练")
 _NOT_BEGUN: Final = Text("还没开始: 第一次 Space 起算", "not begun: the first Space starts it")
