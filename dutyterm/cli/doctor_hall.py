@@ -11,11 +11,15 @@ from dutyterm.desk.clock import Clock
 from dutyterm.hall.credentials import Credentials
 from dutyterm.hall.device import DeviceKeyDamaged, load_device
 from dutyterm.hall.layout import Layout
+from dutyterm.hall.profile_form import missing_figures
 from dutyterm.hall.state import HallState
 from dutyterm.i18n import Text, same
 from dutyterm.journal.disk import Disk
 from dutyterm.journal.errors import JournalError
 from dutyterm.journal.lock import WriterLock
+from dutyterm.manual.figures import named_figures
+from dutyterm.manual.schema import Manual
+from dutyterm.model.figures import figure_name
 from dutyterm.review.shelf import newest
 from dutyterm.shift import life
 
@@ -88,11 +92,24 @@ def _manual(layout: Layout, hall: HallState) -> Iterator[Check]:
     else:
         cover = chosen.manual.cover
         yield Check("manual", "ok", same(f"{cover.id} {cover.version} ({chosen.manual.hash[:12]})"))
+        yield from _figures(chosen.manual, hall)
     if chosen.waiting is not None:
         words = Text("新版 {v} 等厅经理启用", "version {v} waits for the hall manager")
         yield Check("manual.waiting", "note", words.fill(v=chosen.waiting.cover.version))
     for problem in chosen.problems:
         yield Check("manual.fault", "bad", problem.shown())
+
+
+def _figures(manual: Manual, hall: HallState) -> Iterator[Check]:
+    """Figures that limits name and this hall has not set: those limits compare nothing."""
+    named = named_figures(manual)
+    for name in () if hall.profile is None else missing_figures(hall.profile, tuple(named)):
+        words = Text(
+            "本厅没设「{what}」({name}),{lines} 没有比对: 在菜单「本厅」或 hall set 设",
+            "{what} ({name}) is not set, {lines} compare nothing: set it in the menu, Hall, or by hall set",
+        )
+        told = words.fill(what=figure_name(name), name=name, lines=", ".join(named[name]))
+        yield Check("hall.figure", "note", told)
 
 
 def _device(layout: Layout, hall: HallState, disk: Disk) -> Check:

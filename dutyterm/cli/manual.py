@@ -5,16 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 from dutyterm.cli.hall import hall_of, manual_of
+from dutyterm.cli.manual_shown import contents, find, show_contents, show_one
 from dutyterm.cli.voice import BAD_NEWS, WELL, Voice
 from dutyterm.hall.layout import Layout
+from dutyterm.hall.profile_form import missing_figures
 from dutyterm.i18n import Text
 from dutyterm.journal.disk import RealDisk
 from dutyterm.manual.diff import AnyChange, diff_all, title_of
+from dutyterm.manual.figures import named_figures
 from dutyterm.manual.load import load_manual
 from dutyterm.manual.problem import Problem, Problems
-from dutyterm.manual.schema import Card, Line, Manual
+from dutyterm.manual.schema import Manual
 from dutyterm.manual.shipped import shipped_manual_dir
 from dutyterm.manual.versions import load_version
+from dutyterm.manual.wording import wordings
+from dutyterm.model.figures import figure_name
 from dutyterm.options import Options
 
 _SIGNS = {"added": "+", "removed": "-", "changed": "~"}
@@ -29,39 +34,55 @@ def lint(voice: Voice, options: Options, folder: str | None, as_json: bool) -> i
         load_manual(shipped_manual_dir(), layout.additions) if folder is None else load_manual(Path(folder))
     )
     problems = () if isinstance(found, Manual) else found
+    unset = _unset(layout, found) if isinstance(found, Manual) and folder is None else {}
     if as_json:
         named = _named(found) if isinstance(found, Manual) else None
-        voice.show_json({"good": not problems, "manual": named, "problems": [_problem(p) for p in problems]})
+        told = [_problem(problem) for problem in problems]
+        voice.show_json({"good": not problems, "manual": named, "problems": told, "not_set": unset})
         return BAD_NEWS if problems else WELL
     for problem in problems:
         voice.show(problem.shown())
     if isinstance(found, Manual):
         voice.show(_headline(found))
         voice.show(Text("没有错误", "no faults"))
+        for name, lines in unset.items():
+            words = Text(
+                "本厅没设「{what}」({name}),{lines} 没有比对",
+                "this hall has not set {what} ({name}): {lines} compare nothing",
+            )
+            voice.tell(words.fill(what=figure_name(name), name=name, lines=", ".join(lines)))
         return WELL
     voice.tell(Text("{n} 处错误", "{n} faults").fill(n=len(problems)))
     return BAD_NEWS
 
 
+def _unset(layout: Layout, manual: Manual) -> dict[str, list[str]]:
+    """Figures that this hall has not set -> the lines whose limits compare nothing without them."""
+    profile, named = hall_of(layout, RealDisk()).profile, named_figures(manual)
+    missing = () if profile is None else missing_figures(profile, tuple(named))
+    return {name: list(named[name]) for name in missing}
+
+
 def show(voice: Voice, options: Options, item: str | None, as_json: bool) -> int:
-    """The manual in use, or one line or card of it."""
+    """The manual in use, or one thing of it: a line, a card, a row of the timetable, a figure, a list."""
     layout = Layout(options.data)
     manual = manual_of(layout, hall_of(layout, RealDisk())).manual
     if manual is None:
         return voice.wrong(_NO_MANUAL)
     if item is None:
-        return _show_all(voice, manual, as_json)
-    wanted = item.upper()
-    lines: list[Line | Card] = [line for checklist in manual.lists for line in checklist.lines]
-    found = next((one for one in [*lines, *manual.cards] if one.id.upper() == wanted), None)
+        if as_json:
+            voice.show_json({"manual": _named(manual), **contents(manual)})
+        else:
+            voice.show(_headline(manual))
+            show_contents(voice, manual)
+        return WELL
+    found = find(manual, item)
     if found is None:
         return voice.wrong(Text("手册里没有 {id}。", "The manual has no {id}.").fill(id=item))
     if as_json:
         voice.show_json({"manual": _named(manual), "item": found.model_dump(mode="json", by_alias=True)})
-    elif isinstance(found, Line):
-        _show_line(voice, found)
     else:
-        _show_card(voice, found)
+        show_one(voice, found)
     return WELL
 
 
@@ -84,10 +105,13 @@ def compare(voice: Voice, options: Options, old: str | None, new: str | None, as
         })  # fmt: skip
         return WELL
     for change in changes:
-        one = change.after or change.before
-        title = voice.words(title_of(one)) if one is not None else ""
+        named = change.after or change.before
+        title = voice.words(title_of(named)) if named is not None else ""
         keys = f"  ({', '.join(change.keys)})" if change.keys else ""
         voice.show(f"{_SIGNS[change.what]} {change.part} {change.id}  {title}{keys}")
+        for one in wordings(change) if change.what == "changed" else ():
+            name = voice.words(one.name)
+            voice.show(f"    {name}: {_words(voice, one.before)}  >  {_words(voice, one.after)}")
     if not changes:
         voice.show(Text("没有不同", "no difference"))
     return WELL
@@ -105,48 +129,6 @@ def _named_manual(options: Options, name: str) -> Manual | Problems:
     kept = sorted(path.name for path in layout.manuals.glob("*")) if layout.manuals.is_dir() else []
     whole = [version for version in kept if version.startswith(name)] if len(name) >= 6 else []
     return load_version(layout.root, whole[0] if len(whole) == 1 else name)
-
-
-def _show_all(voice: Voice, manual: Manual, as_json: bool) -> int:
-    if as_json:
-        lists = [
-            {
-                "id": checklist.id,
-                "title": checklist.title._asdict(),
-                "lines": [{"id": line.id, "title": line.title._asdict()} for line in checklist.lines],
-            }
-            for checklist in manual.lists
-        ]
-        cards = [{"id": c.id, "digit": c.digit, "title": c.title._asdict()} for c in manual.cards]
-        voice.show_json({"manual": _named(manual), "lists": lists, "cards": cards})
-        return WELL
-    voice.show(_headline(manual))
-    for checklist in manual.lists:
-        voice.show(f"\n{checklist.id}  {voice.words(checklist.title)}")
-        for line in checklist.lines:
-            voice.show(f"  {line.id}  {line.due:<6} {voice.words(line.title)}")
-    voice.show("\nF9")
-    for card in manual.cards:
-        voice.show(f"  {card.digit or ' '}  {card.id:<6} {voice.words(card.title)}")
-    return WELL
-
-
-def _show_line(voice: Voice, line: Line) -> None:
-    voice.show(f"{line.id}  {voice.words(line.title)}  {line.due}  {', '.join(line.source)}")
-    voice.show(line.help)
-    for field in line.fields:
-        label = voice.words(field.label) if field.label is not None else field.id
-        choices = "  ".join(f"{n} {voice.words(c.label)}" for n, c in enumerate(field.choices, 1))
-        voice.show(f"  {label}: {field.kind}  {choices}".rstrip())
-    voice.show(f"! {voice.words(line.on_fail.do)}")
-
-
-def _show_card(voice: Voice, card: Card) -> None:
-    voice.show(f"{card.id}  {voice.words(card.title)}  {', '.join(card.source)}")
-    voice.show(card.when)
-    voice.show(f"! {voice.words(card.first)}")
-    for step in card.steps:
-        voice.show(f"  {step.no}  {voice.words(step.text)}")
 
 
 def _headline(manual: Manual) -> Text:
@@ -179,7 +161,15 @@ def _change(change: AnyChange) -> dict[str, object]:
         "keys": list(change.keys),
         "before": title_of(change.before)._asdict() if change.before is not None else None,
         "after": title_of(change.after)._asdict() if change.after is not None else None,
+        "wordings": [
+            {"key": w.key, "before": w.before and w.before._asdict(), "after": w.after and w.after._asdict()}
+            for w in wordings(change)
+        ],
     }
+
+
+def _words(voice: Voice, said: Text | None) -> str:
+    return "-" if said is None else voice.words(said).replace("\n", " ")
 
 
 _NO_MANUAL = Text("手册读不出。", "The manual cannot be read.")

@@ -17,6 +17,7 @@ from dutyterm.hall.profile import CLASS_NAMES, Profile
 from dutyterm.hall.state import HallState
 from dutyterm.i18n import Text
 from dutyterm.journal.disk import RealDisk
+from dutyterm.model.figures import FIGURE_NAMES
 from dutyterm.model.refusal import Refusal
 from dutyterm.options import Options
 
@@ -85,10 +86,10 @@ def _figure(data: dict[str, Any], typed: str) -> Refusal | None:
         return _unknown(typed, (*_OWN, *data["numbers"]), "N")
     if key in _OWN:
         data[key] = int(value)
-    elif key in data["numbers"]:
+    elif key in (*data["numbers"], *FIGURE_NAMES):  # a hall of older days may lack one that limits name
         data["numbers"][key] = int(value)
     else:
-        return _unknown(typed, (*_OWN, *data["numbers"]), "N")
+        return _unknown(typed, (*_OWN, *sorted({*data["numbers"], *FIGURE_NAMES})), "N")
     return None
 
 

@@ -21,11 +21,13 @@ from dutyterm.hall.state import HallState
 from dutyterm.i18n import Text
 from dutyterm.journal.disk import RealDisk
 from dutyterm.journal.reading import Reading, read_bytes
-from dutyterm.manual.schema import NO_MANUAL
+from dutyterm.manual.schema import NO_MANUAL, Manual
+from dutyterm.manual.versions import load_version
 from dutyterm.model.refusal import Refusal
 from dutyterm.options import Options
 from dutyterm.review.own_words import texts
 from dutyterm.review.search import day_of_file
+from dutyterm.review.tellers import Tellers
 from dutyterm.review.told import Teller
 
 _SLACK = timedelta(days=2)
@@ -107,13 +109,24 @@ def records_of(voice: Voice, options: Options, asked: Asked) -> Records:
     return Records(voice, layout, hall_of(layout, RealDisk()), asked)
 
 
-def teller_of(options: Options, hall: HallState) -> Teller:
-    """Puts records into words with the names of this hall and the manual in use, where there is one."""
+def tellers_of(options: Options, hall: HallState) -> Tellers:
+    """Puts records into words: those of a shift with the names and the manual of that shift.
+
+    What has no shift, such as the hall's own journal, is told with the names and the manual of today.
+    """
+    layout = Layout(options.data)
     try:
-        manual = manual_of(Layout(options.data), hall).manual or NO_MANUAL
+        manual = manual_of(layout, hall).manual or NO_MANUAL
     except OSError:
         manual = NO_MANUAL
-    return Teller({person.id: person.name for person in hall.people.values()}, manual)
+    people = hall.people.values()
+    today = Teller({p.id: p.name for p in people}, manual, {p.id: p.number for p in people})
+
+    def version(content: str) -> Manual | None:
+        found = load_version(layout.root, content)
+        return found if isinstance(found, Manual) else None
+
+    return Tellers(today, layout.shifts, RealDisk(), version)
 
 
 def as_json(journal: str, id: int, document: Mapping[str, Any]) -> str:

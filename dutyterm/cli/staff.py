@@ -95,7 +95,7 @@ def reset_pin(voice: Voice, options: Options, acting: Acting, who: str, as_json:
     person = _named(options, who)
     if isinstance(person, Refusal):
         return voice.wrong(person.text)
-    id, pin = person.id, issue_pin()
+    id, pin = person.id, issue_pin(person.number)
     after = act(voice, options, acting, lambda s: people.reset_pin(s, id, pin))
     if isinstance(after, int):
         return after

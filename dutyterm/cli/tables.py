@@ -8,14 +8,14 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from dutyterm.cli.records import Asked, Records, as_json, clock, records_of, shift_of, teller_of
+from dutyterm.cli.records import Asked, Records, as_json, clock, records_of, shift_of, tellers_of
 from dutyterm.cli.voice import BAD_NEWS, WELL, Voice
 from dutyterm.i18n import Text
 from dutyterm.journal.atomic import replace_file
 from dutyterm.journal.disk import RealDisk
 from dutyterm.options import Options
 from dutyterm.review.kind_names import kind_name
-from dutyterm.review.told import Teller
+from dutyterm.review.tellers import Tellers
 
 _BOM = "\ufeff"
 """Without it Excel takes the file for the old encoding of the system."""
@@ -53,12 +53,12 @@ def table(voice: Voice, options: Options, out: str, asked: Asked, json: bool) ->
     records = records_of(voice, options, asked)
     if records.refused is not None:
         return voice.wrong(records.refused.text)
-    teller = teller_of(options, records.hall)
+    tellers = tellers_of(options, records.hall)
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow([voice.words(heading) for heading in _HEADINGS.values()])
     count = 0
-    for row in _rows(voice, teller, records):
+    for row in _rows(voice, tellers, records):
         writer.writerow(row)
         count += 1
     data = (_BOM + stream.getvalue()).encode("utf-8", "replace")
@@ -70,16 +70,16 @@ def safe(cell: str) -> str:
     return f"'{cell}" if cell.lstrip(" \u3000").startswith(_FORMULA) or cell.startswith(_FORMULA) else cell
 
 
-def _rows(voice: Voice, teller: Teller, records: Records) -> Iterable[list[str]]:
+def _rows(voice: Voice, tellers: Tellers, records: Records) -> Iterable[list[str]]:
     for journal, id, document in records:
         kind, body, by = str(document.get("kind")), document.get("body"), document.get("by")
-        person = records.hall.people.get(by) if isinstance(by, str) else None
+        teller = tellers.of(journal)
         happened = body.get("occurred_at") if isinstance(body, dict) else None
         row = [
             shift_of(journal),
             str(id),
             clock(document),
-            person.number if person is not None else "",
+            teller.number(by),
             teller.name(by) if by is not None else "",
             kind,
             voice.words(kind_name(kind)),

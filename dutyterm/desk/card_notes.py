@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from dutyterm.desk.kept_notes import keep, kept
 from dutyterm.desk.outcome import Done, NotSaved, Outcome
 from dutyterm.desk.session import Session
 from dutyterm.i18n import Text
@@ -53,7 +54,10 @@ def writer(session: Session | None) -> Person | None:
 
 
 class CardNotes:
-    """Takes notes on cards; what cannot be written waits here, in order, and is never dropped."""
+    """Takes notes on cards; what cannot be written waits here, in order, and is never dropped.
+
+    What waits is a draft, too, as far as the disk takes any.
+    """
 
     def __init__(self) -> None:
         self.waiting: tuple[CardNote, ...] = ()
@@ -75,6 +79,7 @@ class CardNotes:
             if isinstance(outcome, Done):
                 return outcome
             self.waiting = (*self.waiting, note)
+            await keep(session, self.waiting)
             return NotSaved(outcome.text)
 
     async def write_waiting(self, session: Session | None) -> int:
@@ -84,6 +89,10 @@ class CardNotes:
             await self._write_waiting(session)
             return count - len(self.waiting)
 
+    def take_up(self, session: Session) -> None:
+        """What waited when the program ended, waits again."""
+        self.waiting = (*kept(session), *self.waiting)
+
     async def _write_waiting(self, session: Session | None) -> NotSaved | Refusal | None:
         """None when nothing waits any more, else why the first of them cannot be written."""
         while self.waiting:
@@ -91,6 +100,7 @@ class CardNotes:
             if not isinstance(outcome, Done):
                 return outcome
             self.waiting = self.waiting[1:]
+            await keep(session, self.waiting)
         return None
 
 

@@ -18,6 +18,9 @@ DELAY_S = 0.4
 LIMIT = 10_000
 """Characters of one draft."""
 
+UNSAVED = "unsaved/"
+"""Begins the keys of finished texts that could not be saved yet: they outlive a sealed shift."""
+
 TABLE = "drafts"
 """Table of the file (a plain TinyDB file); all drafts are its one document."""
 
@@ -35,6 +38,8 @@ class Drafts:
         self.failed = False
         """The last write failed; drafts are then kept in memory."""
         self._texts = self._read()
+        self._on_disk = frozenset(self._texts)
+        """Keys as they were written last."""
 
     def get(self, key: str) -> str:
         """What was typed; empty when there is nothing."""
@@ -43,6 +48,10 @@ class Drafts:
     def keys(self) -> tuple[str, ...]:
         """Keys that have a draft."""
         return tuple(self._texts)
+
+    def begun_with(self, prefix: str) -> tuple[str, ...]:
+        """Keys that have a draft and begin so."""
+        return tuple(key for key in self._texts if key.startswith(prefix))
 
     def put(self, key: str, text: str) -> None:
         """Keeps what is in the field now; an empty text drops the draft."""
@@ -65,10 +74,15 @@ class Drafts:
         self.put(key, "")
 
     def drop_all(self, prefix: str) -> None:
-        """Forgets every draft whose key begins so."""
-        for key in self.keys():
-            if key.startswith(prefix):
+        """Forgets every draft whose key begins so; never what waits to be saved, unless it is named."""
+        for key in self.begun_with(prefix):
+            if prefix.startswith(UNSAVED) or not key.startswith(UNSAVED):
                 self.drop(key)
+
+    @property
+    def safe(self) -> bool:
+        """Does everything that waits to be saved stand on the disk, so that a kill does not lose it?"""
+        return self._path is not None and self._on_disk >= set(self.begun_with(UNSAVED))
 
     def flush(self) -> None:
         """Writes now what is not written yet. Never raises: a draft is a help, not a promise of the disk."""
@@ -83,7 +97,7 @@ class Drafts:
                 masked = {key: mask(text).text for key, text in self._texts.items()}
             try:
                 self._write(masked)
-                self.failed = False
+                self.failed, self._on_disk = False, frozenset(masked)
             except (OSError, ValueError):
                 self.failed = self._dirty = True  # the next flush tries again
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from threading import Event
 from typing import cast
@@ -15,8 +15,10 @@ from dutyterm.desk.session import Session
 from dutyterm.i18n import Text, same
 from dutyterm.journal.disk import Disk
 from dutyterm.model.people import Person
+from dutyterm.model.typed_span import Days
 from dutyterm.review.kind_names import kind_name
 from dutyterm.review.search import Hit, Query, State, moment, search
+from dutyterm.review.tellers import Tellers
 from dutyterm.review.told import Teller
 
 MOST = 200
@@ -28,8 +30,8 @@ class Asked:
     """What somebody looks for."""
 
     text: str = ""
-    days: int | None = None
-    """Only today (1) or the last so many calendar days; None = ever."""
+    days: Days = Days()
+    """Only these calendar days of the hall."""
     kind: str | None = None
     """A kind of record, or its family: `entry`."""
     person: str | None = None
@@ -74,26 +76,29 @@ async def find(session: Session, asked: Asked, stop: Event) -> Answer:
     """The newest hits. Raises Stopped once `stop` is set, OSError when a folder cannot be read."""
     query = query_of(session, asked)
     disk = _Stoppable(session.disk, stop)
-    teller = teller_of(session)
-    return await asyncio.to_thread(_found, disk, session.layout.shifts, query, teller)
+    # a search only lists and reads
+    tellers = Tellers(teller_of(session), session.layout.shifts, cast(Disk, disk), session.manual_version)
+    return await asyncio.to_thread(_found, disk, session.layout.shifts, query, tellers)
 
 
 def query_of(session: Session, asked: Asked) -> Query:
     """The query, in the hall's own days, without entries that this person may not read."""
     profile = session.hall.profile
     zone = ZoneInfo(profile.zone if profile is not None else "Asia/Shanghai")
-    since = None
-    if asked.days is not None:
-        today = session.clock.now().astimezone(zone).date()
-        since = datetime.combine(today - timedelta(days=asked.days - 1), time(), zone)
+    first, last = asked.days.first, asked.days.last
+    since = None if first is None else datetime.combine(first, time(), zone)
+    # the end of a day is the beginning of the next one; the last day of all time has none
+    ends = last is not None and last < date.max
+    until = datetime.combine(last + timedelta(days=1), time(), zone) if ends and last else None
     people = frozenset({asked.person}) if asked.person is not None else None
-    query = Query(asked.text, since, None, asked.kind, people, asked.state)
+    query = Query(asked.text, since, until, asked.kind, people, asked.state)
     return replace(query, late=asked.late, corrected=asked.corrected, hidden=hidden_from(session))
 
 
 def teller_of(session: Session) -> Teller:
     """Puts records into the words of this hall."""
-    return Teller({p.id: p.name for p in session.hall.people.values()}, session.manual)
+    people = session.hall.people.values()
+    return Teller({p.id: p.name for p in people}, session.manual, {p.id: p.number for p in people})
 
 
 def people_of(session: Session) -> tuple[Person, ...]:
@@ -102,13 +107,13 @@ def people_of(session: Session) -> tuple[Person, ...]:
     return (*hall.roster, *(person for person in hall.people.values() if not person.active))
 
 
-def _found(disk: _Stoppable, shifts: Path, query: Query, teller: Teller) -> Answer:
-    # a search only lists and reads
+def _found(disk: _Stoppable, shifts: Path, query: Query, tellers: Tellers) -> Answer:
     found = search(cast(Disk, disk), shifts, query, MOST)
-    return Answer(tuple(_line(hit, teller) for hit in found.hits), found.more, tuple(found.doubtful))
+    return Answer(tuple(_line(hit, tellers) for hit in found.hits), found.more, tuple(found.doubtful))
 
 
-def _line(hit: Hit, teller: Teller) -> Line:
+def _line(hit: Hit, tellers: Tellers) -> Line:
+    teller = tellers.of(hit.journal)
     kind = str(hit.document.get("kind"))
     told = teller.told(kind, hit.document.get("body"))
     shown = hit.context()[0]

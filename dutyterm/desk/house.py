@@ -65,6 +65,10 @@ async def open_house(
     if session.read_only is None:
         session.drafts = Drafts(layout.drafts, disk)
         session.reserve = Reserve(layout.root, disk)
+        if disk.exists(layout.pin_slips):
+            from dutyterm.desk.pin_slips import tidy
+
+            await session.in_writer(lambda: tidy(session))
         if not await session.in_writer(session.reserve.restore):
             tell(session, "space", _NO_SPACE)
     if resume:

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dutyterm.desk import people
 from dutyterm.desk.outcome import NotSaved, Outcome
 from dutyterm.desk.session import Rule, Session
-from dutyterm.hall import signing as signing_pins
 from dutyterm.hall.permissions import Act
 from dutyterm.i18n import Text
 from dutyterm.manual.schema import FieldSpec
@@ -120,9 +119,7 @@ async def _signed(
 
 
 async def _check(session: Session, person: str, pin: str) -> Refusal | NotSaved | None:
-    found: Refusal | NotSaved | signing_pins.Verdict | None = await people.verified(session, person, pin)
-    if isinstance(found, signing_pins.Verdict):
-        return None
+    found = await people.signs(session, person, pin)
     if isinstance(found, Refusal):
         name = session.hall.people[person].name if person in session.hall.people else person
         if not found.text.zh.startswith(name):

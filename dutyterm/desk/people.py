@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from dutyterm.desk.outcome import Done, NotSaved, Outcome
 from dutyterm.desk.session import Session
 from dutyterm.hall import signing
-from dutyterm.hall.credentials import STANDARD, Cost
+from dutyterm.hall.credentials import STANDARD, Cost, issue_pin
+from dutyterm.hall.founding import OneUse
 from dutyterm.hall.permissions import Act, refusal
 from dutyterm.hall.state import apply
 from dutyterm.i18n import Text
@@ -19,6 +21,10 @@ from dutyterm.model.refusal import Refusal
 
 COST: Cost = STANDARD
 """What a new PIN costs to try; tests and made-up halls set it lower."""
+
+
+MUST_CHANGE: Final = "must_change_pin"
+"""Code of the refusal of a PIN for one use where a name is signed; its data has the `person`."""
 
 
 @dataclass(frozen=True)
@@ -91,11 +97,12 @@ async def signs(session: Session, person: str, pin: str) -> Refusal | NotSaved |
         return verdict
     if verdict.must_change:
         return Refusal(
-            "must_change_pin",
+            MUST_CHANGE,
             Text(
-                "这是一次性 PIN,不能签名。先用它登录,换成自己的 PIN。",
-                "This PIN is for one use and signs nothing: sign in with it and choose your own first.",
+                "这是一次性 PIN,不能签名。先换成自己的 PIN。",
+                "This PIN is for one use and signs nothing: choose your own first.",
             ),
+            {"person": person},
         )
     return None
 
@@ -121,18 +128,23 @@ async def unlock(session: Session, pin: str) -> Signed | Refusal | NotSaved:
     return await sign_in(session, session.who.id, pin)
 
 
-async def change_pin(session: Session, old: str, new: str) -> Outcome:
-    """The person signed in chooses a new PIN."""
+async def change_pin(session: Session, old: str, new: str, person: str | None = None) -> Outcome:
+    """The person signed in chooses a new PIN, or a `person` who stands by and gives the old one.
+
+    Whoever signs second need not be one who may sign in (a guard at the door, OPN-02): a PIN for one use
+    becomes the person's own where it is needed first.
+    """
 
     async def work() -> Outcome:
-        credentials, who = session.credentials, session.who
-        if who is None or credentials is None:
+        credentials = session.credentials
+        id = person if person is not None else session.who.id if session.who is not None else None
+        if id is None or credentials is None:
             return Refusal("sign_in", Text("请先登录。", "Sign in first."))
-        verdict = await verified(session, who.id, old)
+        verdict = await verified(session, id, old)
         if not isinstance(verdict, signing.Verdict):
             return verdict
         state = session.hall
-        return await _with_entry(session, lambda: signing.choose_pin(state, credentials, who.id, new, COST))
+        return await _with_entry(session, lambda: signing.choose_pin(state, credentials, id, new, COST))
 
     return await session.queued(work)
 
@@ -148,6 +160,43 @@ async def reset_pin(session: Session, person: str, new: str) -> Outcome:
         return await _with_entry(
             session, lambda: signing.reset_pin(state, credentials, who.id, person, new, COST)
         )
+
+    return await session.queued(work)
+
+
+def without_own_pin(session: Session) -> tuple[Person, ...]:
+    """Everybody here who has no PIN, or only one for one use; never who is signed in."""
+    who, known = session.who, session.hall.credentials
+    return tuple(
+        person
+        for person in session.hall.roster
+        if (who is None or person.id != who.id) and (person.id not in known or known[person.id].must_change)
+    )
+
+
+async def hand_out(session: Session) -> tuple[OneUse, ...] | Refusal | NotSaved:
+    """The manager signed in gives everybody without a PIN of their own one for one use, shown once."""
+
+    async def work() -> tuple[OneUse, ...] | Refusal | NotSaved:
+        credentials, who = session.credentials, session.who
+        if who is None or credentials is None:
+            return Refusal("sign_in", Text("请先登录。", "Sign in first."))
+        state = session.hall
+        given: list[OneUse] = []
+
+        def make() -> list[Event] | Refusal:
+            events: list[Event] = []
+            for person in without_own_pin(session):
+                pin = issue_pin(person.number)
+                made = signing.reset_pin(state, credentials, who.id, person.id, pin, COST)
+                if isinstance(made, Refusal):
+                    return made
+                events += made
+                given.append(OneUse(person, pin))
+            return events or Refusal("nobody", Text("每个人都有自己的 PIN。", "Everybody has a PIN already."))
+
+        written = await _with_entry(session, make)
+        return tuple(given) if isinstance(written, Done) else written
 
     return await session.queued(work)
 

@@ -13,7 +13,7 @@ from dutyterm.desk.session import Session
 from dutyterm.hall.credentials import Cost, Credentials
 from dutyterm.hall.device import DeviceKeyDamaged, load_device
 from dutyterm.hall.facts import ManualActivated
-from dutyterm.hall.founding import Founded, Founding, found
+from dutyterm.hall.founding import Founded, Founding, OneUse, found
 from dutyterm.i18n import Text
 from dutyterm.journal.errors import JournalError
 from dutyterm.journal.reserve import Reserve
@@ -30,6 +30,8 @@ class NewHall:
     session: Session
     recovery_code: str
     """Shown once, to be written on paper."""
+    handed_out: tuple[OneUse, ...] = ()
+    """PINs for one use, shown once, to be given to each person."""
 
 
 async def found_hall(
@@ -58,7 +60,7 @@ async def found_hall(
         session.clock.set_zone(founding.profile.zone)
         session.who = session.hall.people.get("p1")
         session.publish()
-        return NewHall(session, made.recovery_code)
+        return NewHall(session, made.recovery_code, made.handed_out)
 
     return await session.queued(work)
 

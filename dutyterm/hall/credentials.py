@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from tinydb import TinyDB
 
-from dutyterm.hall.pins import is_trivial, pin_digits
+from dutyterm.hall.pins import pin_digits, pin_refusal
 from dutyterm.journal.atomic import AtomicJSONStorage, StoreDamaged
 from dutyterm.journal.disk import Disk, RealDisk
 
@@ -70,11 +70,14 @@ def make_entry(person: str, pin: str, cost: Cost = STANDARD) -> Entry:
     return Entry(person, hash_secret(pin_digits(pin), cost))
 
 
-def issue_pin() -> str:
-    """A random PIN of six digits for one use, shown once to the person who must change it."""
+def issue_pin(number: str = "") -> str:
+    """A random PIN of six digits for one use, shown once to the person who must change it.
+
+    `number` is the person's staff number, which no PIN may be.
+    """
     while True:
         pin = f"{secrets.randbelow(10**6):06d}"
-        if not is_trivial(pin):
+        if pin_refusal(pin, number) is None:
             return pin
 
 

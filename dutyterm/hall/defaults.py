@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from dutyterm.hall.profile import HallClass, Profile, ShiftPlan
+from dutyterm.i18n import Lang, Text
 from dutyterm.model.hours import Hours, Span
 from dutyterm.model.premises import Place
 
@@ -37,31 +38,37 @@ _NOON: Final = 14 * 60
 _DAY: Final = 24 * 60
 
 
-def till_places(count: int) -> tuple[Place, ...]:
+def till_places(count: int, lang: Lang = "zh") -> tuple[Place, ...]:
     """Tills 台席 01 to `count`."""
-    return tuple(Place(id=f"{n:02d}", name=f"{n:02d}台席") for n in range(1, count + 1))
+    name = Text("{n}台席", "Till {n}")
+    return tuple(Place(id=f"{n:02d}", name=name.fill(n=f"{n:02d}").to(lang)) for n in range(1, count + 1))
 
 
-def exit_places(count: int) -> tuple[Place, ...]:
+def exit_places(count: int, lang: Lang = "zh") -> tuple[Place, ...]:
     """Exits: the front door, the back door, then numbered ones."""
-    names = [("front", "正门"), ("back", "后门"), ("side", "侧门")]
-    more = [(f"exit{n}", f"{n}号出口") for n in range(len(names) + 1, count + 1)]
-    return tuple(Place(id=id, name=name) for id, name in [*names, *more][:count])
+    names = [
+        ("front", Text("正门", "Front door")),
+        ("back", Text("后门", "Back door")),
+        ("side", Text("侧门", "Side door")),
+    ]
+    numbered = Text("{n}号出口", "Exit {n}")
+    more = [(f"exit{n}", numbered.fill(n=n)) for n in range(len(names) + 1, count + 1)]
+    return tuple(Place(id=id, name=name.to(lang)) for id, name in [*names, *more][:count])
 
 
-def one_shift(hours: Span) -> tuple[ShiftPlan, ...]:
+def one_shift(hours: Span, lang: Lang = "zh") -> tuple[ShiftPlan, ...]:
     """One shift 通班 for the whole day."""
     start, end = _minutes(hours)
-    return (_plan("A", "通班", start - BEFORE_OPENING, end + AFTER_CLOSING),)
+    return (_plan("A", Text("通班", "Day").to(lang), start - BEFORE_OPENING, end + AFTER_CLOSING),)
 
 
-def two_shifts(hours: Span) -> tuple[ShiftPlan, ...]:
+def two_shifts(hours: Span, lang: Lang = "zh") -> tuple[ShiftPlan, ...]:
     """An early and a late shift that overlap; handed over at 14:00, or in the middle of unusual hours."""
     start, end = _minutes(hours)
     middle = _NOON if start + 180 <= _NOON <= end - 180 else (start + end) // 60 * 30
     return (
-        _plan("A", "早班", start - BEFORE_OPENING, middle),
-        _plan("B", "晚班", middle - OVERLAP, end + AFTER_CLOSING),
+        _plan("A", Text("早班", "Early").to(lang), start - BEFORE_OPENING, middle),
+        _plan("B", Text("晚班", "Late").to(lang), middle - OVERLAP, end + AFTER_CLOSING),
     )
 
 
@@ -75,8 +82,12 @@ def sample_profile(
     exits: int = 3,
     shifts: int = 2,
     min_staff: int = 4,
+    lang: Lang = "zh",
 ) -> Profile:
-    """The sample hall (domain 0), or one that differs in what was asked. Weekdays count from Monday = 0."""
+    """The sample hall (domain 0), or one that differs in what was asked. Weekdays count from Monday = 0.
+
+    `lang` is that of the names of tills, exits and shifts, which the hall may change.
+    """
     span = hours or Span(start="08:30", end="18:00")
     days = tuple(None if day in closed_weekdays else span for day in range(7))
     return Profile(
@@ -84,9 +95,9 @@ def sample_profile(
         name=name,
         hall_class=hall_class,
         hours=Hours(weekdays=days),
-        tills=till_places(tills),
-        exits=exit_places(exits),
-        shifts=two_shifts(span) if shifts == 2 else one_shift(span),
+        tills=till_places(tills, lang),
+        exits=exit_places(exits, lang),
+        shifts=two_shifts(span, lang) if shifts == 2 else one_shift(span, lang),
         planned_tills=max(1, tills * 2 // 3),
         min_tills=max(1, tills // 3),
         min_staff=min_staff,

@@ -125,6 +125,21 @@ class ManualActivated(Fact):
     """Hash of its content."""
 
 
+class ManualRead(Fact):
+    """A person has read what changed in the manual since the version confirmed before (R2-14)."""
+
+    KIND = "manual.read"
+
+    person: str
+    content: str
+    """Hash of the version that was read."""
+    version: str
+    before: str | None = None
+    """Hash of the version that it was compared with; None when that one is not kept here any more."""
+    changes: int = 0
+    """How many changes were listed, each marked as read."""
+
+
 class Moved(Fact):
     """This PC now writes for the hall."""
 
@@ -151,6 +166,7 @@ FACTS: Final[tuple[type[Fact], ...]] = (
     RecoverySet,
     RecoveryUsed,
     ManualActivated,
+    ManualRead,
     Moved,
 )
 """Every kind of the hall journal."""

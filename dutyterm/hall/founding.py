@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from dutyterm.hall.credentials import STANDARD, Cost, Credentials
+from dutyterm.hall.credentials import STANDARD, Cost, Credentials, issue_pin
 from dutyterm.hall.facts import Moved, ProfileSet
 from dutyterm.hall.pins import pin_refusal
 from dutyterm.hall.profile import Profile
 from dutyterm.hall.rules import added
-from dutyterm.hall.signing import choose_pin, make_recovery
+from dutyterm.hall.signing import choose_pin, make_recovery, reset_pin
 from dutyterm.hall.state import HallState, apply
 from dutyterm.i18n import Text
-from dutyterm.model.people import Post, Role
+from dutyterm.model.people import Person, Post, Role
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 
@@ -35,7 +35,17 @@ class Founding:
     profile: Profile
     people: tuple[NewPerson, ...]
     pins: tuple[str | None, ...] = ()
-    """The PIN of each person, in the same order; None or missing: a manager gives one later."""
+    """The PIN of each person, in the same order; None or missing: see `hand_out`."""
+    hand_out: bool = False
+    """Everybody without a PIN gets one for one use at once; otherwise a manager gives it later."""
+
+
+@dataclass(frozen=True)
+class OneUse:
+    """A PIN for one use, shown once to who hands it out."""
+
+    person: Person
+    pin: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -44,6 +54,8 @@ class Founded:
 
     events: list[Event]
     recovery_code: str
+    handed_out: tuple[OneUse, ...] = ()
+    """In roster order."""
 
 
 def found(
@@ -82,5 +94,15 @@ def found(
         if isinstance(chosen, Refusal):
             return chosen
         take(chosen)
+    handed_out: list[OneUse] = []
+    for id in state.order if founding.hand_out else ():
+        if id in state.credentials:
+            continue
+        pin = issue_pin(state.people[id].number)
+        given = reset_pin(state, credentials, "p1", id, pin, cost)
+        if isinstance(given, Refusal):
+            return given
+        take(given)
+        handed_out.append(OneUse(state.people[id], pin))
     code, made = make_recovery("p1", cost)
-    return Founded([*events, *made], code)
+    return Founded([*events, *made], code, tuple(handed_out))

@@ -44,6 +44,11 @@ class Layout:
         return self.root / "credentials.json"
 
     @property
+    def pin_slips(self) -> Path:
+        """PINs for one use, to be printed and handed out; never synced, removed after a day."""
+        return self.root / "pin-slips.txt"
+
+    @property
     def device_key(self) -> Path:
         """Identity and signing key of this device; never synced."""
         return self.root / "device.key"

@@ -11,6 +11,7 @@ from dutyterm.hall.defaults import exit_places, one_shift, till_places, two_shif
 from dutyterm.hall.profile import CLASS_NAMES, Profile
 from dutyterm.hall.setup import span_text
 from dutyterm.i18n import Text, same
+from dutyterm.model.figures import figure_name
 from dutyterm.model.hours import Hours, Span
 from dutyterm.model.money import format_fen, parse_amount
 from dutyterm.model.refusal import Refusal
@@ -41,8 +42,11 @@ class Line:
     """Something else may be typed."""
 
 
-def lines(profile: Profile) -> tuple[Line, ...]:
-    """Everything that can be changed, in the order of the page."""
+def lines(profile: Profile, named: Sequence[str] = ()) -> tuple[Line, ...]:
+    """Everything that can be changed, in the order of the page.
+
+    `named`: figures that the manual names; those that this hall has not set are offered, too.
+    """
     hours = profile.hours
     found = [
         Line("name", _NAME, same(profile.name), _NAME),
@@ -67,9 +71,11 @@ def lines(profile: Profile) -> tuple[Line, ...]:
         shown = value if isinstance(value, int) else len(value)
         found.append(Line(key, label, same(str(shown)), label))
     for name, number in profile.numbers.items():
-        label = _NUMBERS.get(name, same(name))
+        label = figure_name(name)
         shown_text = format_fen(number) if name.endswith("_fen") else str(number)
         found.append(Line(f"number:{name}", label, same(shown_text), label))
+    for name in missing_figures(profile, named):
+        found.append(Line(f"number:{name}", figure_name(name), _NOT_SET, figure_name(name)))
     for name, flag in profile.flags.items():
         label = _FLAGS.get(name, same(name))
         found.append(Line(f"flag:{name}", label, _YES if flag else _NO, label, _YES_NO, typed=False))
@@ -78,6 +84,12 @@ def lines(profile: Profile) -> tuple[Line, ...]:
         label = same(f"{plan.code} {plan.name}")
         found.append(Line(f"shift:{plan.code}", label, same(f"{plan.start}-{plan.end}"), _SPAN))
     return tuple(found)
+
+
+def missing_figures(profile: Profile, named: Sequence[str]) -> tuple[str, ...]:
+    """Those of the named figures that this hall has not set: limits that name them compare nothing."""
+    premises = profile.premises()
+    return tuple(name for name in named if premises.figure(name) is None)
 
 
 def changed(profile: Profile, key: str, typed: str) -> Profile | Refusal:
@@ -216,6 +228,7 @@ _SHIFT_COUNTS: Final = (
     ("1", Text("一个通班", "one all-day shift")),
     ("2", Text("早班、晚班", "early and late")),
 )
+_NOT_SET: Final = Text("没设,有限额没有比对", "not set: limits are not compared")
 _YES: Final = Text("是", "yes")
 _NO: Final = Text("否", "no")
 _YES_NO: Final = (("yes", _YES), ("no", _NO))
@@ -234,17 +247,6 @@ _COUNTS: Final = {
     "planned_tills": Text("计划开台席", "Planned tills"),
     "min_tills": Text("最少台席", "Fewest tills"),
     "min_staff": Text("最少到岗人数", "Fewest people"),
-}
-_NUMBERS: Final = {
-    "float_fen": Text("每台席备用金(元)", "Float of a till (yuan)"),
-    "small_change_fen": Text("零钱储备(元)", "Small change (yuan)"),
-    "overnight_fen": Text("过夜现金限额(元)", "Cash overnight limit"),
-    "terminals": Text("自助终端", "Terminals"),
-    "extinguishers": Text("灭火器", "Extinguishers"),
-    "kit_items": Text("药箱物品", "Items of the kit"),
-    "demo_devices": Text("体验机", "Demo devices"),
-    "keys": Text("钥匙", "Keys"),
-    "cash_tills": Text("收现金的台席", "Tills with cash"),
 }
 _FLAGS: Final = {
     "paper_invoices": Text("有纸质发票", "Paper invoices"),

@@ -13,7 +13,7 @@ from dutyterm.hall.founding import Founding, NewPerson
 from dutyterm.hall.pins import pin_digits, pin_refusal
 from dutyterm.hall.profile import HALL_ID_LIMIT, HallClass
 from dutyterm.hall.setup_steps import STEPS, Option, Step
-from dutyterm.i18n import Text
+from dutyterm.i18n import Lang, Text
 from dutyterm.model.hours import Span
 from dutyterm.model.people import Role
 from dutyterm.model.refusal import Refusal
@@ -28,6 +28,8 @@ class Setup:
     """The answers so far. A wish gives a new Setup or a Refusal; nothing is written before the end."""
 
     answers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    lang: Lang = "zh"
+    """Language of the names that are offered; what was answered stays as it was."""
 
     @property
     def step(self) -> Step | None:
@@ -59,7 +61,7 @@ class Setup:
         step = self.step
         if step is None:
             return Refusal("complete", Text("已经全部回答。", "Everything is answered."))
-        value = _taken(step, typed)
+        value = _taken(step, typed, self.lang)
         if isinstance(value, str):
             value = _CHECKS.get(step.id, _any)(self, value)
         return (
@@ -83,7 +85,7 @@ class Setup:
         if step.secret:
             return Text("******", "******")
         option = next((o for o in step.options if o.value == value), None)
-        return option.label if option else Text(value, value)
+        return option.label if option and not option.named else Text(value, value)
 
     def founding(self) -> Founding:
         """The hall that was described. Raises ValueError while a question is open, or for the demo."""
@@ -101,22 +103,31 @@ class Setup:
             exits=int(said["exits"]),
             shifts=int(said["shifts"]),
             min_staff=int(said["min_staff"]),
+            lang=self.lang,
         )
         manager = NewPerson(said["number"], said["manager"], Role.HALL_MANAGER)
-        crew = sample_crew(int(said["tills"]), manager.number) if said["crew"] == "sample" else ()
-        return Founding(profile, (manager, *crew), (said["pin"],))
+        sample = said["crew"] == "sample"
+        crew = sample_crew(int(said["tills"]), manager.number, self.lang) if sample else ()
+        return Founding(profile, (manager, *crew), (said["pin"],), hand_out=True)
 
 
-def _taken(step: Step, typed: str) -> str | Refusal:
+def _taken(step: Step, typed: str, lang: Lang) -> str | Refusal:
     text = pin_digits(typed) if step.secret else plain(typed).strip()
     if not text and step.default is not None:
         return step.default
     option = _option(step, keyed(text))
     if option:
-        return option.value
-    if step.typed and text:
+        return option.label.to(lang) if option.named else option.value
+    # one digit alone is a slip of the finger, never the name of a hall
+    slip = bool(step.options) and len(keyed(text)) == 1 and keyed(text).isdecimal()
+    if step.typed and text and not slip:
         return text
     numbers = f"1-{len(step.options)}"
+    if slip and step.typed:
+        words = Text(
+            "没有第 {typed} 项。按 {numbers},或写出来。", "There is no {typed}: {numbers}, or write it."
+        )
+        return Refusal("no_such_option", words.fill(typed=keyed(text), numbers=numbers))
     if not step.typed:
         words = Text("请按 {numbers} 选择。", "Choose with {numbers}.")
         return Refusal("no_such_option", words.fill(numbers=numbers))

@@ -15,6 +15,8 @@ class Option:
 
     value: str
     label: Text
+    named: bool = False
+    """What is kept is the label in the language of the person: a name, not a word of the program."""
 
 
 @dataclass(frozen=True)
@@ -59,11 +61,11 @@ STEPS: Final[tuple[Step, ...]] = (
         Text("营业厅名称", "Name of the hall"),
         _help("显示在每一页上方。", "Stands at the top of every page."),
         tuple(
-            Option(name, Text(name, english))
+            Option(name, Text(name, english), named=True)
             for name, english in (
-                ("本营业厅", "本营业厅 (this hall)"),
-                ("城区营业厅", "城区营业厅 (town hall)"),
-                ("中心营业厅", "中心营业厅 (central hall)"),
+                ("本营业厅", "Our hall"),
+                ("城区营业厅", "Town hall"),
+                ("中心营业厅", "Central hall"),
             )
         ),
         "text",
@@ -153,7 +155,7 @@ STEPS: Final[tuple[Step, ...]] = (
         "manager",
         Text("厅经理姓名", "Name of the hall manager"),
         _help("就是现在坐在这里的人。", "The person who sits here now."),
-        (Option("厅经理", Text("厅经理", "厅经理 (hall manager)")),),
+        (Option("厅经理", Text("厅经理", "Hall manager"), named=True),),
         "text",
     ),
     Step(

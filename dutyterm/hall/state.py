@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from dutyterm.hall.facts import (
     CredentialReplaced,
     ManualActivated,
+    ManualRead,
     Moved,
     PersonAdded,
     PersonChanged,
@@ -75,6 +76,8 @@ class HallState:
     recovery: str | None = None
     """Argon2id hash of the recovery code; None when it was used."""
     manual: ActiveManual | None = None
+    read: Mapping[str, str] = field(default_factory=dict)
+    """Person id -> hash of the manual that this person knows: read, or in force on the person's first day."""
     device: str | None = None
     """The device that writes for the hall."""
 
@@ -111,7 +114,8 @@ def apply(state: HallState, fact: Fact | None, at: datetime) -> HallState:
             if fact.person.id in state.people:
                 return state
             people = {**state.people, fact.person.id: fact.person}
-            return replace(state, people=people, order=(*state.order, fact.person.id))
+            joined = replace(state, people=people, order=(*state.order, fact.person.id))
+            return _knowing(joined, state.manual)
         case PersonChanged():
             if fact.person.id not in state.people:
                 return state
@@ -126,11 +130,25 @@ def apply(state: HallState, fact: Fact | None, at: datetime) -> HallState:
             rest = [id for id in state.order if id not in named]
             return replace(state, order=(*named, *rest))
         case ManualActivated():
-            return replace(state, manual=ActiveManual(fact.manual, fact.version, fact.content))
+            manual = ActiveManual(fact.manual, fact.version, fact.content)
+            # the first one is no change of anything
+            return replace(_knowing(state, state.manual or manual), manual=manual)
+        case ManualRead():
+            if fact.person not in state.people:
+                return state
+            return replace(state, read={**state.read, fact.person: fact.content})
         case Moved():
             return replace(state, device=fact.device)
         case _:
             return _apply_signing(state, fact, at)
+
+
+def _knowing(state: HallState, manual: ActiveManual | None) -> HallState:
+    """Whoever has not read any version begins with this one: a newcomer learns the manual as it is."""
+    new = [] if manual is None else [id for id in state.people if id not in state.read]
+    return (
+        state if manual is None else replace(state, read={**dict.fromkeys(new, manual.content), **state.read})
+    )
 
 
 def fold_all(records: Iterable[Record], state: HallState | None = None) -> HallState:

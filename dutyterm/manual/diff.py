@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
 from dutyterm.i18n import Text
-from dutyterm.manual.schema import Card, Category, DayRow, Line, Manual, Metric
+from dutyterm.manual.schema import Card, Category, Checklist, Day, DayRow, Line, Manual, Metric
 
-T = TypeVar("T", Line, Card, DayRow, Category, Metric)
+T = TypeVar("T", Line, Card, DayRow, Category, Metric, Checklist, Day)
 
 
 @dataclass(frozen=True)
 class Changed(Generic[T]):
-    """One line, card, row of the timetable, category or figure that is not as it was."""
+    """One line, card, row of the timetable, category, figure or head of a list that is not as it was."""
 
     part: str
-    """Id of the list, or `emergency`, `day`, `log`."""
+    """Id of the list, or `emergency`, `day`, `log`, or `lists` for what a list says of itself."""
     id: str
     what: Literal["added", "removed", "changed"]
     before: T | None
@@ -33,7 +33,9 @@ CardChange = Changed[Card]
 RowChange = Changed[DayRow]
 CategoryChange = Changed[Category]
 FigureChange = Changed[Metric]
-AnyChange = LineChange | CardChange | RowChange | CategoryChange | FigureChange
+HeadChange = Changed[Checklist]
+DayChange = Changed[Day]
+AnyChange = LineChange | CardChange | RowChange | CategoryChange | FigureChange | HeadChange | DayChange
 """What may have changed in a manual."""
 
 
@@ -47,15 +49,23 @@ def diff(old: Manual, new: Manual) -> tuple[LineChange, ...]:
     return tuple(found)
 
 
+def diff_heads(old: Manual, new: Manual) -> tuple[HeadChange, ...]:
+    """What differs in lists besides their lines: title, groups, services, all at once, least number."""
+    return tuple(_compared("lists", old.lists, new.lists, besides="lines"))
+
+
 def diff_cards(old: Manual, new: Manual) -> tuple[CardChange, ...]:
     """Every emergency card added, removed or changed."""
     return tuple(_compared("emergency", old.cards, new.cards))
 
 
-def diff_day(old: Manual, new: Manual) -> tuple[RowChange, ...]:
-    """Every row of the timetable added, removed or changed."""
+def diff_day(old: Manual, new: Manual) -> tuple[RowChange | DayChange, ...]:
+    """The timetable's own title, and every row of it added, removed or changed."""
+    heads: tuple[DayChange, ...] = ()
+    if old.day is not None and new.day is not None:
+        heads = tuple(_compared("day", (old.day,), (new.day,), besides="rows"))
     before, after = old.day.rows if old.day else (), new.day.rows if new.day else ()
-    return tuple(_compared("day", before, after))
+    return (*heads, *_compared("day", before, after))
 
 
 def diff_log(old: Manual, new: Manual) -> tuple[CategoryChange | FigureChange, ...]:
@@ -66,22 +76,25 @@ def diff_log(old: Manual, new: Manual) -> tuple[CategoryChange | FigureChange, .
 
 def diff_all(old: Manual, new: Manual) -> tuple[AnyChange, ...]:
     """Everything that differs: lists first, then the timetable, the log, the cards."""
-    return (*diff(old, new), *diff_day(old, new), *diff_log(old, new), *diff_cards(old, new))
+    lists: tuple[AnyChange, ...] = (*diff_heads(old, new), *diff(old, new))
+    return (*lists, *diff_day(old, new), *diff_log(old, new), *diff_cards(old, new))
 
 
-def title_of(one: Line | Card | DayRow | Category | Metric) -> Text:
+def title_of(one: Line | Card | DayRow | Category | Metric | Checklist | Day) -> Text:
     """What it is called."""
     return one.name if isinstance(one, Category | Metric) else one.title
 
 
-def _compared(part: str, before: Sequence[T], after: Sequence[T]) -> Iterator[Changed[T]]:
+def _compared(part: str, before: Sequence[T], after: Sequence[T], besides: str = "") -> Iterator[Changed[T]]:
     was = {one.id: one for one in before}
     for one in after:
         earlier = was.pop(one.id, None)
         if earlier is None:
             yield Changed(part, one.id, "added", None, one)
         elif earlier != one:
-            keys = tuple(k for k in type(one).model_fields if getattr(one, k) != getattr(earlier, k))
-            yield Changed(part, one.id, "changed", earlier, one, keys)
+            fields = (k for k in type(one).model_fields if k != besides)
+            keys = tuple(k for k in fields if getattr(one, k) != getattr(earlier, k))
+            if keys:
+                yield Changed(part, one.id, "changed", earlier, one, keys)
     for gone in was.values():
         yield Changed(part, gone.id, "removed", gone, None)

@@ -23,7 +23,7 @@ class DayRow(Part):
     """One row of the timetable.
 
     A row with a list is done when what it names there is done. A row without one reminds of its time and
-    passes with it: nothing shows that it was done, so it is never late (WF-11, WF-12).
+    passes with it: it may be ticked, and nobody has to, so it is never late (WF-11, WF-12).
     """
 
     id: str

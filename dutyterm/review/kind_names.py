@@ -49,6 +49,8 @@ KIND_NAMES: Final[dict[str, Text]] = {
     "step.skipped": Text("步骤跳过", "step skipped"),
     "step.deferred": Text("步骤缓办", "step put off"),
     "step.reopened": Text("步骤收回", "step taken back"),
+    "timetable.done": Text("时间表已做", "row done"),
+    "timetable.undone": Text("时间表撤回", "row undone"),
     "profile.set": Text("营业厅资料", "hall profile"),
     "person.added": Text("增加人员", "person added"),
     "person.changed": Text("变更人员", "person changed"),
@@ -62,6 +64,7 @@ KIND_NAMES: Final[dict[str, Text]] = {
     "recovery.set": Text("新恢复码", "new recovery code"),
     "recovery.used": Text("用了恢复码", "recovery code used"),
     "manual.activated": Text("启用手册", "manual activated"),
+    "manual.read": Text("已读手册", "manual read"),
     "moved": Text("换电脑", "moved to another PC"),
 }
 """Name of each kind, of shifts and of the hall."""

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from dutyterm.i18n import Text, joined, same
 from dutyterm.manual.schema import NO_MANUAL, FieldSpec, Line, Manual
+from dutyterm.model.figures import figure_name
 from dutyterm.model.money import format_fen
 from dutyterm.model.people import ROLE_NAMES, Role
 from dutyterm.review import told_cards
@@ -25,6 +26,8 @@ class Teller:
     """Person id -> name."""
     manual: Manual = NO_MANUAL
     """Gives lines and choices their words; of another version than the record's it still gives most."""
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    """Person id -> 工号."""
 
     def __post_init__(self) -> None:
         lines = {line.id: line for checklist in self.manual.lists for line in checklist.lines}
@@ -45,6 +48,10 @@ class Teller:
     def name(self, person: object) -> str:
         """A person's name; the id when nobody of that id is known."""
         return self.people.get(person, person) if isinstance(person, str) else "-"
+
+    def number(self, person: object) -> str:
+        """A person's 工号; empty when nobody of that id is known."""
+        return self.numbers.get(person, "") if isinstance(person, str) else ""
 
     def line(self, body: Body) -> Text:
         """The line that a record is about, with its part: `OPN-10 01 title`."""
@@ -137,13 +144,23 @@ def _doors(_: Teller, body: Body) -> Text:
 
 def _answered(teller: Teller, body: Body) -> Text:
     off = Text("异常", "off the norm") if body.get("norm", "ok") != "ok" else same("")
-    return _dash(teller.line(body), teller.value(body, body["value"]), off)
+    return _dash(teller.line(body), teller.value(body, body["value"]), off, _unchecked(body))
+
+
+def _unchecked(body: Body) -> Text:
+    """Limits that compared nothing, because the hall had not set a figure."""
+    names = [figure_name(str(name)) for name in body.get("unchecked") or ()]
+    return (
+        Text("没设{what},没有比对", "not compared, {what} not set").fill(what=joined(Text("、", ", "), names))
+        if names
+        else same("")
+    )
 
 
 def _changed(teller: Teller, body: Body) -> Text:
     was, now = teller.value(body, body["was"]), teller.value(body, body["value"])
     change = Text("{was} 改为 {now}", "{was} became {now}").fill(was=was, now=now)
-    return _dash(teller.line(body), change, _reason(reasons.CHANGE, body["reason"]))
+    return _dash(teller.line(body), change, _reason(reasons.CHANGE, body["reason"]), _unchecked(body))
 
 
 def _deferred(teller: Teller, body: Body) -> Text:
@@ -199,6 +216,14 @@ def _metric(teller: Teller, body: Body) -> Text:
     return _dash(name, said, same(str(reason)) if reason else same(""))
 
 
+def _row(teller: Teller, body: Body) -> Text:
+    """The row of the timetable, with its number where it comes more than once: `WF-11 2 title`."""
+    id, number = str(body["row"]), body["number"]
+    place = id if number == 1 else f"{id} {number}"
+    known = teller.manual.day.row(id) if teller.manual.day is not None else None
+    return same(place) if known is None else Text(f"{place} {known.title.zh}", f"{place} {known.title.en}")
+
+
 _OF: Final = Text("第 {n} 条：{text}", "to #{n}: {text}")
 
 _TELLERS: Final[dict[str, Callable[[Teller, Body], Text]]] = {
@@ -231,6 +256,8 @@ _TELLERS: Final[dict[str, Callable[[Teller, Body], Text]]] = {
         _OF.fill(n=b["of"], text=b["text"]), _reason(entries.REASONS, b["reason"])
     ),
     "metric.recorded": _metric,
+    "timetable.done": lambda t, b: _dash(_row(t, b), same(_moment(b["done_at"]))),
+    "timetable.undone": lambda t, b: _dash(_row(t, b), _reason(reasons.CHANGE, b["reason"])),
     "profile.set": lambda _, b: same(f"{b['profile']['name']} ({b['profile']['id']})"),
     "person.added": _person,
     "person.changed": _person,
@@ -246,6 +273,9 @@ _TELLERS: Final[dict[str, Callable[[Teller, Body], Text]]] = {
     "recovery.set": lambda _, __: same(""),
     "recovery.used": _who,
     "manual.activated": lambda _, b: same(f"{b['manual']} {b['version']} ({b['content'][:12]})"),
+    "manual.read": lambda t, b: Text("{who},{version},{n} 处", "{who}, {version}, {n} changes").fill(
+        who=t.name(b["person"]), version=b["version"], n=b["changes"]
+    ),
     "moved": lambda _, b: same(str(b["device"])),
     **told_cards.TELLERS,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
@@ -13,42 +14,44 @@ from textual.screen import Screen
 from textual.scrollbar import ScrollBar
 from textual.widgets import Input
 
+from dutyterm.desk.drafts import UNSAVED
 from dutyterm.desk.settings import LANG, THEME, read_settings, write_settings
 from dutyterm.hall.layout import Layout
 from dutyterm.i18n import Lang, Text, same
 from dutyterm.options import Options
-from dutyterm.shift.procedures import state as procedures
 from dutyterm.tui import pages, place, theme
+from dutyterm.tui.alarms import Alarms
 from dutyterm.tui.commands import BY_ID, bindings
 from dutyterm.tui.dialogs.dialog import Dialog
 from dutyterm.tui.doings import Doings
 from dutyterm.tui.headline import Headline, headline
+from dutyterm.tui.key_order import KeyOrder
 from dutyterm.tui.keymap import RepeatGuard, normalised
 from dutyterm.tui.page import Page
-from dutyterm.tui.views.card_words import minutes_text, timer_text
 from dutyterm.tui.views.cells import tail
 from dutyterm.tui.widgets.header import Header
 from dutyterm.tui.widgets.scrollbar import PlainScrollBar
 from dutyterm.tui.widgets.status import Tone
 
 if TYPE_CHECKING:
-    from dutyterm.desk.card_notes import CardNote, CardNotes
+    from dutyterm.desk.card_notes import CardNotes
     from dutyterm.desk.clock import Clock
-    from dutyterm.desk.emergencies import Emergencies
     from dutyterm.desk.house import House
     from dutyterm.desk.session import Session
-    from dutyterm.manual.schema import Card, Manual
     from dutyterm.tui.views.asks import Dialogue
 
 IDLE_MS: Final = 10 * 60 * 1000
 """Without a key for so long, the content is hidden."""
 
 
+GONE: Final = 129
+"""Exit code when the terminal is gone: that of a hang-up, which not every terminal sends."""
+
 RETRY_MS: Final = 15 * 1000
 """Notes that could not be written are tried again after so long."""
 
 
-class DutyApp(Doings, App[int], inherit_bindings=False):
+class DutyApp(Alarms, Doings, App[int], inherit_bindings=False):
     """The terminal program."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -69,17 +72,17 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
         remembered: Lang = "en" if settings.get(LANG) == "en" else "zh"
         self.lang: Lang = options.lang or remembered
         self.guard = RepeatGuard()
+        self.keys = KeyOrder(self)
         self._clock: Clock | None = None
         self.last_key_ms = self.clock.mono_ms()
+        self.terminal_gone: Callable[[], bool] = _never
+        """Has the terminal vanished without a word? Asked every second."""
         self.lock_due = False
         """The content must be hidden as soon as the emergency page is left."""
         self._shown_minute = ""
         self._tried_ms = self.last_key_ms
         self._subscribed: Session | None = None
-        self._shipped: Manual | None = None
-        self._emergencies: Emergencies | None = None
-        self._rung: set[tuple[object, ...]] = set()
-        """Timers that have rung since the start."""
+        self.begin_alarms()
         self.card_notes: CardNotes | None = None
         """Notes on emergency cards, with those that wait to be saved; made when the first is written."""
         self.card_dialogues: dict[str, Dialogue] = {}
@@ -149,29 +152,6 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
         """Id of the command whose page is shown, to mark it in the footer."""
         return self.current_mode
 
-    @property
-    def cards(self) -> tuple[Card, ...]:
-        """The emergency cards: the manual's, else those that came with the program (N31)."""
-        session = self.session
-        if session is not None and session.manual.cards:
-            return tuple(session.manual.cards)
-        return tuple(self.shipped().cards)
-
-    def shipped(self) -> Manual:
-        """The manual that came with the program, for when there is no other."""
-        if self._shipped is None:
-            self._shipped = _shipped_manual()
-        return self._shipped
-
-    @property
-    def emergencies(self) -> Emergencies:
-        """Cards at the desk."""
-        if self._emergencies is None:
-            from dutyterm.desk.emergencies import Emergencies
-
-            self._emergencies = Emergencies(self.shipped, lambda: self.clock.now())
-        return self._emergencies
-
     def remember(self, **settings: str) -> None:
         """Keep language or look for the next start on this PC; a program that only looks leaves no trace."""
         session = self.session
@@ -187,74 +167,28 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
         await self.tell_notices()
         await self.back_to_the_card()
 
-    async def back_to_the_card(self) -> None:
-        """The program was ended, or killed, in the middle of an emergency: its card comes first again."""
-        if self.alarm is not None:
-            real = [v for v in self.emergencies.running(self.session) if not v.run.drill]
-            if real:
-                await self.open_card(real[-1].card.id)
-
     def follow_session(self) -> None:
         """Listen to the session, once it is there."""
         session = self.session
         if session is not None and session is not self._subscribed:
             self._subscribed = session
             session.subscribe(self._session_changed)
+            if session.drafts.begun_with(UNSAVED):
+                self._take_up_notes(session)
+
+    def _take_up_notes(self, session: Session) -> None:
+        """Notes that could not be saved before the program ended are shown, and tried again soon."""
+        from dutyterm.desk.card_notes import CardNotes
+
+        if self.card_notes is None:
+            self.card_notes = CardNotes()
+        self.card_notes.take_up(session)
 
     def _session_changed(self) -> None:
         self.call_later(self.redraw)
         session = self.session
         if self.unsaved and session is not None and session.not_saved is None:
             self.call_later(self.save_waiting_notes)
-
-    @property
-    def waiting_notes(self) -> tuple[CardNote, ...]:
-        """Notes on emergency cards that are not on disk yet, oldest first."""
-        return () if self.card_notes is None else self.card_notes.waiting
-
-    @property
-    def alarm(self) -> Text | None:
-        """What goes on, for the header of every page: the newest real emergency, else a drill."""
-        session = self.session
-        if self._emergencies is None and (session is None or not procedures.of(session.shift).by_id):
-            return None  # nothing was begun since the start, and nothing was taken over
-        going = self.emergencies.running(session)
-        if not going:
-            return None
-        real = [view for view in going if not view.run.drill]
-        view = (real or list(going))[-1]
-        words = _ALARM if real else _DRILL
-        more = f" +{len(going) - 1}" if len(going) > 1 else ""
-        text = words.fill(title=_short(view.card.title), n=minutes_text(self.now - view.run.t0))
-        return Text(text.zh + more, text.en + more)
-
-    def ring(self) -> None:
-        """Once for every timer that has come due, on whatever page is shown (P4)."""
-        for view in () if self.alarm is None else self.emergencies.running(self.session):
-            for timer in view.timers:
-                mark = (view.run.id, timer.kind, timer.step, timer.at)
-                if timer.due(self.now) and mark not in self._rung:
-                    self._rung.add(mark)
-                    self.bell()
-                    words = Text("{id}: {what}。F9 Enter 到卡上", "{id}: {what}. F9 Enter: the card")
-                    self.say(words.fill(id=view.card.id, what=timer_text(timer, self.now)), "warning")
-
-    @property
-    def unsaved(self) -> int:
-        """How much of emergencies is in memory only: steps and notes."""
-        steps = 0 if self._emergencies is None else len(self._emergencies.waiting)
-        return steps + len(self.waiting_notes)
-
-    async def save_waiting_notes(self) -> None:
-        """Try again to write what waits; what was written is said."""
-        if not self.unsaved:
-            return
-        written = 0 if self._emergencies is None else await self._emergencies.write_waiting(self.session)
-        if self.card_notes is not None:
-            written += await self.card_notes.write_waiting(self.session)
-        if written:
-            self.redraw()
-            self.say(_NOTES_WRITTEN.fill(n=written), "good")
 
     def redraw(self) -> None:
         """Bring the page on top up to date, also when a dialog is open over it."""
@@ -264,6 +198,9 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
 
     async def tick(self) -> None:
         """Every second: the clock, the page's own deadlines, the idle lock."""
+        if self.terminal_gone():
+            self.exit(return_code=GONE)  # drafts are flushed as at every end
+            return
         if not self.screen_stack:
             return  # the last page is closed already, the timer not yet
         minute = self.now.strftime("%H:%M")
@@ -283,12 +220,27 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Every key passes here first: made ordinary, counted as activity, and what was said is hushed."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
+        if not isinstance(event, events.Key):
+            await super().on_event(event)
+        elif event.is_forwarded:
+            try:
+                if not self.keys.overtaken(event):
+                    await super().on_event(event)
+            finally:
+                self.keys.command_done()
+        else:
             self.last_key_ms = self.clock.mono_ms()
-            event = normalised(event, in_text=isinstance(self.focused, Input) or self.typing_text)
-            if isinstance(self.screen, Page | Dialog) and self.screen.is_mounted:
-                self.screen.hush()
-        await super().on_event(event)
+            if self.keys.may_go(event):
+                await self.hand_on(event)
+
+    async def hand_on(self, key: events.Key) -> None:
+        """A key whose turn it is goes to the page on top."""
+        pressed = key.time
+        key = normalised(key, in_text=isinstance(self.focused, Input) or self.typing_text)
+        key.time = pressed
+        if isinstance(self.screen, Page | Dialog) and self.screen.is_mounted:
+            self.screen.hush()
+        await super().on_event(key)
 
     @property
     def typing_text(self) -> bool:
@@ -380,31 +332,13 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
         return day or self.now.date()
 
 
-def _shipped_manual() -> Manual:
-    from dutyterm.manual.load import load_manual
-    from dutyterm.manual.schema import NO_MANUAL, Manual
-    from dutyterm.manual.shipped import shipped_manual_dir
-
-    try:
-        found = load_manual(shipped_manual_dir())
-    except FileNotFoundError:
-        return NO_MANUAL
-    return found if isinstance(found, Manual) else NO_MANUAL
+def _never() -> bool:
+    return False
 
 
-def _short(title: Text) -> Text:
-    """The first words of a title: the header has little room."""
-    return Text(title.zh.replace("、", ",").split(",")[0], title.en.split(",")[0].split(" or ")[0])
-
-
-_ALARM: Final = Text("{title} {n}", "{title} {n}")
-_DRILL: Final = Text("演练 {title} {n}", "DRILL {title} {n}")
 _FIRST: Final = {"new": "wizard", "ready": "door", "locked_out": "door", "unusable": "unusable"}
 """State of the house -> the page to begin with."""
 _NOT_UNDERSTOOD: Final = Text(
     "这里用不到 {key} 键。F1 看能按什么。", "The key {key} does nothing here. F1 shows what does."
-)
-_NOTES_WRITTEN: Final = Text(
-    "等着的 {n} 条应急记事已写盘。", "Notes on cards that were waiting are on disk now: {n}."
 )
 _NOT_HERE: Final = Text("这一页用不到「{key}」。", "{key} does nothing on this page.")

@@ -57,6 +57,16 @@ def manages(app: DutyApp) -> Text | None:
     return None if refused is None else refused.text
 
 
+def seals(app: DutyApp) -> Text | None:
+    """Who is signed in may seal a shift: the managers."""
+    from dutyterm.hall.permissions import Act
+
+    if (why := signed_in(app)) is not None or app.session is None:
+        return why
+    refused = app.session.may(Act.SEAL)
+    return None if refused is None else refused.text
+
+
 def writes_elsewhere(app: DutyApp) -> Text | None:
     """Another PC writes for this hall, and who is signed in may move the hall here."""
     if (why := manages(app)) is not None:
@@ -71,6 +81,16 @@ def manual_waits(app: DutyApp) -> Text | None:
     return None if app.session is not None and app.session.waiting_manual is not None else _NO_MANUAL
 
 
+def manual_unread(app: DutyApp) -> Text | None:
+    """The manual changed, and who is signed in has not confirmed having read it."""
+    from dutyterm.desk import reading
+
+    if (why := signed_in(app)) is not None:
+        return why
+    return None if app.session is not None and reading.due(app.session) else _ALL_READ
+
+
+_ALL_READ: Final = Text("手册更新你都确认过了。", "You have confirmed every change of the manual.")
 _OUTSIDE: Final = Text(
     "现在是班外应急班,没有清单:在 F2 今日按 Enter 开班,它会自动封存。",
     "A shift outside hours has no lists: open a shift on F2 Today with Enter; this one is sealed by itself.",

@@ -19,7 +19,9 @@ from dutyterm.tui.available import (
     in_a_regular_shift,
     in_a_shift,
     manages,
+    manual_unread,
     manual_waits,
+    seals,
     signed_in,
     unlocked,
     writes_elsewhere,
@@ -225,6 +227,14 @@ COMMANDS: Final[tuple[Command, ...]] = (
         available=manages,
     ),
     Command(
+        "seal_codes",
+        (),
+        "",
+        Text("封码", "Seals"),
+        Text("早先各班的封存码,补写交接单用", "Seal codes of earlier shifts, to write a slip again"),
+        available=seals,
+    ),
+    Command(
         "hall",
         (),
         "",
@@ -239,6 +249,14 @@ COMMANDS: Final[tuple[Command, ...]] = (
         Text("手册", "Manual"),
         Text("启用等待中的新手册", "Activate the newer manual that waits"),
         available=manual_waits,
+    ),
+    Command(
+        "reading",
+        (),
+        "",
+        Text("更新", "Changes"),
+        Text("看手册改了什么,确认已读", "Read what changed in the manual, and confirm it"),
+        available=manual_unread,
     ),
     Command(
         "move",
@@ -337,7 +355,13 @@ PLAIN_KEYS: Final[tuple[tuple[str, Text], ...]] = (
         "0-9",
         Text("选项:选它;数值:输入。从不换页", "A choice: pick it; a value: type it. Never changes the page"),
     ),
-    ("Space", Text("是、做完、看到、现在:只对这一行", "Yes, done, seen, now: for this one line")),
+    (
+        "Space",
+        Text(
+            "是、做完、看到、现在:只对这一行;没有这个键: / 再 Enter",
+            "Yes, done, seen, now: for this one line; without such a key: / then Enter",
+        ),
+    ),
     (
         "Enter",
         Text("收下输入的;没有输入就打开详细", "Take what was typed; with nothing typed, open the detail"),

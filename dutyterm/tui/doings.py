@@ -71,6 +71,22 @@ class Doings:
         """The hall's profile, for the hall manager."""
         await self._app.show_page("hall")
 
+    async def do_seal_codes(self) -> None:
+        """Seal codes of earlier shifts, over whatever page is shown."""
+        from dutyterm.desk.seal_codes import seal_codes
+        from dutyterm.model.refusal import Refusal
+        from dutyterm.tui.screens.seal_codes import SealCodesPage
+
+        app = self._app
+        app.hold()
+        if app.session is None or app.is_open(SealCodesPage):
+            return
+        found = await seal_codes(app.session)
+        if isinstance(found, Refusal):
+            app.say(found.text, "warning")
+        else:
+            await app.push_screen(SealCodesPage(found))
+
     def do_move(self) -> None:
         """This PC writes for the hall from now on."""
         from dutyterm.tui.dialogs.move_here import move_hall_here
@@ -121,11 +137,15 @@ class Doings:
 
     async def do_menu(self) -> None:
         """`/`: every command by number; by letters also cards, lists, lines, people, entries, open items."""
-        from dutyterm.tui.dialogs.menu import Menu
+        from textual.events import Key
+
+        from dutyterm.tui.dialogs.menu import SPACE, Menu
         from dutyterm.tui.going import go
 
         async def chosen(id: str | None) -> None:
-            if id is not None and ":" in id:
+            if id == SPACE:
+                self._app.post_message(Key("space", " "))
+            elif id is not None and ":" in id:
                 await go(self._app, id)
             elif id is not None:
                 await self._app.action_run(id)
@@ -219,6 +239,23 @@ class Doings:
             return
         page = read_place(session).get("page", "today") if session.has_open_shift else "today"
         await app.show_page(page if page in ("today", "lists", "log", "items") else "today")
+        from dutyterm.desk.reading import due
+
+        if due(session):
+            await self.do_reading()
+
+    async def do_reading(self) -> None:
+        """What changed in the manual, to be read and confirmed."""
+        from dutyterm.desk.reading import reading
+        from dutyterm.tui.screens.reading import ReadingPage
+
+        app = self._app
+        found = None if app.session is None else reading(app.session)
+        if found is None:
+            app.say(_NOT_HERE)
+        elif not app.is_open(ReadingPage):
+            app.hold()
+            await app.push_screen(ReadingPage(found))
 
     async def do_manual(self) -> None:
         """The hall manager takes the newer manual into use."""
@@ -267,7 +304,9 @@ class Doings:
                 app.exit(0)
 
         app.hold()
-        await app.push_screen(LeaveDialog(app.unsaved), chosen)
+        session, notes = app.session, len(app.waiting_notes)
+        kept = session is not None and session.drafts.safe and app.unsaved == notes
+        await app.push_screen(LeaveDialog(app.unsaved, kept=kept), chosen)
 
     async def tell_notices(self) -> None:
         """What happened since the program ran last is told once, before anything else."""
@@ -282,4 +321,7 @@ class Doings:
 
 
 _KEYS: Final = Text("按键", "Keys")
+_NOT_HERE: Final = Text(
+    "现用的手册没有保存在这台电脑上,看不了。", "The manual in force is not kept on this PC: nothing to show."
+)
 _PIN_CHANGED: Final = Text("PIN 已换,下次登录用新的。", "The PIN is changed; use the new one from now on.")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from dutyterm.desk.outcome import Done, Outcome
 from dutyterm.desk.session import Session
 from dutyterm.i18n import Text
+from dutyterm.model.refusal import Refusal
 from dutyterm.tui.page import Page
 from dutyterm.tui.views.asks import Dialogue
 
@@ -129,8 +130,47 @@ class FlowPage(Page):
             self.flow = None
             self.session.drafts.drop_all(f"{self.draft_prefix}/flow/{flow.id}/")
             self.flow_done(flow, outcome)
+        elif isinstance(outcome, Refusal) and outcome.code == "must_change_pin":
+            self._choose_own_pin(flow, outcome)
         elif not self.flow_refused(flow, outcome):
             # what was typed last is asked again, with its words still there; a PIN is typed anew
             back = flow.dialogue.again()
             self.flow = replace(flow, dialogue=_with_words(self.session, self.draft_prefix, flow.id, back))
             self.show_outcome(outcome)
+
+    def _choose_own_pin(self, flow: Flow, refused: Refusal) -> None:
+        """A PIN for one use signs nothing: its owner chooses an own one here, and that one signs."""
+        from dutyterm.tui.dialogs.new_pin import ChangePin
+
+        person = self.session.hall.people.get(str(refused.data.get("person", "")))
+        asked = [
+            q.name for q in flow.dialogue.questions if q.kind == "pin" and q.name in flow.dialogue.answers
+        ]
+        if person is None or not asked:
+            self.show_outcome(refused)
+            return
+        own = self.session.who is not None and self.session.who.id == person.id
+        name = asked[0] if own else asked[-1]
+        answers = flow.dialogue.answers
+        title = _OWN_PIN.fill(name=person.name)
+        dialog = ChangePin(title, known=answers[name], person=person.id)
+
+        async def changed(done: bool | None) -> None:
+            if self.flow is not flow:
+                return
+            if done:
+                signs = replace(flow.dialogue, answers={**answers, name: dialog.chosen})
+                self.flow = replace(flow, dialogue=signs)
+                await self._finish(self.flow)
+            else:
+                self.flow = replace(flow, dialogue=flow.dialogue.again())
+                self.show_outcome(refused)
+            self.update_view()
+
+        self.app.push_screen(dialog, changed)
+
+
+_OWN_PIN = Text(
+    "{name}: 一次性 PIN 不签名。现在换成自己的,随即用它签名。",
+    "{name}: a PIN for one use signs nothing. Choose your own now; it signs at once.",
+)

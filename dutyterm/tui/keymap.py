@@ -11,6 +11,9 @@ from textual.keys import _character_to_key
 GUARD_MS: Final = 120
 """The same answer key within this time of a jump is auto-repeat or lag, not an answer."""
 
+HELD_TIMES: Final = 6
+"""So many times longer where the key has another meaning: 720 ms, as a held key begins to repeat late."""
+
 _MEANT: Final = {"、": "/", "。": ".", "…": "."}
 """What a Chinese input method sends for a sign of the pad when it is left on."""
 
@@ -37,9 +40,14 @@ class RepeatGuard:
         self._key: str | None = None
         self._until = 0
 
-    def jumped(self, key: str, mono_ms: int) -> None:
-        """An answer with `key` moved the cursor at `mono_ms`."""
-        self._key, self._until = key, mono_ms + self.window_ms
+    def jumped(self, key: str, mono_ms: int, *, meaning_changed: bool = False) -> None:
+        """An answer with `key` moved the cursor at `mono_ms`.
+
+        `meaning_changed`: where it stands now the same key would do something else. A key that is held
+        repeats for the first time only after half a second, so the guard stays up longer there.
+        """
+        times = HELD_TIMES if meaning_changed else 1
+        self._key, self._until = key, mono_ms + self.window_ms * times
 
     def ignores(self, key: str, mono_ms: int) -> bool:
         """Whether this key is a repeat of the answer that just jumped; each repeat keeps the guard up.

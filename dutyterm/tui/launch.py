@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -33,6 +34,7 @@ async def _run(options: Options) -> int:
     house = await open_house(options)
     app = DutyApp(options, house)
     app.call_later(app.call_after_refresh, _collect_again)
+    app.terminal_gone = _terminal_gone
     restore = _on_signals(app)
     try:
         await app.run_async()
@@ -41,6 +43,17 @@ async def _run(options: Options) -> int:
         if app.session is not None and house.state != "unusable":
             await app.session.close()  # what is being written is written to its end
     return app.return_code or 0
+
+
+def _terminal_gone() -> bool:
+    """A terminal that was closed without a hang-up answers no question any more, not even whether it is one.
+
+    Textual only stops reading then; the program would hold the lock of the data directory for ever.
+    """
+    try:
+        return not os.isatty(sys.__stdin__.fileno()) if sys.__stdin__ is not None else False
+    except (OSError, ValueError):
+        return True
 
 
 def _collect_again() -> None:

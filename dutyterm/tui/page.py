@@ -80,6 +80,14 @@ class Page(Screen[None], inherit_bindings=False):
         """The language that is shown now."""
         return self.duty.lang
 
+    async def on_event(self, event: events.Event) -> None:
+        """A key that is not to be understood here yet, or no longer, waits for its turn."""
+        if not isinstance(event, events.Key) or self.duty.keys.reaches(self, event):
+            await super().on_event(event)
+
+    async def _on_key(self, event: events.Key) -> None:
+        self.duty.keys.looked_at(self, event)
+
     def compose(self) -> ComposeResult:
         """The frame around `compose_body`."""
         yield Header()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import desk, emergency, journal, keys, overview, startup
+from benchmarks import day, desk, emergency, journal, keys, overview, startup
 from benchmarks.halls import make_hall, with_open_shift
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals of this kind")
@@ -42,6 +42,12 @@ def test_a_key_is_followed_to_the_line_that_says_it_is_on_disk(tmp_path: Path, w
     ours, anchor = keys.taken(tmp_path / "hall", begin, step, 1)
     assert len(ours) == len(anchor) == 1
     assert min(ours + anchor) > 0
+
+
+def test_what_a_day_takes_at_the_keyboard_is_told_with_its_goals(tmp_path: Path) -> None:
+    figures = day.measure(tmp_path)
+    assert figures[-1].unit == "min"
+    assert len([figure for figure in figures if figure.goal is not None]) == 7
 
 
 @posix

@@ -163,6 +163,55 @@ def test_the_difference_of_two_manuals_is_told_line_by_line(run: Run, four: Demo
     assert run("manual", "diff", "0" * 64, "--data", four.root).code == 2
 
 
+def test_the_manual_shows_timetable_figures_and_what_comes_back(run: Run, four: Demo) -> None:
+    """WF-01..22, R2-16, R3: `manual show` leaves nothing of the manual out."""
+    shown = run("manual", "show", "--lang", "zh", "--data", four.root).out
+    lines = {line.split()[0]: line for line in shown.splitlines() if line.split()}
+    assert "T+60..C 每 120 分" in lines["WF-10"]
+    assert "opening OPN-19..OPN-24" in lines["WF-04"]
+    assert "09:30..11:30, 14:00..17:00" in lines["WF-11"]
+    assert "达标 <= 10, 挑战线 <= 8" in lines["wait_avg"]
+    assert "每周" in lines["PER-W1"]
+    assert "每班至少(次) 2" in lines["patrol"]
+    data = json.loads(run("manual", "show", "--json").out)
+    assert [row["id"] for row in data["day"]][0] == "WF-01"
+    assert {m["id"]: m["fail"] for m in data["metrics"]}["wait_avg"] == 10
+    assert {"week", "month"} <= {line["every"] for c in data["lists"] for line in c["lines"]}
+    assert (
+        json.loads(run("manual", "show", "wf-10", "--json").out)["item"]["times"][0]["every_minutes"] == 120
+    )
+    assert "at least" not in run("manual", "show", "wait_avg", "--lang", "zh").out
+
+
+def test_the_difference_of_a_limit_or_a_time_is_told_with_both_values(
+    run: Run, four: Demo, tmp_path: Path
+) -> None:
+    """R2-14: lists' own keys, rows of the timetable and limits of figures count as changes, too."""
+    folder = shutil.copytree(shipped_manual_dir(), tmp_path / "manual")
+    for name, old, new in (
+        ("patrol.toml", "min_per_shift = 2", "min_per_shift = 3"),
+        ("day.toml", 'at = "T-40"', 'at = "T-45"'),
+        ("log.toml", "stretch = 8", "stretch = 7"),
+    ):
+        path = folder / name
+        assert old in path.read_text("utf-8")
+        path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+    said = run("manual", "diff", "active", folder, "--lang", "zh", "--data", four.root).out
+    assert "~ lists patrol" in said
+    assert "每班至少(次): 2  >  3" in said
+    assert "时间: T-40  >  T-45" in said
+    assert "挑战线: 8  >  7" in said
+    changes = json.loads(run("manual", "diff", shipped_manual_dir(), folder, "--json").out)["changes"]
+    assert [(c["part"], c["id"], c["keys"]) for c in changes] == [
+        ("lists", "patrol", ["min_per_shift"]),
+        ("day", "WF-01", ["times"]),
+        ("log", "wait_avg", ["stretch"]),
+    ]
+    assert changes[0]["wordings"] == [
+        {"key": "min_per_shift", "before": {"zh": "2", "en": "2"}, "after": {"zh": "3", "en": "3"}}
+    ]
+
+
 def test_a_line_and_a_card_of_the_manual_can_be_read(run: Run, four: Demo) -> None:
     line = run("manual", "show", "opn-06", "--lang", "en", "--data", four.root)
     assert line.out.startswith("OPN-06  CCTV recording and clock")
@@ -170,6 +219,7 @@ def test_a_line_and_a_card_of_the_manual_can_be_read(run: Run, four: Demo) -> No
     assert "OPN-34" in run("manual", "show", "--data", four.root).out
     assert len(json.loads(run("manual", "show", "--json").out)["lists"][0]["lines"]) == 34
     assert json.loads(run("manual", "show", "OPN-01", "--json").out)["item"]["id"] == "OPN-01"
+    assert "每班至少(次): 2" in run("manual", "show", "patrol", "--lang", "zh", "--data", four.root).out
     assert run("manual", "show", "OPN-99").code == 2
 
 

@@ -189,3 +189,25 @@ def test_where_there_is_no_hall_nothing_is_made(run: Run, tmp_path: Path) -> Non
     for argv in (["hall", "show"], ["staff", "list"], ["staff", "add", "1", "x", "clerk", "--pin-stdin"]):
         assert run(*argv, "--data", empty).code == 2
     assert not empty.exists()
+
+
+def test_a_figure_that_an_older_hall_lacks_is_named_by_doctor_and_lint_and_can_be_set(
+    run: Run, acting: Run, hall: Path, tmp_path: Path
+) -> None:
+    shown = json.loads(run("hall", "show", "--json", "--data", hall).out)
+    older = {k: n for k, n in shown["numbers"].items() if k != "overnight_fen"}
+    file = tmp_path / "profile.json"
+    file.write_text(json.dumps({**shown, "numbers": older}), encoding="utf-8")
+    assert acting("hall", "set", "--file", file).code == 0
+    checks = json.loads(run("doctor", "--data", hall, "--json").out)["checks"]
+    (told,) = [check for check in checks if check["id"] == "hall.figure"]
+    assert told["state"] == "note"
+    assert "overnight_fen" in str(told)
+    linted = json.loads(run("manual", "lint", "--data", hall, "--json").out)
+    assert linted["good"]
+    assert list(linted["not_set"]) == ["overnight_fen"]
+    said = run("manual", "lint", "--data", hall, "--lang", "zh")
+    assert said.code == 0
+    assert "没设「过夜现金限额(元)」" in said.err
+    assert acting("hall", "set", "--figure", "overnight_fen=2000000").code == 0
+    assert json.loads(run("manual", "lint", "--data", hall, "--json").out)["not_set"] == {}

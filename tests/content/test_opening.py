@@ -53,7 +53,7 @@ TABLE = [
     Row("OPN-03", "safety", "choice", {}, "B", "duty_manager", "T-38", ("什么都不碰", "110", "不动开关", "通风", "119", "燃气", "WEA"), "GAS NIGHT WEA"),
     Row("OPN-04", "safety", "confirm", {}, "B", "guard", "T-30", ("客户进厅之前", "打开"), each="exits"),
     Row("OPN-05", "safety", "count choice", {"usable.total": ("extinguishers", None), "usable.block": (1, None)}, "B L:zone", "guard", "T-30", ("换", "报修", "不得开门")),
-    Row("OPN-06", "safety", "number number", {"offline.block": (None, 0), "clock_error.warn": (None, 60)}, "L:cash", "duty_manager", "T-35", ("报修", "有画面的台席", "不开保险柜")),
+    Row("OPN-06", "safety", "number number", {"offline.block": (None, 0), "clock_error.warn": (-60, 60)}, "L:cash", "duty_manager", "T-35", ("报修", "有画面的台席", "不开保险柜")),
     Row("OPN-07", "equipment", "number", {"battery.warn": (80, 100)}, "N", "duty_manager", "T-30", ("报修", "几分钟")),
     Row("OPN-08", "equipment", "number", {"temperature.warn": (16, 30)}, "N", "cleaner guard", "T-20", ("报修", "风扇", "取暖器")),
     Row("OPN-09", "equipment", "choice", {}, "B", "duty_manager", "T-30", ("NET",), "NET"),

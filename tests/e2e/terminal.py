@@ -26,6 +26,9 @@ PATIENCE_S = 30.0
 REPEAT_S = 0.15
 """A person looks, then presses the same key again. The program ignores it within 120 ms of a jump."""
 
+LOOK_S = 0.8
+"""The same for Space, which is ignored for longer where it has another meaning than on the line before."""
+
 KEYS: Mapping[str, str] = {
     **{f"F{n}": code for n, code in enumerate(("\x1bOP", "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[15~"), 1)},
     **{f"F{n}": f"\x1b[{code}~" for n, code in zip(range(6, 10), (17, 18, 19, 20), strict=True)},
@@ -80,6 +83,8 @@ class Terminal:
         self._rest = ""
         self.raw = ""
         """Everything that the program ever wrote."""
+        self.repeat_s = REPEAT_S
+        """At least so long between two presses of one key; 0 where the program's clock is not the PC's."""
         self._done_at: dict[str, float] = {}
         """When what a key did was last drawn."""
         self._drawn_at = 0.0
@@ -203,7 +208,8 @@ class Terminal:
 
     def press_blindly(self, name: str) -> None:
         """Presses a key without looking at what it does; the same key again not before a finger can."""
-        while (left := self._done_at.get(name, 0.0) + REPEAT_S - monotonic()) > 0:
+        wait = LOOK_S if name == "Space" and self.repeat_s else self.repeat_s
+        while (left := self._done_at.get(name, 0.0) + wait - monotonic()) > 0:
             self.pump(left)
         self.send(KEYS[name])
         self._done_at[name] = monotonic()

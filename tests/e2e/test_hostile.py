@@ -175,6 +175,34 @@ def test_a_closed_window_ends_the_program_and_loses_nothing(terminal: Terminal, 
     assert verify_paths([data]).sound
 
 
+def test_a_terminal_that_vanishes_without_a_hang_up_ends_the_program_too(data: Path) -> None:
+    """A window of another session, or a lost connection: nobody sends SIGHUP, and reading just stops."""
+    import pty
+
+    master, theirs = pty.openpty()
+    script = str(ROOT / "tests" / "e2e" / "at.py")
+    program = subprocess.Popen(
+        [sys.executable, script, str(morning()), "--data", str(data)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color"},
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,  # not its controlling terminal: no signal comes
+    )
+    try:
+        os.close(theirs)
+        seen = b""
+        while "王敏".encode() not in seen:
+            seen += os.read(master, 65_536)
+        os.close(master)
+        assert program.wait(timeout=60) == 129
+    finally:
+        program.kill()
+        program.wait()
+    assert verify_paths([data]).sound
+
+
 def test_a_second_program_only_looks_and_says_who_writes(terminal: Terminal, data: Path) -> None:
     with open_at(data, morning()) as second:
         second.wait(str(terminal.program.pid))

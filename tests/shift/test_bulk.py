@@ -13,7 +13,7 @@ from dutyterm.shift.lists.rules import Answer
 from dutyterm.shift.lists.state import Slot, of
 from dutyterm.shift.lists.view import Foot, Mark
 from tests.shift.fixtures import small_manual
-from tests.shift.world import World, normal, with_hash
+from tests.shift.world import World, normal, real_manual, with_hash
 
 
 @pytest.fixture
@@ -170,3 +170,32 @@ def test_it_never_ticks_anything_but_lines_of_a_bulk_list(
             assert {slot: run.given[slot] for slot in before[name].given} == before[name].given
             assert all(name == "round-1" and given.bulk for given in new.values())
             assert {slot.item for slot in new} <= {"R-01", "R-02", "R-03", "R-04"}
+
+
+@pytest.mark.parametrize("list_id", [checklist.id for checklist in real_manual().lists])
+def test_of_the_shipped_lists_only_rounds_have_the_one_act_and_it_answers_only_their_plain_lines(
+    list_id: str,
+) -> None:
+    """PAT, PAT-F: never opening, closing or periodic tasks; never a sample, a block or a signature."""
+    world = World(real_manual())
+    run = world.start(list_id)
+    done = world.wish(bulk.bulk, run)
+    if list_id not in ("patrol", "fire-round"):
+        assert isinstance(done, Refusal)
+        assert done.code == "one_by_one"
+        assert world.run(run).given == {}
+        return
+    assert not isinstance(done, Refusal)
+    checklist = real_manual().list(list_id)
+    assert checklist is not None
+    touched = {slot.item for slot in world.run(run).given}
+    assert touched
+    for line in checklist.lines:
+        if line.id in touched:
+            assert line.bulk
+            assert line.block is None
+            assert not line.away
+    answered = {(slot.item, slot.field) for slot in world.run(run).given}
+    kinds = {f.kind for line in checklist.lines for f in line.fields if (line.id, f.id) in answered}
+    assert kinds <= {"confirm", "choice"}, "nothing that has to be looked up or counted"
+    assert world.run(run).signed == {}

@@ -16,10 +16,10 @@ from dutyterm.model.moment import moment_text
 from dutyterm.shift.day.agenda import AHEAD, agenda, countdowns, reminder
 from dutyterm.shift.day.rounds import windows
 from dutyterm.shift.day.rows import Entry, Stand, timetable
-from dutyterm.shift.lists import bulk, doors
+from dutyterm.shift.lists import bulk, doors, exceptions, rules
 from dutyterm.shift.past import Past, Previous
 from tests.shift.fixtures import small_manual
-from tests.shift.world import CLOSES, DAY, OPENS, ZONE, World, real_manual
+from tests.shift.world import CLOSES, DAY, OPENS, ZONE, World, normal, real_manual
 
 
 @pytest.fixture
@@ -187,6 +187,39 @@ def test_a_late_answer_never_changes_what_was_due(world: World) -> None:
     world.do(doors.open_doors, doors.Opening(run, "F-02", world.now, "staff"))
     world.do(bulk.bulk, world.start("round"))
     assert [(e.id, e.due, e.until) for e in timetable(world.scene)] == before
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["opening", "round", "closing"]), st.integers(0, 19), st.integers(0, 90)),
+        max_size=14,
+    ),
+    st.lists(st.integers(0, 13), max_size=3),
+)
+def test_whenever_and_in_whatever_order_lines_are_answered_what_was_due_stays(
+    steps: list[tuple[str, int, int]], deferred: list[int]
+) -> None:
+    """Late, early, put off, changed or taken back: due times are those of the hours, never of the answers."""
+    world = World(small_manual())
+    runs = {id: world.start(id) for id in ("opening", "round", "closing")}
+
+    def dues() -> list[object]:
+        lines = [(id, v.line.id, v.due) for id, run in runs.items() for v in world.view(run).lines]
+        return [*[(e.id, e.due, e.until) for e in timetable(world.scene)], *lines]
+
+    before = dues()
+    for n, (list_id, place, minutes) in enumerate(steps):
+        world.wait(minutes=minutes)
+        lines = world.view(runs[list_id]).lines
+        line = lines[place % len(lines)]
+        if n in deferred:
+            world.wish(exceptions.defer, runs[list_id], line.line.id, "closing", "no_time")
+        elif line.slots:
+            slot = line.slots[-1]
+            wish = rules.Answer(runs[list_id], slot.slot, normal(world, slot), confirmed=True, reason="slip")
+            world.wish(rules.answer, wish)
+        assert dues() == before
 
 
 # --- rounds ------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from dutyterm.model.record import Record
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import board, entries, life, open_items, periodic, seal, shift
+from dutyterm.shift.day import ticking
 from dutyterm.shift.families import FAMILIES, KINDS, fold_all
 from dutyterm.shift.lists import bulk, doors, exceptions, resume, rules, signing
 from dutyterm.shift.lists import state as lists
@@ -62,6 +63,9 @@ def day() -> World:
     world.do(entries.correct, entry.id, "久候", "slip")
     world.do(metrics.record, metrics.Wish("wait", 12, 3))
     world.do(metrics.record, metrics.Wish("wait", 13, 3, reason="slip"))
+    world.do(ticking.done, "W-07/1")
+    world.do(ticking.undone, "W-07/1", "slip")
+    world.do(ticking.done, "W-06/1")
     _an_emergency(world)
     return world
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -26,7 +26,10 @@ from dutyterm.i18n import Lang
 from dutyterm.journal.disk import Disk, NoSyncDisk
 from dutyterm.options import Options
 from dutyterm.tui.app import DutyApp
+from tests.ui.quiet import drawn, hurry, quiet
 from tests.ui.snapshot import frame, steady
+
+hurry()
 
 ZONE = ZoneInfo("Asia/Shanghai")
 FOUNDED = datetime(2026, 11, 21, 16, 0, tzinfo=ZONE)
@@ -103,13 +106,17 @@ class Ui:
     async def settle(self) -> None:
         """Wait until every wish is done, every page is opened or closed, and everything is drawn."""
         seen: object = None
-        for _ in range(500):
+        for _ in range(2_000):
             await self.pilot.pause()
-            for _ in range(20):  # what a closed dialog calls back takes some turns of the loop
-                await asyncio.sleep(0)
-            busy = self.app.session is not None and bool(self.app.session._running)
+            await quiet()  # what the pause has called back
+            if self.app.session is not None:
+                with suppress(RuntimeError):  # the session may be closed
+                    await self.app.session.in_writer(lambda: None)  # the writing thread has done what it had
             now = (self.app.current_mode, len(self.app.screen_stack), self.app.screen)
-            if not busy and now == seen:
+            busy = self.app.session is not None and bool(self.app.session._running)
+            if busy or not drawn(self.app):
+                await asyncio.sleep(0.001)  # a wish goes on, or a timer of Textual's has to come
+            elif now == seen:
                 return
             seen = now
 

@@ -98,17 +98,89 @@ def test_the_second_shift_of_the_day_does_not_begin_the_opening_again() -> None:
 # --- rows ----------------------------------------------------------------------------------------------
 
 
-async def test_rows_that_only_remind_have_no_box_and_space_says_why(shift: Ui) -> None:
+async def test_a_row_that_is_done_elsewhere_has_no_box_and_space_says_why(shift: Ui) -> None:
+    """WF-14: the handover leaves records of its own."""
     entries = {e.row.id: of_entry(e, shift.clock.now()) for e in today(shift.session).entries}
-    assert entries["WF-11"].sign == NO_BOX
+    assert entries["WF-14"].sign == NO_BOX
     assert entries["WF-03"].sign == "[ ]"
-    page = shift.app.screen
-    assert isinstance(page, BoardPage)
-    page.cursor = next(n for n, t in enumerate(page.targets) if t.id.startswith("WF-11"))
+    go_to(shift, "WF-14/1")
     before = len(shift.session.records)
     await shift.press("space")
     assert "只提醒" in shift.text
+    await shift.press("asterisk")
+    assert "只提醒" in shift.text
+    go_to(shift, "WF-03/1")
+    await shift.press("space")
+    assert "在里面做" in shift.text
     assert len(shift.session.records) == before
+
+
+def go_to(ui: Ui, row: str) -> BoardPage:
+    """The cursor of the board on a row of the timetable."""
+    page = ui.app.screen
+    assert isinstance(page, BoardPage)
+    page.cursor = next(n for n, t in enumerate(page.targets) if t.kind == "row" and t.id == row)
+    page.update_view()
+    return page
+
+
+def row_of(ui: Ui, title: str) -> str:
+    """The timetable's part of the screen row with this title."""
+    return next(line.split("|")[0] for line in ui.text.splitlines() if "] " + title in line)
+
+
+async def test_space_ticks_a_row_that_stands_for_nothing_else_once_it_is_on_disk(shift: Ui) -> None:
+    """WF-12, screens: Space only on such a row."""
+    await at(shift, "11:40")
+    go_to(shift, "WF-12/1")
+    assert "[ ]" in row_of(shift, "错峰就餐")
+    await shift.press("space")
+    assert shift.session.records[-1].kind == "timetable.done"
+    assert "[x]" in row_of(shift, "错峰就餐")
+    assert "11:40" in row_of(shift, "错峰就餐")
+    before = len(shift.session.records)
+    await shift.press("space")
+    assert "要改按 *" in shift.text
+    assert len(shift.session.records) == before
+
+
+async def test_minus_ten_says_it_was_done_ten_minutes_ago_and_four_digits_say_when(shift: Ui) -> None:
+    await at(shift, "12:50")
+    go_to(shift, "WF-13/1")
+    await shift.type("-10")
+    await shift.press("enter")
+    assert "[x]" in row_of(shift, "中途缴款检查")
+    assert "12:40" in row_of(shift, "中途缴款检查")
+    go_to(shift, "WF-12/1")
+    await shift.type("1145")
+    await shift.press("enter")
+    assert "11:45" in row_of(shift, "错峰就餐")
+
+
+async def test_a_time_that_was_not_yet_is_refused_and_stays_typed(shift: Ui) -> None:
+    await at(shift, "12:50")
+    go_to(shift, "WF-13/1")
+    before = len(shift.session.records)
+    await shift.type("1330")
+    await shift.press("enter")
+    assert "1330" in shift.text
+    await shift.press("escape")
+    assert len(shift.session.records) == before
+
+
+async def test_a_tick_is_put_right_with_a_reason_by_new_records(shift: Ui) -> None:
+    await at(shift, "12:50")
+    go_to(shift, "WF-13/1")
+    await shift.press("asterisk", "5")
+    assert "还没有勾" in shift.text
+    await shift.press("escape", "space", "asterisk", "4")
+    await shift.type("1235")
+    await shift.press("enter", "3")
+    assert "12:35" in row_of(shift, "中途缴款检查")
+    await shift.press("asterisk", "5", "1")
+    assert "[ ]" in row_of(shift, "中途缴款检查")
+    kinds = [r.kind for r in shift.session.records if r.kind.startswith("timetable")]
+    assert kinds == ["timetable.done", "timetable.undone", "timetable.done", "timetable.undone"]
 
 
 async def test_enter_on_a_peak_row_opens_its_emergency_card(shift: Ui) -> None:

@@ -193,3 +193,53 @@ async def test_a_note_on_a_card_is_drawn_as_kept(data: Path, lang: Lang, size: t
         await ui.press("f9", "1", "plus", "2", "enter", "space")
         assert widths(ui.app) == {size[0]}
         matches(f"card-note-unsaved-{name}", ui.steady)
+
+
+class BrokenJournals(NoSyncDisk):
+    """A disk on which no journal can be begun or written, but small files can."""
+
+    broken = True
+
+    def create(self, path: Path) -> int:
+        if self.broken and path.suffix == ".duty":
+            raise OSError(5, "Input/output error")
+        return super().create(path)
+
+
+async def test_a_note_that_could_not_be_saved_outlives_a_kill_and_is_written_later_n31(data: Path) -> None:
+    disk = BrokenJournals()
+    async with running(data, disk=disk) as ui:
+        await ui.press("f9", "1", "plus", "0", *"dark", "enter", "space")
+        assert waiting(ui) == 1
+        assert "留作草稿" in ui.text, ui.text
+        drafts = (data / "drafts.json").read_bytes()
+        assert b"dark" in drafts, "on the disk at once, not after a while"
+        written_at = ui.clock.now()
+    async with running(data, disk=disk) as ui:
+        assert waiting(ui) == 1
+        await ui.press("f9")
+        assert "未写盘" in ui.text
+        await ui.press("ctrl+q")
+        assert "只是草稿" in ui.text
+        await ui.press("escape", "escape")
+        disk.broken = False
+        await ui.tick(RETRY_MS)
+        assert waiting(ui) == 0
+        (note,) = notes(ui)
+        assert (note.card, note.text, note.by) == ("PWR", "dark", None)
+        assert note.occurred_at == written_at
+        assert not ui.session.drafts.begun_with("unsaved")
+    async with running(data, disk=disk) as ui:
+        assert waiting(ui) == 0
+
+
+def test_sealing_a_shift_drops_half_typed_fields_but_no_note_that_waits(tmp_path: Path) -> None:
+    from dutyterm.desk.drafts import UNSAVED, Drafts
+
+    drafts = Drafts(tmp_path / "drafts.json", NoSyncDisk())
+    drafts.put("opening-1/OPN-07//ups", "9")
+    drafts.put(f"{UNSAVED}note/0000/PWR/2026-11-22T07:46:00+08:00/", "dark")
+    drafts.drop_all("")
+    assert len(drafts.keys()) == 1
+    drafts.drop_all(UNSAVED)
+    assert not drafts.keys()

@@ -30,11 +30,12 @@ SHOWS: dict[str, str] = {
     "sign_out": "SignInPage",
     "quit": "LeaveDialog",
     "people": "PeoplePage",
+    "seal_codes": "SealCodesPage",
     "hall": "HallPage",
 }
 """Command -> what is on top after it."""
 
-TESTED_BELOW = {"language", "theme", "manual", "move", "exception", "next", "previous", "back"}
+TESTED_BELOW = {"language", "theme", "manual", "reading", "move", "exception", "next", "previous", "back"}
 
 
 def test_every_command_is_tested_for_its_effect() -> None:
@@ -87,7 +88,7 @@ async def test_the_menu_does_the_same_as_the_key(shift: Ui, id: str) -> None:
         await shift.press(command.menu)
     else:
         at = [entry.id for entry, _ in menu_entries(shift.app)].index(id)
-        await shift.press(*["down"] * at, "enter")
+        await shift.press(*["down"] * (at + 1), "enter")
     assert shift.page == SHOWS[id]
 
 
@@ -156,7 +157,7 @@ async def test_the_asterisk_opens_the_exceptions_where_there_are_some(shift: Ui)
 
 
 async def test_a_command_that_a_page_does_not_know_says_so(shift: Ui) -> None:
-    await shift.press("asterisk")
+    await shift.press("f1", "asterisk")
     assert "这一页用不到「*」" in shift.text
 
 

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from dutyterm.desk import people, roster
 from dutyterm.hall.profile import Profile
 from dutyterm.i18n import Lang
 from dutyterm.model.people import Role
 from dutyterm.shift import life
-from tests.ui.kit import MANAGER, Ui, running
+from tests.desk.kit import done
+from tests.ui.kit import MANAGER, PINS, Ui, running
 from tests.ui.snapshot import matches, widths
+from tests.ui.walk_kit import begin, go
 
 
 async def _open(ui: Ui, page: str) -> None:
@@ -171,3 +174,28 @@ async def test_people_and_hall_are_drawn_as_kept(
         await ui.press("down", "enter")
         assert widths(ui.app) == {size[0]}
         matches(f"{page}-{lang}-{size[0]}x{size[1]}", ui.steady)
+
+
+async def test_a_figure_that_an_older_hall_lacks_is_named_at_the_line_and_set_on_the_page(ui: Ui) -> None:
+    """CLS-15: a limit that names an absent figure neither crashes nor passes silently."""
+    numbers = {k: n for k, n in _profile(ui).numbers.items() if k != "kit_items"}
+    older = _profile(ui).model_copy(update={"numbers": numbers})
+    assert isinstance(await people.sign_in(ui.session, "p1", PINS[MANAGER]), people.Signed)
+    done(await roster.set_profile(ui.session, older))
+    people.sign_out(ui.session)
+    await ui.sign_in()
+    await ui.open_shift()
+    await begin(ui)
+    await go(ui, "OPN-18")
+    assert "本厅没设「药箱物品」" in ui.text
+    await ui.press("5", "enter")
+    assert "没有比对" in ui.text
+    assert widths(ui.app) == {80}
+    await ui.app.action_run("sign_out")
+    await ui.settle()
+    await _open(ui, "hall")
+    await _at(ui, "药箱物品")
+    assert "没设" in ui.text
+    await ui.press("enter", *"20", "enter")
+    assert _profile(ui).numbers["kit_items"] == 20
+    assert "没设,有限额" not in ui.text

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from textual import events
 
 from dutyterm.shift import open_items
 from dutyterm.tui.widgets.text_input import TextInput
-from tests.ui.kit import DUTY, PINS, Ui
+from tests.ui.kit import DUTY, PINS, Ui, running
 
 
 async def _new_item(ui: Ui) -> TextInput:
@@ -92,3 +94,19 @@ async def test_the_window_may_become_tiny_and_large_again_on_every_page(shift: U
             await shift.pilot.resize_terminal(*size)
             await shift.settle()
         assert shift.text == before
+
+
+async def test_a_terminal_that_vanished_ends_the_program_and_keeps_what_was_half_typed(data: Path) -> None:
+    from tests.ui.walk_kit import begin, go
+
+    async with running(data) as ui:
+        await ui.sign_in()
+        await ui.open_shift()
+        await begin(ui)
+        await go(ui, "OPN-07")
+        await ui.type("88")
+        ui.app.terminal_gone = lambda: True
+        await ui.app.tick()
+        await ui.pilot.pause()
+        assert ui.app.return_code == 129
+    assert b"88" in (data / "drafts.json").read_bytes()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import date
 from pathlib import Path
 from threading import Event
 
@@ -11,6 +12,7 @@ import pytest
 from dutyterm.desk import find, items, log, people
 from dutyterm.i18n import Lang
 from dutyterm.journal.disk import NoSyncDisk
+from dutyterm.model.typed_span import Days, preset
 from dutyterm.shift import entries
 from dutyterm.tui.screens.search import SearchPage
 from tests.desk.kit import done
@@ -130,9 +132,51 @@ async def test_entries_that_are_not_for_everybody_are_found_only_by_whom_they_ar
 
 async def test_dates_count_in_whole_days_of_the_hall(ui: Ui) -> None:
     await written(ui)
-    since = find.query_of(ui.session, find.Asked(days=7)).since
-    assert since is not None
-    assert since.isoformat() == "2026-11-16T00:00:00+08:00"
+    query = find.query_of(ui.session, find.Asked(days=preset("week", ui.clock.now().date())))
+    assert query.since is not None
+    assert query.until is not None
+    assert query.since.isoformat() == "2026-11-16T00:00:00+08:00"
+    assert query.until.isoformat() == "2026-11-23T00:00:00+08:00"
+    assert find.query_of(ui.session, find.Asked()).since is None
+    assert find.query_of(ui.session, find.Asked(days=Days(last=date.max))).until is None
+
+
+def count(page: SearchPage) -> int:
+    """How many hits are listed."""
+    assert page.answer is not None
+    return len(page.answer.lines)
+
+
+async def test_dates_are_picked_by_digit_or_typed_from_and_to(ui: Ui) -> None:
+    await written(ui)
+    page = await search_for(ui, "厂家")
+    await ui.press("1", "1")
+    await looked(ui)
+    assert count(page) == 2
+    assert "日期: 11-22" in ui.text
+    await ui.press("1", "0")
+    await ui.type("1101 1121")
+    await ui.press("enter")
+    await looked(ui)
+    assert "日期: 11-01..11-21" in ui.text
+    assert count(page) == 0
+    await ui.press("1", "4")
+    await looked(ui)
+    assert "日期: 10-01..10-31" in ui.text
+    await ui.press("1", "6")
+    await looked(ui)
+    assert "日期: 全部" in ui.text
+    assert count(page) == 2
+
+
+async def test_a_span_that_is_none_is_refused_and_stays_typed(ui: Ui) -> None:
+    await written(ui)
+    await search_for(ui, "厂家")
+    await ui.press("1", "0", *"1332", "enter")
+    assert "不是日期" in ui.text
+    assert "1332" in ui.text
+    await ui.press("escape")
+    assert "日期: 全部" in ui.text
 
 
 # --- while it runs -------------------------------------------------------------------------------------

@@ -252,6 +252,9 @@ async def test_blocked_doors_name_their_lines_and_open_with_defects_by_the_manag
     await press(walk, "asterisk", "3", "1", "2", "1", *PINS["2"], "enter")
     assert "营业中 带缺陷" in walk.text
     assert line(walk, "OPN-09").mark is Mark.OVERRIDDEN
+    await press(walk, "f7")
+    assert "带缺陷开门: OPN-09" in walk.text, "read once more before the seal"
+    assert "越权 OPN-09" in walk.text
 
 
 async def test_doors_that_open_late_ask_why(walk: Ui) -> None:
@@ -260,8 +263,26 @@ async def test_doors_that_open_late_ask_why(walk: Ui) -> None:
     walk.later(90 * 60_000)
     await go(walk, "OPN-34")
     await press(walk, "space")
+    assert "要选原因" in walk.text
+    await press(walk, "enter")
     assert "开门迟了" in walk.text
     await press(walk, "2")
+    assert "营业中" in walk.text
+
+
+async def test_the_doors_show_what_they_bring_and_open_with_enter(walk: Ui) -> None:
+    """OPN-34, law 3: the second key is another one."""
+    await finish(walk)
+    await go(walk, "OPN-34")
+    await press(walk, "space")
+    assert "记下后门就算开了" in walk.text
+    assert "无受限业务" in walk.text
+    await press(walk, "space", "space")
+    assert line(walk, "OPN-34").mark is not Mark.DONE
+    await press(walk, "backspace", "enter")
+    assert line(walk, "OPN-34").mark is not Mark.DONE, "the mark was cleared"
+    await press(walk, "space", "enter")
+    assert line(walk, "OPN-34").mark is Mark.DONE
     assert "营业中" in walk.text
 
 
@@ -278,6 +299,18 @@ async def test_after_an_interruption_the_last_two_lines_are_looked_at_again(walk
     await walk.press("space")
     assert "中断" not in walk.text
     assert ">[ ] OPN-04" in walk.text
+
+
+async def test_a_line_left_open_on_screen_for_long_is_still_answered_by_its_own_key(walk: Ui) -> None:
+    """N8: Space belongs to the line at the cursor, so Tab is told as the way to what is looked at again."""
+    await walk.press("1")
+    await walk.tick(7 * 60_000)
+    assert ">[ ] OPN-02" in walk.text
+    assert "按 Tab 去看" in walk.text
+    assert "仍属实按 Space" not in walk.text
+    await walk.press("tab")
+    assert ">[x] OPN-01" in walk.text
+    assert "仍属实按 Space" in walk.text
 
 
 async def test_every_key_that_is_not_understood_is_answered_in_words(walk: Ui) -> None:

@@ -140,6 +140,21 @@ async def test_a_key_that_is_held_down_answers_one_line(walk: Ui) -> None:
     assert line(walk, "OPN-10").mark is Mark.PROGRESS
 
 
+async def test_space_that_is_held_over_a_confirmation_gives_no_time_of_the_next_line(walk: Ui) -> None:
+    """A held key repeats for the first time after half a second: then the 120 ms of a jump are long over."""
+    walk.app.guard.window_ms = 120
+    await go(walk, "OPN-02")
+    await walk.press("space")
+    for wait in (500, *[33] * 20):
+        walk.later(wait)
+        await walk.press("space")
+    assert not line(walk, "OPN-02").slots[1].signatures, "the time was given, nobody signed"
+    assert "太快" in walk.text
+    walk.later(800)
+    await walk.press("space")
+    assert line(walk, "OPN-02").slots[1].signatures
+
+
 @pytest.mark.parametrize("size", [(40, 10), (60, 15), (100, 30), (120, 40)])
 @pytest.mark.parametrize("lang", LANGS)
 async def test_at_any_size_the_line_and_what_it_asks_are_seen(
@@ -191,7 +206,7 @@ async def test_a_program_that_only_looks_says_why_and_answers_nothing(data: Path
 async def test_a_list_that_is_walked_says_so_and_tab_has_nowhere_to_go(walk: Ui) -> None:
     await finish(walk)
     await go(walk, "OPN-34")
-    await press(walk, "space", "tab")
+    await press(walk, "space", "enter", "tab")
     assert view(walk).left == ()
     assert "清单完成" in walk.text
 

@@ -145,6 +145,14 @@ async def test_a_second_round_is_begun_by_a_person_and_the_first_can_be_looked_a
     assert rounds(patrol.session.scene(), "patrol").compliant
 
 
+async def test_the_key_of_the_lists_leads_on_from_a_round_that_is_done(patrol: Ui) -> None:
+    """Nothing is left to do there: F3 offers the others, and the digit behind it opens one."""
+    await patrol.press("1", "enter")
+    assert "清单完成" in patrol.text
+    await patrol.press("f3", "3", "enter", "1", "enter")
+    assert view(patrol, "fire-round-1").foot is Foot.COMPLETE, patrol.text
+
+
 async def test_the_asterisk_at_the_head_row_says_where_it_belongs(patrol: Ui) -> None:
     await patrol.press("asterisk")
     assert "例外在那一行上按" in patrol.text

@@ -33,6 +33,8 @@ SCRIPT = [
     *(*PIN, "enter"),
 ]
 """The usual answer to every question."""
+HANDED_OUT = ["1"]
+"""The PINs for one use of the crew were copied."""
 
 
 def waiting(ui: Ui) -> int:
@@ -54,7 +56,7 @@ async def test_a_hall_is_set_up_without_a_letter_key(tmp_path: Path) -> None:
         assert re.search(r"\d{5}-\d{5}-\d{5}-\d{5}", ui.text)
         await ui.press("enter")
         assert ui.page == "WizardPage", "a second Enter of the PIN does not leave the code unread"
-        await ui.press("1", "enter")
+        await ui.press("1", "enter", *HANDED_OUT)
         assert ui.page == "BoardPage"
         assert ui.session.who is not None
         profile = ui.session.hall.profile
@@ -67,7 +69,7 @@ async def test_a_hall_is_set_up_without_a_letter_key(tmp_path: Path) -> None:
 async def test_the_language_chosen_during_set_up_is_remembered(tmp_path: Path) -> None:
     async with running(tmp_path / "data") as ui:
         ui.app.options = replace(ui.app.options, lang=None)
-        await ui.press("ctrl+l", *SCRIPT, "1", "enter")
+        await ui.press("ctrl+l", *SCRIPT, "1", "enter", *HANDED_OUT)
         assert ui.page == "BoardPage"
         assert read_settings(ui.session.layout.settings)["lang"] == "en"
 
@@ -76,7 +78,7 @@ async def test_a_note_from_a_card_during_set_up_is_written_when_the_hall_is_ther
     async with running(tmp_path / "data") as ui:
         await ui.press("f9", "5", "plus", "0", *"fire", "enter", "space", "escape", "escape")
         assert waiting(ui) == 1
-        await ui.press(*SCRIPT, "1", "enter")
+        await ui.press(*SCRIPT, "1", "enter", *HANDED_OUT)
         await ui.tick(RETRY_MS)
         assert waiting(ui) == 0
         (note,) = entries.of(ui.session.shift).newest_first()
@@ -148,3 +150,30 @@ async def test_page_keys_say_that_the_hall_comes_first(tmp_path: Path) -> None:
     async with running(tmp_path / "data") as ui:
         await ui.press("f2")
         assert "还没有建厅" in ui.text
+
+
+@pytest.mark.parametrize("digit", ["4", "9", "0"])
+async def test_a_digit_that_is_not_offered_names_no_hall(tmp_path: Path, digit: str) -> None:
+    async with running(tmp_path / "data") as ui:
+        await ui.press("1", digit, "enter")
+        assert "2/15" in ui.text, "the question is still asked"
+        assert f"没有第 {digit} 项" in ui.text
+        await ui.press("backspace", "3", "enter")
+        assert "中心营业厅" in ui.text
+        assert "3/15" in ui.text
+
+
+async def test_what_is_offered_as_a_name_is_kept_in_the_language_of_the_person(tmp_path: Path) -> None:
+    chinese = re.compile(r"[\u4e00-\u9fff]")
+    async with running(tmp_path / "data", lang="en") as ui:
+        await ui.press(*SCRIPT, "1", "enter", *HANDED_OUT)
+        profile = ui.session.hall.profile
+        assert profile is not None
+        names = [profile.name, *(p.name for p in ui.session.hall.roster)]
+        names += [place.name for place in (*profile.tills, *profile.exits)]
+        names += [plan.name for plan in profile.shifts]
+        assert not [name for name in names if chinese.search(name)]
+        assert not chinese.search(ui.text), ui.text
+    async with running(tmp_path / "zh") as ui:
+        await ui.press(*SCRIPT, "1", "enter", *HANDED_OUT)
+        assert all(chinese.search(p.name) for p in ui.session.hall.roster)

@@ -6,17 +6,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from dutyterm.manual.schema import Checklist
 from dutyterm.manual.timetable import DayRow
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life
 from dutyterm.shift.day.rounds import Window, windows
+from dutyterm.shift.day.ticks import of as ticks_of
 from dutyterm.shift.day.times import Occurrence, anchors, occurrences
 from dutyterm.shift.lists.place import run_view
 from dutyterm.shift.lists.state import Run, of
 from dutyterm.shift.lists.view import Foot, LineView, Mark, RunView, evaluate
 from dutyterm.shift.shift import Scene
+
+DONE_ELSEWHERE = frozenset({"handover"})
+"""Pages that leave records of their own: a row that leads there is done there."""
 
 SHOWN_FOR = timedelta(minutes=30)
 """A row that only reminds of a moment is current for so long (D)."""
@@ -61,6 +66,13 @@ class Entry:
     line: str | None = None
     """Where to go: its first unfinished line, or its first."""
     done_at: datetime | None = None
+    ticks: bool = False
+    """It stands for nothing else: whoever did it may say so (`ticking.done`)."""
+
+    @property
+    def ticked(self) -> bool:
+        """Did somebody say that it was done?"""
+        return self.ticks and self.stand is Stand.DONE
 
     @property
     def id(self) -> str:
@@ -102,9 +114,16 @@ def _lists(scene: Scene, rows: Iterable[DayRow]) -> list[tuple[str, Checklist]]:
 def _view(scene: Scene, checklist: Checklist) -> RunView | None:
     run = of(scene.shift).latest(checklist.id)
     if run is None:
-        return evaluate(scene, Run("", checklist.id, scene.manual.hash, scene.now, None), checklist)
+        since = life.of(scene.shift).opened_at or scene.now
+        return evaluate(scene, _not_begun(checklist.id, scene.manual.hash, since), checklist)
     view = run_view(scene, run.id)
     return None if isinstance(view, Refusal) else view
+
+
+@lru_cache(maxsize=64)
+def _not_begun(list_id: str, manual_hash: str, since: datetime) -> Run:
+    """One and the same run every time, so that its view is evaluated once and not at every drawing."""
+    return Run("", list_id, manual_hash, since, None)
 
 
 def _windows(
@@ -207,19 +226,21 @@ def _by_time(now: datetime, when: Occurrence) -> tuple[Stand, int | None]:
 
 def _reminder(scene: Scene, row: DayRow, n: int, when: Occurrence) -> Entry:
     ends = when.until or when.due + SHOWN_FOR
-    if scene.now < when.due:
-        return Entry(row, n, when.due, when.until, Stand.TODO)
-    stand = Stand.NOW if scene.now < ends else Stand.PASSED
-    return Entry(row, n, when.due, when.until, stand)
+    own = row.list is None and row.page not in DONE_ELSEWHERE
+    tick = ticks_of(scene.shift).by_row.get((row.id, n)) if own else None
+    if tick is not None:
+        return Entry(row, n, when.due, when.until, Stand.DONE, done_at=tick.done_at, ticks=True)
+    stand = Stand.TODO if scene.now < when.due else Stand.NOW if scene.now < ends else Stand.PASSED
+    return Entry(row, n, when.due, when.until, stand, ticks=own)
 
 
 def _own(scene: Scene, entry: Entry, handover: datetime | None) -> Entry:
     """Rows of the other shift of this day are shown, and are nobody's to do here."""
     part, previous = life.of(scene.shift), scene.past.previous
-    if entry.run is not None or part.opened is None or part.opened_at is None:
+    if entry.run is not None or entry.ticked or part.opened is None or part.opened_at is None:
         return entry
     before = previous is not None and previous.day == part.opened.day and entry.due < part.opened_at
     after = handover is not None and entry.due > handover
     if not (before or after):
         return entry
-    return Entry(entry.row, entry.number, entry.due, entry.until, Stand.OTHER)
+    return Entry(entry.row, entry.number, entry.due, entry.until, Stand.OTHER, ticks=entry.ticks)

@@ -58,6 +58,8 @@ class ItemAnswered(_AtSlot):
     """When it happened, if that was earlier than it was recorded (away lines)."""
     took_ms: int | None = None
     """How long the line was in front of the person, by a clock that never jumps (L18)."""
+    unchecked: tuple[str, ...] | None = None
+    """Figures that the limits name and the hall had not set: `norm` does not speak of them."""
 
 
 class ItemChanged(_AtSlot):
@@ -70,6 +72,8 @@ class ItemChanged(_AtSlot):
     reason: str
     norm: Norm = "ok"
     took_ms: int | None = None
+    unchecked: tuple[str, ...] | None = None
+    """As in the first answer."""
 
 
 class ItemSigned(_AtSlot):

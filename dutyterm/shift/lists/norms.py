@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dutyterm.i18n import Text
-from dutyterm.manual.schema import Condition, FieldSpec, Figure, Limits
+from collections.abc import Sequence
+
+from dutyterm.i18n import Text, joined
+from dutyterm.manual.figures import of_condition, of_field
+from dutyterm.manual.schema import Condition, FieldSpec, Figure, Limits, Line
+from dutyterm.model.figures import figure_name
 from dutyterm.model.premises import Premises
 from dutyterm.shift.lists.facts import Norm, Value
 
@@ -43,6 +47,23 @@ def norm(spec: FieldSpec, value: Value, premises: Premises) -> Norm:
         if outside(value, spec.warn, premises) or (total is not None and value < total):
             return "warn"
     return "ok"
+
+
+def missing(line: Line, spec: FieldSpec, premises: Premises) -> tuple[str, ...]:
+    """Figures that this hall has not set, so that an answer to this field is compared with nothing."""
+    when = line.block_when
+    about = when if when is not None and when.field in (None, spec.id) else None
+    names = (*of_field(spec), *of_condition(about))
+    return tuple(dict.fromkeys(name for name in names if premises.figure(name) is None))
+
+
+def missing_text(names: Sequence[str]) -> Text:
+    """That nothing was compared, and where the figure is set."""
+    told = joined(Text("、", ", "), [figure_name(name) for name in names])
+    return Text(
+        "本厅没设「{what}」,没有比对: 厅经理在菜单「本厅」设,下次开班起用。",
+        "Not compared: this hall has not set {what}. The hall manager sets it in the menu, Hall.",
+    ).fill(what=told)
 
 
 def why(spec: FieldSpec, value: Value, premises: Premises) -> Text | None:

@@ -60,7 +60,7 @@ class Consequence:
             names = joined(Text("、", ", "), list(self.limits))
             parts.append(Text(f"限制 {names.zh}", f"limits {names.en}"))
         if self.card is not None:
-            parts.append(Text(f"应急卡 {self.card}: F9", f"card {self.card}: F9"))
+            parts.append(Text(f"应急卡 {self.card}", f"card {self.card}"))
         return joined(Text("; ", "; "), parts)
 
 
@@ -125,6 +125,7 @@ def answer(scene: Scene, wish: Answer) -> list[Event] | Refusal:
     if isinstance(closed, Refusal):
         return closed
     norm = _norm(scene, at.line.line, slot, value)
+    unchecked = norms.missing(at.line.line, slot.spec, premises_of(scene)) or None
     consequence = consequence_of(scene, at, slot, value)
     if consequence is not None and not wish.confirmed:
         return Refusal("needs_confirmation", consequence.text(), {"consequence": consequence})
@@ -138,6 +139,7 @@ def answer(scene: Scene, wish: Answer) -> list[Event] | Refusal:
             norm=norm,
             occurred_at=wish.occurred_at,
             took_ms=wish.took_ms,
+            unchecked=unchecked,
         )
     else:
         reason = _reason(wish.reason)
@@ -153,6 +155,7 @@ def answer(scene: Scene, wish: Answer) -> list[Event] | Refusal:
             reason=reason,
             norm=norm,
             took_ms=wish.took_ms,
+            unchecked=unchecked,
         )
     events = [
         Event(event, scene.by),

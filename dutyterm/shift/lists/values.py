@@ -22,6 +22,9 @@ YES = "yes"
 NOW = " "
 """What Space sends: done, seen, now."""
 
+MOST_BELOW = 999_999_999
+"""How far a figure may lie below zero, where it may."""
+
 
 def parse(
     spec: FieldSpec, typed: str, premises: Premises, now: datetime, total: int | None = None
@@ -136,12 +139,19 @@ def _choice(spec: FieldSpec, typed: str) -> Value | Refusal:
 
 
 def _number(spec: FieldSpec, typed: str, total: int | None) -> Value | Refusal:
-    value = parse_int(typed)
+    value = parse_int(typed, _lowest(spec))
     if isinstance(value, Refusal):
         return value
     if spec.kind == "count" and total is not None and value > total:
         return _more_than_all(value, total)
     return value
+
+
+def _lowest(spec: FieldSpec) -> int:
+    """Below zero only where the manual has a limit below zero: a clock may be slow, nobody is -3 people."""
+    limits = (spec.warn, spec.block)
+    below = any(found is not None and isinstance(found.min, int) and found.min < 0 for found in limits)
+    return -MOST_BELOW if below else 0
 
 
 def _people(spec: FieldSpec, typed: str, premises: Premises) -> Value | Refusal:
@@ -165,8 +175,8 @@ def _people(spec: FieldSpec, typed: str, premises: Premises) -> Value | Refusal:
         return Refusal(
             "every_post",
             Text(
-                "{n} 个岗位各键入一个名册号,用 Space 隔开。",
-                "One roster number for each of {n} posts, Space between.",
+                "{n} 个岗位依次各按一个名册号;第 10 人起按 010。",
+                "A roster number for each of {n} posts, in order; from the tenth person on 010.",
             ).fill(n=len(spec.posts)),
         )
     return tuple(f"{post}:{person}" for post, person in zip(spec.posts, chosen, strict=True))

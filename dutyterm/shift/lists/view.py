@@ -225,7 +225,8 @@ def evaluate(scene: Scene, run: Run, checklist: Checklist) -> RunView:
     return view
 
 
-_KEPT: Final = 4
+_KEPT: Final = 16
+"""More lists than one page shows at a time: else every drawing would evaluate each of them anew."""
 _known: tuple[tuple[Shift, Run, Checklist, RunView], ...] = ()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -57,6 +58,14 @@ class Dialog(ModalScreen[T | None], inherit_bindings=False):
     def cells(self) -> int:
         """Cells of a row inside the dialog."""
         return max(20, min(self.CELLS, self.app.size.width - 4) - 4)
+
+    async def on_event(self, event: events.Event) -> None:
+        """A key that is not to be understood here yet, or no longer, waits for its turn."""
+        if not isinstance(event, events.Key) or self.duty.keys.reaches(self, event):
+            await super().on_event(event)
+
+    async def _on_key(self, event: events.Key) -> None:
+        self.duty.keys.looked_at(self, event)
 
     def compose(self) -> ComposeResult:
         """The frame around `compose_question`."""

@@ -11,9 +11,9 @@ from dutyterm.tui.dialogs.choose import Confirm
 class LeaveDialog(Confirm):
     """Dismissed with `yes` to leave."""
 
-    def __init__(self, unsaved: int = 0) -> None:
-        """`unsaved`: notes on emergency cards that would be lost."""
-        lost = [_LOST.fill(n=unsaved)] if unsaved else []
+    def __init__(self, unsaved: int = 0, *, kept: bool = False) -> None:
+        """`unsaved`: notes on emergency cards that are in no journal yet; `kept`: as drafts, not lost."""
+        lost = [(_DRAFTS if kept else _LOST).fill(n=unsaved)] if unsaved else []
         super().__init__(_TITLE, _YES, [*lost, _KEPT])
 
 
@@ -22,6 +22,10 @@ _YES: Final = Text("离开", "leave")
 _LOST: Final = Text(
     "!未写盘 NOT SAVED! 应急记事 {n} 条只在内存里,离开就没有了:先抄在纸上。",
     "!NOT SAVED! Notes on cards only in memory, lost on leaving: {n}. Copy them to paper first.",
+)
+_DRAFTS: Final = Text(
+    "!未写盘 NOT SAVED! 应急记事 {n} 条只是草稿,下次启动再写进日志。",
+    "!NOT SAVED! Notes on cards kept as drafts only: {n}. The next start writes them into the log.",
 )
 _KEPT: Final = Text(
     "班次不会结束,半输的内容都留着,下次从这里接着来。",

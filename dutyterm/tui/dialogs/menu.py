@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 MOST: Final = 14
 """So many are offered for what was typed; more would not stand on the smallest screen."""
 
+SPACE: Final = "space"
+"""What Enter alone is dismissed with: the page below takes it for the key Space, which some pads lack."""
+
 FRAME: Final = 7
 """Rows that are not entries: border, title, what is said, hints, and the header and footer of the page."""
 
@@ -33,7 +36,8 @@ class Menu(Dialog[str]):
     def __init__(self) -> None:
         super().__init__(_TITLE, _HINTS)
         self.filter = ""
-        self.cursor = 0
+        self.cursor = -1
+        """Of the entries; -1, while nothing is typed, is the row that means Space."""
         self._known: KnownLetters | None = None
 
     def offered(self) -> list[tuple[Command, Text | None]]:
@@ -66,9 +70,15 @@ class Menu(Dialog[str]):
     def body_rows(self) -> Iterable[Row]:
         """Number, name, key, and what it does or why it cannot be used now."""
         entries = self.offered()
-        self.cursor = min(self.cursor, max(0, len(entries) - 1))
+        self.cursor = min(max(self.cursor, 0 if self.filter else -1), max(0, len(entries) - 1))
         longest = max((width(c.label.to(self.lang)) for c, _ in entries), default=0)
         room = min(longest + 1, self.cells // 2)
+        if not self.filter:
+            here = self.cursor < 0
+            yield (
+                Span(">" if here else " ", "strong"),
+                Span(_SPACE.to(self.lang), "input" if here else "plain"),
+            )
         if self.filter:
             yield (Span(_FOUND.to(self.lang) + "  ", "dim"), Span(self.filter + "_", "input"))
         first, last = self._window(len(entries))
@@ -94,7 +104,7 @@ class Menu(Dialog[str]):
 
     def _window(self, count: int) -> tuple[int, int]:
         """First and last entry that there is room for, the marked one among them."""
-        room = max(1, self.app.size.height - FRAME - bool(self.filter))
+        room = max(1, self.app.size.height - FRAME - 1)
         if count > room:
             room = max(1, room - 1)  # a row says that there is more
         first = min(max(0, self.cursor - room + 2), max(0, count - room))
@@ -105,16 +115,20 @@ class Menu(Dialog[str]):
         key, char = event.key, event.character or ""
         entries = self.offered()
         if key in ("up", "down"):
-            self.cursor = min(max(0, self.cursor + (1 if key == "down" else -1)), max(0, len(entries) - 1))
+            top = 0 if self.filter else -1
+            self.cursor = min(max(top, self.cursor + (1 if key == "down" else -1)), max(0, len(entries) - 1))
         elif key == "escape":
             event.stop()
             self.do_back()
             return
         elif key == "backspace":
             self.filter = self.filter[:-1]
+            self.cursor = self.cursor if self.filter else -1
         elif key in ("enter", "ctrl+p"):
             event.stop()
-            if key == "enter" and entries:
+            if key == "enter" and self.cursor < 0 and not self.filter:
+                self.dismiss(SPACE)
+            elif key == "enter" and entries:
                 self._pick(*entries[self.cursor])
             return
         elif len(char) == 1 and char in "0123456789" and "-" not in self.filter:  # OPN-08 is typed whole
@@ -149,6 +163,7 @@ _HINTS: Final = Text(
     "数字 直接去 | 字母或拼音首字母 找 | 上下 Enter | Esc 返回",
     "Digit goes there | letters find | arrows, Enter | Esc back",
 )
+_SPACE: Final = Text(" Enter 就是 Space(小键盘没有 Space)", " Enter is Space, for pads without one")
 _FOUND: Final = Text("找", "Find")
 _MORE: Final = Text("下面还有 {n} 项", "{n} more below")
 _NOTHING: Final = Text("没有找到。退格改,Esc 返回。", "Nothing found. Backspace, or Esc to go back.")

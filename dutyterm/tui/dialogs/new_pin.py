@@ -15,10 +15,18 @@ from dutyterm.tui.views.spans import EMPTY, Row, Span
 
 
 class ChangePin(Dialog[bool]):
-    """Dismissed with True when the PIN was changed. `known` is the old PIN when it was typed just before."""
+    """Dismissed with True when the PIN was changed. `known` is the old PIN when it was typed just before.
 
-    def __init__(self, title: Text | None = None, known: str | None = None) -> None:
+    `person` is who changes it when that is not the person signed in.
+    """
+
+    def __init__(
+        self, title: Text | None = None, known: str | None = None, person: str | None = None
+    ) -> None:
         super().__init__(title or _TITLE, _HINTS)
+        self.person = person
+        self.chosen = ""
+        """The new PIN, once it counts: what was to be signed goes on with it."""
         self._taken: list[str] = [] if known is None else [known]
         self._first = len(self._taken)
         self._typed = ""
@@ -80,7 +88,7 @@ class ChangePin(Dialog[bool]):
             return
         self._busy = True
         try:
-            answer = await change_pin(session, old, new)
+            answer = await change_pin(session, old, new, self.person)
         finally:
             self._busy = False
         if isinstance(answer, Refusal | NotSaved):
@@ -88,6 +96,7 @@ class ChangePin(Dialog[bool]):
             self._taken = self._taken[:1] if self._first else []
             self.say(answer.text, "error")
         else:
+            self.chosen = new
             self.dismiss(True)
 
 

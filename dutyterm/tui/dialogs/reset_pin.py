@@ -35,7 +35,7 @@ async def reset_for(app: DutyApp, person: Person) -> None:
     sure = await app.push_screen_wait(Confirm(_SURE.fill(name=person.name), _YES))
     if sure != "yes":
         return
-    pin = issue_pin()
+    pin = issue_pin(person.number)
     done = await reset_pin(session, person.id, pin)
     if isinstance(done, Done):
         shown = _SHOWN.fill(name=person.name, pin=pin)

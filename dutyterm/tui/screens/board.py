@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 from textual import events
 from textual.widget import Widget
 
-from dutyterm.desk import day
+from dutyterm.desk import day, reading
 from dutyterm.desk.readers import hidden_from
 from dutyterm.i18n import Text
 from dutyterm.shift import board, open_items
@@ -61,7 +61,15 @@ class BoardPage(Page):
         widget = self.query_one("#board", FullRows)
         height = widget.size.height or self.app.size.height - 4
         widget.show(board_rows(view, self.lang, self.app.size.width, height, self.cursor))
-        self.hint(_NO_SHIFT_HINTS if not view.rows and view.step.kind == "open" else _HINTS)
+        self.hint(self._hints(view))
+
+    def _hints(self, view: BoardView) -> Text:
+        if not view.rows and view.step.kind == "open":
+            return _NO_SHIFT_HINTS
+        row = self._row(view.targets[self.cursor])
+        if row is None or not row.ticks:
+            return _HINTS
+        return _TICKED_HINTS if row.ticked else _TICK_HINTS
 
     def _derived(self) -> BoardView:
         session = self.session
@@ -82,6 +90,7 @@ class BoardPage(Page):
             waiting=board.waiting_items(scene) if not none else (),
             recent=recent(session.records, 6, hidden_from(session)),
             before=self._before() if none else (),
+            unread=reading.version(session) if reading.due(session) else None,
         )
         return view if none or session.outside else with_day(view, session, stage, today)
 
@@ -131,18 +140,44 @@ class BoardPage(Page):
                 await self._open(self.targets[self.cursor])
                 return
             case "space":
-                self._say_why_not()
                 event.stop()
+                await self._space()
                 return
             case _:
+                self._begin_time(event)
                 return
         event.stop()
         self.update_view()
 
-    def _say_why_not(self) -> None:
-        """Space ticks nothing here: a row is done in its list, or passes with its time; both are said."""
+    async def _space(self) -> None:
+        """Ticks a row that stands for nothing else; why another one is not ticked here is said."""
         row = self._row(self.targets[self.cursor])
-        self.say(_PASSES if row is not None and row.reminds_only else _IN_ITS_LIST)
+        if row is not None and row.ticks:
+            from dutyterm.tui.screens.board_ticks import tick
+
+            await tick(self, row)
+        else:
+            self.say(_PASSES if row is not None and row.reminds_only else _IN_ITS_LIST)
+
+    def _begin_time(self, event: events.Key) -> None:
+        """A digit or `-` on such a row begins the time at which it was done."""
+        row, char = self._row(self.targets[self.cursor]), event.character or ""
+        if row is None or not row.ticks or row.ticked or len(char) != 1 or char not in "0123456789-":
+            return
+        from dutyterm.tui.screens.board_ticks import ask_time
+
+        event.stop()
+        ask_time(self, row, char)
+
+    def do_exception(self) -> None:
+        """`*` on a row that was ticked: another time, or taken back."""
+        row = self._row(self.targets[self.cursor])
+        if row is None or not row.ticks:
+            self.say(_IN_ITS_LIST if row is None or not row.reminds_only else _PASSES)
+            return
+        from dutyterm.tui.screens.board_ticks import put_right
+
+        self.run_worker(put_right(self, row), exclusive=True, group="ticks")
 
     def _row(self, target: Target) -> PlanRow | None:
         view = self._view or self._derived()
@@ -151,7 +186,7 @@ class BoardPage(Page):
         return next((r for r in view.rows if target.kind == "row" and r.id == target.id), None)
 
     def _jump_column(self, *, to_items: bool) -> None:
-        kinds = ("item",) if to_items else ("now", "row")
+        kinds = ("item", "task", "reading") if to_items else ("now", "row")
         found = next((n for n, t in enumerate(self.targets) if t.kind in kinds), None)
         if found is not None:
             self.cursor = found
@@ -161,6 +196,8 @@ class BoardPage(Page):
             from dutyterm.tui.screens.items import show_item
 
             await show_item(self.duty, target.id)
+        elif target.kind == "reading":
+            await self.duty.do_reading()
         elif target.kind == "now":
             await self._next_step()
         else:
@@ -187,7 +224,7 @@ class BoardPage(Page):
         elif row is not None and row.page is not None:
             await self.duty.action_run(row.page)
         else:
-            self.say(_PASSES)
+            self.say(_TICK if row is not None and row.ticks else _PASSES)
 
     def do_next(self) -> None:
         """Tab: the next thing unfinished, round and round."""
@@ -226,6 +263,14 @@ _HINTS: Final = Text(
     "上下 选 | Enter 打开 | Tab 下一未完 | + 记一笔 | Ctrl+P 菜单",
     "Up Down | Enter opens | Tab next unfinished | + note | Ctrl+P menu",
 )
+_TICK_HINTS: Final = Text(
+    "Space 做了 | -10 十分钟前、0815 几点做的 | Enter 打开 | Tab 下一未完",
+    "Space done | -10 ten minutes ago, 0815 done at | Enter opens | Tab next",
+)
+_TICKED_HINTS: Final = Text(
+    "* 改时间、撤回 | 上下 选 | Tab 下一未完 | + 记一笔",
+    "* another time, take back | Up Down | Tab next unfinished | + note",
+)
 _NO_SHIFT_HINTS: Final = Text(
     "Enter 开班 | Ctrl+P 菜单 | Ctrl+K 锁屏 | Ctrl+Q 离开",
     "Enter opens a shift | Ctrl+P menu | Ctrl+K lock | Ctrl+Q leave",
@@ -233,16 +278,21 @@ _NO_SHIFT_HINTS: Final = Text(
 _PASSES: Final = Text(
     "这一行只提醒,到时间自动过去,不用勾。", "This row only reminds: it passes with its time, nothing to tick."
 )
+_TICK: Final = Text(
+    "没有可打开的:做了按 Space,不勾也自动过去。", "Nothing to open: Space when done; it passes by itself."
+)
 _IN_ITS_LIST: Final = Text("按 Enter 打开,在里面做。", "Enter opens it; it is done there.")
 _ALL_DONE: Final = Text("没有没做完的了。", "Nothing is unfinished.")
 _HELP: Final = Text(
     "最上面是现在该做的一步,Enter 就去;有本厅用时记录的,写着预计几点完成。"
-    "左边是全天时间表: 没有方框的行只提醒,到时间自动过去。"
+    "左边是全天时间表: 有清单的行在清单里做;其他有方框的行做了按 Space,或键入几点做的(0815、-10),"
+    "不勾也不算迟,勾错了按 *;没有方框的行只提醒,到时间自动过去。"
     "右边是未结事项,超时的在前,下面是等候的走势和最近记下的。"
     "提醒一次只有一条,不响,做了就没有。左右键换栏。",
     "On top is the step to do now; Enter goes there. Where this hall has past durations, it says when "
-    "the list will be done. On the left the timetable of the whole day: rows without a box only remind "
-    "and pass with their time. On the right what is open, overdue first, then the waits of the day and "
-    "what was written last. There is one reminder at most, without a sound; done, it is gone. "
-    "Left and Right change the column.",
+    "the list will be done. On the left the timetable of the whole day: rows with a list are done there; on "
+    "other rows with a box Space says done, or type when (0815, -10); they are never late without it, and * "
+    "puts a tick right. Rows without a box only remind and pass with their time. On the right what is open, "
+    "overdue first, then the waits of the day and what was written last. There is one reminder at most, "
+    "without a sound; done, it is gone. Left and Right change the column.",
 )

@@ -70,7 +70,6 @@ def queue(before: int | None) -> Dialogue:
     """Space at the decision of a queue: three figures; the last service time is offered, never filled in."""
     usual = tuple((str(m * 60), Text(f"每笔 {m} 分", f"{m} min each")) for m in (3, 4, 5, 6, 8, 10))
     last = () if before is None else ((str(before), Text(f"同上次 {before} 秒", f"as before, {before} s")),)
-    how_long = Text("一笔办多久?", "How long is one transaction?")
     return Dialogue(
         Text("数排队", "Count the queue"),
         (

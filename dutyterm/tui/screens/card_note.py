@@ -171,7 +171,8 @@ class CardNotePage(OverPage):
         if self.app.screen is self:
             self.app.pop_screen()
         if isinstance(outcome, NotSaved):
-            duty.say(_KEPT.fill(why=outcome.text), "error")
+            safe = session is not None and session.drafts.safe
+            duty.say((_AS_DRAFT if safe else _KEPT).fill(why=outcome.text), "error")
         elif isinstance(outcome, Done):
             number = outcome.records[-1].id if outcome.records else 0
             duty.say((_SAVED_OUTSIDE if opens else _SAVED).fill(n=number), "good")
@@ -207,6 +208,9 @@ _NOWHERE: Final = Text(
 _SAVED: Final = Text("已记 第 {n} 条。", "Saved as record {n}.")
 _SAVED_OUTSIDE: Final = Text("已开班外应急班,已记 第 {n} 条。", "Opened a shift outside hours; saved as {n}.")
 _KEPT: Final = Text("记事留在内存,能写时自动写。{why}", "Kept in memory, written when possible. {why}")
+_AS_DRAFT: Final = Text(
+    "记事留作草稿,能写时自动写进日志。{why}", "Kept as a draft, written into the log when possible. {why}"
+)
 _HELP: Final = Text(
     "先选一句或自己写,再按 Space(现在)或 -10(十分钟前)加 Enter。不登录、没开班也能记;写不了盘时留在内存里,"
     "标明未写盘。电话、证件和银行卡号会遮住。",

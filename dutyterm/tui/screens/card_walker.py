@@ -16,8 +16,7 @@ from dutyterm.model.people import DIVERSION_POSTS, POST_NAMES, Person
 from dutyterm.model.refusal import Refusal
 from dutyterm.model.typed_time import parse_time
 from dutyterm.shift.procedures.view import RunView, StepView
-from dutyterm.shift.procedures.words import UNTIL
-from dutyterm.tui.screens import card_asks
+from dutyterm.tui.screens import card_answers, card_asks
 from dutyterm.tui.views.ask_rows import dialogue_rows
 from dutyterm.tui.views.asks import Dialogue
 from dutyterm.tui.views.card_walk import Extras, shown_steps, walk_rows
@@ -327,26 +326,10 @@ class CardWalker:
         session, view = self.page.duty.session, self.view
         if view is None or not view.run.id:
             return None
-        run = view.run.id
-        match answers[card_asks.WHAT]:
-            case "say":
-                return await self.desk.say(session, run, int(answers["number"]))
-            case "call":
-                return await self.desk.call(session, run, answers["contact"], answers["result"])
-            case "roles":
-                return await self._roles_given(answers)
-            case "level":
-                return await self.desk.set_level(session, run, int(answers["level"]))
-            case "count":
-                return await self.desk.count(session, run, answers["of"], int(answers["figure"]))
-            case "report":
-                return await self.desk.report(session, run, answers["report"])
-            case "off":
-                return await self.desk.put_off(session, run, answers["timer"], int(answers["minutes"]))
-            case "start":
-                t0 = datetime.fromisoformat(answers["t0"])
-                return await self.desk.move_start(session, run, t0)
-        return await self.page.ended(view, await self.desk.stand_down(session, run), stood_down=True)
+        if answers[card_asks.WHAT] == "end":
+            over = await self.desk.stand_down(session, view.run.id)
+            return await self.page.ended(view, over, stood_down=True)
+        return await card_answers.recorded(self.desk, session, view.run.id, answers)
 
     async def _counted(self, answers: Mapping[str, str]) -> Outcome | None:
         view = self.view
@@ -362,31 +345,24 @@ class CardWalker:
         view = self.view
         if view is None or not view.run.id:
             return None
-        return await self.desk.give_roles(
-            self.page.duty.session, view.run.id, answers["lead"], answers["recorder"], answers["comms"]
-        )
+        return await card_answers.roles(self.desk, self.page.duty.session, view.run.id, answers)
 
     async def _excepted(self, answers: Mapping[str, str]) -> Outcome | None:
         session, view = self.page.duty.session, self.view
         if view is None:
             return None
-        run, no, reason = view.run.id, self.here(view).step.no, answers.get("reason", "")
         match answers[card_asks.WHAT]:
-            case "skip" if reason in dict(UNTIL):
-                return await self.desk.defer(session, run, no, reason)
-            case "skip":
-                return await self.desk.skip(session, run, no, reason)
-            case "back":
-                return await self.desk.take_back(session, run, no, reason)
             case "mistake":
-                return await self.page.ended(
-                    view, await self.desk.withdraw(session, run, reason), stood_down=False
-                )
+                gone = await self.desk.withdraw(session, view.run.id, answers["reason"])
+                return await self.page.ended(view, gone, stood_down=False)
             case "note":
                 self.page.note(self.card)
+                return None
             case "drill":
                 self.drill = not self.drill
-        return None
+                return None
+        no = self.here(view).step.no
+        return await card_answers.excepted(self.desk, session, view.run.id, no, answers)
 
     async def _led(self, answers: Mapping[str, str]) -> Outcome | None:
         if answers[card_asks.WHAT] == "open":

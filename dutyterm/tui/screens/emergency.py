@@ -58,7 +58,10 @@ class EmergencyPage(OverPage):
         if not self.query(Sheet):
             return  # on a slow PC the page may be half made
         width = self.size.width or self.app.size.width
-        head = waiting_rows(self.duty.waiting_notes, self.lang, width, hidden=self.duty.locked)
+        session = self.duty.session
+        kept = session is not None and session.drafts.safe
+        waiting, hidden = self.duty.waiting_notes, self.duty.locked
+        head = waiting_rows(waiting, self.lang, width, hidden=hidden, kept=kept)
         if self.card is not None and self.walker is not None and not self.whole:
             height = self.query_one(Sheet).size.height or self.app.size.height - 4
             self.show_rows(head + self.walker.rows(width, height - len(head)))

@@ -10,6 +10,7 @@ from dutyterm.i18n import Text
 from dutyterm.model.refusal import Refusal
 
 if TYPE_CHECKING:
+    from dutyterm.desk.setup import NewHall
     from dutyterm.hall.setup import Setup
     from dutyterm.tui.app import DutyApp
 
@@ -17,15 +18,15 @@ DEMO_SHIFTS: Final = 6
 """Past shifts of a demo hall that is made from the wizard."""
 
 
-async def founded(app: DutyApp, setup: Setup) -> str | Text:
-    """The recovery code of the new hall, or why there is none."""
+async def founded(app: DutyApp, setup: Setup) -> NewHall | Text:
+    """The new hall with what is shown once, or why there is none."""
     from dutyterm.desk.outcome import NotSaved
     from dutyterm.desk.setup import found_hall
 
     made = await found_hall(app.house, setup.founding())
     if isinstance(made, Refusal | NotSaved):
         return made.text
-    return made.recovery_code
+    return made
 
 
 def demo_place(data: Path) -> Path:

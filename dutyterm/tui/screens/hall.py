@@ -10,6 +10,7 @@ from dutyterm.desk import roster
 from dutyterm.desk.outcome import Outcome
 from dutyterm.hall.profile_form import NEW_DATE, Line, changed, lines
 from dutyterm.i18n import Text
+from dutyterm.manual.figures import named_figures
 from dutyterm.model.refusal import Refusal
 from dutyterm.model.typed_time import parse_date
 from dutyterm.tui.flow import Flow
@@ -35,8 +36,8 @@ class HallPage(ListingPage):
     @property
     def lines(self) -> tuple[Line, ...]:
         """What can be changed."""
-        profile = self.session.hall.profile
-        return () if profile is None else lines(profile)
+        profile, manual = self.session.hall.profile, self.session.active_manual or self.session.manual
+        return () if profile is None else lines(profile, tuple(named_figures(manual)))
 
     def listed(self) -> Sequence[Row]:
         """Label and value."""
@@ -90,7 +91,9 @@ class HallPage(ListingPage):
 
 _DAY: Final = Text("哪一天,如 1001 或 +3", "Which day, e.g. 1001 or +3")
 _HELP: Final = Text(
-    "改了从下次开班起用;开着的班照旧。营业时间: 休息日优先于特别日期,特别日期优先于星期。厅编号永不改变。",
-    "Changes hold from the next shift on; an open one keeps its own. A closed date wins over a special date, "
-    "a special date over the weekday. The hall's id never changes.",
+    "改了从下次开班起用;开着的班照旧。没设的数字,清单里拿它比的限额就没有比对,补上即可。"
+    "营业时间: 休息日优先于特别日期,特别日期优先于星期。厅编号永不改变。",
+    "Changes hold from the next shift on; an open one keeps its own. Limits that name a figure which is not "
+    "set compare nothing until it is. A closed date wins over a special date, a special date over the "
+    "weekday. The hall's id never changes.",
 )

@@ -147,7 +147,7 @@ class ItemsPage(Page):
             return
         dialog = TextDialog(
             _RESULT.fill(title=item.title),
-            phrases=_RESULTS,
+            phrases=RESULTS,
             draft=f"item/{item.ref}/result",
             submit=lambda result: wishes.close(self.session, item.ref, result),
         )
@@ -224,13 +224,14 @@ _DUE: Final = Text("限 {at}", "due {at}")
 _CARRIED: Final = Text("上一班带来,未读", "carried in, not read")
 _READ: Final = Text("已读", "read")
 _RESULT: Final = Text("办结: {title}", "Settle: {title}")
-_RESULTS: Final = (
+RESULTS: Final = (
     Text("已修好,试过正常", "repaired and tried"),
     Text("已换新", "replaced"),
     Text("已联系,对方已处理", "reported and dealt with"),
     Text("已补办", "done meanwhile"),
     Text("不再需要", "no longer needed"),
 )
+"""Usual results of an item that is settled."""
 _SETTLE: Final = Text("办结这一件", "settle this one")
 _NEW: Final = Text("新记一件未结", "note a new one")
 _NEW_TITLE: Final = Text("要跟进什么?", "What must be followed up?")

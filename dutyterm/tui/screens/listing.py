@@ -45,6 +45,11 @@ class ListingPage(FlowPage):
         """Enter, or the row's digit."""
         raise NotImplementedError
 
+    @property
+    def foot(self) -> Text:
+        """Under the list while nothing is asked."""
+        return self.KEEPS
+
     # --- drawing ----------------------------------------------------------------------------------
 
     @property
@@ -80,7 +85,7 @@ class ListingPage(FlowPage):
         if self.flow is not None:
             pane = dialogue_rows(self.flow.dialogue, width, lambda t: t.to(self.lang))
         else:
-            pane = tuple(row(" " + line, "dim") for line in wrap(self.KEEPS.to(self.lang), width - 2))
+            pane = tuple(row(" " + line, "dim") for line in wrap(self.foot.to(self.lang), width - 2))
         laid = lay_out(
             Body(head, rows, self.cursor, pane, 2, asks=self.flow is not None), width, height, self._offset
         )

@@ -7,8 +7,10 @@ from typing import ClassVar, Final
 
 from dutyterm.desk import roster
 from dutyterm.desk.outcome import Done, Outcome
+from dutyterm.desk.reading import version
+from dutyterm.hall.reading import must_read, unread
 from dutyterm.hall.rules import NAME_LIMIT, number_refusal
-from dutyterm.i18n import Text, same
+from dutyterm.i18n import Lang, Text, joined, same
 from dutyterm.model.people import ROLE_NAMES, Person, Role
 from dutyterm.tui.flow import Flow
 from dutyterm.tui.page import HelpText
@@ -24,8 +26,8 @@ class PeoplePage(ListingPage):
     NAME: ClassVar[str] = "people"
     TITLE_TEXT: ClassVar[Text] = Text("人员", "People")
     HINTS = Text(
-        "数字、上下 选人 | Enter 变更 | 0 加一人 | Esc 返回",
-        "Digit, Up Down: who | Enter: change | 0 add somebody | Esc back",
+        "数字、上下 选人 | Enter 变更 | 0 加一人 | * 发 PIN | Esc 返回",
+        "Digit, Up Down: who | Enter: change | 0 add | * give PINs | Esc back",
     )
 
     @property
@@ -45,13 +47,25 @@ class PeoplePage(ListingPage):
     def _row(self, n: int, person: Person) -> Row:
         known = self.session.hall.credentials.get(person.id)
         pin = _NO_PIN if known is None else _ONE_USE if known.must_change else same("")
+        notes = [pin] if pin.zh else []
+        if must_read(self.session.hall, person):
+            notes.append(_UNREAD)
         return (
             Span(f"{n if n <= 9 else '':>2}  ", "strong"),
             Span(pad(person.number, 13)),
             Span(pad(person.name, 22), "strong"),
             Span(pad(ROLE_NAMES[person.role].to(self.lang), 18)),
-            Span(pin.to(self.lang), "warning"),
+            Span(joined(Text("、", ", "), notes).to(self.lang), "warning"),
         )
+
+    @property
+    def foot(self) -> Text:
+        """From when changes hold; and who has not confirmed the manual in force (R2-14)."""
+        missing = unread(self.session.hall)
+        if not missing:
+            return self.KEEPS
+        names = joined(Text("、", ", "), [same(person.name) for person in missing])
+        return _WHO_UNREAD.fill(keeps=self.KEEPS, v=version(self.session), n=len(missing), names=names)
 
     def digit(self, digit: int) -> None:
         """0 adds somebody."""
@@ -59,6 +73,12 @@ class PeoplePage(ListingPage):
             self.open_flow(self._adding())
         else:
             super().digit(digit)
+
+    def do_exception(self) -> None:
+        """`*`: a PIN for one use for everybody who has none of their own."""
+        from dutyterm.tui.screens.pin_slips import give_to_all
+
+        self.app.run_worker(give_to_all(self.duty), exclusive=True, group="reset")
 
     def open_row(self, n: int) -> None:
         """What can be done with this person."""
@@ -98,7 +118,9 @@ class PeoplePage(ListingPage):
                 f"name/{role}",
                 Text("姓名", "Name"),
                 "text",
-                options=numbered(tuple((text, same(text)) for text in _usual_names(self.people, role))),
+                options=numbered(
+                    tuple((text, same(text)) for text in _usual_names(self.people, role, self.lang))
+                ),
                 when=lambda a, role=role: a.get("role") == role,  # type: ignore[misc]
                 take=self._name_of,
             )
@@ -158,16 +180,21 @@ def _titled(person: Person) -> Text:
     return Text("{number} {name}", "{number} {name}").fill(number=person.number, name=person.name)
 
 
-def _usual_names(people: Sequence[Person], role: Role) -> list[str]:
+def _usual_names(people: Sequence[Person], role: Role, lang: Lang) -> list[str]:
     """Placeholder names, so that nobody has to type one."""
     taken = {person.name for person in people}
-    label = ROLE_NAMES[role].zh
-    free = (f"{label}{n}" for n in range(1, len(people) + 4))
+    label = Text(f"{ROLE_NAMES[role].zh}{{n}}", f"{ROLE_NAMES[role].en} {{n}}".capitalize())
+    free = (label.fill(n=n).to(lang) for n in range(1, len(people) + 4))
     return [name for name in free if name not in taken][:3]
 
 
 _NO_PIN: Final = Text("还没有 PIN", "no PIN yet")
 _ONE_USE: Final = Text("一次性 PIN", "PIN for one use")
+_UNREAD: Final = Text("未阅手册", "unread")
+_WHO_UNREAD: Final = Text(
+    "{keeps}手册 {v} 的更新还有 {n} 人没有确认: {names}。",
+    "{keeps} Changes of manual {v} not confirmed by {n}: {names}.",
+)
 _LONG: Final = Text("姓名最多 20 字。", "A name has at most 20 characters.")
 _ROLE: Final = Question(
     "role", Text("角色?", "Role?"), options=numbered(tuple((role.value, ROLE_NAMES[role]) for role in Role))
@@ -192,7 +219,9 @@ _WHAT: Final = Question(
 )
 _HELP: Final = Text(
     "名册的顺序就是登录时的数字。人离厅后不能再签名,但永远留在记录里,工号可以给别人。"
-    "新人没有 PIN:选 6 给一次性的。",
+    "新人没有 PIN:选 6 给一次性的,或按 * 一次发给所有没有自己 PIN 的人。"
+    "未阅手册: 手册改动还没有确认看过。",
     "The order of the roster gives the digits for signing in. Who leaves signs no more and stays in every "
-    "record; the number may be given again. Somebody new has no PIN: give one for one use with 6.",
+    "record; the number may be given again. Somebody new has no PIN: give one for one use with 6, "
+    "or with * to everybody who has none of their own. Unread: has not yet confirmed the changes of the manual.",
 )

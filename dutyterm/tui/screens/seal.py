@@ -13,6 +13,7 @@ from dutyterm.shift import entries, life, open_items
 from dutyterm.shift.day.rows import Stand
 from dutyterm.shift.lists.state import of as lists_of
 from dutyterm.shift.seal import ready_to_seal
+from dutyterm.shift.second_reading import second_reading
 from dutyterm.tui.dialogs.pin import PinDialog
 from dutyterm.tui.page import HelpText, Page
 from dutyterm.tui.views.cells import wrap
@@ -90,6 +91,13 @@ class SealPage(Page):
         else:
             rows.append(row("  " + _READY.to(lang), "done"))
         rows.append(EMPTY)
+        again = second_reading(scene)
+        if again:
+            rows.append(row("  " + _AGAIN.to(lang), "strong"))
+            for text in again:
+                first, *more = wrap(text.to(lang), cells - 4)
+                rows += [row("   * " + first, "warning"), *(row("     " + line, "warning") for line in more)]
+            rows.append(EMPTY)
         if items:
             rows.append(row("  " + _TAKES_OVER.to(lang), "strong"))
             rows += [row(f"   #{item.number} {item.title.to(lang)}") for item in items]
@@ -188,6 +196,7 @@ _STILL: Final = Text(
     "None of this forbids sealing; it is recorded and handed on as it is.",
 )
 _READY: Final = Text("都办好了。", "Everything is in order.")
+_AGAIN: Final = Text("再看一遍,照实写进封存:", "Read again; it goes into the seal as it is:")
 _TAKES_OVER: Final = Text("下一班接手:", "The next shift takes over:")
 _WHAT: Final = Text(
     "封存后谁也不能再改。按 Enter,输 PIN 即封存,得到 15 位封存码,抄到交接单上。",

@@ -14,9 +14,12 @@ from textual.widget import Widget
 from dutyterm.desk import find as finder
 from dutyterm.i18n import Text
 from dutyterm.model.people import Person
+from dutyterm.model.refusal import Refusal
+from dutyterm.model.typed_span import HOW, Days, Preset, parse_days, preset
 from dutyterm.review.search import State
 from dutyterm.tui.dialogs.choose import Choice, Choose
 from dutyterm.tui.dialogs.person import PersonDialog
+from dutyterm.tui.dialogs.text import TextDialog
 from dutyterm.tui.page import HelpText
 from dutyterm.tui.screens.over import OverPage
 from dutyterm.tui.views import hits
@@ -28,6 +31,7 @@ DRAFT: Final = "search"
 """The words are kept: who was called away finds them again."""
 
 ALL: Final = "all"
+TYPED: Final = "typed"
 
 
 class SearchPage(OverPage):
@@ -94,7 +98,7 @@ class SearchPage(OverPage):
         self.query_one("#search-name", Rows).show([row(" " + _WORDS.to(lang) + " ", "title")])
         person = next((p for p in finder.people_of(self.session) if p.id == self.asked.person), None)
         head = [
-            row(" " + hits.filters_text(self.asked, person).to(lang)),
+            row(" " + hits.filters_text(self.asked, person, self.duty.now.date()).to(lang)),
             row(" " + self._state().to(lang), "dim"),
         ]
         self.query_one("#search-head", Rows).show([*head, rule(cells)])
@@ -232,7 +236,10 @@ class SearchPage(OverPage):
 
     async def _filter(self, digit: str) -> None:
         asked = self.asked
-        if digit == "3":
+        if digit == "1":
+            days = await self._days()
+            asked = asked if days is None else replace(asked, days=days)
+        elif digit == "3":
             chosen = await self._person()
             if chosen is not None:
                 asked = replace(asked, person=None if chosen == ALL else chosen)
@@ -248,6 +255,32 @@ class SearchPage(OverPage):
         title, options = _OPTIONS[digit]
         choices = [Choice(id, text) for id, text in options]
         return await self.app.push_screen_wait(Choose(title, [*choices, Choice(ALL, _ALL, digit="0")]))
+
+    async def _days(self) -> Days | None:
+        """A usual span by digit, or 0 and two dates."""
+        today = self.duty.now.date()
+        usual = [Choice(id, text) for id, text in hits.DAYS]
+        typed = Choice(TYPED, _TYPED, digit="0")
+        picked = await self.app.push_screen_wait(Choose(_DAYS, [*usual, Choice(ALL, _ALL), typed]))
+        if picked is None:
+            return None
+        if picked == ALL:
+            return Days()
+        if picked != TYPED:
+            return preset(cast(Preset, picked), today)
+
+        def check(text: str) -> Refusal | None:
+            found = parse_days(text, today)
+            return found if isinstance(found, Refusal) else None
+
+        words = await self.app.push_screen_wait(
+            TextDialog(_DAYS, lines=[HOW], draft=f"{DRAFT}/days", check=check)
+        )
+        if words is None:
+            return None
+        self.session.drafts.drop(f"{DRAFT}/days")
+        days = parse_days(words, today)
+        return days if isinstance(days, Days) else None
 
     async def _person(self) -> str | None:
         if self.asked.person is not None:
@@ -267,8 +300,6 @@ class SearchPage(OverPage):
 
 
 def _narrowed(asked: finder.Asked, digit: str, chosen: str | None) -> finder.Asked:
-    if digit == "1":
-        return replace(asked, days=None if chosen is None else int(chosen))
     if digit == "2":
         return replace(asked, kind=chosen)
     state = cast("State | None", chosen if chosen in ("open", "closed") else None)
@@ -279,8 +310,9 @@ _WORDS: Final = Text("翻查", "Search")
 _ALL: Final = Text("全部", "all")
 _WHO: Final = Text("谁记的、签的、经办的", "Written, signed or owned by")
 _OTHER: Final = Text("换一个人", "somebody else")
+_DAYS: Final = Text("日期", "Dates")
+_TYPED: Final = Text("键入起止", "type from and to")
 _OPTIONS: Final[dict[str, tuple[Text, tuple[tuple[str, Text], ...]]]] = {
-    "1": (Text("日期", "Dates"), tuple((str(days), text) for days, text in hits.DAYS)),
     "2": (Text("种类", "Kind"), hits.KINDS),
     "4": (Text("状态", "State"), hits.STATES),
 }
@@ -304,9 +336,10 @@ _DETAIL_HINTS: Final = Text("上下 看 | Esc 回到结果", "Up Down read | Esc
 _HELP: Final = Text(
     "在本机所有班次里找: 写几个字,按 Enter,新的在前;几个词要同时出现在一条里,"
     "引号里的算一个词。不写字只加条件,就是列出那一类。"
-    "结果里按 1 日期,2 种类,3 人,4 状态,0 改字;Enter 打开一条,看它的班次。找的时候屏幕照常,Esc 停。",
+    "结果里按 1 日期(0 键入起止,如 1101 1115),2 种类,3 人,4 状态,0 改字;Enter 打开一条,看它的班次。"
+    "找的时候屏幕照常,Esc 停。",
     "Looks through every shift on this PC: write a few words and press Enter; newest first. "
     "All words have to stand in one record; words in quotes are one. With filters and no words it lists "
-    "what fits. In the hits 1 is dates, 2 kind, 3 who, 4 state, 0 the words; Enter opens a hit with its "
-    "shift. The screen goes on meanwhile, Esc stops.",
+    "what fits. In the hits 1 is dates (there 0: type from and to, such as 1101 1115), 2 kind, 3 who, "
+    "4 state, 0 the words; Enter opens a hit with its shift. The screen goes on meanwhile, Esc stops.",
 )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import ClassVar, Final
 
 from textual import events
 from textual.widget import Widget
 
+from dutyterm.hall.founding import OneUse
 from dutyterm.hall.setup import Setup
 from dutyterm.hall.setup_steps import Step
 from dutyterm.i18n import Text
@@ -33,6 +35,8 @@ class WizardPage(Page):
         self.setup = Setup()
         self.code: str | None = None
         """The recovery code, once the hall is there; empty for the demo hall."""
+        self.slips: tuple[OneUse, ...] = ()
+        """PINs for one use of the crew, shown after the code."""
         self._pin = ""
         self._copied = False
         """Somebody said that the recovery code stands on paper."""
@@ -163,6 +167,8 @@ class WizardPage(Page):
             await self._answer(char)
 
     async def _answer(self, typed: str) -> None:
+        # names are offered, and kept, in the language that is shown now
+        self.setup = replace(self.setup, lang=self.lang)
         answered = self.setup.answer(typed)
         if isinstance(answered, Refusal):
             self._pin = ""  # a PIN that was refused is typed anew; words stay to be mended
@@ -188,7 +194,8 @@ class WizardPage(Page):
             self._ask()
             self.say(made, "error")
         else:
-            self.code = made or ""
+            self.code = made.recovery_code if made is not None else ""
+            self.slips = made.handed_out if made is not None else ()
             self._ask()
 
     async def _go_on(self) -> None:
@@ -196,6 +203,10 @@ class WizardPage(Page):
             self.duty.remember(lang=self.lang)  # chosen here, before there was a place to keep it
         self.duty.follow_session()
         await self.duty.show_page("today" if self.session.who is not None else "door")
+        if self.slips:
+            from dutyterm.tui.screens.pin_slips import PinSlipsPage
+
+            await self.app.push_screen(PinSlipsPage(self.slips))
         self.app.call_later(self.duty.forget_pages)  # this page among them
 
     def do_back(self) -> None:

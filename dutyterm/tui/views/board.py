@@ -27,7 +27,7 @@ MOST_WAITS: Final = 9
 class Target:
     """Something on the board that Enter opens."""
 
-    kind: Literal["now", "row", "item", "task"]
+    kind: Literal["now", "row", "item", "task", "reading"]
     id: str = ""
     list: str | None = None
     run: str | None = None
@@ -79,6 +79,8 @@ class BoardView:
     """How many rounds are done of those that are the least (R3)."""
     waits: tuple[Wait, ...] = ()
     tasks: Tasks | None = None
+    unread: str | None = None
+    """The version of the manual whose changes were not confirmed yet by who is signed in (R2-14)."""
 
     @property
     def targets(self) -> tuple[Target, ...]:
@@ -87,8 +89,9 @@ class BoardView:
         items = [Target("item", w.item.ref, unfinished=True) for w in self.waiting]
         due = self.tasks
         tasks = [] if due is None else [Target("task", "", due.list, line=due.line, unfinished=True)]
+        reading = [] if self.unread is None else [Target("reading", unfinished=True)]
         now = Target("now", unfinished=self.step.kind != "seal")
-        return (now, *rows, *items, *tasks)
+        return (now, *rows, *items, *tasks, *reading)
 
 
 def board_rows(view: BoardView, lang: Lang, cells: int, height: int, cursor: int) -> list[Row]:
@@ -220,6 +223,16 @@ def _items(view: BoardView, lang: Lang, cells: int, here: Target | None, room: i
         due = (_TASKS_LATE if view.tasks.late else _TASKS).fill(n=view.tasks.count, days=view.tasks.late)
         text = pad(due.to(lang), max(4, cells - 3))
         rows.append((Span(">" if on else " ", "strong"), Span("  "), Span(text, "input" if on else "plain")))
+    if view.unread is not None:
+        on = here is not None and here.kind == "reading"
+        text = pad(_UNREAD.fill(v=view.unread).to(lang), max(4, cells - 3))
+        rows.append(
+            (
+                Span(">" if on else " ", "strong"),
+                Span("! ", "warning"),
+                Span(text, "input" if on else "plain"),
+            )
+        )
     zone = view.now.tzinfo
     if view.waits:
         left = room - len(rows) - len(view.recent) - 3
@@ -259,6 +272,7 @@ _OPEN_ITEMS: Final = Text("未结 {n}", "Open {n}")
 _OVERDUE: Final = Text("超时 {n}", "overdue {n}")
 _TASKS: Final = Text("定期检查 {n} 项到期", "{n} periodic tasks due")
 _TASKS_LATE: Final = Text("定期检查 {n} 项到期,最久 {days} 天", "{n} periodic tasks due, {days} days late")
+_UNREAD: Final = Text("手册 {v} 有更新待确认", "manual {v}: changes to read")
 _RECENT: Final = Text("最近", "Recent")
 _MORE: Final = Text("还有 {n} 项,下移可见", "{n} more below")
 _ABOVE: Final = Text("上面还有 {n} 项", "{n} more above")

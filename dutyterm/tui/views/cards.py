@@ -92,12 +92,20 @@ def card_rows(card: Card, lang: Lang, cells: int) -> list[Row]:
     return rows
 
 
-def waiting_rows(notes: Sequence[CardNote], lang: Lang, cells: int, *, hidden: bool) -> list[Row]:
-    """Notes that are not on disk, above everything else; only their number on a locked screen."""
+def waiting_rows(
+    notes: Sequence[CardNote], lang: Lang, cells: int, *, hidden: bool, kept: bool = False
+) -> list[Row]:
+    """Notes that are in no journal, above everything else; only their number on a locked screen.
+
+    `kept`: they are drafts on the disk, so that a kill does not lose them.
+    """
     if not notes:
         return []
     cells = max(20, cells - MARGIN)
-    rows = [row(text, "block") for text in _wrapped(_WAITING.fill(n=len(notes)).to(lang), cells, 1)]
+    rows = [
+        row(text, "block")
+        for text in _wrapped((_KEPT if kept else _WAITING).fill(n=len(notes)).to(lang), cells, 1)
+    ]
     if not hidden:
         rows += [row(cut(f"   {n.occurred_at:%H:%M} {n.card}  {n.text}", cells), "block") for n in notes]
     return [*rows, rule(cells)]
@@ -140,6 +148,10 @@ _DIM: Final[Tone] = "dim"
 _GOING: Final = Text("!进行中 {n},在第 {at} 步: Enter 回到", "!UNDER WAY {n}, step {at}: Enter goes there")
 _DRILL: Final = Text("演练进行中 {n},在第 {at} 步", "DRILL under way {n}, step {at}")
 _FOLLOWS: Final = Text("多半由「{title}」引起;要用仍可打开", "follows from: {title}; opens all the same")
+_KEPT: Final = Text(
+    "!未写盘 NOT SAVED! 应急记事 {n} 条还没进日志(留作草稿),能写时自动写。",
+    "!NOT SAVED! Notes on cards not in the log yet, kept as drafts: {n}; written when possible.",
+)
 _WAITING: Final = Text(
     "!未写盘 NOT SAVED! 应急记事 {n} 条只在内存里,能写时自动写;请先抄在纸上。",
     "!NOT SAVED! Notes on cards only in memory: {n}. They are written as soon as that is possible; "

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from dutyterm.i18n import Lang, Text
-from dutyterm.manual.schema import Service
+from dutyterm.manual.schema import Card, Service
 from dutyterm.model.premises import Premises
 from dutyterm.shift.lists.state import Slot
+from dutyterm.tui.views.card_names import spelled
 
 WIDE = 100
 """From so many cells on there is room for longer titles and, beside the list, for details."""
@@ -34,6 +35,9 @@ class Drawing:
     marks: Mapping[Slot, Text] = field(default_factory=dict)
     """Answers that are marked and wait for Enter."""
 
+    cards: tuple[Card, ...] = ()
+    """The emergency cards, to spell out their ids."""
+
     @property
     def wide(self) -> bool:
         """Is there room for more?"""
@@ -42,6 +46,10 @@ class Drawing:
     def to(self, text: Text) -> str:
         """The text in the language that is shown."""
         return text.to(self.lang)
+
+    def spelled(self, text: Text) -> str:
+        """The text in the language that is shown, card ids with their key and title."""
+        return spelled(text, self.cards).to(self.lang)
 
     def clock(self, at: datetime) -> str:
         """`08:05`, in the hall's zone."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import tzinfo
+from datetime import date, tzinfo
 from typing import Final
 
 from dutyterm.desk.find import Answer, Asked, Line
 from dutyterm.i18n import Lang, Text, joined, same
 from dutyterm.model.people import Person
+from dutyterm.model.typed_span import Days, Preset
 from dutyterm.review.kind_names import kind_name
 from dutyterm.review.own_words import fold, spans, split
 from dutyterm.tui.views.cells import cut, pad, wrap
@@ -27,11 +28,12 @@ KINDS: Final[tuple[tuple[str, Text], ...]] = (
 )
 """Kinds and families of records that are asked for, by digit."""
 
-DAYS: Final[tuple[tuple[int, Text], ...]] = (
-    (1, Text("今天", "today")),
-    (7, Text("近 7 天", "the last 7 days")),
-    (31, Text("近一个月", "the last month")),
-    (366, Text("近一年", "the last year")),
+DAYS: Final[tuple[tuple[Preset, Text], ...]] = (
+    ("today", Text("今天", "today")),
+    ("week", Text("近 7 天", "the last 7 days")),
+    ("month", Text("本月", "this month")),
+    ("last_month", Text("上月", "last month")),
+    ("year", Text("近一年", "the last year")),
 )
 """Spans of time that are asked for, by digit."""
 
@@ -44,9 +46,9 @@ STATES: Final[tuple[tuple[str, Text], ...]] = (
 """States that are asked for, by digit."""
 
 
-def filters_text(asked: Asked, person: Person | None) -> Text:
+def filters_text(asked: Asked, person: Person | None, today: date) -> Text:
     """The filters that are set, with their digits; each keeps its place."""
-    days = next((text for days, text in DAYS if days == asked.days), _ALL)
+    days = days_text(asked.days, today)
     kind = next((text for kind, text in KINDS if kind == asked.kind), None)
     if kind is None:
         kind = _ALL if asked.kind is None else kind_name(asked.kind)
@@ -59,6 +61,22 @@ def filters_text(asked: Asked, person: Person | None) -> Text:
         for digit, name, value in ((1, _DAYS, days), (2, _KIND, kind), (3, _WHO, who), (4, _STATE, state))
     ]
     return joined(same("  "), parts)
+
+
+def days_text(days: Days, today: date) -> Text:
+    """A span of days in digits; the year only where it is another one."""
+    first, last = (None if day is None else _day(day, today) for day in (days.first, days.last))
+    if first is None and last is None:
+        return _ALL
+    if first is None:
+        return _UP_TO.fill(day=last)
+    if last is None:
+        return _FROM.fill(day=first)
+    return same(first if first == last else f"{first}..{last}")
+
+
+def _day(day: date, today: date) -> str:
+    return day.isoformat()[5:] if day.year == today.year else day.isoformat()
 
 
 def hit_rows(
@@ -118,6 +136,8 @@ def _plain(text: str) -> str:
 
 _ALL: Final = Text("全部", "all")
 _DAYS: Final = Text("日期", "dates")
+_FROM: Final = Text("{day} 起", "from {day}")
+_UP_TO: Final = Text("到 {day}", "to {day}")
 _KIND: Final = Text("种类", "kind")
 _WHO: Final = Text("人", "who")
 _STATE: Final = Text("状态", "state")

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from dutyterm.i18n import Text
 from dutyterm.manual.schema import Source
-from dutyterm.shift.lists import reasons, values
+from dutyterm.shift.lists import norms, reasons, values
 from dutyterm.shift.lists.view import LineView, SlotView
 from dutyterm.tui.views import line_help, slots
 from dutyterm.tui.views.cells import wrap
@@ -35,14 +35,17 @@ def detail_rows(line: LineView, d: Drawing, legend: tuple[Source, ...] = ()) -> 
     for slot in line.slots:
         if slot.touched:
             rows += _slot_rows(slot, d)
+        unset = norms.missing(line.line, slot.spec, d.premises)
+        if unset:
+            rows += _wrapped(d.to(norms.missing_text(unset)), d, "warning")
     for item in line.open_items:
         title = Text(f"未结 #{item.number} {item.title.zh}", f"open #{item.number} {item.title.en}")
         rows += _wrapped(d.to(title), d, "waiting")
     rows.append(EMPTY)
-    rows += _wrapped(d.to(line.line.help), d)
+    rows += _wrapped(d.spelled(line.line.help), d)
     rows.append(EMPTY)
     rows += _wrapped(d.to(line_help.facts_text(line, d)), d, "dim")
-    rows += _wrapped(d.to(line_help.fail_text(line.line)), d, "dim")
+    rows += _wrapped(d.spelled(line_help.fail_text(line.line)), d, "dim")
     if legend:
         rows += _wrapped(d.to(line_help.source_text(line.line.source, legend)), d, "dim")
     return tuple(rows)

@@ -6,7 +6,7 @@ from dutyterm.i18n import Text, joined, same
 from dutyterm.manual.schema import Line, Source
 from dutyterm.model.people import POST_NAMES, ROLE_NAMES, Post, Role
 from dutyterm.shift.lists.view import LineView
-from dutyterm.tui.views.cells import wrap
+from dutyterm.tui.views.cells import cut, width, wrap
 from dutyterm.tui.views.drawing import Drawing
 from dutyterm.tui.views.spans import Row, row
 
@@ -26,21 +26,24 @@ def who_text(who: str) -> Text:
     return POST_NAMES[Post(who)] if who in set(Post) else same(who)
 
 
-def facts_text(line: LineView, d: Drawing) -> Text:
+def facts_text(line: LineView, d: Drawing, *, source: bool = True) -> Text:
     """`谁: 值班经理   时限 08:00   来源: D`."""
     who = joined(Text("、", ", "), [who_text(w) for w in line.line.who])
     parts = [Text(f"谁: {who.zh}", f"Who: {who.en}")]
     if line.due is not None:
         at = d.clock(line.due)
         parts.append(Text(f"时限 {at}", f"Due {at}"))
-    parts.append(Text(f"来源: {' '.join(line.line.source)}", f"Source: {' '.join(line.line.source)}"))
+    if source:
+        parts.append(Text(f"来源: {' '.join(line.line.source)}", f"Source: {' '.join(line.line.source)}"))
     return joined(same("   "), parts)
 
 
 def fail_text(line: Line) -> Text:
     """What to do when the line is off the norm."""
-    card = f" F9 {line.on_fail.procedure}" if line.on_fail.procedure else ""
-    return Text(f"不过: {line.on_fail.do.zh}{card}", f"If not: {line.on_fail.do.en}{card}")
+    do, card = line.on_fail.do, line.on_fail.procedure
+    said = card is None or (card in do.zh and card in do.en)
+    more = "" if said else f" {card}"
+    return Text(f"不过: {do.zh}{more}", f"If not: {do.en}{more}")
 
 
 def source_text(tags: tuple[str, ...], legend: tuple[Source, ...]) -> Text:
@@ -54,19 +57,30 @@ def source_text(tags: tuple[str, ...], legend: tuple[Source, ...]) -> Text:
 
 
 def help_rows(line: LineView, d: Drawing, most: int) -> tuple[Row, ...]:
-    """The help of a line in at most `most` rows: facts first when there is little room, they are short."""
+    """The help of a line in at most `most` rows.
+
+    How it is done and what to do if it is not in order win over who, until when and the source.
+    """
     room = d.width - 2
-    how = [row(f" {part}") for part in wrap(f"{line.line.id} {d.to(line.line.help)}", room)]
-    facts = [row(f" {part}", "dim") for part in wrap(d.to(facts_text(line, d)), room)]
-    fail = [row(f" {part}", "dim") for part in wrap(d.to(fail_text(line.line)), room)]
-    everything = [*how, *facts, *fail]
-    if len(everything) <= most:
-        return tuple(everything)
-    kept = max(1, most - len(facts))
-    short = how[:kept]
-    rest = most - len(short) - len(facts)
-    more = row(d.to(Text(" Enter 全文", " Enter for all")), "dim")
-    body = [*short, *facts, *fail[: max(0, rest)]]
-    if len(how) > kept or len(fail) > rest:
-        body = [*body[: most - 1], more] if most > 2 else body
-    return tuple(body[:most])
+    how = wrap(f"{line.line.id} {d.spelled(line.line.help)}", room)
+    facts = wrap(d.to(facts_text(line, d)), room)
+    fail = wrap(d.spelled(fail_text(line.line)), room)
+    if len(how) + len(facts) + len(fail) > most:
+        facts = wrap(d.to(facts_text(line, d, source=False)), room)
+    if len(how) + len(facts) + len(fail) > most:
+        facts = ()
+        kept = min(len(fail), max(1, most // 2, most - len(how)))
+        how, fail = _shortened(how, most - kept, d), _shortened(fail, kept, d)
+    rows = [*(row(f" {part}") for part in how), *(row(f" {part}", "dim") for part in facts)]
+    return tuple([*rows, *(row(f" {part}") for part in fail)][:most])
+
+
+def _shortened(lines: tuple[str, ...], most: int, d: Drawing) -> tuple[str, ...]:
+    """The first lines; the end of the last one says where the rest is."""
+    if len(lines) <= most or most < 1:
+        return lines[: max(0, most)]
+    more = d.to(_MORE)
+    return (*lines[: most - 1], cut(lines[most - 1] + " ..", d.width - 2 - width(more)) + more)
+
+
+_MORE = Text("  Enter 全文", "  Enter: all")

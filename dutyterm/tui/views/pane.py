@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from dutyterm.i18n import Text, same
 from dutyterm.model.people import POST_NAMES, Post
@@ -16,8 +17,13 @@ from dutyterm.tui.views.drawing import Drawing
 from dutyterm.tui.views.spans import Row, Span, row
 
 
-def asked_rows(line: LineView, slot: SlotView | None, d: Drawing) -> tuple[Row, ...]:
-    """What is asked at the cursor, whole: the row in the list may be too short for it."""
+def asked_rows(
+    line: LineView, slot: SlotView | None, d: Drawing, again: Collection[str] = ()
+) -> tuple[Row, ...]:
+    """What is asked at the cursor, whole: the row in the list may be too short for it.
+
+    `again`: lines that are to be looked at again after an interruption (N8).
+    """
     if slot is None or line.exempt is not None or not slot.active:
         return ()
     name = slots.named(slot)
@@ -34,11 +40,20 @@ def asked_rows(line: LineView, slot: SlotView | None, d: Drawing) -> tuple[Row, 
         words += f"   {d.to(limits)}"
     if spec.optional:
         words += d.to(Text("   可不填", "   optional"))
-    if slot.touched and spec.kind != "dual":
+    if slot.touched and spec.kind != "dual" and line.line.id in again and not typed:
+        words = d.to(_HOLDS)
+    elif slot.touched and spec.kind != "dual":
         words = d.to(Text("已答。新答案要选原因", "Answered. A new answer takes a reason")) + f": {words}"
     rows = [row(" " + part, "strong") for part in wrap(f"{lead}: {words}", d.width - 2)]
+    unset = norms.missing(line.line, spec, d.premises)
+    if unset:
+        rows += [row(" " + part, "warning") for part in wrap(d.to(norms.missing_text(unset)), d.width - 2)]
     return tuple(rows)
 
+
+_HOLDS = Text(
+    "再看一眼: 仍属实按 Space;变了就给新答案", "look again: Space if it still holds, else the new answer"
+)
 
 MOST_TYPED = 5
 """Rows of a half-typed text that are shown, the end of it."""
@@ -97,12 +112,10 @@ def _people_rows(lead: str, slot: SlotView, typed: str, d: Drawing) -> tuple[Row
     else:
         words = names or [d.to(Text("0 无", "0 nobody"))]
     rows += [row(" " + part, "input") for part in flow([f"{lead}:", *words], d.width - 2)]
-    people = (f"{n} {person.name}" for n, person in enumerate(roster, 1))
+    people = (f"{n if n <= 9 else f'0{n}'} {person.name}" for n, person in enumerate(roster, 1))
     rows += [row("   " + part) for part in flow(people, d.width - 4)]
-    how = Text("按数字,Enter 记下", "digits, Enter records")
-    if len(roster) > 9:
-        how = Text("按数字,第 10 人起按 010,Enter 记下", "digits; from the tenth on 010; Enter records")
-    return (*rows, row("   " + d.to(how), "dim"))
+    how = Text("逐个按号,不隔开,Enter 记下", "numbers one after another, no Space; Enter records")
+    return (*rows, *(row("   " + part, "dim") for part in wrap(d.to(how), d.width - 4)))
 
 
 def _post(post: str) -> Text:
@@ -113,8 +126,8 @@ def consequence_rows(what: Text, consequence: Text | None, do: Text, d: Drawing)
     """A marked answer with what it would bring (law 3)."""
     rows = [row(" " + part, "marked") for part in wrap(d.to(what), d.width - 2)]
     if consequence is not None:
-        rows += [row(" " + part, "warning") for part in wrap(d.to(consequence), d.width - 2)]
-        rows += [row(" " + part) for part in wrap(d.to(do), d.width - 2)]
+        rows += [row(" " + part, "warning") for part in wrap(d.spelled(consequence), d.width - 2)]
+        rows += [row(" " + part) for part in wrap(d.spelled(do), d.width - 2)]
     rows.append(
         (
             Span(" "),

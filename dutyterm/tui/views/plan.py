@@ -16,7 +16,7 @@ from dutyterm.tui.views.marks import MARKS
 from dutyterm.tui.views.spans import Tone
 
 NO_BOX: Final = "   "
-"""The sign of a row that only reminds: there is nothing to tick, it passes with its time (WF-11, WF-12)."""
+"""The sign of a row that is done elsewhere, such as the handover (WF-14): it passes with its time."""
 
 SIGNS: Mapping[Stand, tuple[str, Tone]] = MappingProxyType(
     {
@@ -56,6 +56,9 @@ class PlanRow:
     line: str | None = None
     card: str | None = None
     page: str | None = None
+    ticks: bool = False
+    """It stands for nothing else: Space says that it was done."""
+    ticked: bool = False
 
     @property
     def reminds_only(self) -> bool:
@@ -66,7 +69,7 @@ class PlanRow:
 def of_entry(entry: Entry, now: datetime) -> PlanRow:
     """A row of the day's timetable."""
     sign, tone = SIGNS[entry.stand]
-    if entry.row.list is None:
+    if entry.row.list is None and not entry.ticks:
         sign = NO_BOX
     elif entry.stand is Stand.DONE and entry.off:
         sign, tone = "[!]", "off"
@@ -83,13 +86,15 @@ def of_entry(entry: Entry, now: datetime) -> PlanRow:
         tail=tail,
         word=word,
         word_tone=word_tone,
-        unfinished=entry.row.list is not None and entry.stand in (Stand.TODO, *CURRENT),
+        unfinished=_unfinished(entry),
         current=entry.stand in CURRENT,
         list=entry.row.list,
         run=entry.run,
         line=entry.line,
         card=entry.row.card,
         page=entry.row.page,
+        ticks=entry.ticks and entry.stand is not Stand.OTHER,
+        ticked=entry.ticked,
     )
 
 
@@ -115,6 +120,13 @@ def of_group(row: board.Row, now: datetime) -> PlanRow:
         run=row.run,
         line=row.line,
     )
+
+
+def _unfinished(entry: Entry) -> bool:
+    """A row that may be ticked is so only while its time is now: nobody has to."""
+    if entry.row.list is not None:
+        return entry.stand in (Stand.TODO, *CURRENT)
+    return entry.ticks and entry.stand is Stand.NOW
 
 
 def _word(entry: Entry) -> tuple[Text, Tone]:

@@ -74,7 +74,7 @@ def _by_plan(rows: Sequence[PlanRow]) -> Step:
         return Step("seal", _NOTHING, _SEAL)
     row = now or next(iter(due), None)
     if row is not None:
-        where = _GO if row.list or row.card or row.page else _STAYS
+        where = _GO if row.list or row.card or row.page else _TICK if row.ticks else _STAYS
         return Step(
             "plan",
             _named(row),
@@ -115,5 +115,6 @@ _CONTINUE: Final = Text("Enter 继续: {id} {title}", "Enter: go on at {id} {tit
 _DOORS: Final = Text("Enter 开门: {id} {title}", "Enter: {id} {title}")
 _GO: Final = Text("Enter 去做: {title}", "Enter: go to {title}")
 _STAYS: Final = Text("到时间自动过去,不用勾", "passes with its time, nothing to tick")
+_TICK: Final = Text("做了按 Space;不勾也自动过去", "Space when it is done; it passes by itself, too")
 _FREE: Final = Text("现在没有到点的事", "Nothing is due now")
 _NEXT: Final = Text("Enter 提前做: {row}", "Enter: do it early: {row}")

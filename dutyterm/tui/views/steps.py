@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 
 from dutyterm.shift.lists.state import Slot
 from dutyterm.shift.lists.view import LineView, Mark, RunView, SlotView
@@ -64,9 +64,13 @@ def unfinished(view: RunView) -> tuple[Slot, ...]:
     return tuple(found)
 
 
-def tab(view: RunView, place: Slot, *, back: bool = False) -> Slot | None:
-    """The next (or previous) thing unfinished, around the end; None when nothing is left."""
-    waiting = [s for s in unfinished(view) if s != place]
+def tab(view: RunView, place: Slot, *, back: bool = False, half_typed: Iterable[Slot] = ()) -> Slot | None:
+    """The next (or previous) thing unfinished, around the end; None when nothing is left.
+
+    What is half-typed is unfinished, also over an answer that stands.
+    """
+    every = dict.fromkeys((*unfinished(view), *half_typed))
+    waiting = sorted((s for s in every if s != place), key=lambda s: _order(view, s))
     if not waiting:
         return None
     ahead = [s for s in waiting if _order(view, s) > _order(view, place)]

@@ -34,21 +34,28 @@ class Status(Bar):
     def say(self, text: Text, tone: Tone = "plain") -> None:
         """Show a message until the next key."""
         self.message, self.tone = text, tone
-        self.refresh(layout=True)
+        self._changed()
 
     def hush(self) -> None:
         """A key was pressed: the message has been seen."""
         if self.message is not None:
             self.message, self.tone = None, "plain"
-            self.refresh(layout=True)
+            self._changed()
 
     def show_saved(self) -> None:
         """Show what was written last."""
         self.message = None
-        self.refresh(layout=True)
+        self._changed()
+
+    def _changed(self) -> None:
+        """Drawn anew; the whole page is laid out anew only when the number of lines is another one."""
+        self.refresh(layout=len(self._shown()) != self.size.height)
 
     def render(self) -> Content:
         """The message, or the state of the disk."""
+        return Content("\n").join(self._shown())
+
+    def _shown(self) -> list[Content]:
         session = self.duty.session
         lines: list[Content] = []
         if session is not None and session.not_saved is not None:
@@ -56,7 +63,7 @@ class Status(Bar):
             lines += self._lines(_NOT_SAVED.fill(text=session.not_saved), "bold reverse $text-error")
         if self.message is not None and (not lines or self.tone != "error"):
             lines += self._lines(self.message, TONE_STYLES[self.tone])
-        return Content("\n").join(lines or self._lines(*self._resting()))
+        return lines or self._lines(*self._resting())
 
     def _resting(self) -> tuple[Text, str]:
         session = self.duty.session

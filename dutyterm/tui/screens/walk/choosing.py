@@ -58,11 +58,16 @@ class Choosing(RoundWishes):
         sent = take_sent(self.session)
         if sent is not None:
             self._go_where_sent(*sent)
-        elif not again or self.list_id is None:
+        elif not again or self.list_id is None or self._walked():
             self._go_on()
         if self.is_mounted:
             self.come_back()
             self.update_view()
+
+    def _walked(self) -> bool:
+        """Has what is shown no line left? Then its key leads on to the others."""
+        run = self.run_of_list()
+        return run is not None and run.completed is not None
 
     def offer(self) -> None:
         """All lists are offered; a manual with one list has nothing to choose."""

@@ -45,6 +45,7 @@ def drawing(session: Session, view: RunView, place: Place, lang: Lang, width: in
         place=place.slot,
         drafts=place.drafts(view),
         changed=lists.changed_lines(session, view.run.id),
+        cards=session.manual.cards,
         marks={slot: marked.shown for slot, marked in place.marks.items()},
     )
 
@@ -72,7 +73,9 @@ def body_of(
     head = [head_row(view, replace(d, width=width))]
     stopped = interruption(session.scene(), view.run.id)
     if stopped is not None:
-        head.append(banner(stopped, d))
+        at = slot_at(view, place.slot)
+        there = at is not None and at.touched and not at.open and at.slot.item in stopped.lines
+        head.append(banner(stopped, d, there=there))
     side: tuple[Row, ...] = ()
     if wide:
         beside = replace(d, width=width - LIST_CELLS - 2)
@@ -90,12 +93,14 @@ def body_of(
     )
 
 
-def banner(stopped: Interruption, d: Drawing) -> Row:
-    """INTERRUPTED n MIN AGO, and what to look at again (N8)."""
+def banner(stopped: Interruption, d: Drawing, *, there: bool) -> Row:
+    """INTERRUPTED n MIN AGO, and what to look at again (N8); `there`: the cursor stands on such an answer."""
     lines = ", ".join(stopped.lines)
+    # at any other line Space is the answer to that line, e.g. opens the doors
+    key = Text("仍属实按 Space", "Space if it holds") if there else Text("按 Tab 去看", "Tab goes there")
     words = Text(
-        f" 中断 {stopped.minutes} 分前: 再看一眼 {lines},仍属实按 Space",
-        f" INTERRUPTED {stopped.minutes} MIN AGO: look again at {lines}; Space if it holds",
+        f" 中断 {stopped.minutes} 分前: 再看一眼 {lines},{key.zh}",
+        f" INTERRUPTED {stopped.minutes} MIN AGO: look again at {lines}; {key.en}",
     )
     return row(d.to(words), "warning")
 
@@ -126,7 +131,8 @@ def _pane(
         return pane.consequence_rows(what, marked.consequence, marked.do, d)
     if slot is not None and slot.spec.kind == "dual" and slot.open and not line.finished:
         return (*sheet_rows(session, view, slot, d), *_signed_so_far(slot, d))
-    asked = list(pane.asked_rows(line, slot, d))
+    stopped = interruption(session.scene(), view.run.id)
+    asked = list(pane.asked_rows(line, slot, d, stopped.lines if stopped is not None else ()))
     if line.line.opens_doors:
         asked += _doors_rows(view, d)
     if line.line.id == FIGURES:

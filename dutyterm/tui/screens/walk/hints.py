@@ -34,13 +34,25 @@ _PIN = Text("数字 PIN | Enter 确认 | Esc 离开,不签", "digits PIN | Enter
 _WORDS = Text("写字 | Enter 下一步 | Esc 离开,草稿留着", "type | Enter go on | Esc leave, draft stays")
 
 
-def of(dialogue: Dialogue | None, slot: SlotView | None, place: Place) -> Text:
-    """The hints that fit now."""
+_HALF = Text(
+    "Enter 记下 | Backspace 删 | 左右 移 | Tab 下一缺漏 | Esc 返回,字留着",
+    "Enter records | Backspace | Left Right | Tab next | Esc back, it stays",
+)
+_MARKED_HALF = Text(
+    "Enter 记下 | Backspace 取消 | Tab 下一缺漏 | Esc 返回,字留着",
+    "Enter records | Backspace clears | Tab next | Esc back, it stays",
+)
+
+
+def of(dialogue: Dialogue | None, slot: SlotView | None, place: Place, *, typed: bool = False) -> Text:
+    """The hints that fit now. `typed`: something is half-typed here, so that no sign is a command."""
     if dialogue is not None:
         return _PIN if dialogue.takes_pin else _WORDS if dialogue.takes_text else _OPTIONS
     if place.slot == ALL:
         return _ALL
     if slot is None:
         return _MOVES
+    if typed:
+        return _MARKED_HALF if slot.slot in place.marks else _HALF
     here = _MARKED if slot.slot in place.marks else _BY_KIND.get(slot.spec.kind, _VALUE)
     return Text(f"{here.zh} | {_MOVES.zh}", f"{here.en} | {_MOVES.en}")

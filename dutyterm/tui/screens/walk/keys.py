@@ -148,6 +148,11 @@ def _figures(slot: SlotView, buffer: Buffer, key: str, char: str | None) -> Act:
             return Take(NOW)
         if kind == "time" and buffer.text:
             return Edit(buffer.insert(" "))
+        if kind in ("people", "assign"):
+            return Text(
+                "不用隔开: 一个接一个按号,再按 Enter。",
+                "No Space between: one number after another, then Enter.",
+            )
         return Text("数值用数字键,再按 Enter。", "A value takes digits, then Enter.")
     if char is not None and ((char.isascii() and char.isdigit()) or char in _SIGNS.get(kind, "")):
         return Edit(buffer.insert(char))

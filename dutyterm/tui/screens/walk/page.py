@@ -22,6 +22,7 @@ from dutyterm.tui.screens.walk.keys import press, writes
 from dutyterm.tui.screens.walk.place import Place
 from dutyterm.tui.views import all_normal, line_help, steps
 from dutyterm.tui.views.asks import Dialogue
+from dutyterm.tui.views.card_names import spelled
 from dutyterm.tui.views.line_detail import detail_rows
 from dutyterm.tui.views.spans import Row
 from dutyterm.tui.views.walk_body import lay_out
@@ -30,6 +31,7 @@ from dutyterm.tui.widgets.full_rows import FullRows
 _ROW_KEYS = {"up": -1, "down": 1}
 _LINE_KEYS = {"pageup": -8, "pagedown": 8, "home": -10_000, "end": 10_000}
 _FIELD_KEYS = {"left": -1, "right": 1}
+_SPACE_KINDS = ("confirm", "time", "dual")
 
 
 class WalkPage(Choosing):
@@ -44,6 +46,9 @@ class WalkPage(Choosing):
         self._place: Place | None = None
         self._offset = 0
         self._shown: Slot | None = None
+        self._at_work = False
+        self._to_draw = False
+        """A key is being worked off; what it changes is drawn once, when it is done."""
 
     # --- state ------------------------------------------------------------------------------------
 
@@ -126,7 +131,13 @@ class WalkPage(Choosing):
         self.update_view()
 
     def update_view(self) -> None:
-        """Draw the run, or how to start it."""
+        """Draw the run, or how to start it; while a key is worked off, when that is done."""
+        if self._at_work:
+            self._to_draw = True
+        else:
+            self._draw()
+
+    def _draw(self) -> None:
         if self.duty.session is None or not self.is_mounted:
             return
         widget = next(iter(self.query("#walk").results(FullRows)), None)
@@ -162,7 +173,8 @@ class WalkPage(Choosing):
         laid = lay_out(body, width, height, self._offset)
         self._offset, self.pane_hidden, self.pane_rows = laid.offset, laid.hidden, laid.pane_rows
         widget.show(laid.rows)
-        self.hint(hints.of(self.dialogue, steps.slot_at(view, self.place.slot), self.place))
+        typed = bool(self.place.buffer(view.run).text) or self.place.writing
+        self.hint(hints.of(self.dialogue, steps.slot_at(view, self.place.slot), self.place, typed=typed))
 
     def _detail_rows(self, view: RunView, width: int, height: int) -> list[Row]:
         line = view.line(self.place.slot.item) or view.lines[0]
@@ -180,9 +192,10 @@ class WalkPage(Choosing):
         line = None if view is None else view.line(self.place.slot.item)
         if line is None:
             return HelpText(self.TITLE_TEXT, self.hints)
-        fail = line_help.fail_text(line.line)
+        cards = self.session.manual.cards
+        fail, how = spelled(line_help.fail_text(line.line), cards), spelled(line.line.help, cards)
         title = Text(f"{line.line.id} {line.line.title.zh}", f"{line.line.id} {line.line.title.en}")
-        body = Text(f"{line.line.help.zh}\n{fail.zh}", f"{line.line.help.en}\n{fail.en}")
+        body = Text(f"{how.zh}\n{fail.zh}", f"{how.en}\n{fail.en}")
         return HelpText(title, body, line.line.source)
 
     def hold(self) -> None:
@@ -194,7 +207,15 @@ class WalkPage(Choosing):
 
     async def on_key(self, event: events.Key) -> None:
         """Answers and moves; what is left is for the command table."""
-        if await self._pressed(event.key, event.character):
+        self._at_work = True  # the record, the cursor that goes on and the end of the key: one picture
+        try:
+            used = await self._pressed(event.key, event.character)
+        finally:
+            self._at_work = False
+            if self._to_draw:
+                self._to_draw = False
+                self._draw()
+        if used:
             event.stop()
 
     async def _pressed(self, key: str, char: str | None) -> bool:
@@ -239,8 +260,14 @@ class WalkPage(Choosing):
         before = self.place.slot
         used = await self.act(view, slot, act, key)
         if used and self.place.slot != before:
-            guard.jumped(key, self.session.clock.mono_ms())
+            changed = key == "space" and self._space_means_else(view, slot)
+            guard.jumped(key, self.session.clock.mono_ms(), meaning_changed=changed)
         return used
+
+    def _space_means_else(self, view: RunView, before: SlotView) -> bool:
+        """Would Space answer something of another kind where the cursor stands now?"""
+        here = steps.slot_at(view, self.place.slot)
+        return here is not None and here.spec.kind in _SPACE_KINDS and here.spec.kind != before.spec.kind
 
     def _moved(self, view: RunView, key: str) -> bool:
         here = self.place.slot

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from dutyterm.desk.session import Session
 from dutyterm.i18n import Text
 from dutyterm.shift.lists import rules
+from dutyterm.shift.lists.doors import Opening
 from dutyterm.shift.lists.state import Run, Slot
 from dutyterm.shift.lists.view import RunView
 from dutyterm.tui.place import read_place, remember
@@ -27,6 +28,8 @@ class Marked:
     consequence: Text | None
     """What it would bring; None when nothing."""
     do: Text
+    opens: Opening | None = None
+    """At the doors: the wish to open them."""
 
 
 @dataclass

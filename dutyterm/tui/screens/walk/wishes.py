@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 
 from dutyterm.desk import lists
 from dutyterm.desk.outcome import Done, Outcome
 from dutyterm.i18n import Text
 from dutyterm.model.refusal import Refusal
-from dutyterm.shift.lists import doors, rules, values
+from dutyterm.shift.lists import norms, rules, values
 from dutyterm.shift.lists.facts import Value
 from dutyterm.shift.lists.place import At, locate
 from dutyterm.shift.lists.resume import interruption
 from dutyterm.shift.lists.state import Slot
 from dutyterm.shift.lists.view import Foot, RunView, SlotView, premises_of
-from dutyterm.tui.flow import Flow, FlowPage
+from dutyterm.tui.flow import Flow
 from dutyterm.tui.screens.walk import flows
+from dutyterm.tui.screens.walk.doors import DoorWishes
 from dutyterm.tui.screens.walk.drawn import FIGURES, covered
 from dutyterm.tui.screens.walk.flows import WalkFlow
 from dutyterm.tui.screens.walk.keys import Act, Choose, Edit, Plain, Take
-from dutyterm.tui.screens.walk.place import Marked, Place
+from dutyterm.tui.screens.walk.place import Marked
 from dutyterm.tui.views import pane, steps
 from dutyterm.tui.views.all_normal import ALL
 from dutyterm.tui.views.all_normal import after as after_samples
 from dutyterm.tui.views.run_head import foot_text
 
 
-class WalkWishes(FlowPage):
+class WalkWishes(DoorWishes):
     """The half of the walk that changes something."""
 
     detail: int | None = None
@@ -38,13 +38,6 @@ class WalkWishes(FlowPage):
     pane_rows: int = 1
     all_marked: bool = False
     """All normal is marked and waits for Enter."""
-    opening: doors.Opening | None = None
-    """A wish to open the doors that waits for the hall manager."""
-
-    @property
-    def place(self) -> Place:
-        """The cursor."""
-        raise NotImplementedError
 
     def run_view(self) -> RunView | None:
         """The run as it stands."""
@@ -64,7 +57,9 @@ class WalkWishes(FlowPage):
             return True
         if slot.slot in place.marks and key in ("enter", "backspace"):
             marked = place.marks[slot.slot]
-            if key == "enter":
+            if key == "enter" and marked.opens is not None:
+                await self.open_marked(view, marked.opens)
+            elif key == "enter":
                 await self.send(marked.wish)
             else:
                 place.marks.pop(slot.slot)
@@ -96,6 +91,9 @@ class WalkWishes(FlowPage):
         stopped = interruption(self.session.scene(), view.run.id)
         if stopped is None or not slot.touched or slot.open or slot.slot.item not in stopped.lines:
             return False
+        if self.session.drafts.get(self.place.key(view.run)):
+            self.say(_HALF_TYPED, "warning")
+            return True
         if self.show_outcome(await lists.reconfirm(self.session, view.run.id, slot.slot.item)):
             self._after_looking(view)
         return True
@@ -120,9 +118,10 @@ class WalkWishes(FlowPage):
         """Everything was looked at: the walk goes on where it was when it was interrupted (N8)."""
         left = self.place.remembered(view.run)
         line = view.line(left.item) if left is not None else None
-        if left is not None and line is not None and not line.finished:
+        half = self.place.drafts(view)
+        if left is not None and line is not None and (left in half or not line.finished):
             self.place.go(view.run, left if steps.slot_at(view, left) is not None else steps.place_in(line))
-        elif (first := next(iter(steps.unfinished(view)), None)) is not None:
+        elif (first := next(iter((*half, *steps.unfinished(view))), None)) is not None:
             self.place.go(view.run, first)
 
     async def _take(self, view: RunView, slot: SlotView, typed: str) -> None:
@@ -161,8 +160,7 @@ class WalkWishes(FlowPage):
             self.refuse(at)
             return
         if at.line.line.opens_doors and slot.given is None and isinstance(value, str):
-            wish = flows.opening(view.run.id, slot.slot.item, datetime.fromisoformat(value))
-            await self.open_doors(at, wish)
+            await self.mark_doors(at, self._wish(view, slot, value))
             return
         answer = self._wish(view, slot, value)
         if slot.given is None or slot.given.value == value:
@@ -194,7 +192,7 @@ class WalkWishes(FlowPage):
         return True
 
     def settled(self, outcome: object, slot: Slot | None) -> bool:
-        """Shows what became of a wish; when it is on disk, the cursor goes on. True when it is."""
+        """The cursor goes on when it is on disk."""
         if not self.show_outcome(outcome):
             self.update_view()
             return False
@@ -213,6 +211,9 @@ class WalkWishes(FlowPage):
         elif view.left:
             left = len(view.left)
             self.say(Text(f"前面还有 {left} 行没做完: Tab。", f"{left} lines before are unfinished: Tab."))
+        records = outcome.records if isinstance(outcome, Done) else ()
+        for unset in (one for r in records if (one := getattr(r.fact, "unchecked", None))):
+            self.say(norms.missing_text(unset), "warning")
         self.update_view()
         return True
 
@@ -245,41 +246,6 @@ class WalkWishes(FlowPage):
         signed = frozenset(x.person for s in left for x in s.signatures)
         flow = flows.second_signature(self.session, view.run.id, tuple(s.slot for s in left), signed)
         self.open_flow(flow)
-
-    # --- doors ------------------------------------------------------------------------------------
-
-    async def open_doors(self, at: At, wish: doors.Opening) -> None:
-        """Opens the doors; asks why when late, says what blocks, and remembers the wish for `*` 3."""
-        outcome = await lists.open_doors(self.session, wish)
-        if isinstance(outcome, Refusal) and outcome.code == "late_reason":
-
-            async def again(answers: Mapping[str, str]) -> None:
-                self.flow = None
-                await self.open_doors(at, replace(wish, late_reason=answers["late_reason"]))
-
-            self.open_flow(flows.late_doors(wish, outcome.data.get("minutes", "?"), again))
-            return
-        blocked = isinstance(outcome, Refusal) and outcome.code == "doors_blocked"
-        self.opening = wish if blocked else None
-        self.settled(outcome, self.place.slot)
-
-    async def with_defects(self, at: At) -> None:
-        """`*` 3 at the doors: 带缺陷开门, the hall manager takes the defects (N34)."""
-        scene = self.session.scene()
-        wish = self.opening or flows.opening(at.run.id, at.line.line.id, scene.now)
-        blocking = at.view.blocking("doors")
-        late = doors.late_by(at, wish.opened_at)
-        if not blocking:
-            await self.open_doors(at, wish)
-        elif late is not None and not wish.late_reason:
-
-            async def then(answers: Mapping[str, str]) -> None:
-                self.opening = replace(wish, late_reason=answers["late_reason"])
-                await self.with_defects(at)
-
-            self.open_flow(flows.late_doors(wish, late, then))
-        else:
-            self.open_flow(flows.defects(self.session, wish, tuple(v.line.id for v in blocking)))
 
     # --- dialogues --------------------------------------------------------------------------------
 
@@ -358,7 +324,11 @@ class WalkWishes(FlowPage):
             return
         self.detail = None
         again = self.to_look_again(view)
-        goal = again if again is not None else steps.tab(view, self.place.slot, back=back)
+        goal = (
+            again
+            if again is not None
+            else steps.tab(view, self.place.slot, back=back, half_typed=self.place.drafts(view))
+        )
         if goal is None:
             only_here = bool(steps.unfinished(view))
             here = Text("只剩这一行。", "Only this line is left.")
@@ -383,4 +353,8 @@ class WalkWishes(FlowPage):
         self.update_view()
 
 
+_HALF_TYPED = Text(
+    "这里有没记完的新值: Enter 记下;删掉它,再按 Space 确认原来的。",
+    "A new value is half-typed here: Enter takes it; erase it, and Space confirms the old one.",
+)
 _AT_A_LINE = Text("例外在那一行上按 *。", "Press * at the line it is about.")

@@ -1,0 +1,57 @@
+"""When is the program on the pilot done? When its loop has nothing more to do, not when time has passed."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import textual.app
+import textual.pilot
+from textual.app import App
+from textual.screen import Screen
+
+TURNS = 20_000
+"""More turns of the loop than any key needs; a page that never rests is a fault, and is told."""
+
+
+async def quiet(min_sleep: float = 0, max_sleep: float = 0) -> None:
+    """Wait until the loop has no call left that could run now; timers, threads and files may still come.
+
+    Stands in for the pilot's own waiting, which sleeps 20 ms at a time until the process uses little of the
+    processor: three such naps for every key, most of the time of a test, and no certainty on a busy machine.
+    The arguments are those of the pilot's, and mean nothing here.
+    """
+    ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
+    for _ in range(TURNS):
+        await asyncio.sleep(0)
+        if not ready:
+            return
+    raise AssertionError(f"the program never rests: {ready}")
+
+
+def drawn(app: App[Any]) -> bool:
+    """Is all drawn that changed? If not, it is drawn now; by itself it would be with the next frame."""
+    if app._batch_count:  # a page is being changed for another: a timer of Textual's ends that
+        return False
+    waiting = [screen for screen in app.screen_stack if screen.is_current and _waits(screen)]
+    for screen in waiting:
+        screen._on_timer_update()
+    return not waiting and app._resize_event is None and app._resize_timer is None
+
+
+def _waits(screen: Screen[Any]) -> bool:
+    return bool(
+        screen._layout_required
+        or screen._scroll_required
+        or (screen._repaint_required and screen is screen.app.screen)  # those below always ask again
+        or screen._recompose_required
+        or screen._dirty_widgets
+        or screen._callbacks
+    )
+
+
+def hurry() -> None:
+    """From now on the pilot waits for the loop instead of the clock."""
+    for module in (textual.app, textual.pilot):
+        assert hasattr(module, "wait_for_idle"), "Textual waits by another name now"
+        module.wait_for_idle = quiet  # type: ignore[attr-defined]
