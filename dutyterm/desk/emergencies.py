@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from dutyterm.desk.card_notes import writer
+from dutyterm.desk.kept_steps import keep, kept
 from dutyterm.desk.outcome import Done, NotSaved, Outcome
 from dutyterm.desk.session import Rule, Session
 from dutyterm.i18n import Text
@@ -206,6 +207,10 @@ class Emergencies:
             await self._write_waiting(session)
             return count - len(self.waiting)
 
+    def take_up(self, session: Session) -> None:
+        """What waited when the program ended, waits again."""
+        self.waiting = (*kept(session), *self.waiting)
+
     async def _wish(self, session: Session | None, rule: Rule) -> Outcome:
         """NotSaved means: it holds, and it is shown, but in memory only."""
         async with self._one_at_a_time:
@@ -218,6 +223,7 @@ class Emergencies:
             if isinstance(outcome, Done):
                 return outcome
             self.waiting = (*self.waiting, *(Waiting(event, now) for event in found))
+            await keep(session, self.waiting)
             return NotSaved(outcome.text)
 
     async def _write_waiting(self, session: Session | None) -> NotSaved | Refusal | None:
@@ -227,6 +233,7 @@ class Emergencies:
         if not isinstance(outcome, Done):
             return outcome
         self.waiting = ()
+        await keep(session, ())
         return None
 
 

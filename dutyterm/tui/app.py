@@ -183,6 +183,7 @@ class DutyApp(Alarms, Doings, App[int], inherit_bindings=False):
         if self.card_notes is None:
             self.card_notes = CardNotes()
         self.card_notes.take_up(session)
+        self.emergencies.take_up(session)
 
     def _session_changed(self) -> None:
         self.call_later(self.redraw)

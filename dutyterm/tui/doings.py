@@ -304,8 +304,7 @@ class Doings:
                 app.exit(0)
 
         app.hold()
-        session, notes = app.session, len(app.waiting_notes)
-        kept = session is not None and session.drafts.safe and app.unsaved == notes
+        kept = app.session is not None and app.session.drafts.safe
         await app.push_screen(LeaveDialog(app.unsaved, kept=kept), chosen)
 
     async def tell_notices(self) -> None:

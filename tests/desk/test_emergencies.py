@@ -118,6 +118,30 @@ async def test_with_a_broken_disk_it_goes_on_in_memory_and_is_written_when_the_d
     hall.assert_sound()
 
 
+async def test_steps_that_could_not_be_saved_survive_the_end_of_the_program(hall: Hall) -> None:
+    await hall.found()
+    await hall.close()
+    session = await hall.start(DUTY)
+    done(await shifts.open_shift(session))
+    emergencies = desk(hall)
+    hall.disk.fail_write = lambda path: OSError(5, "Input/output error") if ".duty" in path.name else None
+    run = await begin(emergencies, session, hall)
+    await emergencies.tick(session, run, "2")
+    before = run_of(emergencies, session)
+    assert session.drafts.safe
+    await hall.close()
+    hall.disk.fail_write = lambda _: None
+    session = await hall.start(None)
+    again = desk(hall)
+    again.take_up(session)
+    assert run_of(again, session).steps == before.steps
+    assert await again.write_waiting(session) == 3
+    assert session.drafts.begun_with("unsaved/") == ()
+    assert state.of(session.shift).by_id[run].steps["2"].at == before.steps["2"].at
+    await hall.close()
+    hall.assert_sound()
+
+
 @pytest.mark.parametrize("card", ["PWR", "FIRE"])
 async def test_without_any_data_directory_the_cards_that_came_with_the_program_are_walked(
     hall: Hall, card: str
