@@ -18,6 +18,8 @@ from dutyterm.manual.schema import Card, Contact, Manual
 from dutyterm.model.people import Person
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
+from dutyterm.review.cases import Told, after_action, course, flash
+from dutyterm.review.told import Teller
 from dutyterm.shift import life
 from dutyterm.shift.families import FAMILIES
 from dutyterm.shift.lists.presence import assigned
@@ -38,6 +40,15 @@ class Waiting:
 
     event: Event
     at: datetime
+
+
+@dataclass(frozen=True)
+class Account:
+    """How a case went."""
+
+    report: tuple[Text, ...]
+    facts: tuple[Text, ...]
+    course: tuple[Told, ...]
 
 
 class Emergencies:
@@ -76,6 +87,24 @@ class Emergencies:
         manual = self._manual(session)
         run = state.Run("", card.id, drill, t0, card.grade)
         return run_view(run, manual, self._now())
+
+    def account(self, session: Session | None, view: RunView) -> Account:
+        """How a case went: report, facts, course."""
+        names = {} if session is None else {id: p.name for id, p in session.hall.people.items()}
+        profile = None if session is None else session.hall.profile
+        teller = Teller(names, self._manual(session))
+        now = self._now()
+        return Account(
+            flash(view, profile.name if profile is not None else "____", now),
+            after_action(view, now),
+            course(view.run, teller),
+        )
+
+    def ended(self, session: Session | None) -> tuple[RunView, ...]:
+        """Cases of this shift that were stood down, the newest last."""
+        scene = self.scene(session)
+        runs = (run for run in state.of(scene.shift).by_id.values() if run.ended == "stood_down")
+        return tuple(v for run in runs if (v := run_view(run, scene.manual, scene.now)) is not None)
 
     def contact(self, session: Session | None, id: str) -> Contact | None:
         """Somebody who may be called."""

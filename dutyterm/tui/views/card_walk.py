@@ -297,8 +297,8 @@ _REAL: Final = Text("真实(非演练)", "REAL, no drill")
 _DRILL: Final = Text("演练 DRILL", "DRILL 演练")
 _NOT_BEGUN: Final = Text("还没开始: 第一次 Space 起算", "not begun: the first Space starts it")
 _UNSAVED: Final = Text(
-    "!未写盘 NOT SAVED! 应急 {n} 条在内存里,能写时自动写;请同时抄在纸上。",
-    "!NOT SAVED! {n} records of this emergency are only in memory; use paper as well.",
+    "!未写盘 NOT SAVED! 应急 {n} 条还没进日志,能写时自动写;请同时抄在纸上。",
+    "!NOT SAVED! {n} records of this emergency are not in the log yet; use paper as well.",
 )
 _GONE: Final = Text(
     "程序停过 {start}-{end}({n})。其间做了的步骤: 键时刻(0843 或 -3)再 Enter 补记。",
