@@ -25,6 +25,7 @@ from dutyterm.shift.families import FAMILIES
 from dutyterm.shift.lists.presence import assigned
 from dutyterm.shift.procedures import around, exceptions, family, rules, state
 from dutyterm.shift.procedures.facts import ProcedureStarted
+from dutyterm.shift.procedures.suggestions import Sensed, Suggestion, suggestions
 from dutyterm.shift.procedures.view import RunView, run_view
 from dutyterm.shift.shift import Scene, Shift, empty, fold, provisional
 
@@ -54,10 +55,16 @@ class Account:
 class Emergencies:
     """The one way in which screens work by cards. What cannot be written waits here and is never dropped."""
 
-    def __init__(self, shipped: Callable[[], Manual], now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        shipped: Callable[[], Manual],
+        now: Callable[[], datetime],
+        senses: Callable[[], Sensed] = Sensed,
+    ) -> None:
         """`shipped`: the manual that came with the program, for when there is no other; `now`: the clock."""
         self._shipped = shipped
         self._now = now
+        self._senses = senses
         self.waiting: tuple[Waiting, ...] = ()
         self._one_at_a_time = asyncio.Lock()
 
@@ -105,6 +112,10 @@ class Emergencies:
         scene = self.scene(session)
         runs = (run for run in state.of(scene.shift).by_id.values() if run.ended == "stood_down")
         return tuple(v for run in runs if (v := run_view(run, scene.manual, scene.now)) is not None)
+
+    def suggested(self, session: Session | None) -> tuple[Suggestion, ...]:
+        """Cards that the records and this PC suggest."""
+        return suggestions(self.scene(session), self._senses())
 
     def contact(self, session: Session | None, id: str) -> Contact | None:
         """Somebody who may be called."""

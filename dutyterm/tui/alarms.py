@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from dutyterm.desk.card_notes import CardNote
     from dutyterm.desk.emergencies import Emergencies
     from dutyterm.manual.schema import Card, Manual
+    from dutyterm.shift.procedures.suggestions import Sensed
     from dutyterm.tui.app import DutyApp
 
 
@@ -51,8 +52,14 @@ class Alarms:
         if self._emergencies is None:
             from dutyterm.desk.emergencies import Emergencies
 
-            self._emergencies = Emergencies(self.shipped, lambda: self._duty.clock.now())
+            self._emergencies = Emergencies(self.shipped, lambda: self._duty.clock.now(), self.senses)
         return self._emergencies
+
+    def senses(self) -> Sensed:
+        """What this PC can tell of power and network, asked when the queue is shown."""
+        from dutyterm.desk.senses import sense
+
+        return sense()
 
     @property
     def alarm(self) -> Text | None:

@@ -9,6 +9,7 @@ import pytest
 from dutyterm.i18n import Lang
 from dutyterm.journal.disk import NoSyncDisk
 from dutyterm.shift.procedures import state
+from dutyterm.shift.procedures.suggestions import Sensed
 from dutyterm.tui.app import RETRY_MS
 from dutyterm.tui.screens.emergency import EmergencyPage
 from tests.ui.kit import Ui, running
@@ -136,6 +137,15 @@ async def test_f9_on_a_card_shows_the_queue_and_enter_goes_back_to_the_step(ui: 
     assert "多半由「停电」引起" in ui.text
     await ui.press("f9", "enter")
     assert ">  5 [ ]" in ui.text
+
+
+async def test_enter_opens_the_suggested_card_while_nothing_goes_on(ui: Ui) -> None:
+    ui.app.emergencies._senses = lambda: Sensed(on_battery=True)
+    await ui.press("f9")
+    assert "? 建议: 电脑在用电池" in ui.text
+    await ui.press("enter")
+    assert "PWR" in ui.text
+    assert going(ui) == [], "it is opened, not started"
 
 
 async def test_a_card_that_only_follows_is_opened_all_the_same_p2(ui: Ui) -> None:

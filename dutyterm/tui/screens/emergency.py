@@ -12,6 +12,7 @@ from dutyterm.desk.outcome import NotSaved, Outcome
 from dutyterm.i18n import Text
 from dutyterm.manual.schema import Card
 from dutyterm.model.refusal import Refusal
+from dutyterm.shift.procedures.suggestions import Suggestion
 from dutyterm.shift.procedures.view import RunView
 from dutyterm.tui.page import HelpText
 from dutyterm.tui.screens.card_walker import CardWalker
@@ -39,6 +40,8 @@ class EmergencyPage(OverPage):
         """Set while a card that has something to do is open."""
         self.whole = False
         """The card is shown as printed, instead of step by step."""
+        self.suggested: tuple[Suggestion, ...] = ()
+        """Cards that records or PC suggest; Enter opens the first while nothing goes on."""
         self.told: RunView | None = None
         """The case whose course is shown."""
 
@@ -79,6 +82,7 @@ class EmergencyPage(OverPage):
             self.hint(_CARD_HINTS)
         else:
             going = self.duty.emergencies.running(self.duty.session)
+            self.suggested = self.duty.emergencies.suggested(self.duty.session)
             rows = queue_rows(
                 self.offered,
                 self.lang,
@@ -87,6 +91,7 @@ class EmergencyPage(OverPage):
                 cursor=self.cursor,
                 going=going,
                 now=self.duty.now,
+                suggested=self.suggested,
             )
             self.show_rows(head + rows)
             self.hint(_MORE_HINTS if self.more else _QUEUE_HINTS)
@@ -128,8 +133,11 @@ class EmergencyPage(OverPage):
         elif self.card is None and event.key == "enter":
             event.stop()
             going = self.duty.emergencies.running(self.duty.session)
+            first = next((c for s in self.suggested for c in self.duty.cards if c.id == s.card), None)
             if self.cursor is None and going:
                 self.open(going[-1].card)
+            elif self.cursor is None and first is not None:
+                self.open(first)
             elif self.cursor is None or not self.offered:
                 self.say(_PICK)
             else:

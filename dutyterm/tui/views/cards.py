@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from dutyterm.desk.card_notes import CardNote
+    from dutyterm.shift.procedures.suggestions import Suggestion
     from dutyterm.shift.procedures.view import RunView
 
 MARGIN: Final = 2
@@ -30,12 +31,14 @@ def queue_rows(
     cursor: int | None = None,
     going: Sequence[RunView] = (),
     now: datetime | None = None,
+    suggested: Sequence[Suggestion] = (),
 ) -> list[Row]:
     """The queue: number, name, when it is taken. In `more` the numbers are places, not printed ones.
 
     What goes on says since when; what only follows from it says so and is dim, and still opens.
     """
     runs = {view.card.id: view for view in going}
+    hints = {one.card: one.why for one in suggested}
     follows = {id: view for view in going for id in view.card.inhibits if id not in runs}
     title = _MORE if more else _QUEUE
     rows: list[Row] = [row(" " + title.to(lang), "title"), rule(cells)]
@@ -49,6 +52,8 @@ def queue_rows(
         about, tone = card.when, _PLAIN
         if card.id in runs and now is not None:
             about, tone = _going_on(runs[card.id], now), _OFF
+        elif card.id in hints:
+            about, tone = _SUGGESTED.fill(why=hints[card.id]), _OFF
         elif card.id in follows:
             about, tone = _FOLLOWS.fill(title=follows[card.id].card.title), _DIM
         when = pad(about.to(lang), max(0, cells - 6 - room - MARGIN))
@@ -147,6 +152,7 @@ _OFF: Final[Tone] = "off"
 _DIM: Final[Tone] = "dim"
 _GOING: Final = Text("!进行中 {n},在第 {at} 步: Enter 回到", "!UNDER WAY {n}, step {at}: Enter goes there")
 _DRILL: Final = Text("演练进行中 {n},在第 {at} 步", "DRILL under way {n}, step {at}")
+_SUGGESTED: Final = Text("? 建议: {why}", "? suggested: {why}")
 _FOLLOWS: Final = Text("多半由「{title}」引起;要用仍可打开", "follows from: {title}; opens all the same")
 _KEPT: Final = Text(
     "!未写盘 NOT SAVED! 应急记事 {n} 条还没进日志(留作草稿),能写时自动写。",
