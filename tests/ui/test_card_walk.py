@@ -63,6 +63,16 @@ async def test_the_step_and_the_next_two_are_seen_at_80x24(ui: Ui) -> None:
     assert max(widths(ui.app)) == 80
 
 
+async def test_a_key_that_is_held_down_ticks_one_step_only(ui: Ui) -> None:
+    ui.app.guard.window_ms = 120
+    await ui.press("f9", "1", "space", "space", "space")
+    assert set(run(ui).steps) == {"1"}
+    assert "按得太快" in ui.text
+    ui.later(121)
+    await ui.press("space")
+    assert set(run(ui).steps) == {"1", "2"}
+
+
 async def test_the_roles_are_asked_after_the_second_step(ui: Ui) -> None:
     await ui.press("f9", "1", "space")
     assert "分工" not in ui.text

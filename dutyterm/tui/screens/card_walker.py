@@ -51,6 +51,8 @@ class CardWalker:
         self.dialogue: Dialogue | None = None
         self._finish: Finish | None = None
         self.roles_asked = False
+        self._key = ""
+        """The key that is being worked off."""
 
     # --- looking ---------------------------------------------------------------------------------
 
@@ -138,6 +140,11 @@ class CardWalker:
                 return True
             return False
         step = self.here(view)
+        guard, clock = self.page.duty.guard, self.page.duty.clock
+        if guard.ignores(key, clock.mono_ms()):
+            self.page.say(_TOO_FAST)  # a key that is held down ticks one step, not all of them
+            return True
+        self._key = key
         if key in ("up", "down"):
             self._move(view, 1 if key == "down" else -1)
         elif key == "space":
@@ -255,12 +262,8 @@ class CardWalker:
             )
         taken = await self._done(outcome)
         other = next((c for c in self.page.duty.cards if c.id == choice.card), None)
-        if taken and other is not None and not self.begun_other(other):
+        if taken and other is not None and self.desk.of_card(session, other.id) is None:
             self._ask(card_asks.leads_to(other.id, other.title), self._led)
-
-    def begun_other(self, card: Card) -> bool:
-        """Does that card go on already?"""
-        return self.desk.of_card(self.page.duty.session, card.id) is not None
 
     async def _take_time(self, view: RunView, step: StepView) -> None:
         found = parse_time(self.typed, self.page.duty.now)
@@ -279,6 +282,7 @@ class CardWalker:
             self.page.say(outcome.text, "warning")
             return False
         self.at, self.as_of, self.typed = None, None, ""
+        self.page.duty.guard.jumped(self._key, self.page.duty.clock.mono_ms())
         if isinstance(outcome, NotSaved):
             self.page.say(_KEPT.fill(why=outcome.text), "error")
         else:
@@ -384,6 +388,7 @@ def _led_from(step: StepView) -> bool:
 
 
 _DIALOGUE_KEYS: Final = frozenset(("enter", "backspace", "left", "right", "home", "end"))
+_TOO_FAST: Final = Text("按得太快,这一下没有算。", "Too fast: this key was not counted.")
 _NO_CHOICE: Final = Text("这一步按 1 到 {n}。", "Here the answers are 1 to {n}.")
 _ALL_DONE: Final = Text("没有待办的步骤;Enter 9 解除。", "No step is open; Enter 9 stands down.")
 _BEGIN_FIRST: Final = Text(

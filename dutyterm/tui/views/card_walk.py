@@ -154,7 +154,8 @@ def _listed(step: StepView, lang: Lang, cells: int) -> Row:
         Span(f"  {pad_left(step.step.no, 3)} ", "strong"),
         Span(look.sign, look.tone),
         Span(f"{at} "),
-        Span(f"{words} {answer}".rstrip(), "dim" if step.mark in ("know", "skipped") else "plain"),
+        Span(f"{answer} " if answer else "", "input" if step.state.choice is not None else "dim"),
+        Span(words, "dim" if step.mark in ("know", "skipped") else "plain"),
     )
     if not right:
         right = step.step.who.to(lang) if step.step.who is not None else ""
