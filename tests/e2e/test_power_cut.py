@@ -46,6 +46,7 @@ def test_a_power_cut_is_led_to_its_end_although_the_pc_died_in_it(tmp_path: Path
         assert re.search(r"\d\d:\d\d:\d\d-\d\d:\d\d:\d\d", terminal.text), "and how long the PC was dark"
         script.play(terminal, script.section(STORY, "back"))
         sign_in(terminal)
+        terminal.wait(re.compile(r"王敏 8012 \|")).settle()
         if half_typed:
             terminal.wait(re.compile(r"OPN-\d\d")).settle()
             assert re.search(rf"\b{half_typed}_?\b", terminal.text), terminal.text
