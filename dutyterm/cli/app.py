@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from dutyterm.cli.app_hall import add_hall
+from dutyterm.cli.app_paper import add_paper
 from dutyterm.cli.app_records import add_records
 from dutyterm.cli.voice import WRONG_USE, Voice
 from dutyterm.i18n import Text
@@ -134,6 +135,7 @@ def build(voice: Voice, options: Options, open_program: Open | None) -> typer.Ty
 
     add_records(app, voice, options)
     add_hall(app, voice, options)
+    add_paper(app, voice, options)
     _manual(app, voice, options)
     return app
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
 
-from dutyterm.desk import items, people, sealing, shifts
+from dutyterm.desk import handover, items, people, shifts
 from dutyterm.desk.clock import SystemClock
 from dutyterm.desk.demo_clock import SimulatedClock
 from dutyterm.desk.demo_day import Day
+from dutyterm.desk.demo_handover import take_over
 from dutyterm.desk.demo_stories import RESULTS, story_of
 from dutyterm.desk.demo_walk import Crew, DemoStuck, done
 from dutyterm.desk.house import open_house
@@ -171,7 +172,11 @@ class _Maker:
             story = replace(story, forgotten=False)
         await self._switch_on(day, evening, rng)
         crew = self._crew(day, evening, rng)
-        await self._open(crew, story.lost_slip)
+        if self.session.has_open_shift:  # handed over by the early shift
+            await self._sign_in(crew)
+        else:
+            await self._open(crew, story.lost_slip)
+        await take_over(self.session, self._clock, rng, crew)
         shift = Day(self.session, self._clock, rng, crew, story)
         if evening:
             await shift.evening()
@@ -182,10 +187,12 @@ class _Maker:
             self._code = None
             return
         self._clock.until(shift.end)
-        sealed = await sealing.seal(self.session, crew.pins[crew.lead])
-        if not isinstance(sealed, sealing.Sealed):
-            raise DemoStuck(sealed)
-        self._code = sealed.code
+        told = await handover.submit(self.session, crew.pins[crew.lead])
+        if not isinstance(told, handover.Submitted):
+            raise DemoStuck(told)
+        if told.problem is not None:
+            raise DemoStuck(told.problem)
+        self._code = told.sealed.code
 
     async def _switch_on(self, day: date, evening: bool, rng: Random) -> None:
         zone = ZoneInfo(demo_profile().zone)
@@ -237,7 +244,10 @@ class _Maker:
             if not item.open or last or rng.random() > age / timedelta(days=4):
                 continue
             self._clock.wait(rng.randint(60, 1500) * 1000)
-            done(await items.close(self.session, item.ref, rng.choice(RESULTS)))
+            if item.sort == "promise":
+                done(await items.close(self.session, item.ref, "已回电，客户认可", ending="kept"))
+            else:
+                done(await items.close(self.session, item.ref, rng.choice(RESULTS)))
         shift.session = self.session
 
     def result(self, count: int, recovery: str) -> Demo:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, time, timedelta
 from random import Random
 
-from dutyterm.desk import items, log
+from dutyterm.desk import items, log, messages
 from dutyterm.desk.demo_clock import SimulatedClock
 from dutyterm.desk.demo_stories import SECOND_THOUGHTS, Story
 from dutyterm.desk.demo_walk import Crew, Walker, done
@@ -60,8 +60,9 @@ class Day:
         """Reads what came in and writes the log of the afternoon. Raises DemoStuck."""
         self.end = self._at(18, 40)
         for item in open_items.of(self.session.shift).carried():
-            self.clock.wait(self.rng.randint(4, 20) * 1000)
-            done(await items.read(self.session, item.ref))
+            if item.open and self.crew.lead not in item.read_by:
+                self.clock.wait(self.rng.randint(4, 20) * 1000)
+                done(await items.read(self.session, item.ref))
         await self._notes(self.rng.randint(2, 5), self._at(17, 50))
         await self._by_hand()
 
@@ -93,11 +94,19 @@ class Day:
         done(await log.add(self.session, entry, self.rng.choice(SECOND_THOUGHTS).lstrip("，")))
 
     async def _by_hand(self) -> None:
-        if not self.story.note:
-            return
-        self.clock.wait(self.rng.randint(60, 300) * 1000)
-        due = datetime.combine(self.day + timedelta(days=1), time(9), self.clock.now().tzinfo)
-        done(await items.note(self.session, self.story.note, due))
+        if self.story.note:
+            self.clock.wait(self.rng.randint(60, 300) * 1000)
+            done(await items.note(self.session, self.story.note, self._on(1, 9)))
+        if self.story.promise is not None:
+            customer, what, days = self.story.promise
+            self.clock.wait(self.rng.randint(60, 300) * 1000)
+            done(await items.promise(self.session, customer, what, self._on(days, 15)))
+        if self.story.message:
+            self.clock.wait(self.rng.randint(60, 300) * 1000)
+            done(await messages.write(self.session, self.story.message, priority="important"))
+
+    def _on(self, days: int, hour: int) -> datetime:
+        return datetime.combine(self.day + timedelta(days=days), time(hour), self.clock.now().tzinfo)
 
     def _at(self, hour: int, minute: int) -> datetime:
         end = datetime.combine(self.day, time(hour, minute), self.clock.now().tzinfo)

@@ -40,6 +40,10 @@ class Story:
     """Nobody seals the shift; the program does so next morning."""
     note: str = ""
     """An item that somebody opens by hand."""
+    promise: tuple[str, str, int] | None = None
+    """To whom, what, and in how many days."""
+    message: str = ""
+    """What is left in the message book."""
 
 
 QUIET = Story()
@@ -51,6 +55,7 @@ MORNINGS: tuple[Story, ...] = (
         deferred={"OPN-32": ("closing", "no_time")},
         late=(9, "system"),
         corrected=True,
+        promise=("刘女士", "回电告知退费结果", 1),
     ),
     Story(
         answers={("OPN-25", "", "receipt"): "on_the_way", ("OPN-20", "05", "counted"): 49_900},
@@ -67,14 +72,14 @@ MORNINGS: tuple[Story, ...] = (
     ),
     Story(answers={("OPN-07", "", "battery"): 71, ("OPN-13", "", "state"): "paper"}, lost_slip=True),
     Story(answers={("OPN-05", "", "usable"): 7, ("OPN-10", "06", "login"): "slow"}, cut=True),
-    Story(answers={("OPN-08", "", "temperature"): 14}, corrected=True),
+    Story(answers={("OPN-08", "", "temperature"): 14}, corrected=True, promise=("周先生", "补打发票", 2)),
 )  # fmt: skip
 """Stories of opening shifts; the newest morning has the first one."""
 
 EVENINGS: tuple[Story, ...] = (
-    Story(note="二号自助终端厂家约好明早九点来修"),
+    Story(note="二号自助终端厂家约好明早九点来修", message="明早先看二号自助终端，厂家电话在抽屉里"),
     Story(forgotten=True),
-    Story(corrected=True),
+    Story(corrected=True, promise=("陈先生", "宽带移机时间答复", 3)),
     Story(note="宣传海报缺两张，已向区县申领"),
 )
 """Stories of closing shifts; the newest evening has the first one and is sealed by a person."""

@@ -33,7 +33,7 @@ class Notice:
     """Something the person must be told at the start."""
 
     kind: str
-    """`cut`, `forgotten`, `damaged`, `manual`, `clock`, `credentials`, `space`: stable words."""
+    """`cut`, `forgotten`, `seam`, `damaged`, `manual`, `clock`, `credentials`, `space`: stable words."""
     text: Text
     """One line."""
     detail: Text

@@ -7,6 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from dutyterm import __version__
+from dutyterm.desk.drafts import slot_key
+from dutyterm.desk.forgotten import seal_if_forgotten
 from dutyterm.desk.ledger import Ledger
 from dutyterm.desk.outcome import Done, Notice
 from dutyterm.desk.session import Session
@@ -22,6 +24,7 @@ from dutyterm.review.past import past_of
 from dutyterm.review.shelf import Shelved, day_of, headless, look, newest
 from dutyterm.shift import life
 from dutyterm.shift.families import KINDS, fold_all
+from dutyterm.shift.lists.state import of
 
 
 async def resume_shift(session: Session) -> None:
@@ -41,6 +44,7 @@ async def resume_shift(session: Session) -> None:
     if candidate is None:
         if own:
             await session.in_writer(lambda: _after_a_seal(session, own[0]))
+            await _finish_seam(session)
         return
     try:
         await session.in_writer(lambda: _open(session, candidate))
@@ -166,6 +170,9 @@ def _records(reading: Reading) -> list[Record]:
 def _fold(session: Session, records: list[Record]) -> None:
     session.records = tuple(records)
     session.shift = fold_all(records)
+    for run in of(session.shift).runs.values():
+        for slot, given in run.given.items():
+            session.drafts.saved(slot_key(run.id, slot), given.record)
 
 
 def _use_its_manual(session: Session) -> None:
@@ -215,7 +222,11 @@ async def _begin_again(session: Session) -> None:
     doubt = life.clock_doubt(last.at if last is not None else None, now)
     if doubt is not None:
         _tell_clock(session, doubt, last.at if last is not None else now, now)
+    elif last is None and await _finish_seam(session):
+        return
     elif await seal_if_forgotten(session):
+        # one whose opening record is lost was no shift: its predecessor still wants a successor
+        await _finish_seam(session)
         return
     dark = int((now - last.at).total_seconds() * 1000) if last is not None and now > last.at else None
     events = [
@@ -227,36 +238,27 @@ async def _begin_again(session: Session) -> None:
         _tell_last(session, last)
 
 
-async def seal_if_forgotten(session: Session) -> bool:
-    """Seals a shift of an earlier business day, or one that never got its first record (S8).
-
-    Unsigned, marked, cash "not counted". False when there is nothing of that kind, or sealing failed.
-    """
-    from dutyterm.desk.sealing import Sealed, close_shift  # no start pays for what few of them need
-
-    ledger, opened = session.shift_ledger, life.of(session.shift).opened
-    if ledger is None or (opened is not None and not _is_forgotten(session)):
+async def _finish_seam(session: Session) -> bool:
+    """Opens the shift that a submitted one names as its successor, when a kill came between (design 6)."""
+    previous = session.past.previous
+    if previous is None or previous.successor is None or session.read_only is not None:
         return False
-    flags = ("forgotten", "unsigned", "cash_not_counted") if opened is not None else ("unsigned",)
-    done = await session.queued(lambda: close_shift(session, closed_by=None, flags=flags))
-    if isinstance(done, Sealed) and opened is not None:
+    from dutyterm.desk.shifts import finish_seam, unfinished  # no start pays for what few of them need
+
+    closed = previous.closed_at
+    if unfinished(session) is None or (closed is not None and session.clock.now() < closed):
+        return False
+    opened = await session.queued(lambda: finish_seam(session))
+    if isinstance(opened, Done):
         _tell(
             session,
-            "forgotten",
+            "seam",
             Text(
-                "{day} {code} 班没有封存,程序已代为封存(无签名,现金未点)。",
-                "Shift {code} of {day} was left open; the program sealed it (unsigned, cash not counted).",
-            ).fill(day=opened.day.isoformat(), code=opened.code),
+                "{day} {before} 班已提交,{code} 班已接着打开,等接班。",
+                "Shift {before} of {day} was submitted; shift {code} is open now and waits to be taken over.",
+            ).fill(day=previous.day.isoformat(), before=previous.shift_code, code=previous.successor[1]),
         )
-    return isinstance(done, Sealed)
-
-
-def _is_forgotten(session: Session) -> bool:
-    """Past its time, and nobody wrote anything for as long: a stocktaking into the night is no such shift."""
-    now, left = session.clock.now(), session.left_at
-    if not life.is_forgotten(session.shift, now):
-        return False
-    return left is None or now - left > life.FORGOTTEN_AFTER
+    return isinstance(opened, Done)
 
 
 def _recovered(session: Session) -> list[Event]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from dutyterm.desk import people
 from dutyterm.desk.ledger import Ledger
@@ -13,6 +13,7 @@ from dutyterm.hall.permissions import Act
 from dutyterm.i18n import Text
 from dutyterm.journal.errors import JournalError, JournalSealed
 from dutyterm.journal.seal import Seal, SealBody, seal_code
+from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.review.past import past_of
 from dutyterm.review.shelf import newest
@@ -21,7 +22,8 @@ from dutyterm.shift import life, periodic
 from dutyterm.shift.families import FAMILIES
 from dutyterm.shift.lists import state as lists_state
 from dutyterm.shift.seal import before_seal
-from dutyterm.shift.shift import carry, empty, summary
+from dutyterm.shift.shift import carry, empty
+from dutyterm.shift.shift import summary as figures_of
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,11 @@ class Sealed:
 
 
 async def seal(session: Session, pin: str) -> Sealed | Refusal | NotSaved:
-    """Closes the open shift for ever; the PIN is the confirmation (law 5 of screens)."""
+    """Closes the open shift for ever; the PIN is the confirmation (law 5 of screens).
+
+    Nothing is opened then: the next shift begins with the code from paper. `handover.submit` is the way on
+    which a later shift of the day follows at once.
+    """
 
     async def work() -> Sealed | Refusal | NotSaved:
         refused = session.may(Act.SEAL)
@@ -57,11 +63,20 @@ async def seal(session: Session, pin: str) -> Sealed | Refusal | NotSaved:
 
 
 async def close_shift(
-    session: Session, *, closed_by: str | None, flags: tuple[str, ...]
+    session: Session,
+    *,
+    closed_by: str | None,
+    flags: tuple[str, ...],
+    submitted: tuple[Event, ...] = (),
+    successor: tuple[str, date] | None = None,
 ) -> Sealed | Refusal | NotSaved:
-    """Writes what the next shift must take over, then the seal. Call it while holding the queue."""
+    """Writes what the next shift must take over, then the seal. Call it while holding the queue.
+
+    `successor`, code and day, stands in the seal: a kill behind the seal does not lose that this shift is to
+    be opened at once.
+    """
     if life.of(session.shift).opened is not None:
-        left = before_seal(session.scene(), by_program=closed_by is None)
+        left = [*before_seal(session.scene(), by_program=closed_by is None), *submitted]
         if left:
             written = await session.do(lambda _: left)
             if not isinstance(written, Done):
@@ -71,7 +86,8 @@ async def close_shift(
     ledger, now = session.shift_ledger, session.clock.now()
     if ledger is None:
         return Refusal("no_shift", Text("没有开着的班。", "No shift is open."))
-    body = SealBody(closed_at=now, closed_by=closed_by, summary=_summary(session, now), flags=flags)
+    summary = _summary(session, now, successor)
+    body = SealBody(closed_at=now, closed_by=closed_by, summary=summary, flags=flags)
     sign = session.device.sign if session.device is not None else None
     try:
         made = await session.in_writer(lambda: ledger.journal.seal(body, sign))
@@ -118,7 +134,7 @@ def _sealed_after_all(ledger: Ledger) -> Seal | None:
     return None
 
 
-def _summary(session: Session, now: datetime) -> dict[str, object]:
+def _summary(session: Session, now: datetime, successor: tuple[str, date] | None) -> dict[str, object]:
     opened = life.of(session.shift).opened
     scene = session.scene(now)
     walked = {
@@ -132,9 +148,10 @@ def _summary(session: Session, now: datetime) -> dict[str, object]:
         "day": opened.day.isoformat() if opened is not None else "",
         "code": opened.code if opened is not None else "",
         "sort": opened.sort if opened is not None else "",
-        "figures": summary(scene),
+        "figures": figures_of(scene),
         "carry": carry(session.shift),
         "walked": walked,
         "periodic": {item: day.isoformat() for item, day in periodic.last_done(scene).items()},
         "not_understood": len(session.shift.not_understood),
+        **({"successor": {"code": successor[0], "day": successor[1].isoformat()}} if successor else {}),
     }

@@ -18,7 +18,7 @@ from dutyterm.desk.outcome import Done, Notice, NotSaved, Outcome
 from dutyterm.hall.credentials import Credentials
 from dutyterm.hall.device import Device
 from dutyterm.hall.layout import Layout
-from dutyterm.hall.permissions import Act, refusal
+from dutyterm.hall.permissions import WORK, Act, refusal
 from dutyterm.hall.state import HallState
 from dutyterm.hall.state import fold as fold_hall
 from dutyterm.i18n import Text
@@ -33,6 +33,7 @@ from dutyterm.model.record import Event, Record
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life
 from dutyterm.shift.families import FAMILIES
+from dutyterm.shift.handover.standing import gate
 from dutyterm.shift.past import Past
 from dutyterm.shift.shift import Scene, Shift, empty, fold
 
@@ -142,13 +143,16 @@ class Session:
             callback()
 
     def may(self, act: Act) -> Refusal | None:
-        """None when the person signed in may do it."""
+        """None when the person signed in may do it: by role, and after taking over what was handed over."""
         if self.who is None:
             return Refusal(
                 "sign_in",
                 Text("先登录。应急卡 F9 不用登录。", "Sign in first. The F9 cards need no sign-in."),
             )
-        return refusal(self.who.role, act)
+        refused = refusal(self.who.role, act)
+        if refused is None and act in WORK:
+            return gate(self.shift, self.who)
+        return refused
 
     # --- doing -----------------------------------------------------------------------------------
 

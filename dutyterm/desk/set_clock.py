@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dutyterm.desk.forgotten import seal_if_forgotten
 from dutyterm.desk.outcome import Done, Outcome
-from dutyterm.desk.resume import seal_if_forgotten
 from dutyterm.desk.session import Session
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal

@@ -15,6 +15,8 @@ TABLE: Final = "settings"
 
 LANG: Final = "lang"
 THEME: Final = "theme"
+PRINTER: Final = "printer"
+"""The command that prints a file, as a JSON list of words; the file's path is added. Never a shell's line."""
 
 
 def read_settings(path: Path, disk: Disk | None = None) -> Mapping[str, str]:

@@ -18,6 +18,7 @@ from dutyterm.journal.errors import JournalError
 from dutyterm.journal.head import Head, ManualRef
 from dutyterm.journal.journal import Journal
 from dutyterm.model.hours import OpeningTimes
+from dutyterm.model.people import Person
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.model.typed import keyed
@@ -74,7 +75,43 @@ def propose(session: Session) -> Proposal:
 def needs_code(session: Session) -> Previous | None:
     """The shift before, when its seal code must be asked (N5); a shift sealed by the program has no slip."""
     previous = session.past.previous
-    return None if previous is None or previous.forgotten else previous
+    if previous is None or previous.forgotten or unfinished(session) is not None:
+        return None
+    return previous
+
+
+def unfinished(session: Session) -> Previous | None:
+    """The sealed shift whose successor was to be opened at once and is not: a kill or the disk cut the seam.
+
+    None, too, when that was so long ago that the successor would be a forgotten shift at once: then the next
+    shift is opened with the code from paper, as in any morning.
+    """
+    previous, device = session.past.previous, session.device
+    if previous is None or previous.successor is None or session.has_open_shift or device is None:
+        return None
+    if not previous.journal.endswith(f".{device.id}"):
+        return None  # submitted on another PC: what came here must show its code
+    profile, premises = session.hall.profile, session.hall.premises
+    if profile is None or premises is None or previous.closed_at is None:
+        return None
+    times = profile.hours.for_day(previous.successor[0])
+    ends = previous.closed_at if times is None else max(times.closes, previous.closed_at)
+    return previous if session.clock.now() - ends <= life.forgotten_after(premises) else None
+
+
+async def finish_seam(session: Session) -> Outcome:
+    """Opens the successor of a submitted shift; does nothing twice. Call it while holding the queue."""
+    previous = unfinished(session)
+    if previous is None or previous.successor is None:
+        return Refusal("nothing_unfinished", Text("没有待打开的班。", "No shift waits to be opened."))
+    day, code = previous.successor
+    profile = session.hall.profile
+    proposal = replace(
+        propose(session), day=day, times=profile.hours.for_day(day) if profile is not None else None
+    )
+    # opened by who submitted, also when the program finishes it later with nobody signed in
+    who = session.hall.people.get(previous.closed_by or "")
+    return await _begin(session, proposal, code, ("seam", None), who=who)
 
 
 async def open_shift(
@@ -89,13 +126,15 @@ async def open_shift(
 
     A seal code that is not the one of the files is refused once (`code_mismatch`); the same wish with a
     `mismatch_reason` goes through and is recorded. A slip that is lost needs a reason. A shift outside the
-    plan that is still open is sealed first, and what it carries goes on (N31).
+    plan that is still open is sealed first, and what it carries goes on (N31). A cut seam is finished.
     """
 
     async def work() -> Outcome:
         refused = session.may(Act.OPEN_SHIFT)
         if refused is not None:
             return refused
+        if unfinished(session) is not None:
+            return await finish_seam(session)
         checked = _check_code(session, seal_code, lost_reason, mismatch_reason)
         if isinstance(checked, Refusal):
             return checked
@@ -184,6 +223,7 @@ async def _begin(
     check: tuple[life.CodeCheck, str | None],
     *,
     outside: bool = False,
+    who: Person | None = None,
 ) -> Outcome:
     if session.read_only is not None:
         return Refusal("read_only", session.read_only)
@@ -208,13 +248,16 @@ async def _begin(
         manual_version=manual.cover.version,
         manual_hash=manual.hash,
         previous=previous.seal if previous is not None else None,
+        giver=previous.giver if previous is not None else None,
         code_check=check[0],
         code_reason=check[1],
         carried=dict(previous.carried) if previous is not None else {},
     )
     session.manual = manual
     scene = session.scene(now)
-    if session.locked:
+    if who is not None:
+        scene = replace(scene, who=who)
+    elif session.locked:
         scene = replace(scene, who=None)  # whose hand it is, nobody knows
     allowed = life.open_shift(scene, fact)
     if isinstance(allowed, Refusal):

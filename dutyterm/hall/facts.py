@@ -1,4 +1,4 @@
-"""Record kinds of the hall journal: profile, people, PINs, failed sign-ins, the manual in use, moves."""
+"""Record kinds of the hall journal: profile, people, PINs, failed sign-ins, the manual, moves, papers."""
 
 from __future__ import annotations
 
@@ -152,6 +152,22 @@ class Moved(Fact):
     """The device that wrote before."""
 
 
+class PaperMade(Fact):
+    """A paper with this copy number was made and is on disk (M15). It says nothing of a printer."""
+
+    KIND = "paper.made"
+
+    sort: Literal["slip", "day"]
+    subject: str
+    """What it is about: the journal of a shift, or a business day."""
+    copy_number: int
+    """1 = the original. A number is never given twice; one that is missing was never seen by anybody."""
+    files: tuple[str, ...]
+    """Names in the folder that it was made for."""
+    sha256: tuple[str, ...]
+    """Of each file, in the same order."""
+
+
 FACTS: Final[tuple[type[Fact], ...]] = (
     ProfileSet,
     PersonAdded,
@@ -168,6 +184,7 @@ FACTS: Final[tuple[type[Fact], ...]] = (
     ManualActivated,
     ManualRead,
     Moved,
+    PaperMade,
 )
 """Every kind of the hall journal."""
 

@@ -69,6 +69,11 @@ class Layout:
         return self.root / "reserve"
 
     @property
+    def paper(self) -> Path:
+        """Papers that were made: slips, day reports. May be deleted; what they say is in the journals."""
+        return self.root / "paper"
+
+    @property
     def cache(self) -> Path:
         """Derived things; may be deleted at any time."""
         return self.root / "cache"

@@ -21,6 +21,9 @@ class Act(StrEnum):
     OVERRIDE = "override"
     SEAL = "seal"
     WRITE_ENTRY = "write_entry"
+    TAKE_OVER = "take_over"
+    DECIDE_HANDOVER = "decide_handover"
+    RELIEVE = "relieve"
     READ_DISCIPLINE = "read_discipline"
     ADD_PERSON = "add_person"
     CHANGE_PERSON = "change_person"
@@ -30,6 +33,7 @@ class Act(StrEnum):
     MOVE_DEVICE = "move_device"
     REVIEW = "review"
     READ = "read"
+    MAKE_PAPER = "make_paper"
 
 
 ACT_NAMES: Final[dict[Act, Text]] = {
@@ -41,6 +45,9 @@ ACT_NAMES: Final[dict[Act, Text]] = {
     Act.OVERRIDE: Text("授权越过", "authorise an override"),
     Act.SEAL: Text("封存本班", "seal the shift"),
     Act.WRITE_ENTRY: Text("记日志", "write a log entry"),
+    Act.TAKE_OVER: Text("接班", "take over a shift"),
+    Act.DECIDE_HANDOVER: Text("裁定交接异议", "decide a refused handover"),
+    Act.RELIEVE: Text("顶班", "stand in"),
     Act.READ_DISCIPLINE: Text("查看违纪记录", "read discipline entries"),
     Act.ADD_PERSON: Text("增加人员", "add a person"),
     Act.CHANGE_PERSON: Text("变更人员", "change a person"),
@@ -50,6 +57,7 @@ ACT_NAMES: Final[dict[Act, Text]] = {
     Act.MOVE_DEVICE: Text("换电脑", "move the hall to another PC"),
     Act.REVIEW: Text("审阅", "review"),
     Act.READ: Text("查看", "read"),
+    Act.MAKE_PAPER: Text("出交接单、日报", "make slips and reports"),
 }
 """What each act is called."""
 
@@ -69,6 +77,10 @@ PERMISSIONS: Final[dict[Act, frozenset[Role]]] = {
     Act.OVERRIDE: _HALL,
     Act.SEAL: _MANAGERS,
     Act.WRITE_ENTRY: _FLOOR | {Role.GREETER},
+    Act.TAKE_OVER: _MANAGERS,
+    # who is at the keyboard; the ruling itself is always a named hall manager's, also by telephone (e.7)
+    Act.DECIDE_HANDOVER: _MANAGERS,
+    Act.RELIEVE: _MANAGERS,
     Act.READ_DISCIPLINE: _HALL | {Role.COUNTY_REVIEWER},
     Act.ADD_PERSON: _HALL,
     Act.CHANGE_PERSON: _HALL,
@@ -78,8 +90,12 @@ PERMISSIONS: Final[dict[Act, frozenset[Role]]] = {
     Act.MOVE_DEVICE: _HALL,
     Act.REVIEW: _HALL | {Role.COUNTY_REVIEWER},
     Act.READ: _FLOOR | {Role.AUDITOR, Role.COUNTY_REVIEWER},
+    Act.MAKE_PAPER: _MANAGERS | {Role.AUDITOR, Role.COUNTY_REVIEWER},
 }
 """Who may do what. Emergency cards and help need nobody signed in and are not in this table (N31)."""
+
+WORK: Final = frozenset({Act.OPEN_SHIFT, Act.WALK, Act.OPEN_DOORS, Act.SEAL, Act.WRITE_ENTRY})
+"""What a manager who has not taken over yet does not do (S6)."""
 
 
 def may(role: Role, act: Act) -> bool:

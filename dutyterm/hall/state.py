@@ -12,6 +12,7 @@ from dutyterm.hall.facts import (
     ManualActivated,
     ManualRead,
     Moved,
+    PaperMade,
     PersonAdded,
     PersonChanged,
     PersonLeft,
@@ -80,6 +81,8 @@ class HallState:
     """Person id -> hash of the manual that this person knows: read, or in force on the person's first day."""
     device: str | None = None
     """The device that writes for the hall."""
+    papers: Mapping[str, int] = field(default_factory=dict)
+    """Copies of each paper that were made, by sort and subject: `slip demo.2026-11-22-a.k3f9q2`."""
 
     @property
     def roster(self) -> tuple[Person, ...]:
@@ -98,6 +101,11 @@ class HallState:
     def managers(self) -> tuple[Person, ...]:
         """Active hall managers."""
         return tuple(p for p in self.roster if p.role is Role.HALL_MANAGER)
+
+
+def paper_key(sort: str, subject: str) -> str:
+    """Under this key the copies of a paper are counted."""
+    return f"{sort} {subject}"
 
 
 def fold(state: HallState, record: Record) -> HallState:
@@ -139,6 +147,10 @@ def apply(state: HallState, fact: Fact | None, at: datetime) -> HallState:
             return replace(state, read={**state.read, fact.person: fact.content})
         case Moved():
             return replace(state, device=fact.device)
+        case PaperMade():
+            key = paper_key(fact.sort, fact.subject)
+            copies = max(state.papers.get(key, 0), fact.copy_number)
+            return replace(state, papers={**state.papers, key: copies})
         case _:
             return _apply_signing(state, fact, at)
 

@@ -16,6 +16,9 @@ FIGURE_NAMES: Final = {
     "demo_devices": Text("体验机", "Demo devices"),
     "keys": Text("钥匙", "Keys"),
     "cash_tills": Text("收现金的台席", "Tills with cash"),
+    "handover_window_min": Text("交班时段(分)", "Handover from (min)"),
+    "handover_timeout_min": Text("接班时限(分)", "Taken over in (min)"),
+    "forgotten_after_min": Text("无人封存(分)", "Forgotten after (min)"),
 }
 """Names of the figures that a hall sets itself; money is in fen and typed in yuan."""
 

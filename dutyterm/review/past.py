@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from dutyterm.journal.seal import seal_code
@@ -75,7 +75,38 @@ def _previous(shelved: Shelved, named: tuple[date, str]) -> Previous | None:
         # neither has a slip with its code
         forgotten="forgotten" in shelved.flags or STAND_DOWN in shelved.flags,
         closed_by=closed_by if isinstance(closed_by, str) else None,
+        closed_at=_moment(shelved.seal.get("closed_at")),
+        giver=_giver(shelved),
+        successor=_successor(shelved.summary.get("successor")),
     )
+
+
+def _giver(shelved: Shelved) -> str | None:
+    """Who handed over: not the program, nor who sealed a shift outside the plan to begin a regular one."""
+    by = shelved.seal.get("closed_by") if shelved.seal is not None else None
+    if isinstance(by, str) and STAND_DOWN not in shelved.flags:
+        return by
+    figures: Any = shelved.summary.get("figures")
+    part = figures.get("handover") if isinstance(figures, Mapping) else None
+    responsible = part.get("responsible") if isinstance(part, Mapping) else None
+    return responsible if isinstance(responsible, str) else None
+
+
+def _successor(told: object) -> tuple[date, str] | None:
+    if not isinstance(told, Mapping):
+        return None
+    try:
+        return date.fromisoformat(str(told["day"])), str(told["code"])
+    except (KeyError, ValueError):
+        return None
+
+
+def _moment(told: object) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(str(told))
+    except ValueError:
+        return None
+    return at if at.tzinfo is not None else None
 
 
 def _day_and_code(shelved: Shelved) -> tuple[date, str] | None:

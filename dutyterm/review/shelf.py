@@ -16,6 +16,10 @@ LOOK_BACK = 62
 """How many shift files are looked at for what rules need: about a month of two shifts a day."""
 
 
+_BEFORE_HEAD = 8
+"""Lines among which a head is looked for: each cut before the head was whole leaves two."""
+
+
 @dataclass(frozen=True)
 class Shelved:
     """One shift file, as its head and its seal tell it. The lines between are verify's matter."""
@@ -91,12 +95,8 @@ def look(disk: Disk, path: Path) -> Shelved | None:
         data = disk.read(path)
     except OSError:
         return None
-    first = checked_line(data[: data.find(b"\n")] if b"\n" in data else data)
-    if first is None or not isinstance(first[1].get("head"), dict):
-        return None
-    try:
-        head = Head.read(first[1]["head"])
-    except (KeyError, TypeError, ValueError):
+    head = _head(data)
+    if head is None:
         return None
     found = _seal(data)
     if found is None:
@@ -105,6 +105,23 @@ def look(disk: Disk, path: Path) -> Shelved | None:
     rest = [checked_line(raw) for raw in behind]
     signed = bool(rest) and rest[0] is not None and "sig" in rest[0][1]
     return Shelved(path, head, seal, seal_hash, len(data), signed, len(rest) > int(signed))
+
+
+def _head(data: bytes) -> Head | None:
+    """The head: the first line, or behind the remains of a first line that a cut had left."""
+    start = 0
+    for _ in range(_BEFORE_HEAD):
+        end = data.find(b"\n", start)
+        line = checked_line(data[start : end if end >= 0 else len(data)])
+        if line is not None and isinstance(line[1].get("head"), dict):
+            try:
+                return Head.read(line[1]["head"])
+            except (KeyError, TypeError, ValueError):
+                return None
+        if end < 0 or (line is not None and "torn" not in line[1]):
+            return None
+        start = end + 1
+    return None
 
 
 def _seal(data: bytes) -> tuple[str, Mapping[str, Any], list[bytes]] | None:

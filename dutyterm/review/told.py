@@ -13,6 +13,9 @@ from dutyterm.model.money import format_fen
 from dutyterm.model.people import ROLE_NAMES, Role
 from dutyterm.review import told_cards
 from dutyterm.shift import entries
+from dutyterm.shift.handover.giving import EARLY
+from dutyterm.shift.handover.relief import REASONS as RELIEF
+from dutyterm.shift.handover.taking import ALONE
 from dutyterm.shift.lists import reasons
 
 Body = Mapping[str, Any]
@@ -114,7 +117,8 @@ def _reason(options: Sequence[tuple[str, Text]], word: object) -> Text:
 
 
 def _dash(first: Text, *rest: Text) -> Text:
-    return joined(Text("：", ": "), [first, joined(Text("，", ", "), [one for one in rest if one.zh])])
+    more = [one for one in rest if one.zh]
+    return joined(Text("：", ": "), [first, joined(Text("，", ", "), more)]) if more else first
 
 
 def _minutes(ms: object) -> int:
@@ -216,6 +220,58 @@ def _metric(teller: Teller, body: Body) -> Text:
     return _dash(name, said, same(str(reason)) if reason else same(""))
 
 
+def _item_changed(teller: Teller, body: Body) -> Text:
+    due, owner = body.get("due"), body.get("owner")
+    parts = [same(str(body["reason"]))]
+    if due is not None:
+        parts.insert(0, Text("限 {at}", "due {at}").fill(at=_moment(due)))
+    if owner is not None:
+        parts.insert(0, same(teller.name(owner)))
+    return _dash(same(_short(body["ref"])), *parts)
+
+
+def _submitted(_: Teller, body: Body) -> Text:
+    code, why = body.get("successor"), body.get("early_reason")
+    then = Text("下次开班接", "to be taken over at the next opening")
+    if code is not None:
+        then = Text("接着开 {code} 班", "shift {code} follows at once").fill(code=code)
+    return then if why is None else _dash(then, _reason(EARLY, why))
+
+
+def _accepted(teller: Teller, body: Body) -> Text:
+    parts = [_reason(_HOW, body["how"])]
+    if body.get("reserved"):
+        parts.append(Text("保留 {n} 条", "{n} reservations").fill(n=body["reserved"]))
+    if body.get("reason") is not None:
+        parts.append(_reason(ALONE, body["reason"]))
+    return _dash(Text("自 {who}", "from {who}").fill(who=teller.name(body.get("giver"))), *parts)
+
+
+def _decided(teller: Teller, body: Body) -> Text:
+    ruling, how = _reason(_RULINGS, body["ruling"]), _reason(reasons.MEDIA, body["medium"])
+    return _dash(same(teller.name(body["manager"])), ruling, how, same(str(body["words"])))
+
+
+def _relief(teller: Teller, body: Body) -> Text:
+    people = Text("{giver} 交 {taker}", "{giver} to {taker}").fill(
+        giver=teller.name(body["giver"]), taker=teller.name(body["taker"])
+    )
+    why = body.get("reason")
+    return people if why is None else _dash(people, _reason(RELIEF, why))
+
+
+_HOW: Final = (
+    ("in_person", Text("当面", "in person")),
+    ("overnight", Text("次日开班", "at the next opening")),
+    ("no_witness", Text("无证人", "no witness")),
+)
+
+_RULINGS: Final = (
+    ("take_over", Text("接班", "to be taken over")),
+    ("go_on", Text("交班人继续当班", "the outgoing manager goes on")),
+)
+
+
 def _row(teller: Teller, body: Body) -> Text:
     """The row of the timetable, with its number where it comes more than once: `WF-11 2 title`."""
     id, number = str(body["row"]), body["number"]
@@ -250,11 +306,31 @@ _TELLERS: Final[dict[str, Callable[[Teller, Body], Text]]] = {
     "open_item.opened": lambda _, b: _words(b["title"]),
     "open_item.read": lambda _, b: same(_short(b["ref"])),
     "open_item.closed": _settled,
+    "open_item.told": lambda t, b: _dash(same(_short(b["ref"])), _who(t, b)),
+    "open_item.changed": _item_changed,
     "entry.written": _written,
     "entry.added": lambda _, b: _OF.fill(n=b["of"], text=b["text"]),
     "entry.corrected": lambda _, b: _dash(
         _OF.fill(n=b["of"], text=b["text"]), _reason(entries.REASONS, b["reason"])
     ),
+    "entry.read": lambda _, b: _OF.fill(n=b["of"], text=""),
+    "entry.followed": lambda _, b: _dash(
+        same(_short(b["ref"])), same(str(b["text"])), _reason(entries.REASONS, b.get("reason") or "")
+    ),
+    "entry.edited": lambda _, b: _OF.fill(n=b["of"], text=b["text"]),
+    "message.written": lambda _, b: same(str(b["text"])),
+    "message.read": lambda _, b: same(_short(b["ref"])),
+    "message.withdrawn": lambda _, b: _dash(same(_short(b["ref"])), same(str(b["reason"]))),
+    "handover.submitted": _submitted,
+    "handover.offered": lambda _, __: same(""),
+    "handover.read": lambda _, b: _dash(same(_short(b["ref"])), same(str(b.get("remark") or ""))),
+    "handover.reserved": lambda _, b: _dash(same(_short(b["ref"])), same(str(b.get("words") or "-"))),
+    "handover.accepted": _accepted,
+    "handover.refused": lambda _, b: same(str(b["words"])),
+    "handover.recalled": lambda _, b: same(str(b.get("reason") or "")),
+    "handover.decided": _decided,
+    "relief.began": _relief,
+    "relief.ended": _relief,
     "metric.recorded": _metric,
     "timetable.done": lambda t, b: _dash(_row(t, b), same(_moment(b["done_at"]))),
     "timetable.undone": lambda t, b: _dash(_row(t, b), _reason(reasons.CHANGE, b["reason"])),
@@ -277,5 +353,8 @@ _TELLERS: Final[dict[str, Callable[[Teller, Body], Text]]] = {
         who=t.name(b["person"]), version=b["version"], n=b["changes"]
     ),
     "moved": lambda _, b: same(str(b["device"])),
+    "paper.made": lambda _, b: Text("{files}（第 {n} 份）", "{files} (copy {n})").fill(
+        files=", ".join(b["files"]), n=b["copy_number"]
+    ),
     **told_cards.TELLERS,
 }

@@ -10,7 +10,7 @@ from enum import StrEnum
 from dutyterm.i18n import Text
 from dutyterm.manual.schema import Checklist
 from dutyterm.model.refusal import Refusal
-from dutyterm.shift import life, open_items
+from dutyterm.shift import life, open_items, promises
 from dutyterm.shift.lists.place import run_view
 from dutyterm.shift.lists.state import Run, of
 from dutyterm.shift.lists.view import Foot, LineView, Mark, RunView, evaluate
@@ -236,3 +236,28 @@ def _waiting(scene: Scene, item: open_items.Item) -> Waiting:
     doors_open = life.of(scene.shift).doors is not None
     back = (item.until == "after_open" and doors_open) or (item.until == "next_opening" and item.carried)
     return Waiting(item, overdue, back)
+
+
+@dataclass(frozen=True)
+class OpenCounts:
+    """What is open, for one line of the board: `open 3  promises 1  put off 1`."""
+
+    open: int
+    """All of it."""
+    promises: int
+    promises_today: int
+    """Due on this business day or before (N33)."""
+    put_off: int
+    overdue: int
+
+
+def open_counts(scene: Scene) -> OpenCounts:
+    """How much is open, of which kinds."""
+    left = open_items.of(scene.shift).open()
+    return OpenCounts(
+        open=len(left),
+        promises=sum(item.sort == "promise" for item in left),
+        promises_today=len(promises.due_today(scene)),
+        put_off=sum(item.sort in ("deferred", "away") for item in left),
+        overdue=sum(item.due is not None and item.due < scene.now for item in left),
+    )

@@ -77,7 +77,43 @@ class EntryCorrected(Fact):
     reason: str
 
 
-FACTS: tuple[type[Fact], ...] = (EntryWritten, EntryAdded, EntryCorrected)
+class EntryRead(Fact):
+    """Somebody else than its author has read the entry: it is locked from now on (S2)."""
+
+    KIND = "entry.read"
+
+    of: int
+
+
+class EntryEdited(Fact):
+    """The author put it into other words before anybody had read it (S2); the first words stay on record."""
+
+    KIND = "entry.edited"
+
+    of: int
+    text: str
+
+
+class EntryFollowed(Fact):
+    """An addition to, or a correction of, an entry of a sealed shift; that one stays as it is (3g)."""
+
+    KIND = "entry.followed"
+
+    ref: str
+    """`<journal>#<record id>` of the entry."""
+    text: str
+    reason: str | None = None
+    """Set for a correction."""
+
+
+FACTS: tuple[type[Fact], ...] = (
+    EntryWritten,
+    EntryAdded,
+    EntryCorrected,
+    EntryRead,
+    EntryEdited,
+    EntryFollowed,
+)
 
 
 @dataclass(frozen=True)
@@ -90,6 +126,14 @@ class Later:
     """An addition's words; for a correction the old words, now struck out."""
     reason: str | None = None
     """Set for a correction."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody who has read an entry."""
+
+    person: str
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -111,6 +155,10 @@ class Entry:
     additions: tuple[Later, ...] = ()
     struck: tuple[Later, ...] = ()
     """Earlier words, oldest first."""
+    read_by: tuple[Reader, ...] = ()
+    """Others than its author who have read it, and when."""
+    edits: int = 0
+    """How often its author put it into other words before anybody had read it."""
 
     @property
     def late(self) -> bool:
@@ -123,6 +171,8 @@ class Entries:
     """All entries of the shift by record id."""
 
     by_id: Mapping[int, Entry] = field(default_factory=dict)
+    followed: Mapping[str, tuple[Later, ...]] = field(default_factory=dict)
+    """Reference to an entry of an earlier shift -> what was said of it in this one."""
 
     def newest_first(self) -> tuple[Entry, ...]:
         """By record number, newest first."""
@@ -162,12 +212,25 @@ def apply(part: Entries, record: Record) -> Entries:
             entry = part.by_id[id]
             struck = Later(record.at, record.by, entry.text, reason)
             return _with(part, replace(entry, text=text, struck=(*entry.struck, struck)))
+        case EntryFollowed() as fact:
+            later = Later(record.at, record.by, fact.text, fact.reason)
+            return replace(
+                part, followed=put(part.followed, fact.ref, (*part.followed.get(fact.ref, ()), later))
+            )
+        case EntryRead(of=id) if id in part.by_id and record.by is not None:
+            entry = part.by_id[id]
+            if record.by == entry.by or any(reader.person == record.by for reader in entry.read_by):
+                return part
+            return _with(part, replace(entry, read_by=(*entry.read_by, Reader(record.by, record.at))))
+        case EntryEdited(of=id, text=text) if id in part.by_id:
+            entry = part.by_id[id]
+            return _with(part, replace(entry, text=text, edits=entry.edits + 1))
         case _:
             return part
 
 
 def _with(part: Entries, entry: Entry) -> Entries:
-    return Entries(by_id=put(part.by_id, entry.id, entry))
+    return replace(part, by_id=put(part.by_id, entry.id, entry))
 
 
 def blocks(scene: Scene, what: Block) -> tuple[Blocker, ...]:
@@ -183,13 +246,16 @@ def carry(shift: Shift) -> Mapping[str, object] | None:
 
 
 def summary(scene: Scene) -> Mapping[str, object]:
-    """How many, how many urgent, late, corrected."""
+    """How many, how many urgent, late, corrected; how many of each category."""
     entries = of(scene.shift).by_id.values()
     return {
         "count": len(entries),
         "urgent": sum(e.severity == "urgent" for e in entries),
         "late": sum(e.late for e in entries),
         "corrected": sum(bool(e.struck) for e in entries),
+        "categories": {
+            c: sum(e.category == c for e in entries) for c in sorted({e.category for e in entries})
+        },
     }
 
 
@@ -218,7 +284,7 @@ def write(scene: Scene, draft: Draft) -> list[Event] | Refusal:
         return Refusal(
             "unknown_category", Text("先用数字选一个类别。", "First choose a category by its digit.")
         )
-    refused = _may_write(scene, draft.category)
+    refused = may_write(scene, draft.category)
     if refused is not None:
         return refused
     if draft.card is not None and all(card.id != draft.card for card in scene.manual.cards):
@@ -253,8 +319,8 @@ def add(scene: Scene, entry: int, text: str) -> list[Event] | Refusal:
     """Adds words to an earlier entry."""
     known = of(scene.shift).by_id.get(entry)
     if known is None:
-        return _unknown(entry)
-    refused = _may_write(scene, known.category)
+        return unknown(entry)
+    refused = may_write(scene, known.category)
     if refused is not None:
         return refused
     words = stored(text)
@@ -267,8 +333,8 @@ def correct(scene: Scene, entry: int, text: str, reason: str) -> list[Event] | R
     """Replaces the words of an earlier entry; the old ones are kept, struck out, with reason (S3)."""
     known = of(scene.shift).by_id.get(entry)
     if known is None:
-        return _unknown(entry)
-    refused = _may_write(scene, known.category)
+        return unknown(entry)
+    refused = may_write(scene, known.category)
     if refused is not None:
         return refused
     if reason not in dict(REASONS):
@@ -289,21 +355,27 @@ def correct(scene: Scene, entry: int, text: str, reason: str) -> list[Event] | R
     return [Event(EntryCorrected(of=entry, text=words, reason=reason), scene.by)]
 
 
-def _may_write(scene: Scene, category_id: str) -> Refusal | None:
+def may_write(scene: Scene, category_id: str) -> Refusal | None:
     """Some categories belong to the hall manager alone, additions and corrections included."""
     category = scene.manual.log.category(category_id)
     if category is None or not category.only:
         return None
     if scene.who is not None and scene.who.role in category.only:
         return None
+    return not_yours(category.name)
+
+
+def not_yours(category: Text) -> Refusal:
+    """A category that is for the hall manager alone."""
     return Refusal(
         "not_permitted",
         Text(
             "「{name}」只有厅经理可写。换一个类别,或请厅经理登录。",
             'Only the hall manager writes "{name}". Choose another category.',
-        ).fill(name=category.name),
+        ).fill(name=category),
     )
 
 
-def _unknown(entry: int) -> Refusal:
+def unknown(entry: int) -> Refusal:
+    """No entry of that number."""
     return Refusal("unknown_entry", Text("没有第 {n} 条。", "There is no entry {n}.").fill(n=entry))

@@ -23,9 +23,10 @@ KEY = "life"
 
 CARRY_VERSION = 1
 
-CodeCheck = Literal["matched", "mismatch", "lost", "first", "forgotten", "skipped"]
+CodeCheck = Literal["matched", "mismatch", "lost", "first", "forgotten", "skipped", "seam"]
 """How the seal code on paper compared with the shift before (N5). first: there is no shift before.
-forgotten: the program sealed the shift before, so there is no slip. skipped: opened in an emergency."""
+forgotten: the program sealed the shift before, so there is no slip. skipped: opened in an emergency.
+seam: opened at once when the shift before was submitted, so nothing can have come between (design 6)."""
 
 
 class ShiftOpened(Fact):
@@ -50,6 +51,8 @@ class ShiftOpened(Fact):
     manual_hash: str
     previous: str | None = None
     """Seal hash of the shift whose carry-over was taken."""
+    giver: str | None = None
+    """Person id of who handed over the shift before: who submitted it, or was responsible at its end."""
     code_check: CodeCheck = "first"
     code_reason: str | None = None
     """Why, when the code did not match or the slip was lost."""
@@ -239,7 +242,10 @@ def summary(scene: Scene) -> Mapping[str, object]:
 # --- rules ---------------------------------------------------------------------------------------
 
 FORGOTTEN_AFTER = timedelta(hours=6)
-"""A shift still open so long after closing time (or, on a closed day, after 18 h) was forgotten (S8; D)."""
+"""A shift still open so long after closing time (or, on a closed day, 12 h more) was forgotten (S8; D)."""
+
+FORGOTTEN_FIGURE = "forgotten_after_min"
+"""Figure of the hall, in minutes, that takes the place of `FORGOTTEN_AFTER`."""
 
 CLOCK_GAP = timedelta(hours=36)
 """Further after the last record than this, or before it, the time is asked once (design 4)."""
@@ -311,17 +317,22 @@ def _plain(carried: Mapping[str, object]) -> object:
     return json.loads(json.dumps(carried, default=dict))
 
 
+def forgotten_after(premises: Premises) -> timedelta:
+    """How long after closing time a shift of this hall counts as forgotten (S8)."""
+    minutes = premises.figure(FORGOTTEN_FIGURE)
+    return FORGOTTEN_AFTER if minutes is None else timedelta(minutes=minutes)
+
+
 def is_forgotten(shift: Shift, now: datetime) -> bool:
     """Was this open shift left over from an earlier business day (S8)?"""
     life = of(shift)
     if life.opened is None or life.opened_at is None:
         return False
-    if life.opened.sort == "outside":
-        return now - life.opened_at > timedelta(hours=18)
-    if life.opened.closes is None:
-        return now - life.opened_at > timedelta(hours=18)
-    # a shift that was opened after closing time has its six hours too
-    return now - max(life.opened.closes, life.opened_at) > FORGOTTEN_AFTER
+    after = forgotten_after(life.opened.premises)
+    if life.opened.sort == "outside" or life.opened.closes is None:
+        return now - life.opened_at > after + timedelta(hours=12)
+    # a shift that was opened after closing time has its hours too
+    return now - max(life.opened.closes, life.opened_at) > after
 
 
 ClockDoubt = Literal["back", "far"]

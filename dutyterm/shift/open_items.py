@@ -6,15 +6,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from dutyterm.i18n import Text
-from dutyterm.manual.schema import Block, Words
+from dutyterm.manual.schema import Block
 from dutyterm.model.moment import Moment
-from dutyterm.model.record import Event, Fact, Record
+from dutyterm.model.record import Event, Record
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life
 from dutyterm.shift.frozen import put
+from dutyterm.shift.open_item_facts import FACTS as FACTS
+from dutyterm.shift.open_item_facts import OpenItemChanged as OpenItemChanged
+from dutyterm.shift.open_item_facts import OpenItemClosed as OpenItemClosed
+from dutyterm.shift.open_item_facts import OpenItemOpened as OpenItemOpened
+from dutyterm.shift.open_item_facts import OpenItemRead as OpenItemRead
+from dutyterm.shift.open_item_facts import OpenItemTold as OpenItemTold
+from dutyterm.shift.open_item_facts import Outcome as Outcome
+from dutyterm.shift.open_item_facts import Sort as Sort
 from dutyterm.shift.shift import Blocker, Scene, Shift
 from dutyterm.shift.words import NAME_LIMIT, stored
 
@@ -22,52 +30,22 @@ KEY = "open_items"
 
 CARRY_VERSION = 1
 
-Sort = Literal["failed", "deferred", "away", "note"]
-"""failed: a line off the norm. deferred: a line put off. away: a line of the time when the PC is off.
-note: written by a person."""
+BY_HAND: tuple[Sort, ...] = ("note", "fault", "receipt", "notice")
+"""What a person opens by hand, in the order of its digits."""
 
-
-class OpenItemOpened(Fact):
-    """Something must be settled."""
-
-    KIND = "open_item.opened"
-
-    sort: Sort
-    title: Words
-    item: str | None = None
-    """Line that it comes from, e.g. `OPN-08`."""
-    part: str = ""
-    field: str | None = None
-    run: str | None = None
-    due: Moment | None = None
-    owner: str | None = None
-    """Person id."""
-    until: str | None = None
-    """For a deferred line: when it comes back (`after_open`, `closing`, `next_opening`, `power_back`)."""
-
-
-class OpenItemRead(Fact):
-    """The person signed in has read an item that was carried in (OPN-33)."""
-
-    KIND = "open_item.read"
-
-    ref: str
-
-
-class OpenItemClosed(Fact):
-    """Settled, with a result."""
-
-    KIND = "open_item.closed"
-
-    ref: str
-    result: str
-    by_itself: bool = False
-    """True: the line it came from was answered in order."""
-    occurred_at: Moment | None = None
-    """When it was settled, if that was earlier than it was recorded (the PC was off)."""
-
-
-FACTS: tuple[type[Fact], ...] = (OpenItemOpened, OpenItemRead, OpenItemClosed)
+SORT_NAMES: Mapping[Sort, Text] = MappingProxyType(
+    {
+        "promise": Text("承诺", "promises"),
+        "fault": Text("故障", "faults"),
+        "failed": Text("检查异常", "off the norm"),
+        "deferred": Text("缓办", "deferred"),
+        "away": Text("离机补答", "to be answered later"),
+        "receipt": Text("待取回单", "receipts to fetch"),
+        "notice": Text("未读公告", "unread notices"),
+        "note": Text("其他", "other"),
+    }
+)
+"""What each kind is called, promises first."""
 
 
 @dataclass(frozen=True)
@@ -89,11 +67,21 @@ class Item:
     field: str | None = None
     run: str | None = None
     until: str | None = None
+    customer: str | None = None
+    """To whom something was promised."""
+    source: str | None = None
+    """Record that it comes from, when that is not a line."""
+    told: tuple[str, ...] = ()
+    """Who was told of a promise, earlier shifts included."""
+    put_off: int = 0
+    """How often its due time was changed."""
     carried: bool = False
     """It came in from an earlier shift."""
     read_by: tuple[str | None, ...] = ()
     """Who has read it in this shift."""
     result: str | None = None
+    """Set when closed."""
+    outcome: Outcome | None = None
     """Set when closed."""
     closed_at: datetime | None = None
     closed_by: str | None = None
@@ -160,6 +148,8 @@ def apply(part: Items, record: Record) -> Items:
                 field=fact.field,
                 run=fact.run,
                 until=fact.until,
+                customer=fact.customer,
+                source=fact.source,
             )
             return _with(part, item)
         case OpenItemRead(ref=ref) if ref in part.by_ref:
@@ -167,10 +157,25 @@ def apply(part: Items, record: Record) -> Items:
             if record.by in item.read_by:
                 return part
             return _with(part, replace(item, read_by=(*item.read_by, record.by)))
+        case OpenItemTold(ref=ref, person=person) if ref in part.by_ref:
+            item = part.by_ref[ref]
+            return part if person in item.told else _with(part, replace(item, told=(*item.told, person)))
+        case OpenItemChanged() as fact if fact.ref in part.by_ref and part.by_ref[fact.ref].open:
+            item = part.by_ref[fact.ref]
+            moved = replace(
+                item,
+                due=fact.due or item.due,
+                owner=fact.owner or item.owner,
+                put_off=item.put_off + (fact.due is not None),
+                # a new day has another duty manager, who is still to be told
+                told=item.told if fact.due is None else (),
+            )
+            return _with(part, moved)
         case OpenItemClosed() as fact if fact.ref in part.by_ref and part.by_ref[fact.ref].open:
             settled = replace(
                 part.by_ref[fact.ref],
                 result=fact.result,
+                outcome=fact.outcome,
                 closed_at=record.at,
                 closed_by=record.by,
                 occurred_at=fact.occurred_at,
@@ -197,12 +202,18 @@ def carry(shift: Shift) -> Mapping[str, object] | None:
 
 
 def summary(scene: Scene) -> Mapping[str, object]:
-    """How many are open, were closed, and came in."""
+    """How many are open (and of what kind), were closed, came in, are overdue; promises kept and broken."""
     items = of(scene.shift).by_ref.values()
+    left = [item for item in items if item.open]
+    sorts = {sort: sum(item.sort == sort for item in left) for sort in sorted({i.sort for i in left})}
     return {
-        "open": sum(item.open for item in items),
+        "open": len(left),
         "closed": sum(not item.open for item in items),
         "carried_in": sum(item.carried for item in items),
+        "sorts": sorts,
+        "overdue": sum(item.due is not None and item.due < scene.now for item in left),
+        "kept": sum(item.outcome == "kept" for item in items),
+        "broken": sum(item.outcome == "broken" for item in items),
     }
 
 
@@ -214,6 +225,8 @@ class _Carried(OpenItemOpened):
     ref: str
     opened_at: Moment
     opened_by: str | None = None
+    told: tuple[str, ...] = ()
+    put_off: int = 0
 
 
 def _carried(item: Item) -> dict[str, Any]:
@@ -228,8 +241,12 @@ def _carried(item: Item) -> dict[str, Any]:
         due=item.due,
         owner=item.owner,
         until=item.until,
+        customer=item.customer,
+        source=item.source,
         opened_at=item.opened_at,
         opened_by=item.opened_by,
+        told=item.told,
+        put_off=item.put_off,
     ).body()
 
 
@@ -259,6 +276,10 @@ def _taken_over(carried: object) -> dict[str, Item]:
             part=known.part,
             field=known.field,
             until=known.until,
+            customer=known.customer,
+            source=known.source,
+            told=known.told,
+            put_off=known.put_off,
             carried=True,
         )
     return found
@@ -268,39 +289,40 @@ def _taken_over(carried: object) -> dict[str, Item]:
 
 
 def read(scene: Scene, ref: str) -> list[Event] | Refusal:
-    """Marks one item as read by the person signed in."""
+    """Marks one item as read by the person signed in; a promise due today was thereby told (R2-05)."""
     opened = life.opened(scene)
     if isinstance(opened, Refusal):
         return opened
     item = of(scene.shift).by_ref.get(ref)
     if item is None:
-        return _unknown()
+        return unknown()
     if scene.by in item.read_by:
         return Refusal("already_read", Text("这一项您已读过。", "You have read this one."))
-    return [Event(OpenItemRead(ref=ref), scene.by)]
+    events = [Event(OpenItemRead(ref=ref), scene.by)]
+    today = item.due is not None and item.due.astimezone(scene.now.tzinfo).date() <= opened.day
+    if item.sort == "promise" and today and scene.by is not None and scene.by not in item.told:
+        events.append(Event(OpenItemTold(ref=ref, person=scene.by), scene.by))
+    return events
 
 
-def close(scene: Scene, ref: str, result: str, occurred_at: datetime | None = None) -> list[Event] | Refusal:
+def close(
+    scene: Scene, ref: str, result: str, occurred_at: datetime | None = None, outcome: Outcome = "done"
+) -> list[Event] | Refusal:
     """Settles one item with a result in words; `occurred_at` when that happened earlier than now.
 
     A line put off in this shift is answered in its list instead. One that came in from an earlier shift has
     no list any more and is settled here: an away line with the time at which it was done (design 5).
+    A promise is either kept or broken: which of the two must be said (N33).
     """
-    opened = life.opened(scene)
-    if isinstance(opened, Refusal):
-        return opened
-    item = of(scene.shift).by_ref.get(ref)
-    if item is None:
-        return _unknown()
-    if not item.open:
-        return Refusal("already_closed", Text("这一项已经办结。", "This item is settled already."))
-    if item.sort in ("deferred", "away") and item.run is not None:
+    item = _to_settle(scene, ref)
+    if isinstance(item, Refusal):
+        return item
+    if (item.sort == "promise") != (outcome != "done"):
         return Refusal(
-            "answer_the_line",
-            Text(
-                "这是缓办的检查行:到清单里答这一行,它就自动办结。",
-                "This is a deferred line: answer it in its list and it settles by itself.",
-            ),
+            "outcome_needed",
+            Text("承诺兑现了没有? 1 兑现 2 未兑现。", "Was the promise kept? 1 kept 2 not kept.")
+            if item.sort == "promise"
+            else Text("这不是承诺,只写办结结果。", "This is no promise; write the result only."),
         )
     words = stored(result, NAME_LIMIT)
     if isinstance(words, Refusal):
@@ -313,19 +335,59 @@ def close(scene: Scene, ref: str, result: str, occurred_at: datetime | None = No
                 "It cannot have been settled later than now. Type HHMM, or -10 for ten minutes ago.",
             ),
         )
-    return [Event(OpenItemClosed(ref=ref, result=words, occurred_at=occurred_at), scene.by)]
+    fact = OpenItemClosed(ref=ref, result=words, occurred_at=occurred_at, outcome=outcome)
+    return [Event(fact, scene.by)]
 
 
-def note(scene: Scene, title: str, due: datetime | None = None) -> list[Event] | Refusal:
-    """A person opens an item by hand."""
+def _to_settle(scene: Scene, ref: str) -> Item | Refusal:
     opened = life.opened(scene)
     if isinstance(opened, Refusal):
         return opened
+    item = of(scene.shift).by_ref.get(ref)
+    if item is None:
+        return unknown()
+    if not item.open:
+        return Refusal("already_closed", Text("这一项已经办结。", "This item is settled already."))
+    if item.sort in ("deferred", "away") and item.run is not None:
+        return Refusal(
+            "answer_the_line",
+            Text(
+                "这是缓办的检查行:到清单里答这一行,它就自动办结。",
+                "This is a deferred line: answer it in its list and it settles by itself.",
+            ),
+        )
+    return item
+
+
+def note(
+    scene: Scene,
+    title: str,
+    due: datetime | None = None,
+    *,
+    sort: Sort = "note",
+    owner: str | None = None,
+    source: str | None = None,
+) -> list[Event] | Refusal:
+    """A person opens an item by hand: a note, a fault, a receipt to fetch, an unread notice.
+
+    The owner is who is signed in unless somebody else is named. Promises: `promises.promise`.
+    """
+    opened = life.opened(scene)
+    if isinstance(opened, Refusal):
+        return opened
+    if sort not in BY_HAND:
+        return Refusal("sort", Text("这一类不能手工登记。", "An item of this kind is not opened by hand."))
     words = stored(title, NAME_LIMIT)
     if isinstance(words, Refusal):
         return words
-    return [Event(OpenItemOpened(sort="note", title=Text(words, words), due=due, owner=scene.by), scene.by)]
+    if owner is not None and all(person.id != owner for person in opened.premises.roster):
+        return Refusal("not_on_roster", Text("负责人不在名册上。", "The owner is not on the roster."))
+    fact = OpenItemOpened(
+        sort=sort, title=Text(words, words), due=due, owner=owner or scene.by, source=source
+    )
+    return [Event(fact, scene.by)]
 
 
-def _unknown() -> Refusal:
+def unknown() -> Refusal:
+    """No item of that reference."""
     return Refusal("unknown_item", Text("没有这一项。", "There is no such item."))

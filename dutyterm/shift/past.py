@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,12 @@ class Previous:
     forgotten: bool = False
     """Sealed by the program, not by a person."""
     closed_by: str | None = None
-    """Name of who sealed it."""
+    """Person id of who sealed it; None when the program did."""
+    closed_at: datetime | None = None
+    giver: str | None = None
+    """Person id of who hands it over: who submitted it, or was responsible when the program sealed it."""
+    successor: tuple[date, str] | None = None
+    """Business day and code of the shift that was to be opened at once; None when the opening waits."""
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,9 @@ PLACES: Final[dict[str, str]] = {
     "today": "dutyterm.tui.screens.board:BoardPage",
     "lists": "dutyterm.tui.screens.walk:WalkPage",
     "log": "dutyterm.tui.screens.notes:NotesPage",
-    "handover": "dutyterm.tui.screens.seal:SealPage",
+    "handover": "dutyterm.tui.screens.handover:HandoverPage",
     "items": "dutyterm.tui.screens.items:ItemsPage",
+    "messages": "dutyterm.tui.screens.messages:MessagesPage",
     "people": "dutyterm.tui.screens.people:PeoplePage",
     "hall": "dutyterm.tui.screens.hall:HallPage",
 }

@@ -49,6 +49,7 @@ def test_the_wheel_holds_the_whole_manual_and_no_tests(wheel: Path) -> None:
     assert {
         f"dutyterm/checklists/{path.relative_to(ROOT / 'checklists').as_posix()}" for path in manual
     } <= names
+    assert "dutyterm/paper/page.html.j2" in names
     assert not [name for name in names if name.startswith(("tests/", "benchmarks/"))]
 
 

@@ -47,7 +47,7 @@ def test_the_log_is_read_by_day_kind_and_words(run: Run, four: Demo) -> None:
     assert {one["kind"] for one in asked("--kind", "entry.added")} == {"entry.added"}
     assert asked("--kind", "entr") == []
     found = asked("--text", "二号自助终端")
-    assert [one["kind"] for one in found] == ["open_item.opened"]
+    assert [one["kind"] for one in found] == ["open_item.opened", "message.written"]
     walked = asked("--since", "2026-11-21T08:00", "--until", "2026-11-21T00:20:00+00:00")
     assert len(walked) > 20
     assert all("08:00" <= str(one["at"])[11:16] < "08:20" for one in walked)

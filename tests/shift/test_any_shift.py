@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import board, entries, life, open_items, seal
+from dutyterm.shift.handover import family as handover
 from dutyterm.shift.lists import bulk, doors, exceptions, reasons, resume, rules, signing
 from dutyterm.shift.lists.facts import Value
 from dutyterm.shift.lists.rules import Answer
@@ -27,8 +28,9 @@ CHANGE = st.sampled_from([word for word, _ in reasons.CHANGE])
 
 
 def lasting(shift: Shift) -> dict[str, object]:
-    """What is carried on, but for the doors."""
-    return {key: value for key, value in carry(shift).items() if key != life.KEY}
+    """What is carried on, but for the doors and for what the next manager reads once."""
+    once = (life.KEY, handover.KEY)
+    return {key: value for key, value in carry(shift).items() if key not in once}
 
 
 class AnyShift(RuleBasedStateMachine):

@@ -118,7 +118,9 @@ def test_the_summary_counts_urgent_late_and_corrected_entries(world: World) -> N
     world.do(entries.write, Draft("complaint", "a", severity="urgent"))
     (record,) = world.do(entries.write, Draft("complaint", "b", occurred_at=world.now - timedelta(hours=1)))
     world.do(entries.correct, record.id, "c", "slip")
-    assert entries.summary(world.scene) == {"count": 2, "urgent": 1, "late": 1, "corrected": 1}
+    assert entries.summary(world.scene) == {
+        "count": 2, "urgent": 1, "late": 1, "corrected": 1, "categories": {"complaint": 2},
+    }  # fmt: skip
 
 
 def test_a_card_of_the_manual_is_kept_with_the_entry() -> None:

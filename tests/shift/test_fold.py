@@ -14,9 +14,23 @@ from hypothesis import strategies as st
 
 from dutyterm.model.record import Record
 from dutyterm.model.refusal import Refusal
-from dutyterm.shift import board, entries, life, open_items, periodic, seal, shift
+from dutyterm.shift import (
+    board,
+    entries,
+    entry_locks,
+    life,
+    messages,
+    open_items,
+    periodic,
+    promises,
+    seal,
+    shift,
+)
 from dutyterm.shift.day import ticking
 from dutyterm.shift.families import FAMILIES, KINDS, fold_all
+from dutyterm.shift.handover import giving, relief, standing, taking
+from dutyterm.shift.handover.brief import as_text, three_lines
+from dutyterm.shift.handover.reading import reading
 from dutyterm.shift.lists import bulk, doors, exceptions, resume, rules, signing
 from dutyterm.shift.lists import state as lists
 from dutyterm.shift.lists.view import due_at
@@ -30,7 +44,7 @@ from dutyterm.shift.procedures import state as cases
 from dutyterm.shift.procedures.view import run_view as card_view
 from dutyterm.shift.shift import Scene, Shift, carry, fold, summary
 from tests.shift.fixtures import small_manual
-from tests.shift.world import MANAGER, World, real_manual
+from tests.shift.world import MANAGER, PEOPLE, World, real_manual
 
 
 @cache
@@ -38,7 +52,10 @@ def day() -> World:
     """A shift with a record of every kind."""
     yesterday = World(small_manual())
     yesterday.do(open_items.note, "回单", yesterday.now)
-    world = yesterday.next_shift()
+    yesterday.do(entries.write, entries.Draft("complaint", "昨天"))
+    yesterday.do(messages.write, "明早有人来修", must_read=("p2",))
+    world = yesterday.next_shift(code_check="seam")
+    hand_over(world)
     world.forge("program.started", {"version": "1", "boot": "b", "dark_ms": 5}, by=None)
     world.forge("journal.recovered", {"length": 7, "last_record": 1, "last_at": "2026-11-23T08:00:00+08:00"})
     world.forge("clock.moved", {"back_ms": 60_000}, by=None)
@@ -61,6 +78,18 @@ def day() -> World:
     (entry,) = world.do(entries.write, entries.Draft("complaint", "等候"))
     world.do(entries.add, entry.id, "已安抚")
     world.do(entries.correct, entry.id, "久候", "slip")
+    (edited,) = world.do(entries.write, entries.Draft("complaint", "等候"))
+    world.do(entry_locks.edit, edited.id, "等候二十分")
+    world.who = PEOPLE[1]
+    world.do(entry_locks.read, edited.id)
+    world.who = PEOPLE[0]
+    world.do(entry_locks.follow, "north.earlier#9", "昨天那条其实是下午", "rechecked")
+    (promise,) = world.do(promises.promise, "张先生", "回电", world.now + timedelta(hours=3))
+    ref = f"{open_items.of(world.shift).journal}#{promise.id}"
+    world.do(promises.told, ref, "p2")
+    world.do(promises.change, ref, "改期", due=world.now + timedelta(days=1))
+    world.do(messages.withdraw, world_message(world), "写错")
+    world.do(giving.submit, None)
     world.do(metrics.record, metrics.Wish("wait", 12, 3))
     world.do(metrics.record, metrics.Wish("wait", 13, 3, reason="slip"))
     world.do(ticking.done, "W-07/1")
@@ -100,6 +129,34 @@ def _an_emergency(world: World) -> None:
     world.manual = small
 
 
+def hand_over(world: World) -> None:
+    """Everything that can become of a handover, one after the other."""
+    taker, giver, manager = PEOPLE[1], PEOPLE[0], PEOPLE[3]
+    world.who = taker
+    first = reading(world.scene).rows[0].ref
+    world.do(taking.reserve, first, "没见到单子")
+    world.do(taking.refuse, "现金没点")
+    world.who = manager
+    world.do(taking.decide, "go_on", "先点现金", MANAGER, "on_site")
+    world.who = giver
+    world.do(giving.offer)
+    world.do(giving.recall, "再等等")
+    world.do(giving.offer)
+    world.who = taker
+    for row in reading(world.scene).rows:
+        world.do(taking.read, row.ref)
+    world.do(taking.accept, reading(world.scene).shown)
+    world.do(relief.begin, "p1", "meal")
+    world.do(relief.end)
+    world.who = giver
+
+
+def world_message(world: World) -> str:
+    """A note of the person signed in."""
+    (record,) = world.do(messages.write, "写错的留言")
+    return f"{messages.of(world.shift).journal}#{record.id}"
+
+
 def documents() -> list[dict[str, Any]]:
     return [json.loads(json.dumps(record.raw)) for record in day().records]
 
@@ -136,8 +193,17 @@ def look_at_everything(shift_: Shift) -> None:
         predict(scene, list_id)
         bulk.rounds(scene, list_id)
     periodic.tasks(scene)
+    for person in PEOPLE:
+        told = reading(replace(scene, who=person))
+        assert told.read <= told.total <= len(told.rows)
+        standing.gate(shift_, person)
+    as_text(three_lines(scene))
+    standing.overdue(scene)
+    promises.untold(scene)
+    messages.unread(scene)
     life.is_forgotten(shift_, scene.now)
     for entry in entries.of(shift_).newest_first():
+        entry_locks.lock_of(entry, scene.now)
         assert entry.late in (True, False)
     for what in ("doors", "cash", "handover"):
         shift.blocks(scene, what)

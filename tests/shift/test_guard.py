@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import types
+from datetime import timedelta
 from typing import Any, Literal, Union, get_args, get_origin
 
 from hypothesis import given, settings
@@ -13,8 +14,11 @@ from pydantic import BaseModel
 from dutyterm.i18n import Text
 from dutyterm.model.id_numbers import check_digit
 from dutyterm.model.premises import Premises
-from dutyterm.shift import entries, life, open_items
+from dutyterm.shift import entries, entry_locks, life, messages, open_items, promises
+from dutyterm.shift.day import ticking
 from dutyterm.shift.families import FAMILIES
+from dutyterm.shift.handover import giving, relief, taking
+from dutyterm.shift.handover.reading import reading
 from dutyterm.shift.lists import doors, exceptions, rules
 from dutyterm.shift.lists.rules import Answer
 from dutyterm.shift.lists.state import Slot
@@ -23,8 +27,9 @@ from dutyterm.shift.past import Past, Previous
 from dutyterm.shift.procedures import around
 from dutyterm.shift.procedures import rules as cards
 from dutyterm.shift.procedures.facts import FACTS as CARD_FACTS
+from dutyterm.shift.shift import carry
 from tests.shift.fixtures import small_manual
-from tests.shift.world import MANAGER, OPENS, World, real_manual
+from tests.shift.world import MANAGER, OPENS, PEOPLE, World, real_manual
 
 TYPED = {
     ("shift.opened", "code_reason"),
@@ -38,19 +43,35 @@ TYPED = {
     ("item.not_applicable", "reason"),
     ("item.overridden", "reason"),
     ("open_item.opened", "title"),
+    ("open_item.opened", "customer"),
     ("open_item.closed", "result"),
+    ("open_item.changed", "reason"),
     ("entry.written", "text"),
     ("entry.written", "place"),
     ("entry.added", "text"),
     ("entry.corrected", "text"),
+    ("entry.edited", "text"),
+    ("entry.followed", "text"),
+    ("message.written", "text"),
+    ("message.withdrawn", "reason"),
+    ("handover.submitted", "early_reason"),
+    ("handover.read", "remark"),
+    ("handover.reserved", "words"),
+    ("handover.accepted", "reason"),
+    ("handover.refused", "words"),
+    ("handover.recalled", "reason"),
+    ("handover.decided", "words"),
+    ("relief.began", "reason"),
     ("metric.recorded", "unknown_reason"),
     ("metric.recorded", "reason"),
     ("procedure.called", "note"),
+    ("timetable.undone", "reason"),
 }
 """Every field of a record that can hold words which somebody typed; `write_everywhere` types into each."""
 
 CHOSEN = {
     *(("shift.opened", name) for name in ("journal", "code", "manual_version", "manual_hash", "previous")),
+    ("shift.opened", "giver"),
     *(("shift.doors_opened", name) for name in ("limited", "defects")),
     *(("program.started", name) for name in ("version", "boot")),
     *(("run.started", name) for name in ("run", "list", "manual_hash")),
@@ -66,7 +87,19 @@ CHOSEN = {
     ("item.deferred", "until"),
     *(("item.overridden", name) for name in ("manager", "medium")),
     *(("open_item.opened", name) for name in ("item", "part", "field", "run", "owner", "until")),
-    *(("open_item.read", "ref"), ("open_item.closed", "ref")),
+    ("open_item.opened", "source"),
+    *((f"open_item.{kind}", "ref") for kind in ("read", "told", "changed", "closed")),
+    *(("open_item.told", "person"), ("open_item.changed", "owner")),
+    *((f"item.{kind}", "unchecked") for kind in ("answered", "changed")),
+    *((f"timetable.{kind}", "row") for kind in ("done", "undone")),
+    *(("entry.followed", name) for name in ("ref", "reason")),
+    ("message.written", "must_read"),
+    *((f"message.{kind}", "ref") for kind in ("read", "withdrawn")),
+    ("handover.submitted", "successor"),
+    *((f"handover.{kind}", "ref") for kind in ("read", "reserved")),
+    *((f"handover.{kind}", n) for kind in ("accepted", "refused") for n in ("giver", "seal", "shown")),
+    *(("handover.decided", name) for name in ("manager", "medium")),
+    *((f"relief.{kind}", name) for kind in ("began", "ended") for name in ("giver", "taker")),
     *(("entry.written", name) for name in ("category", "card")),
     ("entry.corrected", "reason"),
     *((fact.KIND, "run") for fact in CARD_FACTS),
@@ -102,13 +135,56 @@ def test_every_text_of_every_record_is_known_to_be_typed_or_chosen() -> None:
     assert issubclass(Premises, BaseModel), "the hall's own affairs are guarded where they are typed"
 
 
+def left() -> dict[str, object]:
+    """What an earlier shift left: an item to be read."""
+    earlier = World(small_manual())
+    earlier.do(open_items.note, "回单")
+    return carry(earlier.shift)
+
+
+def hand_over(world: World, words: str) -> None:
+    """Reads, reserves, refuses, decides, recalls, accepts: with words wherever there may be some."""
+    (row,) = reading(world.scene).rows
+    world.do(taking.read, row.ref, words)
+    world.do(taking.reserve, row.ref, words)
+    world.do(taking.refuse, words)
+    world.do(taking.decide, "go_on", words, MANAGER, "phone")
+    world.who = PEOPLE[1]
+    world.do(giving.offer)
+    world.do(giving.recall, words)
+    world.do(giving.offer)
+    world.who = PEOPLE[0]
+    world.do(taking.read, row.ref)
+    world.do(taking.accept, reading(world.scene).shown, no_witness=words)
+    world.do(relief.begin, "p2", words)
+    world.do(relief.end)
+    world.do(giving.submit, None, world.now + timedelta(hours=5), words)
+
+
+def write_in_the_log(world: World, words: str) -> None:
+    """Entries, promises and notes for the next manager."""
+    (entry,) = world.do(entries.write, entries.Draft("complaint", words, place=words))
+    world.do(entry_locks.edit, entry.id, f"{words} anew")
+    world.do(entries.add, entry.id, words)
+    world.do(entries.correct, entry.id, f"{words} again", "slip")
+    world.do(entry_locks.follow, "before#7", words)
+    world.do(messages.write, words)
+    (message,) = messages.of(world.shift).by_ref
+    world.do(messages.withdraw, message, words)
+    world.do(promises.promise, words, words, world.now + timedelta(hours=1))
+    (promise,) = (item for item in open_items.of(world.shift).open() if item.sort == "promise")
+    world.do(promises.change, promise.ref, words, due=world.now + timedelta(hours=2))
+
+
 def write_everywhere(words: str) -> World:
     """Types the same words into everything that takes words."""
     world = World(small_manual(), opened=False)
     world.past = Past(
-        previous=Previous("before", "f" * 64, "1-2-3", 3, OPENS.date(), "A", {}),
+        previous=Previous("before", "f" * 64, "1-2-3", 3, OPENS.date(), "A", left(), giver="p2"),
     )
     world.open(code_check="mismatch", code_reason=words)
+    hand_over(world, words)
+    write_in_the_log(world, words)
     run = world.start()
     world.answer(run, "C-01", "leak", "no")
     world.answer(run, "C-02", "where", words)
@@ -122,9 +198,6 @@ def write_everywhere(words: str) -> World:
     world.do(exceptions.override, run, "B-03", MANAGER, "phone", words)
     world.do(open_items.note, words)
     world.do(open_items.close, open_items.of(world.shift).open()[-1].ref, words)
-    (entry,) = world.do(entries.write, entries.Draft("complaint", words, place=words))
-    world.do(entries.add, entry.id, words)
-    world.do(entries.correct, entry.id, f"{words} again", "slip")
     world.do(metrics.record, metrics.Wish("visitors", None, unknown_reason=words))
     world.do(metrics.record, metrics.Wish("visitors", 3, reason=words))
     small, world.manual = world.manual, real_manual()
@@ -138,6 +211,8 @@ def write_everywhere(words: str) -> World:
             run, "F-02", world.now, late_reason=words, manager=MANAGER, medium="phone", reason=words
         ),
     )
+    world.do(ticking.done, "W-07/1")
+    world.do(ticking.undone, "W-07/1", words)
     return world
 
 

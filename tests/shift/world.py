@@ -18,6 +18,7 @@ from dutyterm.model.record import Event, Record
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life
 from dutyterm.shift.families import FAMILIES, KINDS, fold_all
+from dutyterm.shift.handover import family as handover
 from dutyterm.shift.lists import rules, signing
 from dutyterm.shift.lists.facts import Value
 from dutyterm.shift.lists.state import Run, Slot, of
@@ -109,6 +110,7 @@ class World:
             manual_version=self.manual.cover.version,
             manual_hash=self.manual.hash,
             previous=previous.seal if previous is not None else None,
+            giver=previous.giver if previous is not None else None,
             code_check="first" if previous is None else "matched",
             carried=dict(previous.carried) if previous is not None else {},
         )
@@ -131,6 +133,7 @@ class World:
                 day=DAY,
                 shift_code="A",
                 carried=carry(self.shift),
+                giver=handover.of(self.shift).responsible,
             )
         )
         days = timedelta(days=number)

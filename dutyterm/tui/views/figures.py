@@ -7,10 +7,10 @@ from typing import Final
 
 from dutyterm.i18n import Lang, Text, same
 from dutyterm.manual.schema import Metric
-from dutyterm.model.money import format_fen
 from dutyterm.shift.lists import reasons
-from dutyterm.shift.metrics.figures import Figure, Standing
-from dutyterm.shift.metrics.rules import UNKNOWN, Row
+from dutyterm.shift.metrics.figures import Standing
+from dutyterm.shift.metrics.rules import Row
+from dutyterm.shift.metrics.told import figure_text
 from dutyterm.tui.views import spans
 from dutyterm.tui.views.cells import pad, tail, wrap
 from dutyterm.tui.views.spans import Span, Tone
@@ -22,35 +22,6 @@ _STANDS: Final[dict[Standing, tuple[Text, Tone]]] = {
     "plain": (same(""), "plain"),
     "unknown": (same(""), "dim"),
 }
-
-
-def figure_text(metric: Metric, figure: Figure) -> Text:
-    """`9.3 分 (3 个样本)`, or why there is no value; never a 0 that nobody recorded."""
-    if figure.value is None:
-        why = reasons.text_of(UNKNOWN, figure.unknown_reason or "")
-        return Text(f"无数据: {why.zh}", f"unknown: {why.en}")
-    number = _number(metric, figure)
-    unit = metric.unit
-    if figure.samples is None:
-        return Text(f"{number} {unit.zh}", f"{number} {unit.en}")
-    if metric.kind == "percent":
-        of = f"({figure.value}/{figure.samples})"
-        return Text(f"{number} {unit.zh} {of}", f"{number} {unit.en} {of}")
-    many = "sample" if figure.samples == 1 else "samples"
-    return Text(
-        f"{number} {unit.zh} ({figure.samples} 个样本)", f"{number} {unit.en} ({figure.samples} {many})"
-    )
-
-
-def _number(metric: Metric, figure: Figure) -> str:
-    if metric.kind == "fen" and figure.value is not None and not metric.averaged:
-        return format_fen(figure.value)
-    tenths = figure.tenths(metric)
-    if tenths is None:
-        return "?"
-    whole, part = divmod(abs(tenths), 10)
-    sign = "-" if tenths < 0 else ""
-    return f"{sign}{whole}.{part}" if metric.averaged else f"{sign}{whole}"
 
 
 def limits_text(metric: Metric) -> Text | None:

@@ -1,0 +1,90 @@
+"""The paper pack: every list, card and form is a sheet, known by the code in its foot (N12)."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from dutyterm.hall.demo import demo_profile
+from dutyterm.i18n import LANGS, Lang, Text
+from dutyterm.manual.load import load_manual
+from dutyterm.manual.schema import Manual
+from dutyterm.manual.shipped import shipped_manual_dir
+from dutyterm.model.cells import width
+from dutyterm.paper.as_text import CELLS, text
+from dutyterm.paper.pack import Sheet, pack
+
+PREMISES = demo_profile().premises(())
+
+
+@cache
+def manual() -> Manual:
+    found = load_manual(shipped_manual_dir())
+    assert isinstance(found, Manual)
+    return found
+
+
+@cache
+def sheets() -> tuple[Sheet, ...]:
+    return pack(manual(), PREMISES)
+
+
+def test_every_card_every_list_and_every_form_has_a_sheet_of_its_own() -> None:
+    ids = [sheet.id for sheet in sheets()]
+    assert len(set(ids)) == len(ids)
+    wanted = {f"card-{card.id}" for card in manual().cards} | {f"list-{one.id}" for one in manual().lists}
+    assert wanted | {"form-register", "form-count", "form-log"} == set(ids)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_list_on_paper_asks_every_line_of_it(lang: Lang) -> None:
+    for checklist in manual().lists:
+        sheet = next(one for one in sheets() if one.id == f"list-{checklist.id}")
+        said = text(sheet.document, lang)
+        assert all(f" {line.id} " in said for line in checklist.lines)
+        assert said.count("[ ]") >= len(checklist.lines)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_card_on_paper_has_every_step_every_announcement_and_everybody_to_call(lang: Lang) -> None:
+    for card in manual().cards:
+        sheet = next(one for one in sheets() if one.id == f"card-{card.id}")
+        said = squeezed(text(sheet.document, lang))
+        for words in (*(step.text for step in card.steps), *card.announcements):
+            # a line is broken somewhere, and other columns stand between: the first words are enough
+            assert squeezed(words.to(lang))[:12] in said, (card.id, words)
+        assert all(squeezed(words.to(lang))[:8] in said for words in card.contacts)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_sheet_is_wider_than_the_paper_and_each_tells_its_code(lang: Lang) -> None:
+    for sheet in sheets():
+        lines = text(sheet.document, lang).splitlines()
+        assert max(width(line) for line in lines) <= CELLS
+        assert sheet.code in lines[-1]
+        assert manual().hash[:8] in lines[-1]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_card_and_a_form_is_one_printed_page(lang: Lang) -> None:
+    pytest.importorskip("reportlab")
+    from dutyterm.paper.as_pdf import pdf
+
+    for sheet in sheets():
+        if not sheet.id.startswith("list-"):
+            assert pdf(sheet.document, lang).count(b"/Type /Page\n") == 1, sheet.id
+
+
+def test_a_code_changes_with_a_word_of_its_sheet_and_with_nothing_else() -> None:
+    before = {sheet.id: sheet.code for sheet in sheets()}
+    assert len(set(before.values())) == len(before)
+    card = manual().cards[0]
+    other = card.model_copy(update={"first": Text(card.first.zh, card.first.en + ".")})
+    changed = manual().model_copy(update={"cards": (other, *manual().cards[1:]), "hash": "f" * 64})
+    after = {sheet.id: sheet.code for sheet in pack(changed, PREMISES)}
+    assert {id for id in before if before[id] != after[id]} == {f"card-{card.id}"}
+
+
+def squeezed(words: str) -> str:
+    return "".join(words.split())
