@@ -17,8 +17,30 @@ from dutyterm.manual.additions import (
 from dutyterm.manual.lint import Linted, lint
 from dutyterm.manual.parse import MOST, SourceFile, build, parse
 from dutyterm.manual.problem import Finding, Problem, Problems, in_order
-from dutyterm.manual.schema import Card, CashRules, Checklist, Cover, Day, Log, Manual, Part
-from dutyterm.manual.tree import ADDITIONS, BASE, CASH, COVER, DAY, Files, belongs, content_hash, shown_name
+from dutyterm.manual.schema import (
+    Card,
+    CashRules,
+    Checklist,
+    Contact,
+    Contacts,
+    Cover,
+    Day,
+    Log,
+    Manual,
+    Part,
+)
+from dutyterm.manual.tree import (
+    ADDITIONS,
+    BASE,
+    CASH,
+    CONTACTS,
+    COVER,
+    DAY,
+    Files,
+    belongs,
+    content_hash,
+    shown_name,
+)
 
 P = TypeVar("P", bound=Part)
 
@@ -31,6 +53,7 @@ class _Bench:
     cover: Cover | None = None
     lists: dict[str, Checklist] = field(default_factory=dict)
     cards: dict[str, Card] = field(default_factory=dict)
+    contacts: dict[str, Contact] = field(default_factory=dict)
     log: Log | None = None
     day: Day | None = None
     cash: CashRules | None = None
@@ -80,6 +103,7 @@ def assemble(files: Files, check: bool = True) -> Manual | Problems:
         hash=content_hash(files),
         lists=_in_cover_order(bench, bench.cover),
         cards=tuple(bench.cards.values()),
+        contacts=tuple(bench.contacts.values()),
         log=bench.log,
         day=bench.day,
         cash=bench.cash,
@@ -109,6 +133,8 @@ def _take(bench: _Bench, source: SourceFile) -> None:
         card = bench.built(source, Card)
         if card is not None:
             _new(bench, source, "card", card.id, bench.cards, card)
+    elif name == CONTACTS:
+        _take_contacts(bench, source, added)
     elif name == "log.toml":
         _take_log(bench, source, added)
     elif name == DAY:
@@ -129,6 +155,17 @@ def _take(bench: _Bench, source: SourceFile) -> None:
         if checklist is not None and _new(bench, source, "list", checklist.id, bench.lists, checklist):
             for line in checklist.lines:
                 bench.origin.setdefault((checklist.id, line.id), source)
+
+
+def _take_contacts(bench: _Bench, source: SourceFile, added: bool) -> None:
+    """The hall fills in its numbers by naming a contact again; contacts of its own come last."""
+    listed = bench.built(source, Contacts)
+    for contact in listed.contacts if listed is not None else ():
+        if added or contact.id not in bench.contacts:
+            bench.contacts[contact.id] = contact
+            bench.origin["contact", contact.id] = source
+        else:
+            _new(bench, source, "contact", contact.id, bench.contacts, contact)
 
 
 def _take_log(bench: _Bench, source: SourceFile, added: bool) -> None:

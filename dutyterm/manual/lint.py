@@ -12,14 +12,15 @@ from dutyterm.i18n import Text
 from dutyterm.manual.due import parse_due
 from dutyterm.manual.known import EACH, RECORDS, ROLES, WHO
 from dutyterm.manual.lint_bulk import check_bulk, check_closing
+from dutyterm.manual.lint_cards import check_cards, check_contacts
 from dutyterm.manual.lint_cash import check_cash
 from dutyterm.manual.lint_conditions import check_conditions
 from dutyterm.manual.lint_day import check_day, check_metrics
 from dutyterm.manual.lint_fields import check_fields
 from dutyterm.manual.lint_texts import LABEL, TITLE, check_line_texts, check_text, check_width
 from dutyterm.manual.problem import Finding
-from dutyterm.manual.schema import Card, Checklist, Cover, Line, Log, Manual
-from dutyterm.manual.tree import CASH, COVER, DAY
+from dutyterm.manual.schema import Checklist, Cover, Line, Log, Manual
+from dutyterm.manual.tree import CASH, CONTACTS, COVER, DAY
 
 
 class Linted(NamedTuple):
@@ -40,8 +41,9 @@ def lint(manual: Manual) -> list[Linted]:
     for checklist in manual.lists:
         found.extend(Linted(checklist.id, COVER, f) for f in check_list(checklist, tags, cards))
     for card in manual.cards:
-        found.extend(Linted("card", COVER, f) for f in _check_card(card, tags))
-    found.extend(Linted("card", COVER, f) for f in _check_digits(manual.cards))
+        found.extend(Linted("card", COVER, f) for f in _check_source(card.id, card.source, tags))
+    found.extend(Linted("card", COVER, f) for f in check_cards(manual.cards, manual.contacts))
+    found.extend(Linted("contact", CONTACTS, f) for f in check_contacts(manual.contacts))
     found.extend(Linted("log", "log.toml", f) for f in _check_log(manual.log, tags))
     found.extend(Linted("log", "log.toml", f) for f in check_metrics(manual.log.metrics, manual.lists))
     for metric in manual.log.metrics:
@@ -180,40 +182,6 @@ def _is_date(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _check_card(card: Card, tags: frozenset[str]) -> Iterator[Finding]:
-    yield from check_width(card.title, TITLE, card.id, "title")
-    for key, words in (("when", card.when), ("first", card.first), ("level", card.level)):
-        if words is not None:
-            yield from check_text(words, card.id, key)
-    for words in (*card.announcements, *card.contacts):
-        yield from check_text(words, card.id, "announcements")
-    for step in card.steps:
-        for words in (step.text, step.who, step.target):
-            if words is not None:
-                yield from check_text(words, card.id, "steps")
-    if not card.steps:
-        yield Finding(Text("没有步骤", "there are no steps"), card.id, key="steps")
-    for no, count in Counter(step.no for step in card.steps).items():
-        if count > 1:
-            yield Finding(
-                Text("步骤 {no} 重复", "step {no} is there twice").fill(no=no), card.id, key="steps"
-            )
-    yield from _check_source(card.id, card.source, tags)
-
-
-def _check_digits(cards: tuple[Card, ...]) -> Iterator[Finding]:
-    taken: dict[str, str] = {}
-    for card in cards:
-        if card.digit is None:
-            continue
-        if re.fullmatch("[1-9]", card.digit) is None:
-            yield Finding(Text("digit 只能是 1 到 9", "digit must be 1 to 9"), card.id, key="digit")
-        elif card.digit in taken:
-            text = Text("数字 {digit} 已归 {id}", "the digit {digit} belongs to {id}")
-            yield Finding(text.fill(digit=card.digit, id=taken[card.digit]), card.id, key="digit")
-        taken.setdefault(card.digit, card.id)
 
 
 def _check_log(log: Log, tags: frozenset[str]) -> Iterator[Finding]:

@@ -10,6 +10,11 @@ from dutyterm.i18n import same
 from dutyterm.manual.cash import CashRules as CashRules
 from dutyterm.manual.part import Part as Part
 from dutyterm.manual.part import Words as Words
+from dutyterm.manual.procedure import Card as Card
+from dutyterm.manual.procedure import CardStep as CardStep
+from dutyterm.manual.procedure import Contact as Contact
+from dutyterm.manual.procedure import Contacts as Contacts
+from dutyterm.manual.procedure import LevelRule as LevelRule
 from dutyterm.manual.timetable import Day as Day
 from dutyterm.manual.timetable import DayRow as DayRow
 from dutyterm.manual.timetable import DayTime as DayTime
@@ -197,37 +202,6 @@ class Checklist(Part):
         return next((line for line in self.lines if line.id == id), None)
 
 
-class CardStep(Part):
-    """One step of an emergency card."""
-
-    no: str
-    """As printed: `1`, `9A`."""
-    target: Words | None = None
-    """Time target after t0, e.g. +5 min."""
-    who: Words | None = None
-    text: Words
-
-
-class Card(Part):
-    """An emergency card: text for now, read with one key from everywhere."""
-
-    id: str
-    """`PWR`, `SYS`, ..."""
-    digit: str | None = None
-    """Its fixed number in the emergency queue, `1` to `9`; None = under 0 more."""
-    title: Words
-    when: Words
-    """When it is taken, one line."""
-    level: Words | None = None
-    first: Words
-    """What must not be forgotten, one line."""
-    steps: tuple[CardStep, ...]
-    announcements: tuple[Words, ...] = ()
-    contacts: tuple[Words, ...] = ()
-    """Who is called, in order."""
-    source: tuple[str, ...]
-
-
 class Category(Part):
     """A category of log entries (domain 3g)."""
 
@@ -317,6 +291,8 @@ class Manual(Part):
     """SHA-256 over all its files, hall additions included; 64 hex digits."""
     lists: tuple[Checklist, ...]
     cards: tuple[Card, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    """Whom a card may ask to call; numbers are the hall's own."""
     log: Log
     day: Day | None = None
     """The timetable of the day; None in a manual without one."""
@@ -326,6 +302,19 @@ class Manual(Part):
     def list(self, id: str) -> Checklist | None:
         """The list with this id."""
         return next((c for c in self.lists if c.id == id), None)
+
+    def card(self, id: str) -> Card | None:
+        """The emergency card with this id."""
+        return next((c for c in self.cards if c.id == id), None)
+
+    def contact(self, id: str) -> Contact | None:
+        """The contact with this id."""
+        return next((c for c in self.contacts if c.id == id), None)
+
+    def level(self, level: int | None) -> LevelRule | None:
+        """What a level asks for."""
+        rules = (rule for card in self.cards for rule in card.levels)
+        return next((rule for rule in rules if rule.level == level), None)
 
 
 NO_MANUAL: Final = Manual.model_construct(

@@ -15,6 +15,8 @@ DAY = "day.toml"
 """The timetable of the day."""
 CASH = "cash.toml"
 """Denominations, tenders, limits: everything about money."""
+CONTACTS = "contacts.toml"
+"""Whom a hall may have to call."""
 
 Files = Mapping[str, bytes]
 """Content by name; names begin with `base/` or `additions/`."""

@@ -11,6 +11,7 @@ from dutyterm.manual.schema import NO_MANUAL, FieldSpec, Line, Manual
 from dutyterm.model.figures import figure_name
 from dutyterm.model.money import format_fen
 from dutyterm.model.people import ROLE_NAMES, Role
+from dutyterm.review import told_cards
 from dutyterm.shift import entries
 from dutyterm.shift.handover.giving import EARLY
 from dutyterm.shift.handover.relief import REASONS as RELIEF
@@ -363,4 +364,5 @@ _TELLERS: Final[dict[str, Callable[[Teller, Body], Text]]] = {
     "paper.made": lambda _, b: Text("{files}（第 {n} 份）", "{files} (copy {n})").fill(
         files=", ".join(b["files"]), n=b["copy_number"]
     ),
+    **told_cards.TELLERS,
 }

@@ -20,6 +20,7 @@ from dutyterm.hall.layout import Layout
 from dutyterm.i18n import Lang, Text, same
 from dutyterm.options import Options
 from dutyterm.tui import pages, place, theme
+from dutyterm.tui.alarms import Alarms
 from dutyterm.tui.commands import BY_ID, bindings
 from dutyterm.tui.dialogs.dialog import Dialog
 from dutyterm.tui.doings import Doings
@@ -33,11 +34,10 @@ from dutyterm.tui.widgets.scrollbar import PlainScrollBar
 from dutyterm.tui.widgets.status import Tone
 
 if TYPE_CHECKING:
-    from dutyterm.desk.card_notes import CardNote, CardNotes
+    from dutyterm.desk.card_notes import CardNotes
     from dutyterm.desk.clock import Clock
     from dutyterm.desk.house import House
     from dutyterm.desk.session import Session
-    from dutyterm.manual.schema import Card
     from dutyterm.tui.views.asks import Dialogue
 
 IDLE_MS: Final = 10 * 60 * 1000
@@ -51,7 +51,7 @@ RETRY_MS: Final = 15 * 1000
 """Notes that could not be written are tried again after so long."""
 
 
-class DutyApp(Doings, App[int], inherit_bindings=False):
+class DutyApp(Alarms, Doings, App[int], inherit_bindings=False):
     """The terminal program."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -84,7 +84,7 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
         self._shown_minute = ""
         self._tried_ms = self.last_key_ms
         self._subscribed: Session | None = None
-        self._cards: tuple[Card, ...] | None = None
+        self.begin_alarms()
         self.card_notes: CardNotes | None = None
         """Notes on emergency cards, with those that wait to be saved; made when the first is written."""
         self.card_dialogues: dict[str, Dialogue] = {}
@@ -154,16 +154,6 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
         """Id of the command whose page is shown, to mark it in the footer."""
         return self.current_mode
 
-    @property
-    def cards(self) -> tuple[Card, ...]:
-        """The emergency cards: the manual's, else those that came with the program (N31)."""
-        session = self.session
-        if session is not None and session.manual.cards:
-            return tuple(session.manual.cards)
-        if self._cards is None:
-            self._cards = _shipped_cards()
-        return self._cards
-
     def remember(self, **settings: str) -> None:
         """Keep language or look for the next start on this PC; a program that only looks leaves no trace."""
         session = self.session
@@ -177,6 +167,7 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
         self.follow_session()
         self.set_interval(1, self.tick)
         await self.tell_notices()
+        await self.back_to_the_card()
 
     def follow_session(self) -> None:
         """Listen to the session, once it is there."""
@@ -194,26 +185,13 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
         if self.card_notes is None:
             self.card_notes = CardNotes()
         self.card_notes.take_up(session)
+        self.emergencies.take_up(session)
 
     def _session_changed(self) -> None:
         self.call_later(self.redraw)
         session = self.session
-        if self.waiting_notes and session is not None and session.not_saved is None:
+        if self.unsaved and session is not None and session.not_saved is None:
             self.call_later(self.save_waiting_notes)
-
-    @property
-    def waiting_notes(self) -> tuple[CardNote, ...]:
-        """Notes on emergency cards that are not on disk yet, oldest first."""
-        return () if self.card_notes is None else self.card_notes.waiting
-
-    async def save_waiting_notes(self) -> None:
-        """Try again to write what waits; what was written is said."""
-        if self.card_notes is None or not self.waiting_notes:
-            return
-        written = await self.card_notes.write_waiting(self.session)
-        if written:
-            self.redraw()
-            self.say(_NOTES_WRITTEN.fill(n=written), "good")
 
     def redraw(self) -> None:
         """Bring the page on top up to date, also when a dialog is open over it."""
@@ -229,14 +207,15 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
         if not self.screen_stack:
             return  # the last page is closed already, the timer not yet
         minute = self.now.strftime("%H:%M")
-        if minute != self._shown_minute:
+        if minute != self._shown_minute or self.alarm is not None:
             self._shown_minute = minute
             for header in self.screen.query(Header):
                 header.refresh()
+            self.ring()
         if isinstance(self.screen, Page) and self.screen.is_mounted:  # on a slow PC a page may be half made
             self.screen.tick()
         await self.lock_when_idle(IDLE_MS)
-        if self.waiting_notes and self.clock.mono_ms() - self._tried_ms >= RETRY_MS:
+        if self.unsaved and self.clock.mono_ms() - self._tried_ms >= RETRY_MS:
             self._tried_ms = self.clock.mono_ms()
             await self.save_waiting_notes()
 
@@ -360,24 +339,9 @@ def _never() -> bool:
     return False
 
 
-def _shipped_cards() -> tuple[Card, ...]:
-    from dutyterm.manual.load import load_manual
-    from dutyterm.manual.schema import Manual
-    from dutyterm.manual.shipped import shipped_manual_dir
-
-    try:
-        found = load_manual(shipped_manual_dir())
-    except FileNotFoundError:
-        return ()
-    return tuple(found.cards) if isinstance(found, Manual) else ()
-
-
 _FIRST: Final = {"new": "wizard", "ready": "door", "locked_out": "door", "unusable": "unusable"}
 """State of the house -> the page to begin with."""
 _NOT_UNDERSTOOD: Final = Text(
     "这里用不到 {key} 键。F1 看能按什么。", "The key {key} does nothing here. F1 shows what does."
-)
-_NOTES_WRITTEN: Final = Text(
-    "等着的 {n} 条应急记事已写盘。", "Notes on cards that were waiting are on disk now: {n}."
 )
 _NOT_HERE: Final = Text("这一页用不到「{key}」。", "{key} does nothing on this page.")

@@ -171,9 +171,12 @@ class Doings:
 
         app = self._app
         if app.is_open(EmergencyPage):
+            over = type(app.screen)
             while isinstance(app.screen, OverPage) and not isinstance(app.screen, EmergencyPage):
                 await app.pop_screen()
             if isinstance(app.screen, EmergencyPage):
+                if over == EmergencyPage:
+                    app.screen.do_queue()
                 return
         app.hold()
         await app.push_screen(EmergencyPage())
@@ -213,7 +216,7 @@ class Doings:
         from dutyterm.tui.screens.emergency import EmergencyPage
 
         await self.do_emergency()
-        screen = self._app.screen
+        screen = self._app.screen  # F9 over help or a note comes back to the card; here it is opened anew
         card = next((card for card in self._app.cards if card.id == id), None)
         if isinstance(screen, EmergencyPage) and card is not None:
             screen.open(card)
@@ -363,7 +366,7 @@ class Doings:
 
         app.hold()
         kept = app.session is not None and app.session.drafts.safe
-        await app.push_screen(LeaveDialog(len(app.waiting_notes), kept=kept), chosen)
+        await app.push_screen(LeaveDialog(app.unsaved, kept=kept), chosen)
 
     async def tell_notices(self) -> None:
         """What happened since the program ran last is told once, before anything else."""

@@ -104,7 +104,7 @@ title = { zh = "网络中断", en = "Network" }
 when = { zh = "线路断", en = "line down" }
 first = { zh = "先看灯", en = "look at the lamps" }
 source = ["D"]
-steps = [{ no = "1", text = { zh = "看灯", en = "look" } }]
+steps = [{ no = "1", due = "none", text = { zh = "看灯", en = "look" } }]
 """
 
 SMALL = {

@@ -37,10 +37,15 @@ from dutyterm.shift.lists.view import due_at
 from dutyterm.shift.metrics import rules as metrics
 from dutyterm.shift.metrics.samples import waits
 from dutyterm.shift.prediction import predict
+from dutyterm.shift.procedures import around
+from dutyterm.shift.procedures import exceptions as card_exceptions
+from dutyterm.shift.procedures import rules as procedures
+from dutyterm.shift.procedures import state as cases
+from dutyterm.shift.procedures.view import run_view as card_view
 from dutyterm.shift.shift import Scene, Shift, carry, fold, summary
 from tests.shift.cash_day import cash_records
 from tests.shift.fixtures import small_manual
-from tests.shift.world import MANAGER, PEOPLE, World
+from tests.shift.world import MANAGER, PEOPLE, World, real_manual
 
 
 @cache
@@ -93,7 +98,38 @@ def day() -> World:
     world.do(ticking.done, "W-07/1")
     world.do(ticking.undone, "W-07/1", "slip")
     world.do(ticking.done, "W-06/1")
+    _an_emergency(world)
     return world
+
+
+def _an_emergency(world: World) -> None:
+    """Cards need the real manual; the records are the same in any."""
+    small, world.manual = world.manual, real_manual()
+    (started,) = world.do(procedures.start, "NET")
+    run = started.raw["body"]["run"]
+    world.do(procedures.move_start, run, world.now - timedelta(minutes=9))
+    world.do(procedures.decide, run, "1", "one")
+    world.do(procedures.tick, procedures.Tick(run, "2"))
+    world.do(card_exceptions.skip, run, "3", "impossible")
+    world.do(card_exceptions.defer, run, "4", "recovered")
+    world.do(card_exceptions.take_back, run, "2", "slip")
+    world.do(around.give_roles, run, lead="p1")
+    world.do(around.set_level, run, 3)
+    world.do(around.say, run, 1)
+    world.do(around.call, run, "network", "busy")
+    world.do(around.report, run, "flash")
+    world.do(around.count, run, "people", 3)
+    world.now += timedelta(minutes=20)
+    world.do(around.put_off, run, "news", 5)
+    (peak,) = world.do(procedures.start, "PEAK")
+    world.do(around.count_queue, peak.raw["body"]["run"], 20, 4, 240)
+    (other,) = world.do(procedures.start, "MED", drill=True)
+    world.do(card_exceptions.withdraw, other.raw["body"]["run"], "slip")
+    (short,) = world.do(procedures.start, "WATER")
+    for no in "123":
+        world.do(procedures.tick, procedures.Tick(short.raw["body"]["run"], no))
+    world.do(card_exceptions.stand_down, short.raw["body"]["run"])
+    world.manual = small
 
 
 def hand_over(world: World) -> None:
@@ -145,6 +181,8 @@ def look_at_everything(shift_: Shift) -> None:
         following = view.next_unfinished()
         assert following is None or not following.finished
         resume.interruption(scene, run)
+    for case in cases.of(shift_).by_id.values():
+        card_view(case, real_manual(), scene.now)
     json.dumps(summary(scene), allow_nan=False)
     json.dumps(carry(shift_), allow_nan=False)
     seal.ready_to_seal(scene)

@@ -26,10 +26,13 @@ from dutyterm.shift.lists.rules import Answer
 from dutyterm.shift.lists.state import Slot
 from dutyterm.shift.metrics import rules as metrics
 from dutyterm.shift.past import Past, Previous
+from dutyterm.shift.procedures import around
+from dutyterm.shift.procedures import rules as cards
+from dutyterm.shift.procedures.facts import FACTS as CARD_FACTS
 from dutyterm.shift.shift import carry
 from tests.shift.cash_world import CashWorld
 from tests.shift.fixtures import small_manual
-from tests.shift.world import MANAGER, OPENS, PEOPLE, World
+from tests.shift.world import MANAGER, OPENS, PEOPLE, World, real_manual
 
 TYPED = {
     ("shift.opened", "code_reason"),
@@ -73,6 +76,7 @@ TYPED = {
     ("cash.credit_decided", "words"),
     ("cash.overnight_checked", "measure"),
     ("cash.valuable_counted", "what"),
+    ("procedure.called", "note"),
     ("timetable.undone", "reason"),
 }
 """Every field of a record that can hold words which somebody typed; `write_everywhere` types into each."""
@@ -128,6 +132,14 @@ CHOSEN = {
     *(("cash.valuable_counted", name) for name in ("item", "first", "last", "voids", "numbers")),
     *(("cash.valuable_counted", name) for name in ("gone", "came")),
     *(("cash.suspect_held", "last4"), ("cash.overnight_checked", "approved_by")),
+    *((fact.KIND, "run") for fact in CARD_FACTS),
+    *((f"step.{kind}", "step") for kind in ("done", "decided", "skipped", "deferred", "reopened")),
+    *((f"step.{kind}", "reason") for kind in ("skipped", "reopened")),
+    *(("procedure.level", "step"), ("procedure.timer", "step"), ("procedure.started", "card")),
+    *(("step.done", "part"), ("step.done", "who"), ("step.decided", "choice"), ("procedure.counted", "what")),
+    *(("procedure.roles", role) for role in ("lead", "recorder", "comms")),
+    *(("procedure.called", "contact"), ("procedure.called", "result"), ("procedure.withdrawn", "reason")),
+    ("procedure.stood_down", "left"),
 }
 """Fields that hold an id, a word of a list or a hash: checked by their rules, never free words."""
 
@@ -218,6 +230,10 @@ def write_everywhere(words: str) -> World:
     world.do(open_items.close, open_items.of(world.shift).open()[-1].ref, words)
     world.do(metrics.record, metrics.Wish("visitors", None, unknown_reason=words))
     world.do(metrics.record, metrics.Wish("visitors", 3, reason=words))
+    small, world.manual = world.manual, real_manual()
+    (started,) = world.do(cards.start, "NET")
+    world.do(around.call, started.raw["body"]["run"], "network", "busy", words)
+    world.manual = small
     world.now = OPENS.replace(hour=9)
     world.do(
         doors.open_doors,

@@ -25,6 +25,7 @@ from dutyterm.hall.founding import Founding, NewPerson
 from dutyterm.i18n import Lang
 from dutyterm.journal.disk import Disk, NoSyncDisk
 from dutyterm.options import Options
+from dutyterm.shift.procedures.suggestions import Sensed
 from dutyterm.tui.app import DutyApp
 from tests.ui.quiet import drawn, hurry, quiet
 from tests.ui.snapshot import frame, steady
@@ -157,6 +158,7 @@ async def running(
     options = Options(data, lang=lang, read_only=read_only)
     house = await open_house(options, clock=clock, disk=disk or NoSyncDisk())
     app = DutyApp(options, house)
+    app.senses = lambda: Sensed()  # type: ignore[method-assign]  # not those of the machine that tests
     app.guard.window_ms = 0  # the clock stands: every second press would be a repeat
     try:
         async with app.run_test(size=size) as pilot:

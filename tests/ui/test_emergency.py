@@ -92,7 +92,9 @@ async def test_the_emergency_opens_over_everything_and_gives_back_what_was_half_
     assert "1  停电" in ui.text
     await ui.press(key, key)
     assert ui.page == "EmergencyPage"
-    await ui.press("escape")
+    await ui.press("1")
+    assert ">  1 [ ]" in ui.text, "two keys to the first step"
+    await ui.press("escape", "escape")
     assert ui.text == before
 
 

@@ -8,10 +8,16 @@ from typing import ClassVar, Final
 from textual import events
 from textual.widget import Widget
 
+from dutyterm.desk.outcome import NotSaved, Outcome
 from dutyterm.i18n import Text
 from dutyterm.manual.schema import Card
+from dutyterm.model.refusal import Refusal
+from dutyterm.shift.procedures.suggestions import Suggestion
+from dutyterm.shift.procedures.view import RunView
 from dutyterm.tui.page import HelpText
+from dutyterm.tui.screens.card_walker import CardWalker
 from dutyterm.tui.screens.over import OverPage
+from dutyterm.tui.views.card_told import told_rows
 from dutyterm.tui.views.cards import card_rows, queue_rows, waiting_rows
 from dutyterm.tui.widgets.rows import Sheet
 
@@ -30,6 +36,14 @@ class EmergencyPage(OverPage):
         self.more = False
         """The cards without a fixed number are shown."""
         self.cursor: int | None = None
+        self.walker: CardWalker | None = None
+        """Set while a card that has something to do is open."""
+        self.whole = False
+        """The card is shown as printed, instead of step by step."""
+        self.suggested: tuple[Suggestion, ...] = ()
+        """Cards that records or PC suggest; Enter opens the first while nothing goes on."""
+        self.told: RunView | None = None
+        """The case whose course is shown."""
 
     def compose_body(self) -> Iterable[Widget]:
         """One sheet for queue and card."""
@@ -47,28 +61,68 @@ class EmergencyPage(OverPage):
 
     def update_view(self) -> None:
         """Queue or card, in the language that is shown."""
+        if not self.query(Sheet):
+            return  # on a slow PC the page may be half made
         width = self.size.width or self.app.size.width
         session = self.duty.session
         kept = session is not None and session.drafts.safe
         waiting, hidden = self.duty.waiting_notes, self.duty.locked
         head = waiting_rows(waiting, self.lang, width, hidden=hidden, kept=kept)
-        if self.card is not None:
+        if self.told is not None:
+            account = self.duty.emergencies.account(session, self.told)
+            parts = (account.report, account.facts, account.course)
+            self.show_rows(head + told_rows(*parts, self.lang, width, names=not hidden))
+            self.hint(_TOLD_HINTS)
+        elif self.card is not None and self.walker is not None and not self.whole:
+            height = self.query_one(Sheet).size.height or self.app.size.height - 4
+            self.show_rows(head + self.walker.rows(width, height - len(head)))
+            self.hint(_ASK_HINTS if self.walker.dialogue is not None else _WALK_HINTS)
+        elif self.card is not None:
             self.show_rows(head + card_rows(self.card, self.lang, width))
             self.hint(_CARD_HINTS)
         else:
-            rows = queue_rows(self.offered, self.lang, width, more=self.more, cursor=self.cursor)
+            going = self.duty.emergencies.running(self.duty.session)
+            self.suggested = self.duty.emergencies.suggested(self.duty.session)
+            rows = queue_rows(
+                self.offered,
+                self.lang,
+                width,
+                more=self.more,
+                cursor=self.cursor,
+                going=going,
+                now=self.duty.now,
+                suggested=self.suggested,
+            )
             self.show_rows(head + rows)
             self.hint(_MORE_HINTS if self.more else _QUEUE_HINTS)
             if self.cursor is not None:
                 self.query_one(Sheet).bring_into_sight(len(head) + self.cursor + 2)
+
+    def tick(self) -> None:
+        """Targets run on: once a second what is left is drawn again."""
+        if self.duty.emergencies.running(self.duty.session) or self.walker is not None:
+            self.update_view()
+
+    @property
+    def takes_text(self) -> bool:
+        """Do letters and signs go into a text now, exactly as typed?"""
+        return self.walker is not None and self.walker.takes_text
 
     def on_resize(self) -> None:
         """Wrapped anew for the new width."""
         self.update_view()
 
     async def on_key(self, event: events.Key) -> None:
-        """Digits open cards, arrows and Enter too."""
-        if self.card is None and event.key in ("up", "down"):
+        """Digits open cards, arrows and Enter too; on a card its walker comes first."""
+        if self.told is not None:
+            if not self.scrolled(event) and event.key != "escape":
+                event.stop()
+                self.say(_TOLD_HINTS)
+        elif self.walker is not None and not self.whole and await self.walker.key(event):
+            event.stop()
+            if self.is_current:
+                self.update_view()
+        elif self.card is None and event.key in ("up", "down"):
             step = 1 if event.key == "down" else -1
             last = len(self.offered) - 1
             self.cursor = min(
@@ -78,13 +132,29 @@ class EmergencyPage(OverPage):
             self.update_view()
         elif self.card is None and event.key == "enter":
             event.stop()
-            if self.cursor is None or not self.offered:
+            going = self.duty.emergencies.running(self.duty.session)
+            first = next((c for s in self.suggested for c in self.duty.cards if c.id == s.card), None)
+            if self.cursor is None and going:
+                self.open(going[-1].card)
+            elif self.cursor is None and first is not None:
+                self.open(first)
+            elif self.cursor is None or not self.offered:
                 self.say(_PICK)
             else:
                 self.open(self.offered[self.cursor])
         elif self.card is not None and event.key in ("plus", "f6"):
             event.stop()
-            self._note(self.card)
+            self.note(self.card)
+        elif event.key == "pagedown" and self.card is None:
+            event.stop()
+            self._tell(next(reversed(self.duty.emergencies.ended(self.duty.session)), None))
+        elif self.walker is not None and event.key == "pagedown" and not self.whole:
+            event.stop()
+            self.whole = True
+            self.update_view()
+        elif self.walker is not None and event.key == "pageup":
+            event.stop()
+            self._tell(self.duty.emergencies.of_card(self.duty.session, self.walker.card.id))
         elif event.character is not None and event.character in "0123456789":
             event.stop()
             self._digit(event.character)
@@ -100,7 +170,7 @@ class EmergencyPage(OverPage):
                 self.say(_NO_CARD.fill(digit=digit))
             return
         if digit == "0":
-            self.card, self.more, self.cursor = None, True, None
+            self.card, self.walker, self.more, self.cursor = None, None, True, None
             self.update_view()
             return
         found = next((c for c in self.duty.cards if c.digit == digit), None)
@@ -110,12 +180,23 @@ class EmergencyPage(OverPage):
             self.open(found)
 
     def open(self, card: Card) -> None:
-        """Show a card from its top."""
-        self.card = card
+        """Show a card: at its step when it goes on, else at its first."""
+        self.told = None
+        self.card, self.whole = card, False
+        self.walker = CardWalker(self, card) if card.walked else None
         self.query_one(Sheet).scroll_home(animate=False)
         self.update_view()
 
-    def _note(self, card: Card) -> None:
+    def _tell(self, view: RunView | None) -> None:
+        """How a case went."""
+        if view is None:
+            self.say(_NOTHING_TOLD)
+            return
+        self.told = view
+        self.query_one(Sheet).scroll_home(animate=False)
+        self.update_view()
+
+    def note(self, card: Card) -> None:
         """A note linked to the card; it needs neither a shift nor anybody signed in (N31)."""
         from dutyterm.tui.screens.card_note import CardNotePage
 
@@ -123,8 +204,17 @@ class EmergencyPage(OverPage):
 
     async def do_back(self) -> None:
         """From the card to the queue, from more to the fixed ones, then back to what was there."""
-        if self.card is not None:
-            self.card = None
+        if self.told is not None:
+            self.told = None
+            self.update_view()
+            return
+        if self.walker is not None and not self.whole and self.walker.back():
+            self.update_view()
+            return
+        if self.whole and self.walker is not None:
+            self.whole = False
+        elif self.card is not None:
+            self.card = self.walker = None
         elif self.more:
             self.more, self.cursor = False, None
         else:
@@ -133,6 +223,56 @@ class EmergencyPage(OverPage):
             return
         self.query_one(Sheet).scroll_home(animate=False)
         self.update_view()
+
+    def do_queue(self) -> None:
+        """F9 on a card: the queue, with every answer kept."""
+        self.card = self.walker = self.told = self.cursor = None
+        self.more = self.whole = False
+        self.query_one(Sheet).scroll_home(animate=False)
+        self.update_view()
+
+    def do_exception(self) -> None:
+        """`*`: skip, put off, take back, drill, by mistake."""
+        if self.walker is None:
+            self.say(_NO_EXCEPTION)
+            return
+        self.walker.exceptions()
+        self.update_view()
+
+    def do_next(self) -> None:
+        """Tab: the next open step."""
+        self._step(1)
+
+    def do_previous(self) -> None:
+        """Shift+Tab."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        if self.walker is None or self.walker.dialogue is not None:
+            self.say(self.hints)
+            return
+        self.walker.step_on(by)
+        self.update_view()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A paste goes into the words of a question."""
+        if self.walker is not None:
+            event.stop()
+            self.walker.paste(event.text)
+            self.update_view()
+
+    async def ended(self, view: RunView, outcome: Outcome, *, stood_down: bool) -> Outcome | None:
+        """A card was stood down or withdrawn: back to the queue, with what goes on as open items."""
+        if isinstance(outcome, Refusal):
+            return outcome
+        self.card = self.walker = None
+        left = ", ".join(step.step.no for step in view.later)
+        words = _ENDED_LEFT if left and stood_down and not view.run.drill else _ENDED
+        if isinstance(outcome, NotSaved):
+            self.say(outcome.text, "error")
+        else:
+            self.say(words.fill(id=view.card.id, left=left), "good")
+        return None
 
     def focus_help(self) -> HelpText:
         """The card's own source, or how the queue works."""
@@ -152,6 +292,22 @@ _MORE_HINTS: Final = Text(
 _CARD_HINTS: Final = Text(
     "上下 PgUp PgDn 看 | + 或 F6 记一笔 | 数字 换卡 | Esc 回到卡单",
     "Up Down PgUp PgDn read | + or F6 note | digit: other card | Esc",
+)
+_WALK_HINTS: Final = Text(
+    "Space 做完 | 数字 选 | Enter 记其他 | Tab 下一 | * 例外 | PgDn 整卡 PgUp 经过",
+    "Space done | digit | Enter more | Tab next | * except | PgDn card PgUp report",
+)
+_ASK_HINTS: Final = Text(
+    "数字 选 | 退格 改 | Esc 不记,回卡", "Digit picks | Backspace back | Esc: nothing, to the card"
+)
+_TOLD_HINTS: Final = Text("上下 PgUp PgDn 看 | Esc 返回", "Up Down PgUp PgDn read | Esc back")
+_NOTHING_TOLD: Final = Text(
+    "还没有经过可看: 卡开始以后按 PgUp。", "Nothing to tell yet: PgUp on a card that goes on."
+)
+_NO_EXCEPTION: Final = Text("先打开一张卡。", "Open a card first.")
+_ENDED: Final = Text("{id} 已结束。", "{id} has ended.")
+_ENDED_LEFT: Final = Text(
+    "{id} 已解除;第 {left} 步转为未结事项。", "{id} is stood down; steps {left} go on as open items."
 )
 _PICK: Final = Text("按卡的数字,或先用上下选。", "Press the card's digit, or choose with the arrows first.")
 _NO_CARD: Final = Text("没有 {digit} 号卡。", "There is no card {digit}.")

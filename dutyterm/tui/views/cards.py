@@ -7,20 +7,39 @@ from typing import TYPE_CHECKING, Final
 
 from dutyterm.i18n import Lang, Text
 from dutyterm.manual.schema import Card
+from dutyterm.tui.views.card_words import span_text
 from dutyterm.tui.views.cells import cut, pad, width, wrap
-from dutyterm.tui.views.spans import EMPTY, Row, Span, row, rule
+from dutyterm.tui.views.spans import EMPTY, Row, Span, Tone, row, rule
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from dutyterm.desk.card_notes import CardNote
+    from dutyterm.shift.procedures.suggestions import Suggestion
+    from dutyterm.shift.procedures.view import RunView
 
 MARGIN: Final = 2
 """Cells left free at the right edge, for the scroll bar."""
 
 
 def queue_rows(
-    cards: Sequence[Card], lang: Lang, cells: int, *, more: bool = False, cursor: int | None = None
+    cards: Sequence[Card],
+    lang: Lang,
+    cells: int,
+    *,
+    more: bool = False,
+    cursor: int | None = None,
+    going: Sequence[RunView] = (),
+    now: datetime | None = None,
+    suggested: Sequence[Suggestion] = (),
 ) -> list[Row]:
-    """The queue: number, name, when it is taken. In `more` the numbers are places, not printed ones."""
+    """The queue: number, name, when it is taken. In `more` the numbers are places, not printed ones.
+
+    What goes on says since when; what only follows from it says so and is dim, and still opens.
+    """
+    runs = {view.card.id: view for view in going}
+    hints = {one.card: one.why for one in suggested}
+    follows = {id: view for view in going for id in view.card.inhibits if id not in runs}
     title = _MORE if more else _QUEUE
     rows: list[Row] = [row(" " + title.to(lang), "title"), rule(cells)]
     if not cards:
@@ -30,13 +49,20 @@ def queue_rows(
         digit = (str(n + 1) if n < 9 else " ") if more else (card.digit or " ")
         here = cursor == n
         name = pad(card.title.to(lang), room)
-        when = pad(card.when.to(lang), max(0, cells - 6 - room - MARGIN))
+        about, tone = card.when, _PLAIN
+        if card.id in runs and now is not None:
+            about, tone = _going_on(runs[card.id], now), _OFF
+        elif card.id in hints:
+            about, tone = _SUGGESTED.fill(why=hints[card.id]), _OFF
+        elif card.id in follows:
+            about, tone = _FOLLOWS.fill(title=follows[card.id].card.title), _DIM
+        when = pad(about.to(lang), max(0, cells - 6 - room - MARGIN))
         rows.append(
             (
                 Span(">" if here else " ", "strong"),
                 Span(f" {digit}  ", "strong"),
                 Span(name, "input" if here else "strong"),
-                Span("  " + when, "plain"),
+                Span("  " + when, tone),
             )
         )
     if not more:
@@ -114,6 +140,20 @@ def _wrapped(text: str, cells: int, indent: int) -> list[str]:
     return [" " * indent + line for line in wrap(text.strip(), cells - indent)]
 
 
+def _going_on(view: RunView, now: datetime) -> Text:
+    """Since when, real or drill, at which step."""
+    at = view.current.step.no if view.current is not None else "-"
+    words = _DRILL if view.run.drill else _GOING
+    return words.fill(n=span_text(now - view.run.t0), at=at)
+
+
+_PLAIN: Final[Tone] = "plain"
+_OFF: Final[Tone] = "off"
+_DIM: Final[Tone] = "dim"
+_GOING: Final = Text("!进行中 {n},在第 {at} 步: Enter 回到", "!UNDER WAY {n}, step {at}: Enter goes there")
+_DRILL: Final = Text("演练进行中 {n},在第 {at} 步", "DRILL under way {n}, step {at}")
+_SUGGESTED: Final = Text("? 建议: {why}", "? suggested: {why}")
+_FOLLOWS: Final = Text("多半由「{title}」引起;要用仍可打开", "follows from: {title}; opens all the same")
 _KEPT: Final = Text(
     "!未写盘 NOT SAVED! 应急记事 {n} 条还没进日志(留作草稿),能写时自动写。",
     "!NOT SAVED! Notes on cards not in the log yet, kept as drafts: {n}; written when possible.",

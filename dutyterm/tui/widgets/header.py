@@ -34,13 +34,18 @@ class Header(Bar):
         """The line as it is now."""
         alert = _EMERGENCY.to(self.lang)
         clock = self.duty.now.strftime("%H:%M")
-        tail = f" {clock} {alert}"
+        going = self.duty.alarm
+        alarm = "" if going is None else f" !{going.to(self.lang)}"
+        tail = f"{alarm} {clock} {alert}"
         room = self.size.width - cell_len(tail)
         left = self._left(room)
         if room < 0:  # a tiny window: the emergency key is what stays
             return Content.styled(pad(alert, self.size.width), "bold $text-error")
         return Content.assemble(
-            (pad(left, room), "bold"), (f" {clock} ", "bold"), (alert, "bold $text-error reverse")
+            (pad(left, room), "bold"),
+            (alarm, "bold $text-error"),
+            (f" {clock} ", "bold"),
+            (alert, "bold $text-error reverse"),
         )
 
     def _left(self, room: int) -> str:

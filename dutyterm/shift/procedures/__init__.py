@@ -1,0 +1,1 @@
+"""Emergency procedures as they are walked: facts, fold, rules, view (domain 3f)."""

@@ -1,0 +1,90 @@
+"""The family of emergencies: its fold, what it hinders, what the next shift takes over, its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from dutyterm.i18n import Text
+from dutyterm.manual.schema import Block
+from dutyterm.model.record import Event, Kinds, Record
+from dutyterm.shift import life
+from dutyterm.shift.procedures import facts, state
+from dutyterm.shift.procedures.statistics import figures
+from dutyterm.shift.shift import Blocker, Scene, Shift
+
+KEY = state.KEY
+FACTS = facts.FACTS
+EMPTY = state.EMPTY
+
+CARRY_VERSION = 1
+
+_KINDS = Kinds(FACTS)
+
+
+def apply(part: state.Procedures, record: Record) -> state.Procedures:
+    """The part after this record."""
+    fact = record.fact
+    if isinstance(fact, life.ShiftOpened):
+        return part if part.by_id else taken_over(fact.carried.get(KEY))
+    if isinstance(fact, FACTS):
+        return state.with_fact(part, record.at, record.by, cast(facts.RunFact, fact))
+    return part
+
+
+def blocks(scene: Scene, what: Block) -> tuple[Blocker, ...]:
+    """Nobody leaves the hall while a real emergency goes on, and who hands over says so; no drill hinders."""
+    if what not in ("leave", "handover"):
+        return ()
+    text = Text(
+        "应急 {card} 还没有解除: 按 F9 到这张卡解除。",
+        "Emergency {card} has not been stood down: press F9, open the card, stand it down.",
+    )
+    return tuple(
+        Blocker(what, text.fill(card=run.card), run.id)
+        for run in state.of(scene.shift).running()
+        if not run.drill
+    )
+
+
+def carry(shift: Shift) -> Mapping[str, object] | None:
+    """Every run that goes on, fact by fact, so that no timer and no answer is lost at a handover (N9)."""
+    runs = [[_document(kept) for kept in run.kept] for run in state.of(shift).by_id.values() if run.running]
+    return {"v": CARRY_VERSION, "runs": runs} if runs else None
+
+
+def summary(scene: Scene) -> Mapping[str, object]:
+    """Each run of this shift with its figures; drills apart, so that they change no statistic (N13)."""
+    runs = [(run, figures(run, scene.manual, scene.now)) for run in _runs(scene.shift)]
+    found: dict[str, object] = {}
+    if real := [told for run, told in runs if not run.drill]:
+        found["real"] = real
+    if drills := [told for run, told in runs if run.drill]:
+        found["drills"] = drills
+    return found
+
+
+def _runs(shift: Shift) -> tuple[state.Run, ...]:
+    return tuple(run for run in state.of(shift).by_id.values() if run.ended != "withdrawn")
+
+
+def _document(kept: state.Kept) -> dict[str, Any]:
+    return Event(kept.fact, kept.by).document(kept.at, 0)
+
+
+def taken_over(carried: object) -> state.Procedures:
+    """The runs of a carry part; what cannot be read is left out here and named by verify.
+
+    Between two shifts it is also what still goes on.
+    """
+    part = state.EMPTY
+    if not isinstance(carried, Mapping) or carried.get("v") != CARRY_VERSION:
+        return part
+    runs = carried.get("runs")
+    for run in runs if isinstance(runs, list | tuple) else ():
+        for document in run if isinstance(run, list | tuple) else ():
+            record = _KINDS.read(0, document) if isinstance(document, Mapping) else None
+            if record is not None and record.fact is not None:
+                fact = cast(facts.RunFact, record.fact)
+                part = state.with_fact(part, record.at, record.by, fact, carried=True)
+    return part

@@ -1,0 +1,156 @@
+"""What the app knows of emergencies: the cards, what goes on, what rings, what is not on disk yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, cast
+
+from dutyterm.i18n import Text
+from dutyterm.shift.procedures import state as procedures
+from dutyterm.tui.views.card_words import minutes_text, timer_text
+
+if TYPE_CHECKING:
+    from dutyterm.desk.card_notes import CardNote
+    from dutyterm.desk.emergencies import Emergencies
+    from dutyterm.manual.schema import Card, Manual
+    from dutyterm.shift.procedures.suggestions import Sensed
+    from dutyterm.tui.app import DutyApp
+
+
+class Alarms:
+    """Mixed into the app. What the cards need is imported when a card is opened."""
+
+    _shipped: Manual | None
+    _emergencies: Emergencies | None
+    _rung: set[tuple[object, ...]]
+    """Timers that have rung since the start."""
+
+    def begin_alarms(self) -> None:
+        """Nothing is known yet."""
+        self._shipped, self._emergencies, self._rung = None, None, set()
+
+    @property
+    def _duty(self) -> DutyApp:
+        return cast("DutyApp", self)
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """The emergency cards: the manual's, else those that came with the program (N31)."""
+        session = self._duty.session
+        if session is not None and session.manual.cards:
+            return tuple(session.manual.cards)
+        return tuple(self.shipped().cards)
+
+    def shipped(self) -> Manual:
+        """The manual that came with the program, for when there is no other."""
+        if self._shipped is None:
+            self._shipped = _shipped_manual()
+        return self._shipped
+
+    @property
+    def emergencies(self) -> Emergencies:
+        """Cards at the desk."""
+        if self._emergencies is None:
+            from dutyterm.desk.emergencies import Emergencies
+
+            self._emergencies = Emergencies(self.shipped, lambda: self._duty.clock.now(), self.senses)
+        return self._emergencies
+
+    def senses(self) -> Sensed:
+        """What this PC can tell of power and network, asked when the queue is shown."""
+        from dutyterm.desk.senses import sense
+
+        return sense()
+
+    @property
+    def alarm(self) -> Text | None:
+        """What goes on, for the header of every page: the newest real emergency, else a drill."""
+        app, session = self._duty, self._duty.session
+        if self._emergencies is None and (session is None or not _known(session)):
+            return None  # nothing was begun since the start, and nothing was taken over
+        going = self.emergencies.running(session)
+        if not going:
+            return None
+        real = [view for view in going if not view.run.drill]
+        view = (real or list(going))[-1]
+        words = _ALARM if real else _DRILL
+        more = f" +{len(going) - 1}" if len(going) > 1 else ""
+        text = words.fill(title=_short(view.card.title), n=minutes_text(app.now - view.run.t0))
+        return Text(text.zh + more, text.en + more)
+
+    def ring(self) -> None:
+        """Once for every timer that has come due, on whatever page is shown (P4)."""
+        app = self._duty
+        for view in () if self.alarm is None else self.emergencies.running(app.session):
+            for timer in view.timers:
+                mark = (view.run.id, timer.kind, timer.step, timer.at)
+                if timer.due(app.now) and mark not in self._rung:
+                    self._rung.add(mark)
+                    app.bell()
+                    app.say(_RINGS.fill(id=view.card.id, what=timer_text(timer, app.now)), "warning")
+
+    async def back_to_the_card(self) -> None:
+        """The program was ended, or killed, in the middle of an emergency: its card comes first again."""
+        if self.alarm is None:
+            return
+        real = [view for view in self.emergencies.running(self._duty.session) if not view.run.drill]
+        if real:
+            await self._duty.open_card(real[-1].card.id)
+
+    @property
+    def waiting_notes(self) -> tuple[CardNote, ...]:
+        """Notes on emergency cards that are not in the log yet, oldest first."""
+        notes = self._duty.card_notes
+        return () if notes is None else notes.waiting
+
+    @property
+    def unsaved(self) -> int:
+        """How much of emergencies is not on disk: steps and notes."""
+        steps = 0 if self._emergencies is None else len(self._emergencies.waiting)
+        return steps + len(self.waiting_notes)
+
+    async def save_waiting_notes(self) -> None:
+        """Try again to write what waits; what was written is said."""
+        app = self._duty
+        if not self.unsaved:
+            return
+        written = 0 if self._emergencies is None else await self._emergencies.write_waiting(app.session)
+        if app.card_notes is not None:
+            written += await app.card_notes.write_waiting(app.session)
+        if written:
+            app.redraw()
+            app.say(_WRITTEN.fill(n=written), "good")
+
+
+def _known(session: object) -> bool:
+    from dutyterm.desk.session import Session
+
+    if not isinstance(session, Session):
+        return False
+    previous = session.past.previous
+    carried = previous is not None and procedures.KEY in previous.carried
+    return carried or bool(procedures.of(session.shift).by_id)
+
+
+def _shipped_manual() -> Manual:
+    from dutyterm.manual.load import load_manual
+    from dutyterm.manual.schema import NO_MANUAL, Manual
+    from dutyterm.manual.shipped import shipped_manual_dir
+
+    try:
+        found = load_manual(shipped_manual_dir())
+    except FileNotFoundError:
+        return NO_MANUAL
+    return found if isinstance(found, Manual) else NO_MANUAL
+
+
+def _short(title: Text) -> Text:
+    """The first words of a title: the header has little room."""
+    return Text(title.zh.replace("、", ",").split(",")[0], title.en.split(",")[0].split(" or ")[0])
+
+
+_ALARM: Final = Text("{title} {n}", "{title} {n}")
+_DRILL: Final = Text("演练 {title} {n}", "DRILL {title} {n}")
+_RINGS: Final = Text("{id}: {what}。F9 Enter 到卡上", "{id}: {what}. F9 Enter: the card")
+_WRITTEN: Final = Text(
+    "等着的 {n} 条应急记录已写盘。", "Records of emergencies that were waiting are on disk now: {n}."
+)
