@@ -24,7 +24,7 @@ from dutyterm.manual.load import load_manual
 from dutyterm.manual.schema import Manual
 from dutyterm.manual.shipped import shipped_manual_dir
 from dutyterm.review.carried import check_carry
-from dutyterm.tui.screens.items import RESULTS
+from dutyterm.tui.screens.items import KEPT, RESULTS
 from tests.desk.kit import START
 from tests.e2e import key_table, script
 from tests.e2e.played_day import Player, Shown
@@ -94,7 +94,7 @@ def usual_words() -> frozenset[tuple[object, object]]:
     manual = load_manual(shipped_manual_dir())
     assert isinstance(manual, Manual)
     phrases = [phrase for category in manual.log.categories for phrase in category.phrases]
-    return frozenset((text.zh, text.en) for text in (*phrases, *RESULTS))
+    return frozenset((text.zh, text.en) for text in (*phrases, *RESULTS, *KEPT))
 
 
 def differences(one: object, other: object, path: str = "") -> Iterator[tuple[str, object, object]]:
