@@ -24,6 +24,7 @@ from dutyterm.desk.demo import make_demo
 from dutyterm.desk.demo_clock import SimulatedClock
 from dutyterm.desk.demo_stories import Story
 from dutyterm.desk.demo_walk import Crew, Walker
+from dutyterm.desk.handover import reading
 from dutyterm.desk.house import open_house
 from dutyterm.desk.outcome import NotSaved
 from dutyterm.hall.demo import DEMO_PEOPLE
@@ -31,7 +32,9 @@ from dutyterm.i18n import Lang
 from dutyterm.journal.disk import NoSyncDisk
 from dutyterm.model.refusal import Refusal
 from dutyterm.options import Options
+from dutyterm.shift.handover.family import of as handed_over
 from dutyterm.tui.app import DutyApp
+from dutyterm.tui.screens.away import AwayPage
 
 ZONE = ZoneInfo("Asia/Shanghai")
 MORNING = datetime(2026, 11, 22, 7, 51, tzinfo=ZONE)
@@ -49,7 +52,10 @@ _WALK = ("enter", "enter", "1", *_SIGN, "1", "space", "space", "space", "8", "en
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture: what is pressed before it is taken. `CODE` stands for the seal code of the slip."""
+    """One picture: what is pressed before it is taken.
+
+    `CODE` stands for the seal code of the slip, `TAKE` for reading what was handed over and taking over.
+    """
 
     name: str
     size: tuple[int, int]
@@ -65,7 +71,7 @@ def _signed_in() -> tuple[str, ...]:
 
 
 def _opened(shift: str = "1") -> tuple[str, ...]:
-    return (*_signed_in(), "enter", shift, "CODE", "enter")
+    return (*_signed_in(), "enter", shift, "CODE", "enter", "TAKE")
 
 
 def _walking() -> tuple[str, ...]:
@@ -78,6 +84,8 @@ PICTURES = tuple(
     for name, size, keys in (
         ("sign-in", SMALL, ()),
         ("search", SMALL, (*_opened(), "slash", "8", "修", "enter")),
+        ("handover", SMALL, ("3", *DEMO_PEOPLE[2].pin, "enter", "enter", "1", "CODE", "enter", "space")),
+        ("items", SMALL, (*_opened(), "slash", *("未结" if lang == "zh" else "items"), "enter")),
         ("board", LARGE, _opened()),
         ("walk", SMALL, _walking()),
         ("walk-large", LARGE, (*_walking(), "enter", "1", "1", "1")),
@@ -130,10 +138,31 @@ async def _press(
     app: DutyApp, pilot: Pilot[int], clock: SimulatedClock, keys: tuple[str, ...], code: str
 ) -> None:
     for key in keys:
+        if key == "TAKE":
+            await _take_over(app, pilot, clock)
+            continue
         for one in code if key == "CODE" else (key,):
-            clock.wait(1_500)
-            await pilot.press(one)
-            await _settled(app, pilot)
+            await _pressed(app, pilot, clock, one)
+
+
+async def _take_over(app: DutyApp, pilot: Pilot[int], clock: SimulatedClock) -> None:
+    """Everything is read, then taken over; nothing when nothing waits."""
+    session = app.session
+    if session is None or not handed_over(session.shift).waits:
+        return
+    while not reading(session).complete:
+        await _pressed(app, pilot, clock, "space")
+    for key in ("1", *PIN, "enter"):
+        await _pressed(app, pilot, clock, key)
+
+
+async def _pressed(app: DutyApp, pilot: Pilot[int], clock: SimulatedClock, key: str) -> None:
+    clock.wait(1_500)
+    await pilot.press(key)
+    await _settled(app, pilot)
+    if isinstance(app.screen, AwayPage):  # what was missed is told once, at sign-in
+        await pilot.press("escape")
+        await _settled(app, pilot)
 
 
 async def _settled(app: DutyApp, pilot: Pilot[int]) -> None:

@@ -10,7 +10,10 @@ from dutyterm.model.privacy import mask
 from dutyterm.model.typed import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dutyterm.journal.disk import Disk
+    from dutyterm.shift.lists.state import Slot
 
 DELAY_S = 0.4
 """Longest time a typed character waits before it is written, in seconds; the promise is one second."""
@@ -22,7 +25,12 @@ UNSAVED = "unsaved/"
 """Begins the keys of finished texts that could not be saved yet: they outlive a sealed shift."""
 
 TABLE = "drafts"
-"""Table of the file (a plain TinyDB file); all drafts are its one document."""
+"""Table of the file (plain TinyDB): document 1 holds the drafts, 2 after which record each was typed."""
+
+
+def slot_key(run: str, slot: Slot) -> str:
+    """Key of what is half-typed in a field of a run."""
+    return f"{run}/{slot.item}/{slot.part}/{slot.field}"
 
 
 class Drafts:
@@ -37,7 +45,9 @@ class Drafts:
         self._dirty = False
         self.failed = False
         """The last write failed; drafts are then kept in memory."""
-        self._texts = self._read()
+        self.newest: Callable[[], int] = lambda: 0
+        """Number of the open shift's newest record."""
+        self._texts, self._after = self._read()
         self._on_disk = frozenset(self._texts)
         """Keys as they were written last."""
 
@@ -60,9 +70,10 @@ class Drafts:
             if clean == self._texts.get(key, ""):
                 return
             if clean:
-                self._texts[key] = clean
+                self._texts[key], self._after[key] = clean, self.newest()
             else:
                 self._texts.pop(key, None)
+                self._after.pop(key, None)
             self._dirty = True
             if self._path is not None and self._timer is None:
                 self._timer = threading.Timer(DELAY_S, self.flush)
@@ -72,6 +83,11 @@ class Drafts:
     def drop(self, key: str) -> None:
         """Forgets a draft: it was saved, or is not wanted."""
         self.put(key, "")
+
+    def saved(self, key: str, record: int) -> None:
+        """Forgets what was typed before this record saved it: a kill came between record and draft."""
+        if record > self._after.get(key, record):
+            self.drop(key)
 
     def drop_all(self, prefix: str) -> None:
         """Forgets every draft whose key begins so; never what waits to be saved, unless it is named."""
@@ -95,28 +111,31 @@ class Drafts:
                     return
                 self._dirty = False
                 masked = {key: mask(text).text for key, text in self._texts.items()}
+                after = dict(self._after)
             try:
-                self._write(masked)
+                self._write(masked, after)
                 self.failed, self._on_disk = False, frozenset(masked)
             except (OSError, ValueError):
                 self.failed = self._dirty = True  # the next flush tries again
 
-    def _read(self) -> dict[str, str]:
+    def _read(self) -> tuple[dict[str, str], dict[str, int]]:
         if self._path is None:
-            return {}
+            return {}, {}
         from dutyterm.journal.atomic import AtomicJSONStorage, StoreDamaged
 
         try:
-            tables = AtomicJSONStorage(self._path, self._disk).read() or {}
+            table = (AtomicJSONStorage(self._path, self._disk).read() or {}).get(TABLE, {})
         except (OSError, StoreDamaged):
-            return {}  # a broken draft file costs a few typed words, never a start
-        found = tables.get(TABLE, {}).get("1")
-        if not isinstance(found, dict):
-            return {}
-        return {k: v for k, v in found.items() if isinstance(k, str) and isinstance(v, str)}
+            return {}, {}  # a broken draft file costs a few typed words, never a start
+        texts, after = table.get("1"), table.get("2")
+        if not isinstance(texts, dict):
+            return {}, {}
+        known = {k: v for k, v in texts.items() if isinstance(k, str) and isinstance(v, str)}
+        marks = after.items() if isinstance(after, dict) else ()
+        return known, {k: n for k, n in marks if k in known and isinstance(n, int)}
 
-    def _write(self, texts: dict[str, str]) -> None:
+    def _write(self, texts: dict[str, str], after: dict[str, int]) -> None:
         from dutyterm.journal.atomic import AtomicJSONStorage
 
         if self._path is not None:
-            AtomicJSONStorage(self._path, self._disk).write({TABLE: {"1": texts}})
+            AtomicJSONStorage(self._path, self._disk).write({TABLE: {"1": texts, "2": after}})

@@ -64,6 +64,7 @@ async def open_house(
     session.credentials = Credentials(layout.credentials)
     if session.read_only is None:
         session.drafts = Drafts(layout.drafts, disk)
+        session.drafts.newest = lambda: session.records[-1].id if session.records else 0
         session.reserve = Reserve(layout.root, disk)
         if disk.exists(layout.pin_slips):
             from dutyterm.desk.pin_slips import tidy

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from dutyterm import __version__
+from dutyterm.desk.drafts import slot_key
 from dutyterm.desk.forgotten import seal_if_forgotten
 from dutyterm.desk.ledger import Ledger
 from dutyterm.desk.outcome import Done, Notice
@@ -23,6 +24,7 @@ from dutyterm.review.past import past_of
 from dutyterm.review.shelf import Shelved, day_of, headless, look, newest
 from dutyterm.shift import life
 from dutyterm.shift.families import KINDS, fold_all
+from dutyterm.shift.lists.state import of
 
 
 async def resume_shift(session: Session) -> None:
@@ -168,6 +170,9 @@ def _records(reading: Reading) -> list[Record]:
 def _fold(session: Session, records: list[Record]) -> None:
     session.records = tuple(records)
     session.shift = fold_all(records)
+    for run in of(session.shift).runs.values():
+        for slot, given in run.given.items():
+            session.drafts.saved(slot_key(run.id, slot), given.record)
 
 
 def _use_its_manual(session: Session) -> None:

@@ -79,6 +79,8 @@ class DutyApp(Doings, App[int], inherit_bindings=False):
         """Has the terminal vanished without a word? Asked every second."""
         self.lock_due = False
         """The content must be hidden as soon as the emergency page is left."""
+        self.told_missed: dict[str, str] = {}
+        """Person id -> newest shift file that it was told about (N18)."""
         self._shown_minute = ""
         self._tried_ms = self.last_key_ms
         self._subscribed: Session | None = None

@@ -40,9 +40,19 @@ def in_a_shift(app: DutyApp) -> Text | None:
     return None if app.session is not None and app.session.has_open_shift else _NO_SHIFT
 
 
+def working(app: DutyApp) -> Text | None:
+    """A shift is open, and who is signed in may work in it: a manager who did not take over does not (S6)."""
+    if (why := in_a_shift(app)) is not None or app.session is None:
+        return why
+    from dutyterm.shift.handover.standing import gate
+
+    refused = gate(app.session.shift, app.session.who)
+    return None if refused is None else refused.text
+
+
 def in_a_regular_shift(app: DutyApp) -> Text | None:
     """A shift of the plan is open: one outside the plan has no lists."""
-    if (why := in_a_shift(app)) is not None:
+    if (why := working(app)) is not None:
         return why
     return _OUTSIDE if app.session is not None and app.session.outside else None
 

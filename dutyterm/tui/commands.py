@@ -25,8 +25,10 @@ from dutyterm.tui.available import (
     seals,
     signed_in,
     unlocked,
+    working,
     writes_elsewhere,
 )
+from dutyterm.tui.plain_keys import PLAIN_KEYS
 
 if TYPE_CHECKING:
     from dutyterm.tui.app import DutyApp
@@ -119,7 +121,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         ("f7",),
         "F7",
         Text("交接", "Seal"),
-        Text("交班:看一遍本班,封存并得到封存码", "End the shift: look it over, seal it, get the code"),
+        Text("交班、接班:看一遍,封存或逐条读后接", "Hand over or take over: look, seal; or read, then sign"),
         menu="7",
         footer=True,
         available=in_a_shift,
@@ -143,7 +145,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         Text("记事", "Note"),
         Text("记一笔日志", "Write a log entry"),
         menu="5",
-        available=in_a_shift,
+        available=working,
     ),
     Command(
         "exception",
@@ -162,7 +164,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         (),
         "",
         Text("未结", "Items"),
-        Text("未结事项:读、办结", "Open items: read them, settle them"),
+        Text("未结事项、承诺:读、办结、新记", "Open items, promises: read, settle, note new ones"),
         available=in_a_shift,
     ),
     Command(
@@ -238,6 +240,38 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "",
         Text("换人", "Switch"),
         Text("退出登录,换人用", "Sign out, so that somebody else can sign in"),
+        available=signed_in,
+    ),
+    Command(
+        "promise",
+        (),
+        "",
+        Text("承诺", "Promise"),
+        Text("记一个对客户的承诺:对谁、什么事、哪天前", "A promise to a customer: to whom, what, by when"),
+        available=working,
+    ),
+    Command(
+        "messages",
+        (),
+        "",
+        Text("留言", "Messages"),
+        Text("留言本:给下一班经理的话,谁读过", "The message book: notes to the next manager, who read them"),
+        available=in_a_shift,
+    ),
+    Command(
+        "relief",
+        (),
+        "",
+        Text("顶班", "Stand-in"),
+        Text("暂离由别人顶班,或回岗;双方 PIN", "Somebody stands in for a while, or is back; both sign"),
+        available=working,
+    ),
+    Command(
+        "away",
+        (),
+        "",
+        Text("离开", "Away"),
+        Text("您不在时发生了什么", "What happened while you were away"),
         available=signed_in,
     ),
     Command(
@@ -370,29 +404,3 @@ def key_table() -> list[tuple[str, Text, Text]]:
     """Key, label and sentence of every command with a key, for help and guide."""
     rows = [(c.key_name, c.label, c.tip) for c in COMMANDS if c.keys]
     return [*rows, *((key, same(""), tip) for key, tip in PLAIN_KEYS)]
-
-
-PLAIN_KEYS: Final[tuple[tuple[str, Text], ...]] = (
-    (
-        "0-9",
-        Text("选项:选它;数值:输入。从不换页", "A choice: pick it; a value: type it. Never changes the page"),
-    ),
-    (
-        "Space",
-        Text(
-            "是、做完、看到、现在:只对这一行;没有这个键: / 再 Enter",
-            "Yes, done, seen, now: for this one line; without such a key: / then Enter",
-        ),
-    ),
-    (
-        "Enter",
-        Text("收下输入的;没有输入就打开详细", "Take what was typed; with nothing typed, open the detail"),
-    ),
-    (
-        "- .",
-        Text("数值里:负号或几分钟前(-10),小数点", "In values: minus or minutes ago (-10), decimal point"),
-    ),
-    ("Up Down", Text("一行一行移动,PgUp PgDn Home End 也行", "Line by line; PgUp PgDn Home End too")),
-    ("Backspace", Text("删一个字;只有它会删", "Erase one character; nothing else erases")),
-)
-"""Keys whose meaning lies in the place where they are pressed."""

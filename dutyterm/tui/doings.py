@@ -10,6 +10,7 @@ from dutyterm.tui.page import HelpText, Page
 from dutyterm.tui.place import read_place
 
 if TYPE_CHECKING:
+    from dutyterm.desk.session import Session
     from dutyterm.tui.app import DutyApp
 
 _QUIET: Final = "resumed"
@@ -48,6 +49,51 @@ class Doings:
     async def do_items(self) -> None:
         """Open items."""
         await self._app.show_page("items")
+
+    async def do_promise(self) -> None:
+        """A promise to a customer, on the page of open items."""
+        from dutyterm.tui.screens.items import ItemsPage
+
+        app = self._app
+        await app.show_page("items")
+        if isinstance(app.screen, ItemsPage):
+            app.screen.new(promise=True)
+
+    async def do_messages(self) -> None:
+        """The message book."""
+        await self._app.show_page("messages")
+
+    async def do_relief(self) -> None:
+        """Somebody stands in, or is back, on the page of the handover."""
+        from dutyterm.tui.screens.handover import HandoverPage
+
+        app = self._app
+        await app.show_page("handover")
+        if isinstance(app.screen, HandoverPage):
+            app.screen.stand_in()
+
+    async def do_away(self) -> None:
+        """What the person signed in missed."""
+        await self.tell_missed(asked=True)
+
+    async def tell_missed(self, *, asked: bool = False) -> None:
+        """While you were away (N18): once for each shift that went by, and whenever it is asked for."""
+        from dutyterm.desk.handover import while_away
+        from dutyterm.tui.screens.away import AwayPage
+
+        app = self._app
+        session = app.session
+        if session is None or session.who is None or app.is_open(AwayPage):
+            return
+        who = session.who.id
+        found = await while_away(session)
+        if found is None:
+            return
+        newest = found.shifts[0].file if found.shifts else ""
+        if asked or (found.since is not None and newest and app.told_missed.get(who) != newest):
+            app.told_missed[who] = newest
+            app.hold()
+            await app.push_screen(AwayPage(found))
 
     async def do_search(self) -> None:
         """Words in every shift, over whatever page is shown."""
@@ -247,11 +293,14 @@ class Doings:
         if session is None:
             return
         page = read_place(session).get("page", "today") if session.has_open_shift else "today"
-        await app.show_page(page if page in ("today", "lists", "log", "items") else "today")
+        if takes_over(session):
+            page = "handover"
+        await app.show_page(page if page in ("today", "lists", "log", "items", "handover") else "today")
         from dutyterm.desk.reading import due
 
         if due(session):
             await self.do_reading()
+        await self.tell_missed()
 
     async def do_reading(self) -> None:
         """What changed in the manual, to be read and confirmed."""
@@ -326,6 +375,13 @@ class Doings:
             await app.push_screen(NoticesPage())
         elif notices:
             app.call_after_refresh(app.say, notices[0].text)
+
+
+def takes_over(session: Session) -> bool:
+    """Does a handover wait for who is signed in?"""
+    from dutyterm.shift.handover.standing import gate
+
+    return session.has_open_shift and gate(session.shift, session.who) is not None
 
 
 _KEYS: Final = Text("按键", "Keys")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dutyterm.i18n import Text, same
 from dutyterm.shift import life
+from dutyterm.shift.handover.standing import gate
 
 if TYPE_CHECKING:
     from dutyterm.desk.session import Session
@@ -27,6 +28,7 @@ BEFORE = Text("营业前", "before opening")
 OPEN = Text("营业中", "open")
 DEFECTS = Text("营业中 带缺陷", "open with defects")
 CLOSED = Text("已关门", "closed")
+TAKING = Text("接班", "taking over")
 OUTSIDE = Text("班外应急", "outside hours")
 NOBODY = Text("未登录", "not signed in")
 
@@ -40,6 +42,8 @@ def headline(session: Session) -> Headline:
     opened = part.opened
     if opened.sort == "outside":
         state = OUTSIDE
+    elif gate(session.shift, session.who) is not None:
+        state = TAKING
     elif part.closed is not None:
         state = CLOSED
     elif part.doors is None:

@@ -159,3 +159,16 @@ async def test_a_program_that_only_looks_writes_no_drafts(hall: Hall) -> None:
     second.drafts.put("note/text", "看的人打的字")
     second.drafts.flush()
     assert not (hall.root / "drafts.json").exists()
+
+
+def test_what_a_record_has_saved_is_not_half_typed_any_more_after_a_kill(tmp_path: Path) -> None:
+    """The kill came after the record, before the draft was gone from the disk; what was typed later stays."""
+    kept = Drafts(tmp_path / "drafts.json", FaultyDisk())
+    kept.newest = lambda: 7
+    kept.put("opening-1/OPN-07//charge", "9")
+    kept.put("opening-1/OPN-08//temperature", "14")
+    kept.flush()
+    again = Drafts(tmp_path / "drafts.json", FaultyDisk())
+    again.saved("opening-1/OPN-07//charge", 8)
+    again.saved("opening-1/OPN-08//temperature", 5)
+    assert again.keys() == ("opening-1/OPN-08//temperature",)

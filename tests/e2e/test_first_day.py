@@ -70,7 +70,7 @@ def test_a_first_day_ends_with_a_sealed_shift(tmp_path: Path, lang: str, columns
     assert verify_paths([data]).sound
     assert check_carry([path], RealDisk()) == ()
     kinds = [document["kind"] for document in reading.documents.values()]
-    assert kinds[-1] == "run.completed"
+    assert kinds[-1] == "handover.submitted"
     assert "open_item.opened" not in kinds
     assert not any(kind in ("item.deferred", "item.overridden") for kind in kinds)
 

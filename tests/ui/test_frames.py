@@ -72,12 +72,12 @@ async def _seal(ui: Ui) -> None:
 
 async def _seal_pin(ui: Ui) -> None:
     await _seal(ui)
-    await ui.press("enter", "1", "2")
+    await ui.press("enter", "1", "1", "2")
 
 
 async def _sealed(ui: Ui) -> None:
     await _seal(ui)
-    await ui.press("enter", *PINS["2"], "enter")
+    await ui.press("enter", "1", *PINS["2"], "enter")
 
 
 async def _queue(ui: Ui) -> None:
@@ -197,12 +197,12 @@ async def test_a_small_window_keeps_the_emergency_key_in_sight(
 async def test_resizing_while_typing_loses_nothing(ui: Ui) -> None:
     await _board(ui)
     await ui.app.action_run("items")
-    await ui.press("asterisk", "2", *"half ty")
+    await ui.press("plus", "2", *"half ty")
     for size in ((40, 10), (200, 60), (80, 24)):
         await ui.pilot.resize_terminal(*size)
         await ui.settle()
         assert "half ty" in ui.text
-    await ui.press(*"ped", "enter")
+    await ui.press(*"ped", "enter", "0", "enter")
     assert "half typed" in ui.text
 
 

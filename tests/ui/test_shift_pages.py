@@ -15,21 +15,21 @@ from dutyterm.i18n import Text
 from dutyterm.journal.disk import NoSyncDisk
 from dutyterm.shift import life, open_items
 from dutyterm.tui.screens.board import BoardPage
+from dutyterm.tui.screens.handover import HandoverPage
 from dutyterm.tui.screens.notices import NoticesPage, read_moment
 from dutyterm.tui.screens.open_shift import grouped
-from dutyterm.tui.screens.seal import SealPage
 from tests.ui.kit import DUTY, MORNING, PINS, SECOND, Ui, running
 
 CLERK = "4"
 
 
 async def sealed(ui: Ui, digit: str = DUTY) -> str:
-    """Seals the open shift; its code."""
-    await ui.press("f7", "enter", *PINS[digit], "enter")
+    """Seals the open shift before its time, the next one to be opened later; its code."""
+    await ui.press("f7", "asterisk", "1", "1", *PINS[digit], "enter")
     page = ui.app.screen
-    assert isinstance(page, SealPage)
-    assert page.sealed is not None
-    return page.sealed.code
+    assert isinstance(page, HandoverPage)
+    assert page.submitted is not None
+    return page.submitted.sealed.code
 
 
 # --- opening -------------------------------------------------------------------------------------
@@ -124,11 +124,12 @@ async def test_the_pin_seals_and_the_code_stays_until_esc(shift: Ui) -> None:
 
 
 async def test_a_wrong_pin_seals_nothing_and_the_page_stays(shift: Ui) -> None:
-    await shift.press("f7", "enter", *"999111", "enter")
-    assert shift.page == "PinDialog"
-    assert shift.session.has_open_shift
-    await shift.press("escape")
-    assert shift.page == "SealPage"
+    await shift.press("f7", "enter", "1", *"999111", "enter")
+    assert "PIN" in shift.text
+    assert life.of(shift.session.shift).opened is not None
+    assert not list(shift.data.rglob("*-b.*.duty"))
+    await shift.press("escape", "escape")
+    assert shift.page == "BoardPage"
 
 
 async def test_what_is_not_in_order_is_shown_and_does_not_forbid_sealing(shift: Ui) -> None:
@@ -138,9 +139,9 @@ async def test_what_is_not_in_order_is_shown_and_does_not_forbid_sealing(shift: 
 
 
 async def test_only_digits_go_into_a_pin(shift: Ui) -> None:
-    await shift.press("f7", "enter", "a", "1", "space", "2")
+    await shift.press("f7", "enter", "1", "a", "1", "space", "2", "asterisk")
     assert "**_" in shift.text
-    assert "这里只输 PIN" in shift.text or "space" not in shift.text
+    assert "PIN 只用数字" in shift.text
 
 
 # --- board ---------------------------------------------------------------------------------------
@@ -192,7 +193,7 @@ async def test_every_target_of_the_board_can_be_reached_with_arrows(shift: Ui) -
 
 async def test_an_item_is_noted_by_hand_and_settled_with_a_result(shift: Ui) -> None:
     await shift.app.action_run("items")
-    await shift.press("asterisk", "2", *"lamp", "enter")
+    await shift.press("plus", "2", *"lamp", "enter", "0", "enter")
     assert [i.title.zh for i in open_items.of(shift.session.shift).open()] == ["lamp"]
     await shift.press("enter", "2")
     assert open_items.of(shift.session.shift).open() == ()
@@ -203,10 +204,10 @@ async def test_an_item_is_noted_by_hand_and_settled_with_a_result(shift: Ui) -> 
 
 async def test_the_result_may_be_written_and_its_draft_survives_esc(shift: Ui) -> None:
     await shift.app.action_run("items")
-    await shift.press("asterisk", "2", *"lamp", "enter")
+    await shift.press("plus", "2", *"lamp", "enter", "0", "enter")
     await shift.press("enter", "0", *"new la", "escape")
     assert open_items.of(shift.session.shift).open()
-    await shift.press("enter")
+    await shift.press("enter", "0")
     await shift.press(*"mp", "enter")
     closed = next(iter(open_items.of(shift.session.shift).by_ref.values()))
     assert closed.result == "new lamp"
@@ -214,7 +215,7 @@ async def test_the_result_may_be_written_and_its_draft_survives_esc(shift: Ui) -
 
 async def test_a_carried_item_is_read_with_space_and_the_own_one_needs_no_reading(shift: Ui) -> None:
     await shift.app.action_run("items")
-    await shift.press("asterisk", "2", *"lamp", "enter")
+    await shift.press("plus", "2", *"lamp", "enter", "0", "enter")
     await shift.press("space")
     assert "不用读" in shift.text
     code = await sealed(shift)
@@ -324,7 +325,7 @@ async def test_a_full_disk_says_not_saved_and_keeps_what_was_typed(data: Path) -
         await ui.sign_in()
         await ui.open_shift()
         await ui.app.action_run("items")
-        await ui.press("asterisk", "2", *"lamp")
+        await ui.press("plus", "2", *"lamp", "enter", "0")
         disk.full = True
         await ui.press("enter")
         assert "未写盘" in ui.text
@@ -334,7 +335,7 @@ async def test_a_full_disk_says_not_saved_and_keeps_what_was_typed(data: Path) -
         assert "NOT SAVED" in ui.text
         disk.full = False
         await ui.press("escape")
-        assert ui.page == "TextDialog"
+        assert ui.page == "ItemsPage"
         assert "lamp" in ui.text
         await ui.press("enter")
         assert open_items.of(ui.session.shift).open()
@@ -351,6 +352,6 @@ async def test_read_only_shows_everything_and_writes_nothing(data: Path) -> None
     async with running(copy, read_only=True) as ui:
         await ui.sign_in(SECOND)
         assert "时间表" in ui.text
-        await ui.press("f7", "enter", *PINS[SECOND], "enter")
+        await ui.press("f7", "enter", "1", *PINS[SECOND], "enter")
         assert ui.session.has_open_shift
     assert {p: p.read_bytes() for p in copy.rglob("*.duty")} == before

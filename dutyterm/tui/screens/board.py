@@ -11,14 +11,14 @@ from textual.widget import Widget
 from dutyterm.desk import day, reading
 from dutyterm.desk.readers import hidden_from
 from dutyterm.i18n import Text
-from dutyterm.shift import board, open_items
+from dutyterm.shift import board, messages, open_items
 from dutyterm.tui import place
 from dutyterm.tui.page import HelpText, Page
 from dutyterm.tui.screens.board_day import only_away, with_day
 from dutyterm.tui.views.board import BoardView, Target, board_rows
 from dutyterm.tui.views.plan import PlanRow, of_entry, of_group
 from dutyterm.tui.views.recent import recent
-from dutyterm.tui.views.step import Step, step_of
+from dutyterm.tui.views.step import Step, handover_step, step_of
 from dutyterm.tui.widgets.full_rows import FullRows
 from dutyterm.tui.widgets.header import day_text
 
@@ -85,14 +85,35 @@ class BoardPage(Page):
         )
         view = BoardView(
             now=scene.now,
-            step=step,
+            step=self._handover() or step,
             rows=rows,
             waiting=board.waiting_items(scene) if not none else (),
             recent=recent(session.records, 6, hidden_from(session)),
             before=self._before() if none else (),
+            messages=0 if none else len(messages.unread(scene)),
             unread=reading.version(session) if reading.due(session) else None,
         )
         return view if none or session.outside else with_day(view, session, stage, today)
+
+    def _handover(self) -> Step | None:
+        """What a handover asks for first, of the managers."""
+        from dutyterm.shift.handover.family import Stage, of
+        from dutyterm.shift.handover.reading import reading
+        from dutyterm.shift.handover.standing import MANAGERS
+
+        session = self.session
+        part, who = of(session.shift), session.who
+        if not session.has_open_shift or not part.waits or who is None or who.role not in MANAGERS:
+            return None
+        found = reading(session.scene())
+        giver = session.hall.people.get(part.giver or "")
+        return handover_step(
+            takes=who.id != part.giver,
+            refused=part.stage is Stage.REFUSED,
+            giver=giver.name if giver is not None else "--",
+            read=found.read,
+            total=found.total,
+        )
 
     def _opening(self) -> Text:
         from dutyterm.desk.shifts import propose
@@ -198,6 +219,8 @@ class BoardPage(Page):
             await show_item(self.duty, target.id)
         elif target.kind == "reading":
             await self.duty.do_reading()
+        elif target.kind == "message":
+            await self.duty.action_run("messages")
         elif target.kind == "now":
             await self._next_step()
         else:
@@ -209,7 +232,7 @@ class BoardPage(Page):
             from dutyterm.tui.screens.open_shift import OpenShiftPage
 
             await self.app.push_screen(OpenShiftPage())
-        elif step.kind == "seal":
+        elif step.kind in ("seal", "handover"):
             await self.duty.action_run("handover")
         else:
             await self._to(step, step.row)

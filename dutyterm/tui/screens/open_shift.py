@@ -12,6 +12,7 @@ from dutyterm.desk.shifts import Proposal, needs_code, open_shift, propose
 from dutyterm.i18n import Text
 from dutyterm.model.refusal import Refusal
 from dutyterm.tui.dialogs.text import TextDialog
+from dutyterm.tui.doings import takes_over
 from dutyterm.tui.page import HelpText
 from dutyterm.tui.screens.over import OverPage
 from dutyterm.tui.views.cells import wrap
@@ -141,6 +142,8 @@ class OpenShiftPage(OverPage):
             self._ask_reason(_MISMATCH, _MISMATCH_REASONS, "mismatch_reason", [outcome.text])
         elif self.show_outcome(outcome) and self.app.screen is self:
             self.app.pop_screen()
+            if takes_over(self.session):  # the same reading as between two shifts of a day (N5)
+                self.app.call_later(self.duty.show_page, "handover")
 
     def _ask_reason(
         self, title: Text, reasons: tuple[Text, ...], kind: str, lines: Sequence[Text] = ()

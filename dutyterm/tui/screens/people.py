@@ -223,5 +223,6 @@ _HELP: Final = Text(
     "未阅手册: 手册改动还没有确认看过。",
     "The order of the roster gives the digits for signing in. Who leaves signs no more and stays in every "
     "record; the number may be given again. Somebody new has no PIN: give one for one use with 6, "
-    "or with * to everybody who has none of their own. Unread: has not yet confirmed the changes of the manual.",
+    "or with * to everybody who has none of their own. Unread: has not yet confirmed what changed in the "
+    "manual.",
 )

@@ -27,7 +27,7 @@ MOST_WAITS: Final = 9
 class Target:
     """Something on the board that Enter opens."""
 
-    kind: Literal["now", "row", "item", "task", "reading"]
+    kind: Literal["now", "row", "item", "message", "task", "reading"]
     id: str = ""
     list: str | None = None
     run: str | None = None
@@ -81,6 +81,8 @@ class BoardView:
     tasks: Tasks | None = None
     unread: str | None = None
     """The version of the manual whose changes were not confirmed yet by who is signed in (R2-14)."""
+    messages: int = 0
+    """Notes of the message book that who is signed in has not read."""
 
     @property
     def targets(self) -> tuple[Target, ...]:
@@ -90,8 +92,9 @@ class BoardView:
         due = self.tasks
         tasks = [] if due is None else [Target("task", "", due.list, line=due.line, unfinished=True)]
         reading = [] if self.unread is None else [Target("reading", unfinished=True)]
+        notes = [Target("message", unfinished=True)] if self.messages else []
         now = Target("now", unfinished=self.step.kind != "seal")
-        return (now, *rows, *items, *tasks, *reading)
+        return (now, *rows, *items, *notes, *tasks, *reading)
 
 
 def board_rows(view: BoardView, lang: Lang, cells: int, height: int, cursor: int) -> list[Row]:
@@ -209,6 +212,9 @@ def _timetable(view: BoardView, lang: Lang, cells: int, here: Target | None) -> 
 def _items(view: BoardView, lang: Lang, cells: int, here: Target | None, room: int) -> list[Row]:
     overdue = sum(w.overdue is not None for w in view.waiting)
     title = _OPEN_ITEMS.fill(n=len(view.waiting)).to(lang)
+    for sort, name in _COUNTED.items():
+        count = sum(w.item.sort in sort for w in view.waiting)
+        title += f"  {name.fill(n=count).to(lang)}" if count else ""
     rows: list[Row] = [
         (
             Span(" " + title, "strong"),
@@ -218,6 +224,12 @@ def _items(view: BoardView, lang: Lang, cells: int, here: Target | None, room: i
     for waiting in view.waiting:
         on = here is not None and here.kind == "item" and here.id == waiting.item.ref
         rows.append(item_row(waiting, view.now, lang, cells, here=on))
+    if view.messages:
+        on = here is not None and here.kind == "message"
+        text = pad(_MESSAGES.fill(n=view.messages).to(lang), max(4, cells - 3))
+        rows.append(
+            (Span(">" if on else " ", "strong"), Span("! ", "block"), Span(text, "input" if on else "plain"))
+        )
     if view.tasks is not None:
         on = here is not None and here.kind == "task"
         due = (_TASKS_LATE if view.tasks.late else _TASKS).fill(n=view.tasks.count, days=view.tasks.late)
@@ -269,6 +281,12 @@ _REMINDER: Final = Text("提醒", "Due")
 _TIMETABLE: Final = Text("时间表", "Timetable")
 _EMPTY_TABLE: Final = Text("开班后出现", "appears when a shift is open")
 _OPEN_ITEMS: Final = Text("未结 {n}", "Open {n}")
+_COUNTED: Final = {
+    ("promise",): Text("承诺 {n}", "promises {n}"),
+    ("deferred", "away"): Text("缓办 {n}", "deferred {n}"),
+}
+"""Kinds that are counted beside all of them."""
+_MESSAGES: Final = Text("留言 {n} 条未读", "{n} unread notes")
 _OVERDUE: Final = Text("超时 {n}", "overdue {n}")
 _TASKS: Final = Text("定期检查 {n} 项到期", "{n} periodic tasks due")
 _TASKS_LATE: Final = Text("定期检查 {n} 项到期,最久 {days} 天", "{n} periodic tasks due, {days} days late")

@@ -10,6 +10,7 @@ from dutyterm.i18n import Lang, Text, same
 from dutyterm.manual.schema import Category
 from dutyterm.model.people import Person
 from dutyterm.shift.entries import REASONS, SEVERITIES, Entry, Later
+from dutyterm.shift.entry_locks import lock_of
 from dutyterm.tui.views.cells import pad, wrap
 from dutyterm.tui.views.spans import EMPTY, Row, Span, Tone, row, spread
 
@@ -105,6 +106,7 @@ def entry_detail(entry: Entry, d: LogDrawing) -> tuple[Row, ...]:
         EMPTY,
     ]
     rows += _wrapped(entry.text, d, "strong")
+    rows += _locked(entry, d)
     if entry.place:
         rows += _wrapped(d.to(Text(f"地点: {entry.place}", f"Place: {entry.place}")), d)
     for later in reversed(entry.struck):
@@ -118,6 +120,17 @@ def entry_detail(entry: Entry, d: LogDrawing) -> tuple[Row, ...]:
         rows += _wrapped(d.to(Text("补记: ", "Added: ")) + _said(later, d), d, "dim")
         rows += _wrapped(later.text, d)
     return tuple(rows)
+
+
+def _locked(entry: Entry, d: LogDrawing) -> list[Row]:
+    """Why it is locked; nothing while its author may still put it into other words (S2)."""
+    lock = lock_of(entry, d.now)
+    if lock is None:
+        return []
+    who = ", ".join(f"{d.name(reader.person)} {d.clock(reader.at)}" for reader in entry.read_by)
+    words = Text(f"已锁定: {who} 看过", f"Locked: read by {who}")
+    old = Text("已锁定: 过了 24 小时", "Locked: older than 24 hours")
+    return _wrapped(d.to(words if lock == "read" else old), d, "dim")
 
 
 def _when(entry: Entry, d: LogDrawing) -> str:

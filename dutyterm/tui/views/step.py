@@ -10,7 +10,7 @@ from dutyterm.i18n import Text
 from dutyterm.shift import board
 from dutyterm.tui.views.plan import PlanRow
 
-Kind = Literal["open", "list", "plan", "wait", "seal"]
+Kind = Literal["open", "list", "plan", "wait", "seal", "handover"]
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,8 @@ class Step:
     """What stands at the head of the board."""
 
     kind: Kind
-    """`open` a shift, go on with a `list`, do what the `plan` asks for, `wait` for it, or `seal`."""
+    """`open` a shift, go on with a `list`, do what the `plan` asks for, `wait` for it, `seal`, or go to the
+    `handover` that waits."""
     head: Text
     action: Text
     warning: bool = False
@@ -57,6 +58,15 @@ def step_of(
         run=stage.run,
         line=stage.line,
     )
+
+
+def handover_step(*, takes: bool, refused: bool, giver: str, read: int, total: int) -> Step:
+    """A handover waits: who takes over reads it, who handed over sees what it waits for."""
+    if refused:
+        return Step("handover", _REFUSED, _DECIDE, warning=True)
+    if not takes:
+        return Step("handover", _GIVEN.fill(name=giver), _SEE, warning=True)
+    return Step("handover", _TAKE.fill(name=giver, read=read, total=total), _READ, warning=True)
 
 
 def _of_another_shift(stage: board.Now, rows: Sequence[PlanRow]) -> bool:
@@ -102,6 +112,12 @@ def _named(row: PlanRow) -> Text:
     return Text(f"{at}{row.title.zh}{word.zh}", f"{at}{row.title.en}{word.en}")
 
 
+_REFUSED: Final = Text("接班有异议,等厅经理裁定", "Handover refused: the hall manager decides")
+_DECIDE: Final = Text("Enter 裁定、改接、收回", "Enter: decide, take over, take back")
+_GIVEN: Final = Text("{name} 已交班,尚未接收", "{name} handed over; not yet received")
+_SEE: Final = Text("Enter 看交接、换人登录、收回", "Enter: see it, let the next manager sign in, take back")
+_TAKE: Final = Text("接班核对: {name} 交班,已读 {read}/{total}", "Handover from {name}: read {read}/{total}")
+_READ: Final = Text("Enter 逐条读,再接班", "Enter: read it, then take over")
 _NO_SHIFT: Final = Text("还没有开班", "No shift is open")
 _OPEN: Final = Text("Enter 开班", "Enter: open a shift")
 _OUTSIDE: Final = Text("班外应急班开着,开班时自动封存", "outside hours; sealed by itself when a shift opens")

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import events
 from textual.widget import Widget
 
+from dutyterm.desk import log
 from dutyterm.desk.outcome import Done
 from dutyterm.i18n import Text
 from dutyterm.manual.schema import Category
@@ -150,11 +151,14 @@ class NotesPage(FlowPage):
     def focus_help(self) -> HelpText:
         """How the log is kept."""
         body = Text(
-            "记下的不能删改:更正时旧字划去保留并写明原因,补记另加一段。发生十分钟后才记的标「迟记」。",
+            "记下的不能删改:更正时旧字划去保留并写明原因,补记另加一段。发生十分钟后才记的标「迟记」。"
+            "别人按 Enter 看过全文,或过了 24 小时,就锁定;没锁定的,写的人可以直接改写。",
             "What is written is never erased: a correction keeps the old words struck out, with its reason; "
-            "an addition stands below. What is recorded ten minutes after it happened is marked late.",
+            "an addition stands below. What is recorded ten minutes after it happened is marked late. An "
+            "entry locks when somebody else has opened it with Enter, or after 24 hours; until then its "
+            "author may put it into other words.",
         )
-        return HelpText(self.TITLE_TEXT, body, ("S3", "S4"))
+        return HelpText(self.TITLE_TEXT, body, ("S2", "S3", "S4"))
 
     # --- keys -------------------------------------------------------------------------------------
 
@@ -172,10 +176,19 @@ class NotesPage(FlowPage):
             self._filter(1 if key == "right" else -1)
         elif key == "enter" and self.entry() is not None:
             self.detail = None if self.detail is not None else 0
+            await self._seen()
         else:
             return False
         self.update_view()
         return True
+
+    async def _seen(self) -> None:
+        """Opened whole by somebody else, an entry is read, and locked from now on (S2)."""
+        entry, who = self.entry(), self.session.who
+        if self.detail is None or entry is None or who is None or who.id == entry.by:
+            return
+        if all(reader.person != who.id for reader in entry.read_by) and self.session.read_only is None:
+            self.show_outcome(await log.read(self.session, entry.id))
 
     def _move(self, step: int) -> None:
         if self.detail is not None:

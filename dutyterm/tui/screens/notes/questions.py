@@ -13,7 +13,7 @@ from dutyterm.i18n import Lang, Text
 from dutyterm.model.moment import moment_text
 from dutyterm.model.refusal import Refusal
 from dutyterm.model.typed_time import parse_time
-from dutyterm.shift import entries
+from dutyterm.shift import entries, entry_locks
 from dutyterm.tui.flow import Flow
 from dutyterm.tui.views.asks import NOW, Dialogue, Option, Question, numbered
 
@@ -82,14 +82,26 @@ def addition(session: Session, entry: entries.Entry) -> Flow:
 
 
 def correction(session: Session, entry: entries.Entry) -> Flow:
-    """New words for an entry; the old ones stay, struck out, with the reason."""
+    """New words for an entry; the old ones stay, struck out, with the reason.
+
+    Its author may also just put it into other words while nobody has read it (S2).
+    """
+    own = session.who is not None and session.who.id == entry.by
+    free = own and entry_locks.lock_of(entry, session.scene().now) is None
+    reasons = (*entries.REASONS, (EDIT, _EDIT)) if free else entries.REASONS
     questions = (
-        Question("reason", Text("为什么更正?", "Why?"), options=numbered(entries.REASONS)),
+        Question("reason", Text("为什么更正?", "Why?"), options=numbered(reasons)),
         Question("text", Text("改成", "New words"), "text"),
     )
     title = Text(
         f"更正 第 {entry.id} 条,原文划去保留", f"Correct entry {entry.id}; the old words stay, struck out"
     )
+
+    async def save(a: Mapping[str, str]) -> Outcome:
+        if a["reason"] == EDIT:
+            return await log.edit(session, entry.id, a["text"])
+        return await log.correct(session, entry.id, a["text"], a["reason"])
+
     # the old words stand in the field to be changed; unchanged they are refused
     key = f"{PREFIX}/flow/correct/{entry.id}/text"
     if not session.drafts.get(key):
@@ -97,10 +109,12 @@ def correction(session: Session, entry: entries.Entry) -> Flow:
     return Flow(
         f"correct/{entry.id}",
         Dialogue(title, questions),
-        lambda a: log.correct(session, entry.id, a["text"], a["reason"]),
+        save,
     )
 
 
+EDIT = "edit"
+_EDIT = Text("还没有人看过: 直接改写", "nobody has read it: just other words")
 NOT_HERE = Text("日志里没有", "not in the log")
 
 

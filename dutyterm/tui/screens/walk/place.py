@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 
+from dutyterm.desk.drafts import slot_key
 from dutyterm.desk.session import Session
 from dutyterm.i18n import Text
 from dutyterm.shift.lists import rules
@@ -54,8 +55,7 @@ class Place:
 
     def key(self, run: Run, slot: Slot | None = None) -> str:
         """Key of a draft."""
-        at = slot or self.slot
-        return f"{run.id}/{at.item}/{at.part}/{at.field}"
+        return slot_key(run.id, slot or self.slot)
 
     def buffer(self, run: Run) -> Buffer:
         """What is half-typed at the cursor."""
