@@ -20,7 +20,7 @@ FLAGS = frozenset({"paper_invoices", "value_cards", "designated", "rare_coins"})
 EACH = frozenset({"tills", "exits", "staff", "present", "open_items"})
 """What a line may be repeated for, besides parts that it names itself."""
 
-PAGES = frozenset({"today", "lists", "log", "handover", "items"})
+PAGES = frozenset({"today", "lists", "cash", "log", "handover", "items"})
 """Pages of the program that a row of the timetable may lead to."""
 
 MACHINES = frozenset({"limited_services", "open_items_read"})

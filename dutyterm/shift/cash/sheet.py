@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict
@@ -37,10 +38,9 @@ class Sheet(BaseModel):
     """Fen, without what is withdrawn."""
 
 
-class Row(BaseModel):
+@dataclass(frozen=True)
+class Row:
     """One row to be counted."""
-
-    model_config = ConfigDict(frozen=True, defer_build=True)
 
     id: str
     name: Text
