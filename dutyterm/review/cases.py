@@ -83,7 +83,7 @@ def after_action(view: RunView, now: datetime) -> tuple[Text, ...]:
     down = (run.recovered_at or run.ended_at or now) - run.t0
     first = min((said.at for said in run.said), default=None)
     late = [s.step.no for s in view.steps if s.mark == "late"]
-    open_ = [s.step.no for s in view.steps if s.open]
+    open_ = [s.step.no for s in view.steps if s.open and s.step.required]
     skipped = [s.step.no for s in view.steps if s.mark == "skipped"]
     none = Text("无", "none")
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from dutyterm.desk import sealing, shifts
+from dutyterm.desk import handover, sealing, shifts
 from dutyterm.desk.emergencies import Emergencies, dark
 from dutyterm.desk.outcome import NotSaved
 from dutyterm.desk.session import Session
@@ -14,6 +14,7 @@ from dutyterm.i18n import Text
 from dutyterm.manual.schema import Card
 from dutyterm.shift import life
 from dutyterm.shift.procedures import state
+from tests.desk.handover_kit import SECOND, accepted, early_shift, read_all, sign_in, submitted
 from tests.desk.kit import DUTY, PINS, Hall, done, refused
 from tests.shift.world import real_manual
 
@@ -91,6 +92,23 @@ async def test_what_goes_on_when_a_shift_is_sealed_is_still_there_between_two_sh
     done(await shifts.open_shift(session, seal_code=sealed.code))
     assert run_of(emergencies, session).steps["2"].status == "done"
     assert life.of(session.shift).opened is not None
+    await hall.close()
+    hall.assert_sound()
+
+
+async def test_it_crosses_a_handover_and_is_taken_over_by_name_n9(hall: Hall) -> None:
+    session = await early_shift(hall)
+    emergencies = desk(hall)
+    run = await begin(emergencies, session, hall)
+    await submitted(session)
+    await sign_in(session, SECOND)
+    done(await emergencies.tick(session, run, "2"))  # the lights wait for no signature
+    words = [row.title.en for row in handover.reading(session).rows]
+    assert any(word.startswith("PWR Power outage goes on") for word in words)
+    assert any("news for the customers" in word for word in words)
+    assert await read_all(session) == len(words)
+    await accepted(session)
+    assert run_of(emergencies, session).steps["1"].status == "done"
     await hall.close()
     hall.assert_sound()
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from dutyterm.shift import open_items
+from dutyterm.shift.handed import handed
 from dutyterm.shift.procedures import around, exceptions, rules, state
 from dutyterm.shift.procedures.rules import Tick
 from dutyterm.shift.procedures.view import RunView, StepView, run_view
@@ -307,6 +308,21 @@ def test_what_goes_on_crosses_the_handover_whole_n9(world: World) -> None:
     here, there = view(world, run), run_view(after, later.manual, world.now)
     assert there is not None
     assert here.timers == there.timers
+
+
+def test_its_timers_and_put_off_steps_are_taken_over_by_name_n9_n10(world: World) -> None:
+    run = begun(world)
+    begun(world, "FIRE", drill=True)
+    world.do(exceptions.defer, run, "8", "recovered")
+    told = handed(world.next_shift().scene)
+    assert all(one.carried for one in told)
+    assert len({one.ref for one in told}) == len(told)
+    assert all(one.title.zh.startswith("PWR ") for one in told), "a drill is nothing to take over"
+    assert [one.sort for one in told].count("step") == 1
+    said = " | ".join(one.title.en for one in told)
+    assert "goes on since" in said
+    assert "news for the customers" in said
+    assert "put off, step 8" in said
 
 
 def test_what_has_ended_is_not_carried_on(world: World) -> None:

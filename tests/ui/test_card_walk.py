@@ -194,6 +194,14 @@ async def test_a_drill_says_so_on_the_card_and_in_the_header_n13(ui: Ui) -> None
     assert "演练 火灾" in ui.text.splitlines()[0]
 
 
+async def test_a_drill_that_turns_real_is_stopped_and_the_card_begins_anew(ui: Ui) -> None:
+    await ui.press("f9", "5", "asterisk", "9", "space", "asterisk", "9")
+    assert going(ui) == []
+    assert "真实(非演练)" in ui.text
+    await ui.press("space")
+    assert not run(ui, "FIRE").drill
+
+
 async def test_a_card_begun_by_mistake_is_withdrawn_and_leaves_the_header(ui: Ui) -> None:
     await ui.press("f9", "7", "space", "asterisk", "8", "1")
     assert going(ui) == []

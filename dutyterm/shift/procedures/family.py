@@ -10,6 +10,7 @@ from dutyterm.manual.schema import Block
 from dutyterm.model.record import Event, Kinds, Record
 from dutyterm.shift import life
 from dutyterm.shift.procedures import facts, state
+from dutyterm.shift.procedures.handing import handed as handed
 from dutyterm.shift.procedures.statistics import figures
 from dutyterm.shift.shift import Blocker, Scene, Shift
 

@@ -104,7 +104,8 @@ def exceptions(view: RunView, step: StepView, *, begun: bool) -> Dialogue:
     touched = None if step.state.at is not None else Text("还没有动过", "nothing was said of it")
     fresh = None if begun else Text("还没开始", "not begun")
     no = Text("卡上没有", "not on a card")
-    drill = None if not begun else Text("已经开始;误开用 8", "under way; 8 when by mistake")
+    real = Text("演练中止: 这是真的", "stop the drill: this is real")
+    drill = None if not begun or view.run.drill else Text("已经开始;误开用 8", "under way; 8 when by mistake")
     asked = (
         Option("1", "skip", Text("跳过、缓办", "skip, put off"), fresh or closed),
         Option("2", "na", Text("不适用", "not applicable"), no),
@@ -114,7 +115,7 @@ def exceptions(view: RunView, step: StepView, *, begun: bool) -> Dialogue:
         Option("6", "note", Text("记一笔", "note")),
         Option("7", "return", Text("退回", "return"), no),
         Option("8", "mistake", Text("误开,撤销这次应急", "started by mistake"), fresh),
-        Option("9", "drill", Text("演练", "drill"), drill),
+        Option("9", "drill", real if begun and view.run.drill else Text("演练", "drill"), drill),
     )
     reasons = (*SKIPPED, *((name, Text(f"缓到{t.zh}", f"put off: {t.en}")) for name, t in UNTIL))
     lead = Text("{id} 第 {no} 步", "{id} step {no}").fill(id=view.card.id, no=step.step.no)

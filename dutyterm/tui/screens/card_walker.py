@@ -91,7 +91,6 @@ class CardWalker:
         if view is None:
             return []
         session, begun = duty.session, bool(view.run.id)
-        to = self._to
         extras = Extras(
             begun=begun,
             unsaved=len(self.desk.waiting),
@@ -102,13 +101,12 @@ class CardWalker:
             as_of=self.as_of,
             tall=height >= TALL,
             posts=() if duty.locked or self.card.ladder is None else self._posts(),
-            dialogue=() if self.dialogue is None else dialogue_rows(self.dialogue, cells - 2, to),
+            dialogue=()
+            if self.dialogue is None
+            else dialogue_rows(self.dialogue, cells - 2, lambda text: text.to(self.page.lang)),
         )
         no = self.here(view).step.no
         return walk_rows(view, no, self.page.lang, cells, height, duty.now, extras)
-
-    def _to(self, text: Text) -> str:
-        return text.to(self.page.lang)
 
     def _names(self) -> dict[str, str]:
         session = self.page.duty.session
@@ -362,6 +360,9 @@ class CardWalker:
             case "note":
                 self.page.note(self.card)
                 return None
+            case "drill" if view.run.id:
+                self.drill, self.opened = False, self.page.duty.now
+                return await self.desk.withdraw(session, view.run.id, "changed")
             case "drill":
                 self.drill = not self.drill
                 return None
