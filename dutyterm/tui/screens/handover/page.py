@@ -199,10 +199,8 @@ class HandoverPage(FlowPage):
                 self._submit(handover.PLANNED)
         elif face == "refused":
             self.open_flow(taking.refused_menu(session, self._of_refused))
-        elif face == "wait" or (face == "code" and self.submitted is not None and self.submitted.opened):
+        elif face in ("wait", "code"):
             self.app.call_later(self.duty.do_sign_out)
-        elif face == "code":
-            await self.do_back()
         else:
             self.say(NO_SHIFT)
 
