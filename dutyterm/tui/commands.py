@@ -120,7 +120,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "handover",
         ("f7",),
         "F7",
-        Text("交接", "Seal"),
+        Text("交接", "Handover"),
         Text("交班、接班:看一遍,封存或逐条读后接", "Hand over or take over: look, seal; or read, then sign"),
         menu="7",
         footer=True,
