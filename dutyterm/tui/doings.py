@@ -85,7 +85,11 @@ class Doings:
         session = app.session
         if session is None or session.who is None or app.is_open(AwayPage):
             return
+        from dutyterm.shift.handover.family import of
+
         who = session.who.id
+        if not asked and session.has_open_shift and of(session.shift).responsible == who:
+            return  # back in one's own shift, after a break or a cut
         found = await while_away(session)
         if found is None:
             return

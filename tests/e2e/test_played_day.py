@@ -24,7 +24,7 @@ from dutyterm.manual.load import load_manual
 from dutyterm.manual.schema import Manual
 from dutyterm.manual.shipped import shipped_manual_dir
 from dutyterm.review.carried import check_carry
-from dutyterm.tui.screens.items import RESULTS
+from dutyterm.tui.screens.items import KEPT, RESULTS
 from tests.desk.kit import START
 from tests.e2e import key_table, script
 from tests.e2e.played_day import Player, Shown
@@ -94,7 +94,7 @@ def usual_words() -> frozenset[tuple[object, object]]:
     manual = load_manual(shipped_manual_dir())
     assert isinstance(manual, Manual)
     phrases = [phrase for category in manual.log.categories for phrase in category.phrases]
-    return frozenset((text.zh, text.en) for text in (*phrases, *RESULTS))
+    return frozenset((text.zh, text.en) for text in (*phrases, *RESULTS, *KEPT))
 
 
 def differences(one: object, other: object, path: str = "") -> Iterator[tuple[str, object, object]]:
@@ -162,13 +162,16 @@ def test_the_day_is_a_working_day() -> None:
 @pytest.mark.process
 @pytest.mark.parametrize("lang", LANGS)
 def test_both_shifts_are_sealed_and_everything_verifies(days: Mapping[Lang, Played], lang: Lang) -> None:
-    """N5: the codes on the slips are those of the files; the late shift opened with the right one."""
+    """N5: the codes on the slips are those of the files; both shifts were read and taken over."""
     day = days[lang]
     for shift, slip in (("A", "code"), ("B", "night")):
         sealed = day.shift(shift).seal_hash
         assert sealed is not None
         assert seal_code(sealed).replace("-", "") == day.taken[slip]
-        assert day.bodies(shift, "shift.opened")[0]["code_check"] == "matched"
+        checked = day.bodies(shift, "shift.opened")[0]["code_check"]
+        assert checked == {"A": "matched", "B": "seam"}[shift]
+        (accepted,) = day.bodies(shift, "handover.accepted")
+        assert accepted["how"] == {"A": "overnight", "B": "in_person"}[shift]
     verified = subprocess.run(
         [sys.executable, "-m", "dutyterm", "verify", str(day.data)],
         cwd=ROOT,

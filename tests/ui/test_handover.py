@@ -292,3 +292,14 @@ async def test_the_header_says_who_is_only_taking_over(ui: Ui) -> None:
     opened = life.of(ui.session.shift).opened
     assert opened is not None
     assert opened.code == "B"
+
+
+async def test_what_does_not_fit_is_counted_not_dropped(ui: Ui) -> None:
+    await early_shift(ui)
+    for n in range(9):
+        await log.write(ui.session, Draft("fault", f"第 {n} 件"))
+    await submitted(ui)
+    await taker(ui)
+    assert "还有 6 条,下移可见" in ui.text
+    await ui.press("end")
+    assert "下移可见" not in ui.text

@@ -162,6 +162,32 @@ async def test_who_comes_back_is_told_once_what_was_missed_n18(data: Path) -> No
         assert ui.page == "HandoverPage"
 
 
+async def test_in_the_own_shift_nothing_was_missed_after_a_restart(data: Path) -> None:
+    async with running(data) as ui:
+        await early_shift(ui)
+        await ui.press("f7", "asterisk", "1", *PINS[DUTY], "enter")
+        assert ui.session.past.previous is not None
+        first = ui.session.past.previous.code.replace("-", "")
+        await ui.press("escape")
+        await ui.app.action_run("sign_out")
+        await ui.settle()
+        await ui.sign_in(SECOND)
+        await ui.press("enter", "2", *first, "enter")
+        await read_all(ui)
+        await ui.press("1", *PINS[SECOND], "enter")
+        await ui.press("f7", "enter", "1", *PINS[SECOND], "enter")
+        assert ui.session.past.previous is not None
+        second = ui.session.past.previous.code.replace("-", "")
+    async with running(data, at=MORNING + timedelta(days=1)) as ui:
+        await ui.sign_in(DUTY)
+        await ui.press("escape", "enter", "1", *second, "enter")
+        await read_all(ui)
+        await ui.press("1", *PINS[DUTY], "enter")
+    async with running(data, at=MORNING + timedelta(days=1, minutes=9)) as ui:
+        await ui.sign_in(DUTY)
+        assert ui.page != "AwayPage", ui.text
+
+
 # --- locks ---------------------------------------------------------------------------------------
 
 

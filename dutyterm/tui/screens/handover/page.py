@@ -53,6 +53,7 @@ class HandoverPage(FlowPage):
         """Set when a shift was handed over here; its code stays on screen until Esc or Enter."""
         self.reader = Reader()
         """Cursor and full text of what the taker reads."""
+        self._minute = ""
         self.top = 0
         """First row that is shown of what only scrolls."""
 
@@ -152,8 +153,10 @@ class HandoverPage(FlowPage):
         return [*head, *shown, *below][:height] if not pane else [*head, *shown, *below][-height:], hints
 
     def tick(self) -> None:
-        """What is overdue is seen without a key."""
-        if self.face in ("wait", "take") and self.flow is None:
+        """What is overdue is seen without a key; minutes count here."""
+        minute = self.duty.now.strftime("%H:%M")
+        if minute != self._minute:
+            self._minute = minute
             self.update_view()
 
     def hold(self) -> None:
@@ -196,10 +199,8 @@ class HandoverPage(FlowPage):
                 self._submit(handover.PLANNED)
         elif face == "refused":
             self.open_flow(taking.refused_menu(session, self._of_refused))
-        elif face == "wait" or (face == "code" and self.submitted is not None and self.submitted.opened):
+        elif face in ("wait", "code"):
             self.app.call_later(self.duty.do_sign_out)
-        elif face == "code":
-            await self.do_back()
         else:
             self.say(NO_SHIFT)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from dutyterm.desk import handover
 from dutyterm.i18n import Text
 from dutyterm.shift.handover.reading import Reading, Row
-from dutyterm.tui.screens.handover.words import ALL_READ, FULL_HINTS, TAKE_HINTS, UNTIL_READ
+from dutyterm.tui.screens.handover.words import ALL_READ, FULL_HINTS, SAID, TAKE_HINTS, UNTIL_READ
 from dutyterm.tui.views import spans
 from dutyterm.tui.views.cells import wrap
 from dutyterm.tui.views.spans import EMPTY, rule
@@ -98,7 +98,12 @@ class Reader:
             pane = (*about, *([EMPTY] * (least - len(about))), *said)
         laid = lay_out(Body(head, rows or (_none(d),), at, pane, 5, asks=True), d.width, height, self._offset)
         self._offset = laid.offset
-        return list(laid.rows), TAKE_HINTS
+        shown = list(laid.rows)
+        line = height - laid.pane_rows - 1
+        below = len(rows) - laid.offset - (line - len(head) - 1)
+        if below > 0 and 0 < line < len(shown):
+            shown[line] = spans.row("  " + d.to(SAID["below"].fill(n=below)), "dim")
+        return shown, TAKE_HINTS
 
     def _whole(self, found: Reading, current: Row, d: ReadingDrawing, height: int) -> list[spans.Row]:
         rows = row_detail(current, d, self.full or ())

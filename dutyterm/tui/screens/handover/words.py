@@ -43,6 +43,7 @@ ALL_READ: Final = Text(
 )
 SAID: Final = {
     "more": Text("还有 {n} 行,下移可见", "{n} more rows below"),
+    "below": Text("还有 {n} 条,下移可见", "{n} more below"),
     "no_number": Text("没有第 {digit} 个数。", "There is no number {digit}."),
     "nothing": Text("没有要读的。", "There is nothing to read."),
     "own": Text("您自己写的,不用读。", "Your own: nothing to read."),

@@ -55,7 +55,7 @@ def settle(session: Session, item: Item, lang: Lang) -> Flow:
     questions: list[Question] = []
     if item.sort == "promise":
         questions.append(Question("ending", Text("兑现了没有?", "Was it kept?"), options=numbered(_ENDINGS)))
-    results = phrases(lang, *(_KEPT if item.sort == "promise" else RESULTS))
+    results = phrases(lang, *(KEPT if item.sort == "promise" else RESULTS))
     questions.append(_words(Text("结果?", "The result?"), "result", results))
     if item.sort == "away":
         questions.append(
@@ -194,7 +194,7 @@ _ENDINGS: reasons.Options = (
     ("kept", Text("兑现了", "kept")),
     ("broken", Text("没有兑现", "not kept")),
 )
-_KEPT: tuple[Text, ...] = (
+KEPT: tuple[Text, ...] = (
     Text("已回复客户", "the customer was answered"),
     Text("已办好并告知客户", "done, and the customer was told"),
     Text("联系不上客户", "the customer cannot be reached"),
