@@ -7,15 +7,12 @@ predicate of its own that says why it cannot be used now.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from textual.binding import Binding
 
 from dutyterm.i18n import Text, same
 from dutyterm.tui.available import (
-    Available,
-    always,
     in_a_regular_shift,
     in_a_shift,
     makes_paper,
@@ -28,37 +25,12 @@ from dutyterm.tui.available import (
     working,
     writes_elsewhere,
 )
+from dutyterm.tui.command import Command as Command
+from dutyterm.tui.command import Scope as Scope
 from dutyterm.tui.plain_keys import PLAIN_KEYS
 
 if TYPE_CHECKING:
     from dutyterm.tui.app import DutyApp
-
-Scope = Literal["app", "page"]
-
-
-@dataclass(frozen=True)
-class Command:
-    """One thing that a key can do."""
-
-    id: str
-    keys: tuple[str, ...]
-    """Textual key names; empty for what is only in the menu."""
-    key_name: str
-    """As printed: `F9`, `*`."""
-    label: Text
-    """Two Chinese characters; in English one short word."""
-    tip: Text
-    """One sentence."""
-    scope: Scope = "app"
-    menu: str | None = None
-    """Its number in the menu: `/1` ... `/0`."""
-    in_menu: bool = True
-    footer: bool = False
-    """Shown among the page keys of the last line."""
-    priority: bool = False
-    """Fires over fields, dialogs and menus too."""
-    available: Available = always
-
 
 COMMANDS: Final[tuple[Command, ...]] = (
     Command(
