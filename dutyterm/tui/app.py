@@ -212,6 +212,10 @@ class DutyApp(Alarms, Doings, App[int], inherit_bindings=False):
             for header in self.screen.query(Header):
                 header.refresh()
             self.ring()
+            if self.locked and self.session is not None:  # nobody is there: the program may run on over night
+                from dutyterm.desk.forgotten import seal_left_running
+
+                await seal_left_running(self.session)
         if isinstance(self.screen, Page) and self.screen.is_mounted:  # on a slow PC a page may be half made
             self.screen.tick()
         await self.lock_when_idle(IDLE_MS)

@@ -226,3 +226,15 @@ async def test_a_second_program_says_that_it_only_looks(data: Path) -> None:
             await second.press("enter", "1")
             assert "只读" in second.text
             assert not second.session.has_open_shift
+
+
+async def test_a_shift_left_open_is_sealed_over_night_while_the_program_runs_on(shift: Ui) -> None:
+    """S8: nobody came back; the next morning finds it sealed by the program, and can open its own."""
+    await shift.tick(11 * 60_000)
+    assert shift.app.locked
+    assert shift.session.has_open_shift
+    await shift.tick(25 * 3_600_000)
+    assert not shift.session.has_open_shift
+    previous = shift.session.past.previous
+    assert previous is not None
+    assert previous.forgotten
