@@ -48,7 +48,7 @@ lint: $(VENV)/.tests
 	$(BIN)/codespell
 
 test: lint
-	$(BIN)/python -m pytest -q -n auto $(TESTS)
+	$(BIN)/python -m pytest -q -n auto --dist worksteal $(TESTS)
 
 # The long form of the fault suite; the seed is printed so that a failure can be had again.
 faults: $(VENV)/.tests
