@@ -28,6 +28,7 @@ async def looked(ui: Ui) -> SearchPage:
     for _ in range(2_000):
         await ui.settle()
         if not page.running:
+            await ui.settle()  # it may have ended just now, and is not drawn yet
             return page
         await asyncio.sleep(0.005)
     raise AssertionError("the search does not end")
