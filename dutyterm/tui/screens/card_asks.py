@@ -84,14 +84,6 @@ def queue(before: int | None) -> Dialogue:
     )
 
 
-def roles(people: Sequence[Person]) -> Dialogue:
-    """The three roles of the first minute, one digit each."""
-    return Dialogue(
-        Text("分工: 两人厅可一人两职", "Roles: in a hall of two one may have two"),
-        _roles(people, lambda _: True),
-    )
-
-
 def _roles(people: Sequence[Person], when: Callable[[Answers], bool]) -> tuple[Question, ...]:
     offered = numbered(tuple((p.id, same(f"{p.name} {p.number}")) for p in people))
     return tuple(Question(role, name, options=offered, when=when) for role, name in ROLES.items())

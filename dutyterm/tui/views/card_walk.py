@@ -32,6 +32,8 @@ class Extras:
     """When the program stood still meanwhile."""
     names: Mapping[str, str] = field(default_factory=dict)
     """Person id -> name; empty on a locked screen."""
+    roles_wanted: bool = False
+    """Nobody was given a role, and it is time."""
     numbers: Mapping[str, str] = field(default_factory=dict)
     """Contact id -> number."""
     typed: str = ""
@@ -94,6 +96,8 @@ def _head(view: RunView, lang: Lang, cells: int, extras: Extras) -> list[Row]:
     ]
     if named:
         rows.append(row(" " + cut("   ".join(named), cells - 1)))
+    elif extras.roles_wanted:
+        rows.append(row(" " + cut(_ROLES_WANTED.to(lang), cells - 1), "off"))
     first = wrap("! " + card.first.to(lang), cells - 1)
     if extras.begun and not extras.tall:
         first = (cut("! " + card.first.to(lang), cells - 1),)  # whole on the printed card, PgDn
@@ -294,6 +298,10 @@ _NO_TILL: Final = Text("算不出(没有台席)", "unknown (no till)")
 _CALM: Final = Text("(平稳到 {at} 可降级)", "(lower at {at} if it stays calm)")
 _INSIST: Final = Text(
     "坚持人工的照办并记数: 现 {n} 人", "Who insists on the counter is served and counted: {n}"
+)
+_ROLES_WANTED: Final = Text(
+    "分工未定: Enter 3,再按指挥、登记、安抚的名册数字(两人厅可一人两职)",
+    "No roles yet: Enter 3, then a roster digit for lead, recorder, comms",
 )
 _REAL: Final = Text("真实(非演练)", "REAL, no drill")
 _DRILL: Final = Text("演练 DRILL", "DRILL 演练")
