@@ -18,6 +18,7 @@ from dutyterm.manual.schema import Card, Contact, Manual
 from dutyterm.model.people import Person
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
+from dutyterm.model.suggests import silent
 from dutyterm.review.cases import Told, after_action, course, flash
 from dutyterm.review.told import Teller
 from dutyterm.shift import life
@@ -114,8 +115,10 @@ class Emergencies:
         return tuple(v for run in runs if (v := run_view(run, scene.manual, scene.now)) is not None)
 
     def suggested(self, session: Session | None) -> tuple[Suggestion, ...]:
-        """Cards that the records and this PC suggest."""
-        return suggestions(self.scene(session), self._senses())
+        """Cards that the records and this PC suggest, but for what the hall has switched off."""
+        profile = None if session is None else session.hall.profile
+        off = silent(profile.flags) if profile is not None else frozenset()
+        return suggestions(self.scene(session), self._senses(), off)
 
     def contact(self, session: Session | None, id: str) -> Contact | None:
         """Somebody who may be called."""

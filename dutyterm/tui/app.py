@@ -208,6 +208,8 @@ class DutyApp(Alarms, Doings, App[int], inherit_bindings=False):
             return  # the last page is closed already, the timer not yet
         minute = self.now.strftime("%H:%M")
         if minute != self._shown_minute or self.alarm is not None:
+            if self._shown_minute not in ("", minute):
+                self.suggest()
             self._shown_minute = minute
             for header in self.screen.query(Header):
                 header.refresh()

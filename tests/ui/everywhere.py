@@ -49,7 +49,8 @@ def known_screens() -> set[str]:
 
 
 def _below(kind: type) -> set[type]:
-    return {found for c in kind.__subclasses__() for found in (c, *_below(c))}
+    below: list[type] = kind.__subclasses__()
+    return {found for one in below for found in (one, *_below(one))}
 
 
 @asynccontextmanager

@@ -343,16 +343,6 @@ async def test_on_a_locked_screen_it_works_and_names_nobody(shift: Ui) -> None:
     assert "分工" not in shift.text
 
 
-async def test_in_the_wizard_it_goes_on_in_memory_and_says_so(tmp_path: Path) -> None:
-    async with running(tmp_path / "new") as ui:
-        await ui.press("f9", "1", "space")
-        assert "NOT SAVED" in ui.text
-        assert ">  2 [ ]" in ui.text
-        assert ui.app.unsaved == 2
-        await ui.press("escape", "escape")
-        assert ui.page == "WizardPage"
-
-
 async def test_with_a_broken_disk_nothing_is_lost_and_it_is_written_later(data: Path) -> None:
     disk = BrokenDisk()
     async with running(data, disk=disk) as ui:
@@ -366,13 +356,6 @@ async def test_with_a_broken_disk_nothing_is_lost_and_it_is_written_later(data: 
         await ui.tick(RETRY_MS)
         assert ui.app.unsaved == 0
         assert state.of(ui.session.shift).of_card("FIRE") is not None
-
-
-async def test_a_program_that_only_looks_walks_the_card_in_memory(data: Path) -> None:
-    async with running(data, read_only=True) as ui:
-        await ui.press("f9", "6")
-        await ui.press("down", "space")
-        assert ui.app.unsaved == 2
 
 
 async def test_after_a_kill_the_card_is_what_is_seen_first(data: Path) -> None:

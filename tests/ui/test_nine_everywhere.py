@@ -1,4 +1,4 @@
-"""F9 and a digit from every screen that the program has, taken from its own classes; a new one must be added."""
+"""F9 and a digit from every screen that the program has, as its own classes tell; a new one must be added."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ Finish = Callable[[Mapping[str, str]], Awaitable[Outcome | None]]
 ROLES_AFTER: Final = 2
 """Steps done before the roles are reminded of (3f.0: in the first minute, but never before the lights).
 
-They are asked by Enter 3 only: a question that opened by itself would swallow the digit of the next decision."""
+They are asked by Enter 3 only: a question that opens by itself would swallow the digit of a decision."""
 TALL: Final = 30
 """Rows of a page that has room for everything."""
 _TIME_SIGNS: Final = "0123456789-:."

@@ -101,8 +101,11 @@ class EmergencyPage(OverPage):
                 self.query_one(Sheet).bring_into_sight(len(head) + self.cursor + 2)
 
     def tick(self) -> None:
-        """Targets run on: once a second what is left is drawn again."""
-        if self.duty.emergencies.running(self.duty.session) or self.walker is not None:
+        """Targets run on: once a second what is left is drawn again, and what the PC has begun to tell."""
+        desk, session = self.duty.emergencies, self.duty.session
+        queue = self.card is None and self.told is None
+        told = queue and desk.suggested(session) != self.suggested
+        if told or desk.running(session) or self.walker is not None:
             self.update_view()
 
     @property
