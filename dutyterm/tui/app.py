@@ -214,7 +214,8 @@ class DutyApp(Alarms, Doings, App[int], inherit_bindings=False):
             for header in self.screen.query(Header):
                 header.refresh()
             self.ring()
-            if self.locked and self.session is not None:  # nobody is there: the program may run on over night
+            if self.session is not None and (self.locked or self.session.who is None):
+                # nobody is there: the program may run on over night
                 from dutyterm.desk.forgotten import seal_left_running
 
                 await seal_left_running(self.session)

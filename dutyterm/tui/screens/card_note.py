@@ -197,8 +197,8 @@ _HINTS: Final = Text(
 )
 _SHIFT: Final = Text("记进本班日志(突发事件),标明这张卡。", "Goes into the log, marked with this card.")
 _NO_SHIFT: Final = Text(
-    "没有开班: 会先开一个班外应急班,正常开班时它自动封存。",
-    "No shift is open: one outside hours is opened first; it is sealed by itself when a shift opens.",
+    "没有开班: 会先开一个班外应急班,事情过后它自动封存。",
+    "No shift is open: one outside hours is opened first; it is sealed by itself when all is over.",
 )
 _NOBODY: Final = Text("没有登录,不写姓名。", "Nobody is signed in: no name is written.")
 _NOWHERE: Final = Text(
