@@ -48,9 +48,17 @@ class CardNotePage(OverPage):
 
     def on_mount(self) -> None:
         """What was half-typed on this card goes on."""
+        self._take_up()
+        self.update_view()
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """After F9 the same card may have been opened again, and these words saved there."""
+        self._take_up()
+        super().on_screen_resume(event)
+
+    def _take_up(self) -> None:
         kept = self.duty.card_dialogues.get(self._key)
         self.dialogue = kept if kept is not None else self._from_draft(self._asked())
-        self.update_view()
 
     def on_resize(self) -> None:
         """Wrapped anew."""
