@@ -63,14 +63,12 @@ def is_forgotten(session: Session, left: datetime | None) -> bool:
 
 
 async def _seal_over(session: Session) -> bool:
-    """Nobody has to do anything: it has no slip, and the next shift of the plan compares the one before it."""
+    """Nobody has to do anything: it has no slip, and the next shift compares that of the one before."""
     from dutyterm.desk.sealing import Sealed, close_shift
     from dutyterm.review.past import STAND_DOWN
 
     flags = (STAND_DOWN, "unsigned")
-    return isinstance(
-        await session.queued(lambda: close_shift(session, closed_by=None, flags=flags)), Sealed
-    )
+    return isinstance(await session.queued(lambda: close_shift(session, closed_by=None, flags=flags)), Sealed)
 
 
 async def _seal(session: Session) -> bool:

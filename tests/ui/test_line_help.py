@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from dutyterm.i18n import LANGS, Lang, Text
+from dutyterm.manual.card_names import spelled
 from dutyterm.shift.lists.view import LineView
 from dutyterm.tui.views import steps
-from dutyterm.tui.views.card_names import spelled
 from dutyterm.tui.views.drawing import Drawing
 from dutyterm.tui.views.line_detail import detail_rows
 from dutyterm.tui.views.line_help import help_rows

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from dutyterm.i18n import Text
-from dutyterm.manual.schema import Card
+from dutyterm.manual.procedure import Card
 
 
 def card_name(card: Card) -> Text:
