@@ -68,9 +68,7 @@ def _step(step: CardStep, card: Card, manual: Manual) -> Text:
     """What is done, then its answers with the digits of the screen, its parts, its wait."""
     lines = [Text(*step.text)]
     if step.only is not None:
-        lines[0] = Text(
-            f"{_branch(step, card).zh} {step.text.zh}", f"{_branch(step, card).en} {step.text.en}"
-        )
+        lines[0] = joined(same(" "), [_branch(step, card), Text(*step.text)])
     if step.choices:
         lines.append(joined(same("   "), [_choice(n, one, manual) for n, one in enumerate(step.choices, 1)]))
     if step.parts:

@@ -1,4 +1,4 @@
-"""The Chinese font of a PDF: one of this PC's own, put into the file, else the one that readers bring along."""
+"""The Chinese font of a PDF: one of this PC, put into the file, else the one that readers bring along."""
 
 from __future__ import annotations
 

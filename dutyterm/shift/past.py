@@ -65,7 +65,7 @@ class Past:
 
     previous: Previous | None = None
     slip: Previous | None = None
-    """The newest shift of the plan: its slip is compared also when one outside the plan came after it (N5)."""
+    """The newest shift of the plan: its slip is compared even when one outside the plan follows (N5)."""
     codes: frozenset[tuple[date, str]] = frozenset()
     """Business day and shift code of every shift there is, so that a second one becomes `-a2`."""
     manual_of: Mapping[str, str] = field(default_factory=dict)
