@@ -225,6 +225,15 @@ class Emergencies:
         """A figure of the case."""
         return await self._wish(session, lambda scene: around.count(scene, run, what, number))
 
+    async def count_one_more(self, session: Session | None, run: str, what: str) -> Outcome:
+        """A figure of the case goes up by one."""
+
+        def rule(scene: Scene) -> list[Event] | Refusal:
+            known = state.of(scene.shift).by_id.get(run)
+            return around.count(scene, run, what, 1 + (known.counts.get(what, 0) if known else 0))
+
+        return await self._wish(session, rule)
+
     async def count_queue(
         self, session: Session | None, run: str, waiting: int, tills: int, service_s: int
     ) -> Outcome:

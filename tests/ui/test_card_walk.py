@@ -284,18 +284,6 @@ async def test_a_timer_that_comes_due_is_told_on_whatever_page_is_shown_p4(shift
     assert ">  2 [ ]" in shift.text
 
 
-async def test_the_queue_is_counted_with_few_keys_and_the_level_only_suggested(shift: Ui) -> None:
-    await shift.press("f9", "4", "space", *"24", "enter", *"4", "enter", "4")
-    assert "预计等候 36 分,建议「红" in shift.text
-    assert "坚持人工的照办并记数: 现 0 人" in shift.text
-    assert run(shift, "PEAK").step("0").choice is None
-    await shift.press("5")
-    assert run(shift, "PEAK").step("0").choice == "red"
-    assert run(shift, "PEAK").level == 2
-    await shift.press("enter", "5", "3", *"7", "enter")
-    assert "现 7 人" in shift.text
-
-
 async def test_the_whole_card_is_one_key_away(ui: Ui) -> None:
     await to_step_5(ui)
     await ui.press("pagedown")

@@ -115,12 +115,10 @@ class CardWalker:
         return {} if session is None else {p.id: p.name for p in session.hall.roster}
 
     def _posts(self) -> tuple[Text, ...]:
+        """The four posts of diversion, and who holds them today (OPN-29)."""
         held, names = self.desk.posts(self.page.duty.session), self._names()
-        return tuple(
-            Text(f"{POST_NAMES[post].zh} {names[held[post]]}", f"{POST_NAMES[post].en} {names[held[post]]}")
-            for post in DIVERSION_POSTS
-            if held.get(post) in names
-        )
+        told = [(POST_NAMES[post], names.get(held.get(post, ""))) for post in DIVERSION_POSTS]
+        return tuple(Text(f"{p.zh} {who or '--'}", f"{p.en} {who or '--'}") for p, who in told)
 
     def _numbers(self) -> dict[str, str]:
         found = (self.desk.contact(self.page.duty.session, id) for id in self.card.calls)

@@ -297,7 +297,8 @@ _WAIT: Final = Text(
 _NO_TILL: Final = Text("算不出(没有台席)", "unknown (no till)")
 _CALM: Final = Text("(平稳到 {at} 可降级)", "(lower at {at} if it stays calm)")
 _INSIST: Final = Text(
-    "坚持人工的照办并记数: 现 {n} 人", "Who insists on the counter is served and counted: {n}"
+    "坚持人工的照办并记数: 现 {n} 人(Enter 5 4 加一)",
+    "Who insists on the counter is served, counted: {n} (Enter 5 4: +1)",
 )
 _ROLES_WANTED: Final = Text(
     "分工未定: Enter 3,再按指挥、登记、安抚的名册数字(两人厅可一人两职)",
