@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -18,6 +19,7 @@ from tests.shift.world import MORNING, World, real_manual
 NAMES = ("normal", "blue", "yellow", "orange", "red")
 
 
+@cache
 def ladder() -> Ladder:
     card = real_manual().card("PEAK")
     assert card is not None
