@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from dutyterm.i18n import Text, joined, same
-from dutyterm.manual.card_names import card_name
+from dutyterm.manual.card_names import card_name, spelled
 from dutyterm.manual.procedure import Card, CardStep, StepChoice
 from dutyterm.manual.schema import Manual
 from dutyterm.model.premises import Premises
@@ -66,9 +66,9 @@ def card_sheet(card: Card, premises: Premises, manual: Manual) -> Document:
 
 def _step(step: CardStep, card: Card, manual: Manual) -> Text:
     """What is done, then its answers with the digits of the screen, its parts, its wait."""
-    lines = [Text(*step.text)]
+    lines = [spelled(Text(*step.text), manual.cards)]
     if step.only is not None:
-        lines[0] = joined(same(" "), [_branch(step, card), Text(*step.text)])
+        lines[0] = joined(same(" "), [_branch(step, card), lines[0]])
     if step.choices:
         lines.append(joined(same("   "), [_choice(n, one, manual) for n, one in enumerate(step.choices, 1)]))
     if step.parts:

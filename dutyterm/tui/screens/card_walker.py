@@ -99,6 +99,7 @@ class CardWalker:
             names={} if duty.locked else self._names(),
             roles_wanted=begun and self._roles_wanted(view),
             numbers=self._numbers(),
+            cards=duty.cards,
             typed=self.typed,
             as_of=self.as_of,
             tall=height >= TALL,
