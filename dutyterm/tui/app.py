@@ -212,7 +212,7 @@ class DutyApp(Alarms, Doings, App[int], inherit_bindings=False):
                 self.suggest()
             self._shown_minute = minute
             for header in self.screen.query(Header):
-                header.refresh()
+                header.bring_up_to_date()
             self.ring()
             if self.session is not None and (self.locked or self.session.who is None):
                 # nobody is there: the program may run on over night
