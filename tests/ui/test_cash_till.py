@@ -109,7 +109,7 @@ async def test_the_first_counter_cannot_be_the_second(hall: Path, tmp_path: Path
         await prepared(ui)
         await first_count(ui, COUNT)
         await ui.press(CLERK)
-        assert "已是签名人" in ui.text
+        assert "李娟 8103: 点过了" in ui.text
         assert "PIN  _" not in ui.text
 
 

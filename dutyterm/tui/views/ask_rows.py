@@ -50,7 +50,9 @@ def _answered(question: Question, word: str, cells: int, to: To) -> Row:
     label = next((o.label for o in question.options if o.word == word), same(word))
     if question.kind == "time":
         label = same(word[11:16] if len(word) > 16 else word)  # the clock of an ISO moment
-    lead = f"   {to(question.title).rstrip('?')}: "
+    if question.told is not None:
+        label = question.told(word)
+    lead = f"   {to(question.label or question.title).rstrip('?')}: "
     return (Span(lead, "dim"), Span(cut(to(label), cells - width(lead))))
 
 

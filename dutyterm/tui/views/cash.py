@@ -8,8 +8,10 @@ from typing import Final, Literal
 
 from dutyterm.i18n import Lang, Text, same
 from dutyterm.model.money import format_fen
+from dutyterm.model.refusal import Refusal
 from dutyterm.shift.cash.books import overnight
-from dutyterm.shift.cash.state import Bag, Cash, Span, TillState, counting, of, state_of, till_of
+from dutyterm.shift.cash.results import what_is_asked
+from dutyterm.shift.cash.state import CASH, Bag, Cash, Span, TillState, counting, of, state_of, till_of
 from dutyterm.shift.cash.steps import BagStep, TillStep, bag_step, till_steps
 from dutyterm.shift.cash.told import figure, hall_of, name_of
 from dutyterm.shift.shift import Scene
@@ -142,13 +144,37 @@ def _till_parts(scene: Scene, place: Place) -> tuple[str, Tone, Text, Text, Text
     sign: tuple[str, Tone] = ("[~]", "progress")
     if state in ("settled", "paid"):
         sign = ("[!]", "off") if off else ("[x]", "done")
-    told = [name_of(scene, span.person), NEXT.get(place.step, same(""))]
+    told = [name_of(scene, span.person), _next(scene, place, span)]
     return (
         *sign,
         title if newest else Text(f"{name} #{span.number}", f"till {place.id} #{span.number}"),
         (TILL_STATES[state]),
         Text("  ".join(t.zh for t in told), "  ".join(t.en for t in told)),
     )
+
+
+def _next(scene: Scene, place: Place, span: Span) -> Text:
+    """What Enter does with this closure."""
+    if place.step != "decide":
+        return NEXT.get(place.step, same(""))
+    tender = next_tender(span)
+    if tender is None:
+        return _SIGN_EVEN
+    found = what_is_asked(scene, place.id, span.number, tender, "unknown")
+    if not isinstance(found, Refusal) and may_recount(span, tender) and found[1].rung.recount != "no":
+        return _RECOUNT
+    return NEXT["decide"]
+
+
+def next_tender(span: Span) -> str | None:
+    """The first tender that is not even and has no result; None when only even ones are left."""
+    return next((t for t in span.tenders if t not in span.decided and span.variance(t)), None)
+
+
+def may_recount(span: Span, tender: str) -> bool:
+    """Can the cash of this closure still be counted once more?"""
+    closing = span.locked is not None and span.locked.purpose == "closing"
+    return tender == CASH and closing and span.recount is None
 
 
 def _bag_parts(bag: Bag, place: Place) -> tuple[str, Tone, Text, Text, Text]:
@@ -208,6 +234,8 @@ BAG_STATES: Final = {
     "bank": Text("已交银行", "at the bank"),
     "credited": Text("已入账", "credited"),
 }
+_SIGN_EVEN: Final = Text("Enter 平账签名", "Enter: sign as even")
+_RECOUNT: Final = Text("Enter 先复点一次", "Enter: recount once first")
 _TITLE: Final = Text("资金", "Cash")
 _OVERNIGHT: Final = Text("在厅现金 {fen} / 隔夜限额 {limit}", "in the hall {fen} / overnight limit {limit}")
 _RESERVE: Final = Text("备用金库", "reserve")

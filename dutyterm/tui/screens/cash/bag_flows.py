@@ -13,7 +13,7 @@ from dutyterm.manual.cash import CashRules
 from dutyterm.model.money import amount_in_words, format_fen
 from dutyterm.shift.cash.state import Bag, of
 from dutyterm.tui.flow import Flow, FlowPage
-from dutyterm.tui.screens.cash.flows import money
+from dutyterm.tui.screens.cash.flows import money, yuan
 from dutyterm.tui.screens.cash.signing import manager_and_other, signing
 from dutyterm.tui.views.asks import Dialogue, Option, Question, numbered
 
@@ -73,7 +73,7 @@ def credit(page: FlowPage, bag: Bag) -> Flow:
     """The bank's receipt: number, amount really credited."""
     questions = (
         Question("receipt", _RECEIPT, "text"),
-        Question("fen", _CREDITED, "text", take=money),
+        Question("fen", _CREDITED, "text", take=money, told=yuan),
     )
 
     async def finish(a: Mapping[str, str]) -> Outcome:

@@ -8,20 +8,22 @@ from dataclasses import replace
 from dutyterm.desk.cash import results, tills
 from dutyterm.desk.cash.proofs import Proof
 from dutyterm.desk.outcome import Outcome
-from dutyterm.i18n import Text
+from dutyterm.i18n import Text, same
 from dutyterm.manual.cash import CashRules
 from dutyterm.model.money import format_fen, parse_amount
+from dutyterm.model.people import Role
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift.cash import target
 from dutyterm.shift.cash.facts import TenderFigures, Told
 from dutyterm.shift.cash.ladder import Asked
 from dutyterm.shift.cash.results import Decision, Report
 from dutyterm.shift.cash.sheet import Sheet
-from dutyterm.shift.cash.state import CASH, Span
+from dutyterm.shift.cash.state import Span
 from dutyterm.shift.cash.told import figure, till_name
 from dutyterm.tui.flow import Flow, FlowPage
 from dutyterm.tui.screens.cash.signing import person_question, signing, with_second
 from dutyterm.tui.views.asks import NOW, Dialogue, Question, numbered
+from dutyterm.tui.views.cash_pieces import named, without
 
 PREFIX = "cash"
 """Begins the keys of the drafts of this page."""
@@ -31,6 +33,11 @@ def money(typed: str) -> str | Text:
     """Yuan as typed, as fen."""
     found = parse_amount(typed)
     return found.text if isinstance(found, Refusal) else str(int(found))
+
+
+def yuan(answer: str) -> Text:
+    """An amount that `money` read, as it is told again."""
+    return same(format_fen(int(answer)))
 
 
 def moment(page: FlowPage) -> Callable[[str], str | Text]:
@@ -50,7 +57,7 @@ def moment(page: FlowPage) -> Callable[[str], str | Text]:
 def movement(page: FlowPage, till: str, span: Span, what: str) -> Flow:
     """A drop, a top-up or an exchange: number, amount, two PINs."""
     title = _MOVES[what].fill(till=till_name(page.session.scene(), till))
-    questions: tuple[Question, ...] = (Question("fen", _AMOUNT, "text", take=money),)
+    questions: tuple[Question, ...] = (Question("fen", _AMOUNT, "text", take=money, told=yuan),)
     if what == "drop":
         questions = (Question("envelope", _ENVELOPE, "text"), *questions)
 
@@ -80,8 +87,8 @@ def report(page: FlowPage, till: str, span: Span, rules: CashRules) -> Flow:
     questions = (
         Question("report", _REPORT, "text"),
         Question("printed", _PRINTED, "time", take=moment(page)),
-        Question("receipts", _RECEIPTS, "text", take=money),
-        Question("refunds", _REFUNDS, "text", take=money),
+        Question("receipts", _RECEIPTS, "text", take=money, told=yuan),
+        Question("refunds", _REFUNDS, "text", take=money, told=yuan),
         *tenders,
     )
     if span.expected is not None:
@@ -144,7 +151,7 @@ def decision(page: FlowPage, till: str, span: Span, tender: str, asked: Asked, r
     if rung.words or asked.repeats:
         questions.append(Question("words", _WORDS, "text"))
     for n, role in enumerate(rung.inform):
-        questions.append(person_question(session, _TOLD[role], name=f"told{n}"))
+        questions.append(person_question(session, _TOLD[role], name=f"told{n}", role=Role(role)))
         questions.append(Question(f"medium{n}", _MEDIUM, options=numbered(_MEDIA)))
     if rung.footage:
         questions.append(Question("from", _FROM, "time", take=moment(page)))
@@ -198,16 +205,13 @@ def keep(page: FlowPage, till: str, span: Span, counted: Sheet, rules: CashRules
     scene = page.session.scene()
     goal = figure(scene, rules, "float_fen")
     pieces = target.to_keep(counted, rules, goal)
-    named = [(d.name, pieces[d.id]) for d in rules.denominations if pieces.get(d.id)]
-    stays = Text(
-        " ".join(f"{name.zh}x{n}" for name, n in named), " ".join(f"{name.en}x{n}" for name, n in named)
-    )
     fen = sum(d.fen * pieces.get(d.id, 0) for d in rules.denominations)
     title = _KEEP.fill(
         till=till_name(scene, till),
         kept=format_fen(fen),
-        pieces=stays,
-        goes=format_fen(counted.total - fen),
+        stays=named(rules, pieces),
+        paid=format_fen(counted.total - fen),
+        goes=named(rules, without(counted, pieces), counted.other),
     )
 
     async def wish(proofs: tuple[Proof, ...]) -> Outcome:
@@ -219,17 +223,6 @@ def keep(page: FlowPage, till: str, span: Span, counted: Sheet, rules: CashRules
 def counter(span: Span) -> str:
     """Who signs first what follows the count: who counted it; the holder may be away (M16)."""
     return span.person if span.locked is None else span.locked.first
-
-
-def next_tender(span: Span) -> str | None:
-    """The first tender that is not even and has no result; None when only even ones are left."""
-    return next((t for t in span.tenders if t not in span.decided and span.variance(t)), None)
-
-
-def may_recount(span: Span, tender: str) -> bool:
-    """Can the cash of this closure still be counted once more?"""
-    closing = span.locked is not None and span.locked.purpose == "closing"
-    return tender == CASH and closing and span.recount is None
 
 
 _AMOUNT = Text("多少元?", "How many yuan?")
@@ -271,6 +264,6 @@ _SHORT = Text("短款", "short")
 _RESULT = Text("{till} {tender}{sign} {fen}: {text}", "{till} {tender} {sign} {fen}: {text}")
 _EVEN = Text("{till} 平: 两人签名", "{till} is even: both sign")
 _KEEP = Text(
-    "{till} 留存 {kept}: {pieces}\n其余 {goes} 缴款",
-    "{till} keeps {kept}: {pieces}\nthe rest, {goes}, is paid in",
+    "{till} 留存 {kept}: {stays}\n缴款 {paid}: {goes}",
+    "{till} keeps {kept}: {stays}\npaid in {paid}: {goes}",
 )

@@ -17,7 +17,7 @@ from dutyterm.shift.cash.state import of, state_of, till_of
 from dutyterm.shift.cash.told import hall_of
 from dutyterm.tui.flow import Flow, FlowPage
 from dutyterm.tui.screens.cash import counting_flows
-from dutyterm.tui.screens.cash.flows import money
+from dutyterm.tui.screens.cash.flows import money, yuan
 from dutyterm.tui.screens.cash.signing import manager_and_other, signing
 from dutyterm.tui.views.asks import Dialogue, Option, Question
 from dutyterm.tui.views.cash import Place
@@ -106,7 +106,7 @@ def _reserve(page: FlowPage, *, out: bool) -> Flow:
     )
     questions = (
         Question("other", _OTHER, options=sides),
-        Question("fen", _AMOUNT, "text", take=money),
+        Question("fen", _AMOUNT, "text", take=money, told=yuan),
         Question("paper", _PAPER, "text"),
     )
     title = _OUT if out else _IN
@@ -128,7 +128,7 @@ def _box(page: FlowPage, place: Place) -> Flow:
     questions = (
         Question("terminal", _TERMINAL, "text"),
         Question("box", _BOX_NUMBER, "text"),
-        Question("fen", _AMOUNT, "text", take=money),
+        Question("fen", _AMOUNT, "text", take=money, told=yuan),
     )
 
     async def finish(a: Mapping[str, str]) -> Outcome | None:

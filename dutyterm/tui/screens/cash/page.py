@@ -200,7 +200,8 @@ class CashPage(FlowPage):
             async def wish(proofs: tuple[Proof, ...]) -> Outcome:
                 return await tills.count_reserve(page.session, typed, proofs)
 
-            return signing(page, _RESERVE, manager_and_other(page.session), wish)
+            told = counting_flows.told_as(page, _RESERVE, typed)
+            return signing(page, told, manager_and_other(page.session), wish)
 
         job = typed_job(self.session, "reserve", _RESERVE, then, "reserve")
         await self.app.push_screen(GridPage(job, "reserve"))
@@ -252,14 +253,14 @@ class CashPage(FlowPage):
 
     async def _decide(self, till: str, span: Span) -> None:
         rules = self.session.manual.cash
-        tender = flows.next_tender(span)
+        tender = views.next_tender(span)
         if tender is None:
             self.open_flow(flows.even(self, till, span))
             return
         found = rules_of_results.what_is_asked(self.session.scene(), till, span.number, tender, "unknown")
         if isinstance(found, Refusal) or rules is None:
             return
-        if flows.may_recount(span, tender) and found[1].rung.recount != "no":
+        if views.may_recount(span, tender) and found[1].rung.recount != "no":
             other = found[1].rung.recount == "other"
             self.open_flow(counting_flows.recount(self, till, span, other=other))
         else:
@@ -316,8 +317,8 @@ class CashPage(FlowPage):
 
 
 _HINTS = Text(
-    "Enter 下一步 | 上下 选 | Tab 下一待办 | Esc 今日",
-    "Enter next step | Up Down | Tab next waiting | Esc Today",
+    "Enter 下一步 | 上下 选 | Tab 下一待办 | * 其他事项 | Esc 今日",
+    "Enter next step | Up Down | Tab next waiting | * other matters | Esc Today",
 )
 _ASKING = Text(
     "Enter 下一步、记下 | Backspace 退一步 | Esc 离开,不签",

@@ -13,7 +13,7 @@ from dutyterm.model.refusal import Refusal
 from dutyterm.model.typed import parse_int
 from dutyterm.shift.cash.valuables import MOST, Count
 from dutyterm.tui.flow import Flow, FlowPage
-from dutyterm.tui.screens.cash.flows import money
+from dutyterm.tui.screens.cash.flows import money, yuan
 from dutyterm.tui.screens.cash.signing import manager_and_other, signing
 from dutyterm.tui.views.asks import Dialogue, Option, Question, numbered
 
@@ -59,7 +59,7 @@ def _questions(known: Valuable) -> tuple[Question, ...]:
         return (what, first, last, voids, quantity)
     if known.count == "quantity":
         return (what, quantity)
-    return (what, quantity, Question("fen", _SUM, "text", take=money))
+    return (what, quantity, Question("fen", _SUM, "text", take=money, told=yuan))
 
 
 def _wish(known: Valuable, a: Mapping[str, str]) -> Count:
