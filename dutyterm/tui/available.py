@@ -87,6 +87,16 @@ def seals(app: DutyApp) -> Text | None:
     return None if refused is None else refused.text
 
 
+def reviews(app: DutyApp) -> Text | None:
+    """Who is signed in may review shifts."""
+    from dutyterm.hall.permissions import Act
+
+    if (why := signed_in(app)) is not None or app.session is None:
+        return why
+    refused = app.session.may(Act.REVIEW)
+    return None if refused is None else refused.text
+
+
 def writes_elsewhere(app: DutyApp) -> Text | None:
     """Another PC writes for this hall, and who is signed in may move the hall here."""
     if (why := manages(app)) is not None:

@@ -19,6 +19,7 @@ from dutyterm.tui.available import (
     manages,
     manual_unread,
     manual_waits,
+    reviews,
     seals,
     signed_in,
     unlocked,
@@ -261,6 +262,14 @@ COMMANDS: Final[tuple[Command, ...]] = (
         Text("封码", "Seals"),
         Text("早先各班的封存码,补写交接单用", "Seal codes of earlier shifts, to write a slip again"),
         available=seals,
+    ),
+    Command(
+        "differences",
+        (),
+        "",
+        Text("差错", "Cash off"),
+        Text("长短款历史: 按人、台席、星期,小额短款检验", "Differences of cash by person, till, weekday"),
+        available=reviews,
     ),
     Command(
         "hall",

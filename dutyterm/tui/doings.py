@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from dutyterm.i18n import Text
 from dutyterm.tui import theme
+from dutyterm.tui.looking_back import LookingBack
 from dutyterm.tui.page import HelpText, Page
 from dutyterm.tui.place import read_place
 
@@ -17,7 +18,7 @@ _QUIET: Final = "resumed"
 """The kind of notice that needs no page of its own: the shift simply goes on."""
 
 
-class Doings:
+class Doings(LookingBack):
     """Mixed into the app. What a command needs is imported when it is used."""
 
     @property

@@ -1,4 +1,4 @@
-"""Words about pieces: straps, bundles and rolls beside what was typed, what stays and what goes (e.1, M14)."""
+"""Words about pieces: straps and rolls beside what was typed, what stays and what goes (e.1, M14)."""
 
 from __future__ import annotations
 

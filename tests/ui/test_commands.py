@@ -37,6 +37,7 @@ SHOWS: dict[str, str] = {
     "people": "PeoplePage",
     "seal_codes": "SealCodesPage",
     "hall": "HallPage",
+    "differences": "CashHistoryPage",
     "print": "PaperDialog",
 }
 """Command -> what is on top after it."""
@@ -79,7 +80,7 @@ async def test_a_key_does_what_its_command_says(shift: Ui, id: str, key: str) ->
     assert shift.page == SHOWS[id]
 
 
-FOR_THE_HALL_MANAGER = {"people", "hall"}
+FOR_THE_HALL_MANAGER = {"people", "hall", "differences"}
 
 
 @pytest.mark.parametrize("id", [c.id for c in COMMANDS if c.in_menu and c.id in SHOWS])
