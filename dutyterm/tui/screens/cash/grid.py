@@ -60,7 +60,7 @@ class GridPage(FlowPage, OverPage):
         yield FullRows(id="grid")
 
     def on_mount(self) -> None:
-        """The first row that is not filled."""
+        """The first row that is not filled, or the one in which something is half-typed."""
         if self.job is None:
             self.go_on(self.till)
         else:
@@ -145,14 +145,18 @@ class GridPage(FlowPage, OverPage):
             await self._finish_sheet(job, key)
         elif key == "backspace" and not foot:
             row_id = job.rows[self.cursor].id
-            self.buffer = (self.buffer or job.typed.get(row_id, ""))[:-1]
-            self.update_view()
+            self._type(job, (self.buffer or job.typed.get(row_id, ""))[:-1])
         elif not foot and char is not None and self._fits(job, char):
-            self.buffer = (self.buffer + char)[:_MOST]
-            self.update_view()
+            self._type(job, (self.buffer + char)[:_MOST])
         else:
             return False
         return True
+
+    def _type(self, job: Job, buffer: str) -> None:
+        """What is half-typed is a draft like what was taken: it comes back after a kill."""
+        self.buffer = buffer
+        self.session.drafts.put(job.half_key, f"{job.rows[self.cursor].id} {buffer}" if buffer else "")
+        self.update_view()
 
     def _fits(self, job: Job, char: str) -> bool:
         if char.isascii() and char.isdigit():
@@ -173,6 +177,7 @@ class GridPage(FlowPage, OverPage):
                 self.refuse(refused)
                 return
             self.buffer = ""
+            self.session.drafts.drop(job.half_key)
         elif not job.typed.get(at):
             self.say(_TYPE_IT)
             return
@@ -215,6 +220,10 @@ class GridPage(FlowPage, OverPage):
         if self.job is not None:
             found = self._first_empty(self.job)
             self.cursor = len(self.job.rows) if found is None else found
+            row_id, _, typed = self.session.drafts.get(self.job.half_key).partition(" ")
+            half = next((n for n, one in enumerate(self.job.rows) if one.id == row_id), None)
+            if typed and half is not None:
+                self.cursor, self.buffer = half, typed
 
     def hold(self) -> None:
         """What was typed is on disk before anything covers the page."""

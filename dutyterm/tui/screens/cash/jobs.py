@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from dutyterm.tui.screens.cash.grid import GridPage
 
 
+HALF = "half/"
+"""Begins the keys of what is half-typed in a grid: row, a space, the signs."""
+
+
 @dataclass
 class CountJob:
     """One turn of the blind count (N2)."""
@@ -48,6 +52,11 @@ class CountJob:
     def typed(self) -> dict[str, str]:
         """What this person typed."""
         return self.grid.typed
+
+    @property
+    def half_key(self) -> str:
+        """Key of what is half-typed, kept apart from what was taken."""
+        return f"{HALF}{self.grid.key}"
 
     def take(self, row: str, typed: str) -> Refusal | None:
         """A draft on disk, nobody else's to see."""
@@ -76,6 +85,11 @@ class TypedJob:
     only: frozenset[str] = field(default_factory=frozenset)
     agreed: Mapping[str, str] = field(default_factory=dict)
     typed: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def half_key(self) -> str:
+        """Key of what is half-typed, kept apart from what was taken."""
+        return f"{HALF}{self.key}"
 
     def take(self, row: str, typed: str) -> Refusal | None:
         """Read, and kept as a draft."""
