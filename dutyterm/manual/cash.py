@@ -128,6 +128,12 @@ class Valuable(Part):
     """May be without numbers on paper: then a count and an amount only."""
     dual: bool = False
     """Counted by two and kept under two locks."""
+    group: Literal["papers", "stock", "gifts", "seals", "other"] = "other"
+    """Which lines of opening and closing ask after it (OPN-22..24, CLS-11, 12, 19)."""
+    part: str | None = None
+    """Its part in a line that repeats, e.g. `sim` in OPN-23: only that class is limited."""
+    flag: str | None = None
+    """Only in halls with this flag, e.g. `paper_invoices`."""
 
 
 class CashRules(Part):
