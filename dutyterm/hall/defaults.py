@@ -34,8 +34,8 @@ FLAGS: Final = {
     "rare_coins": False,
     "cash_records": True,
 }
-"""Facts of the sample hall; designated: stricter fire and camera duties. cash_records: once money is kept here,
-its records alone answer their lines."""
+"""Facts of the sample hall; designated: stricter fire and camera duties. cash_records: once money is kept
+here, its records alone answer their lines."""
 
 BEFORE_OPENING: Final = 40
 """Minutes from the start of the first shift to the opening (WF-01)."""

@@ -53,9 +53,7 @@ async def prove(session: Session, person: str, pin: str) -> Proof | Refusal | No
     return await session.queued(work)
 
 
-async def signed(
-    session: Session, proofs: Sequence[Proof], rule: SignedRule, act: Act = Act.CASH
-) -> Outcome:
+async def signed(session: Session, proofs: Sequence[Proof], rule: SignedRule, act: Act = Act.CASH) -> Outcome:
     """Does what these people signed for."""
 
     async def work() -> Outcome:

@@ -1,4 +1,4 @@
-"""What is written down beside the count: other tenders, a report that is late, reviews, the auditor's step."""
+"""What is written down beside the count: other tenders, a late report, reviews, the auditor's step."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class ReportPending(Fact):
 
 
 class DrawerTold(Fact):
-    """About how much lies in a drawer, by a look at it: no count, only to see whether a drop is due (PAT-14)."""
+    """About how much lies in a drawer: no count, only to see whether a drop is due (PAT-14)."""
 
     KIND = "cash.drawer_told"
 

@@ -243,9 +243,7 @@ def summary(scene: Scene) -> Mapping[str, object]:
             if span.waits_for_report
         ],
         "under_way": sum(one.fen for one in cash.transfers.values()),
-        "audited": [
-            {"till": a.till, "number": a.number, "finding": a.finding} for a in cash.audits.values()
-        ],
+        "audited": [{"till": a.till, "number": a.number, "finding": a.finding} for a in cash.audits.values()],
         "banked": [
             {"bag": bag.bag, "fen": bag.fen, "difference": bag.difference}
             for bag in cash.bags.values()

@@ -60,7 +60,11 @@ def _till_words(scene: Scene, till: str, span: Span) -> Text:
 
 
 def _is_off(span: Span) -> bool:
-    return bool(span.opening_difference) or span.waits_for_report or any(span.variance(tender) for tender in span.tenders)
+    return (
+        bool(span.opening_difference)
+        or span.waits_for_report
+        or any(span.variance(tender) for tender in span.tenders)
+    )
 
 
 _OPEN = Text("{till} {name} 备用金 {fen}", "{till}, {name}: float {fen}")

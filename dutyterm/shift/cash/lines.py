@@ -25,8 +25,8 @@ def line_answer(name: str, scene: Scene) -> LineAnswer | None:
 def by_records(name: str, scene: Scene) -> bool:
     """Do the records alone answer this line? Then nothing is typed into it by hand.
 
-    So it is in a hall that says so of itself (`cash_records`), as soon as it works with these records: whoever
-    keeps the money on paper answers by hand, and so does a hall that counts no valuables here.
+    So it is in a hall that says so of itself (`cash_records`), as soon as it works with these records:
+    whoever keeps the money on paper answers by hand, and so does a hall that counts no valuables here.
     """
     if not hall_of(scene).flags.get(SWITCH, False):
         return False

@@ -1,4 +1,4 @@
-"""Checklist lines answered by what is counted and looked through beside the money (OPN-22..24, CLS-09..19)."""
+"""Checklist lines answered by what is counted beside the money (OPN-22..24, CLS-09..12, CLS-19)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the money asks for right now, one line each: a drop, a confirmation, a report, the limits (M4, M7). Pure."""
+"""What the money asks for now, one line each: a drop, a confirmation, a report, a limit (M4, M7)."""
 
 from __future__ import annotations
 

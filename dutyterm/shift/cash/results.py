@@ -102,7 +102,8 @@ def _with_actuals(
         actual = there.actual if there is not None else 0
         if wish is not None and wish.actual not in (0, actual):
             words = Text(
-                "实有已盲点为 {fen},不能随扎账单改。", "{fen} was counted blind; the report does not change that."
+                "实有已盲点为 {fen},不能随扎账单改。",
+                "{fen} was counted blind; the report does not change that.",
             )
             return Refusal("actual_locked", words.fill(fen=format_fen(actual)), {"tender": tender})
         found.append(

@@ -1,4 +1,4 @@
-"""Rules of what is looked through at closing: reversals, forms, what is locked away (CLS-09, 10, 19); pure."""
+"""Rules of what is looked through at closing: reversals, forms, what is locked away (CLS-09, 10, 19)."""
 
 from __future__ import annotations
 
@@ -33,9 +33,7 @@ def review_reversals(
     if person is None or person.role not in MANAGERS:
         return Refusal("manager_signs", Text("由值班经理或厅经理复核。", "A duty manager reviews them."))
     if not _whole(made) or len(lacking) > made:
-        return Refusal(
-            "not_a_number", Text("缺单据的不能多过总笔数。", "Fewer lack a paper than were made.")
-        )
+        return Refusal("not_a_number", Text("缺单据的不能多过总笔数。", "Fewer lack a paper than were made."))
     found = []
     for one in lacking:
         paper = number(one.paper, FORM)
@@ -43,7 +41,9 @@ def review_reversals(
             return paper
         words = stored(one.words, NAME_LIMIT)
         if isinstance(words, Refusal):
-            return Refusal("words_needed", Text("每一笔缺的都要说明。", "Each one that lacks a paper is explained."))
+            return Refusal(
+                "words_needed", Text("每一笔缺的都要说明。", "Each one that lacks a paper is explained.")
+            )
         found.append(Lacking(paper=paper, words=words))
     if len({one.paper for one in found}) != len(found):
         return Refusal("twice", Text("同一个号出现两次。", "A number is there twice."))
@@ -60,9 +60,7 @@ def compare_forms(scene: Scene, forms: int, system: int, words: str = "") -> lis
         return Refusal("not_a_number", Text("两个数都要 0 或正整数。", "Both are whole numbers from 0."))
     text = stored(words, TEXT_LIMIT, empty_ok=forms == system)
     if isinstance(text, Refusal):
-        return Refusal(
-            "words_needed", Text("列出差的是哪几笔。", "Name those that are missing or too many.")
-        )
+        return Refusal("words_needed", Text("列出差的是哪几笔。", "Name those that are missing or too many."))
     event = Event(facts.FormsCompared(forms=forms, system=system, words=text), scene.by)
     return [event, *(follow.forms(scene, forms - system) if forms != system else [])]
 

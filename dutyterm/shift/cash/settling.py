@@ -18,7 +18,12 @@ POUCH = Text("封包号", "pouch number")
 
 
 def count_tenders(
-    scene: Scene, till: str, closure: int, tenders: tuple[TenderFigures, ...], signed: Signed, reason: str = ""
+    scene: Scene,
+    till: str,
+    closure: int,
+    tenders: tuple[TenderFigures, ...],
+    signed: Signed,
+    reason: str = "",
 ) -> list[Event] | Refusal:
     """What came in by other tenders, by slips and backend lists, before anybody saw the report (N2, M10).
 
@@ -84,7 +89,7 @@ def _noted(tenders: tuple[TenderFigures, ...]) -> tuple[TenderFigures, ...] | Re
 def mark_pending(
     scene: Scene, till: str, closure: int, pouch: str, reason: str, signed: Signed
 ) -> list[Event] | Refusal:
-    """待扎账: the system is down; the counted money is sealed apart and the report comes when it can (CLS-05)."""
+    """待扎账: the system is down; the money is sealed apart and the report comes when it can (CLS-05)."""
     rules = ready(scene)
     if isinstance(rules, Refusal):
         return rules

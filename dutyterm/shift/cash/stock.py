@@ -1,4 +1,4 @@
-"""Which valuables a hall counts in the morning and at night, and what of them is lost (e.6, OPN-22..24). Pure."""
+"""Which valuables are counted in the morning and at night, and what of them is lost (e.6); pure."""
 
 from __future__ import annotations
 
@@ -27,9 +27,7 @@ def wanted(scene: Scene, group: str) -> tuple[Valuable, ...]:
     )
 
 
-def counted_at(
-    scene: Scene, occasion: Occasion, group: str
-) -> tuple[list[ValuableCounted], list[Valuable]]:
+def counted_at(scene: Scene, occasion: Occasion, group: str) -> tuple[list[ValuableCounted], list[Valuable]]:
     """Counts of this shift on this occasion, and items that are still to be counted.
 
     Each item needs a count, 0 where there is none; and so does every type of it that was there last time.

@@ -33,7 +33,9 @@ def send_drop(scene: Scene, till: str, envelope: str, fen: int, signed: Signed) 
     if refused is not None:
         return refused
     if signed[0].person != span.person:
-        words = Text("缴款由{name}交出。", "A drop is given by {name}.").fill(name=name_of(scene, span.person))
+        words = Text("缴款由{name}交出。", "A drop is given by {name}.").fill(
+            name=name_of(scene, span.person)
+        )
         return Refusal("holder_gives", words)
     taken = fresh(scene, envelope, ENVELOPE)
     if isinstance(taken, Refusal):
@@ -140,9 +142,7 @@ def leave_open(scene: Scene, till: str, reason: str, signed: Signed) -> list[Eve
 
 def unconfirmed(scene: Scene, till: str) -> tuple[Transfer, ...]:
     """What waits for the other side and was not left open by name."""
-    return tuple(
-        one for one in of(scene.shift).transfers.values() if one.till == till and one.left is None
-    )
+    return tuple(one for one in of(scene.shift).transfers.values() if one.till == till and one.left is None)
 
 
 def hinders(scene: Scene, till: str) -> Refusal | None:
@@ -152,7 +152,7 @@ def hinders(scene: Scene, till: str) -> Refusal | None:
         return None
     words = Text(
         "{what}还没有人确认: 先确认或退回,不行就由值班经理写明原因放行。",
-        "{what} is not confirmed: confirm it or send it back; else a duty manager lets it pass with a reason.",
+        "{what} is not confirmed. Confirm it or send it back; or a manager lets it pass with a reason.",
     ).fill(what=transfer_name(scene, waiting[0]))
     return Refusal("unconfirmed", words, {"transfers": tuple(one.ref for one in waiting)})
 

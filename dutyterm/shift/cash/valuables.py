@@ -68,7 +68,9 @@ def count(scene: Scene, wish: Count, signed: Signed) -> list[Event] | Refusal:
     if refused is not None:
         return refused
     if wish.book is not None and (type(wish.book) is not int or not 0 <= wish.book <= MOST):
-        return Refusal("quantity_needed", Text("账面数要 0 或正整数。", "The register's number is 0 or more."))
+        return Refusal(
+            "quantity_needed", Text("账面数要 0 或正整数。", "The register's number is 0 or more.")
+        )
     if wish.occasion not in ("", "opening", "between", "closing"):
         return Refusal("unknown_occasion", Text("领用、入柜,或中间清点。", "Issue, storing, or in between."))
     made = _fact(known, wish, what, signed)

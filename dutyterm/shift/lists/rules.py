@@ -196,7 +196,8 @@ def _may_answer(at: At, slot: SlotView | None) -> Refusal | None:
 def by_the_records() -> Refusal:
     """Nothing is typed into a line that the records of money answer."""
     words = Text(
-        "这一行由资金记录填写: 按 F4 办理。", "The records of money answer this line: press F4 and do it there."
+        "这一行由资金记录填写: 按 F4 办理。",
+        "The records of money answer this line: press F4 and do it there.",
     )
     return Refusal("by_records", words)
 
