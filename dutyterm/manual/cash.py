@@ -114,6 +114,11 @@ class Figures(Part):
     suspect_pattern: Annotated[int, Field(strict=True, ge=2)]
     """So many suspected notes in a shift are a pattern that is reported (e.5)."""
 
+    @property
+    def id(self) -> str:
+        """What a difference between two manuals calls them."""
+        return "figures"
+
 
 class Valuable(Part):
     """Something that is handed over with the cash (e.6)."""
@@ -157,6 +162,8 @@ class CashRules(Part):
     damaged: tuple[Words, ...]
     """The same for a damaged note."""
     source: tuple[str, ...]
+    tightened: tuple[str, ...] = ()
+    """Limits that a hall's additions made stricter: its own figure does not loosen these. Not in the file."""
 
     def denomination(self, id: str) -> Denomination | None:
         """The row with this id."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dutyterm.i18n import Text, same
 from dutyterm.manual.cash import CashRules
+from dutyterm.manual.cash_additions import stricter
 from dutyterm.model.money import format_fen
 from dutyterm.model.people import Person
 from dutyterm.model.premises import Premises
@@ -41,9 +42,11 @@ def name_of(scene: Scene, id: str) -> Text:
 
 
 def figure(scene: Scene, rules: CashRules, name: str) -> int:
-    """A limit: the hall's own figure, else the template's."""
-    own = hall_of(scene).numbers.get(name)
-    return own if own is not None else int(getattr(rules.figures, name))
+    """A limit: the hall's own figure, else the manual's; of what its additions tightened the stricter."""
+    own, known = hall_of(scene).numbers.get(name), int(getattr(rules.figures, name))
+    if own is None:
+        return known
+    return stricter(name, own, known) if name in rules.tightened else own
 
 
 def transfer_name(scene: Scene, one: Transfer) -> Text:
