@@ -14,7 +14,7 @@ FIGURES = frozenset(
 )  # fmt: skip
 """Figures of a hall that limits and totals may name (`Premises.figure`)."""
 
-FLAGS = frozenset({"paper_invoices", "value_cards", "designated", "rare_coins"})
+FLAGS = frozenset({"paper_invoices", "value_cards", "designated", "rare_coins", "cash_records"})
 """Facts of a hall that conditions may name."""
 
 EACH = frozenset({"tills", "exits", "staff", "present", "open_items"})
@@ -30,6 +30,7 @@ RECORDS = frozenset(
     {
         "safe_checked", "floats_issued", "small_change", "receipts", "reports", "counts", "tenders",
         "results", "boxes", "bagged", "moved", "overnight", "safe_sealed", "envelopes",
+        "papers_out", "stock_out", "seals_out", "reversals", "forms", "papers_in", "stock_in", "stored",
     }
 )  # fmt: skip
 """Lines that the records of money answer."""

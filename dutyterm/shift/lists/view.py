@@ -13,7 +13,7 @@ from dutyterm.model import hours
 from dutyterm.model.premises import Premises
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life, open_items
-from dutyterm.shift.cash.lines import LineAnswer, line_answer
+from dutyterm.shift.cash.lines import LineAnswer, by_records, line_answer
 from dutyterm.shift.lists import norms
 from dutyterm.shift.lists.activity import exclusive_taken, line_active
 from dutyterm.shift.lists.facts import Value
@@ -98,6 +98,8 @@ class LineView:
     open_items: tuple[open_items.Item, ...]
     records: LineAnswer | None = None
     """What the records of money answered it with."""
+    by_records: bool = False
+    """Only the records of money answer it here: nothing is typed by hand."""
 
     @property
     def finished(self) -> bool:
@@ -136,6 +138,8 @@ class LineView:
         """Ids of the tills, classes of stock ... that `limited` is about; empty = the whole service."""
         if not (self.line.limits_part and self.limited):
             return ()
+        if self.records is not None:
+            return self.records.parts
         wrong = [
             s for s in self.slots if s.open or (s.active and s.given is not None and s.given.norm == "block")
         ]
@@ -366,12 +370,24 @@ def _with_machines(scene: Scene, view: RunView, line: LineView) -> LineView:
 
 
 def _with_records(scene: Scene, line: LineView) -> LineView:
-    """Answered by the records of money, unless somebody began to answer it by hand."""
-    if line.line.records is None or line.mark is not Mark.TODO:
+    """Answered by the records of money.
+
+    Where these alone answer (`cash_records`) they hold, whatever was typed before; elsewhere a line that
+    somebody began to answer by hand stays by hand.
+    """
+    name = line.line.records
+    if name is None:
         return line
-    answer = line_answer(line.line.records, scene)
+    strict = by_records(name, scene)
+    line = replace(line, by_records=strict)
+    if line.mark not in (_ANSWERABLE if strict else (Mark.TODO,)):
+        return line
+    answer = line_answer(name, scene)
     if answer is None:
         return line
     slots = tuple(replace(slot, closed=True) for slot in line.slots)
     mark = Mark.OFF if answer.off or answer.failing else Mark.DONE
     return replace(line, slots=slots, mark=mark, failing=answer.failing, records=answer)
+
+
+_ANSWERABLE: Final = (Mark.TODO, Mark.PROGRESS, Mark.MARKED, Mark.DONE, Mark.OFF, Mark.DEFERRED)
