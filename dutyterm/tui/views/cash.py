@@ -6,21 +6,35 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from dutyterm.i18n import Lang, Text, same
+from dutyterm.i18n import Lang, Text, joined, same
 from dutyterm.model.money import format_fen
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift.cash.books import overnight
+from dutyterm.shift.cash.prompts import prompts
 from dutyterm.shift.cash.results import what_is_asked
-from dutyterm.shift.cash.state import CASH, Bag, Cash, Span, TillState, counting, of, state_of, till_of
+from dutyterm.shift.cash.state import (
+    CASH,
+    Bag,
+    Cash,
+    Span,
+    TillState,
+    Transfer,
+    counting,
+    of,
+    state_of,
+    till_of,
+)
 from dutyterm.shift.cash.steps import BagStep, TillStep, bag_step, till_steps
-from dutyterm.shift.cash.told import figure, hall_of, name_of
+from dutyterm.shift.cash.told import figure, hall_of, name_of, till_name
 from dutyterm.shift.shift import Scene
 from dutyterm.tui.views import spans
 from dutyterm.tui.views.cells import pad
 from dutyterm.tui.views.spans import Row, Tone
 from dutyterm.tui.views.spans import Span as Piece
 
-Sort = Literal["reserve", "till", "packets", "bag", "envelope", "valuables", "safe"]
+Sort = Literal[
+    "reserve", "till", "transfer", "packets", "bag", "envelope", "valuables", "reviews", "audit", "safe"
+]
 
 
 @dataclass(frozen=True)
@@ -29,7 +43,7 @@ class Place:
 
     sort: Sort
     id: str = ""
-    """Till, bag or envelope."""
+    """Till, transfer, bag or envelope."""
     number: int = 0
     """Closure of the till."""
     step: TillStep | BagStep = "none"
@@ -47,17 +61,31 @@ def _places(scene: Scene) -> Iterator[Place]:
         for waiting in till_steps(cash, till_of(cash, till.id)):
             number = 0 if waiting.span is None else waiting.span.number
             yield Place("till", till.id, number, waiting.step)
+    yield from (Place("transfer", ref) for ref in cash.transfers)
     yield Place("packets")
     for bag in cash.bags.values():
         yield Place("bag", bag.bag, step=bag_step(bag))
     for envelope in cash.envelopes.values():
         yield Place("envelope", envelope.envelope)
     yield Place("valuables")
+    yield Place("reviews")
+    if cash.to_audit:
+        yield Place("audit")
     yield Place("safe")
 
 
-def head_row(scene: Scene, lang: Lang, cells: int) -> Row:
-    """How much there is, and how much may stay overnight."""
+def head_rows(scene: Scene, lang: Lang, cells: int) -> tuple[Row, ...]:
+    """How much there is, how much may stay overnight, and the most urgent thing that is asked for (M7)."""
+    asked = prompts(scene)
+    if not asked:
+        return (_head_row(scene, lang, cells),)
+    told = _PROMPT.fill(text=asked[0].text)
+    if len(asked) > 1:
+        told = _PROMPTS.fill(text=told, n=len(asked) - 1)
+    return (_head_row(scene, lang, cells), (Piece(" " + told.to(lang), "warning"),))
+
+
+def _head_row(scene: Scene, lang: Lang, cells: int) -> Row:
     cash, rules = of(scene.shift), scene.manual.cash
     left: Row = (Piece(" " + _TITLE.to(lang), "title"),)
     if rules is None:
@@ -111,6 +139,15 @@ def _parts(scene: Scene, place: Place) -> tuple[str, Tone, Text, Text, Text]:
             told = _VALUABLES.fill(n=len(found), odd=odd)
             sign: tuple[str, Tone] = ("[!]", "off") if odd else _mark(bool(found))
             return *sign, _VALUABLE, _COUNTED if found else _TO_COUNT, told
+        case "transfer":
+            return _transfer_parts(scene, cash.transfers[place.id])
+        case "reviews":
+            made = (cash.reversals, cash.forms, cash.stored)
+            ready = sum(fact is not None for fact in made)
+            told = _REVIEWS.fill(n=ready, all=len(made))
+            return *_mark(ready == len(made)), _CHECKS, same(""), told
+        case "audit":
+            return "[ ]", "todo", _AUDIT, _OPEN_AUDIT, _CLOSURES.fill(n=len(cash.to_audit))
         case _:
             return _safe_parts(cash)
 
@@ -186,6 +223,17 @@ def _bag_parts(bag: Bag, place: Place) -> tuple[str, Tone, Text, Text, Text]:
     return *sign, _BAG, state, Text("  ".join(t.zh for t in told), "  ".join(t.en for t in told))
 
 
+def _transfer_parts(scene: Scene, one: Transfer) -> tuple[str, Tone, Text, Text, Text]:
+    name = (_DROP if one.sort == "drop" else _TOP_UP).fill(till=till_name(scene, one.till))
+    told = [same(f"{one.envelope} {format_fen(one.fen)}".strip()), name_of(scene, one.by), _RECEIVE]
+    rest = joined(same("  "), told)
+    return (
+        ("[>]", "waiting", name, _UNDER_WAY, rest)
+        if one.left is None
+        else ("[o]", "exempt", name, _LEFT, rest)
+    )
+
+
 def _safe_parts(cash: Cash) -> tuple[str, Tone, Text, Text, Text]:
     if cash.safe_sealed is not None:
         return "[x]", "done", _SAFE, _SEALED, same(cash.safe_sealed.seal)
@@ -235,6 +283,18 @@ BAG_STATES: Final = {
     "bank": Text("已交银行", "at the bank"),
     "credited": Text("已入账", "credited"),
 }
+_PROMPT: Final = Text("! {text}", "! {text}")
+_PROMPTS: Final = Text("{text}  (还有 {n} 件)", "{text}  (more: {n})")
+_DROP: Final = Text("{till} 缴款", "{till} drop")
+_TOP_UP: Final = Text("{till} 追加", "{till} top-up")
+_UNDER_WAY: Final = Text("等确认", "unconfirmed")
+_LEFT: Final = Text("已放行", "let pass")
+_RECEIVE: Final = Text("Enter 收下、退回", "Enter: take, send back")
+_CHECKS: Final = Text("收尾核对", "closing checks")
+_REVIEWS: Final = Text("冲正退费、受理单、凭证入柜  {n}/{all}", "reversals, forms, locking away  {n}/{all}")
+_AUDIT: Final = Text("稽核", "audit")
+_OPEN_AUDIT: Final = Text("待稽核", "to audit")
+_CLOSURES: Final = Text("{n} 次结账", "closures: {n}")
 _SIGN_EVEN: Final = Text("Enter 平账签名", "Enter: sign as even")
 _RECOUNT: Final = Text("Enter 先复点一次", "Enter: recount once first")
 _TITLE: Final = Text("资金", "Cash")

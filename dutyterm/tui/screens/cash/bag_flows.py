@@ -13,7 +13,7 @@ from dutyterm.manual.cash import CashRules
 from dutyterm.model.money import amount_in_words, format_fen
 from dutyterm.shift.cash.state import Bag, of
 from dutyterm.tui.flow import Flow, FlowPage
-from dutyterm.tui.screens.cash.flows import money, yuan
+from dutyterm.tui.screens.cash.asking import money, yuan
 from dutyterm.tui.screens.cash.signing import manager_and_other, signing
 from dutyterm.tui.views.asks import Dialogue, Option, Question, numbered
 

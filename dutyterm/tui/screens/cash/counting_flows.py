@@ -13,7 +13,7 @@ from dutyterm.model.refusal import Refusal
 from dutyterm.shift.cash.state import Span, of, till_of
 from dutyterm.shift.cash.told import figure, till_name
 from dutyterm.tui.flow import Flow, FlowPage
-from dutyterm.tui.screens.cash.flows import money, yuan
+from dutyterm.tui.screens.cash.asking import money, yuan
 from dutyterm.tui.screens.cash.grid import GridPage
 from dutyterm.tui.screens.cash.jobs import count_job, typed_job
 from dutyterm.tui.screens.cash.signing import name, person_question, signing
@@ -38,6 +38,7 @@ def issue(page: FlowPage, till: str) -> Flow:
 
     async def finish(a: Mapping[str, str]) -> Outcome | None:
         page.flow = None
+        page.session.drafts.drop_all(f"{page.draft_prefix}/flow/issue/{till}/")
         person, added = a["person"], int(a["added"])
         who = page.session.who
         second = who.id if who is not None and who.id != person else None

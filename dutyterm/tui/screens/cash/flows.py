@@ -2,56 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from dutyterm.desk.cash import results, tills
 from dutyterm.desk.cash.proofs import Proof
 from dutyterm.desk.outcome import Outcome
-from dutyterm.i18n import Text, same
+from dutyterm.i18n import Text
 from dutyterm.manual.cash import CashRules
-from dutyterm.model.money import format_fen, parse_amount
+from dutyterm.model.money import format_fen
 from dutyterm.model.people import Role
-from dutyterm.model.refusal import Refusal
 from dutyterm.shift.cash import target
-from dutyterm.shift.cash.facts import TenderFigures, Told
+from dutyterm.shift.cash.facts import Told
 from dutyterm.shift.cash.ladder import Asked
-from dutyterm.shift.cash.results import Decision, Report
+from dutyterm.shift.cash.results import Decision, Report, float_goal
 from dutyterm.shift.cash.sheet import Sheet
 from dutyterm.shift.cash.state import Span
-from dutyterm.shift.cash.told import figure, till_name
+from dutyterm.shift.cash.told import till_name
 from dutyterm.tui.flow import Flow, FlowPage
+from dutyterm.tui.screens.cash import tender_flows
+from dutyterm.tui.screens.cash.asking import moment, money, yuan
 from dutyterm.tui.screens.cash.signing import person_question, signing, with_second
-from dutyterm.tui.views.asks import NOW, Dialogue, Question, numbered
+from dutyterm.tui.views.asks import Dialogue, Question, numbered
 from dutyterm.tui.views.cash_pieces import named, without
 
 PREFIX = "cash"
 """Begins the keys of the drafts of this page."""
-
-
-def money(typed: str) -> str | Text:
-    """Yuan as typed, as fen."""
-    found = parse_amount(typed)
-    return found.text if isinstance(found, Refusal) else str(int(found))
-
-
-def yuan(answer: str) -> Text:
-    """An amount that `money` read, as it is told again."""
-    return same(format_fen(int(answer)))
-
-
-def moment(page: FlowPage) -> Callable[[str], str | Text]:
-    """Reads a time of today: Space is now."""
-    from dutyterm.model.typed_time import parse_time
-
-    def read(typed: str) -> str | Text:
-        now = page.duty.now
-        if typed == NOW:
-            return now.isoformat(timespec="milliseconds")
-        found = parse_time(typed, now)
-        return found.text if isinstance(found, Refusal) else found.isoformat(timespec="milliseconds")
-
-    return read
 
 
 def movement(page: FlowPage, till: str, span: Span, what: str) -> Flow:
@@ -79,17 +55,13 @@ def movement(page: FlowPage, till: str, span: Span, what: str) -> Flow:
 
 
 def report(page: FlowPage, till: str, span: Span, rules: CashRules) -> Flow:
-    """The closing report from paper: number, print time, cash, then every tender."""
-    tenders = tuple(
-        Question(f"t_{tender.id}", _tender_title(tender.name), "text", take=_three_amounts)
-        for tender in rules.tenders
-    )
+    """The closing report from paper: number, print time, cash, then the other tenders, if any."""
     questions = (
         Question("report", _REPORT, "text"),
         Question("printed", _PRINTED, "time", take=moment(page)),
         Question("receipts", _RECEIPTS, "text", take=money, told=yuan),
         Question("refunds", _REFUNDS, "text", take=money, told=yuan),
-        *tenders,
+        *tender_flows.expected_questions(rules),
     )
     if span.expected is not None:
         questions = (*questions, Question("reason", _WHY, "text"))
@@ -97,48 +69,18 @@ def report(page: FlowPage, till: str, span: Span, rules: CashRules) -> Flow:
     async def finish(a: Mapping[str, str]) -> Outcome:
         from datetime import datetime
 
-        found = []
-        for tender in rules.tenders:
-            expected, actual, missing = (int(n) for n in a[f"t_{tender.id}"].split())
-            if expected or actual or missing:
-                found.append(
-                    TenderFigures(tender=tender.id, expected=expected, actual=actual, missing=missing)
-                )
         wish = Report(
             a["report"],
             datetime.fromisoformat(a["printed"]),
             int(a["receipts"]),
             int(a["refunds"]),
-            tuple(found),
+            tender_flows.expected_figures(rules, a),
             a.get("reason", ""),
         )
         return await results.enter_expected(page.session, till, span.number, wish)
 
     title = _REPORT_OF.fill(till=till_name(page.session.scene(), till))
     return Flow(f"report/{till}/{span.number}", Dialogue(title, questions), finish, keeps=True)
-
-
-def _tender_title(name: Text) -> Text:
-    return Text(
-        f"{name.zh}: 应有 实有 缺凭证数,空格隔开;没有键 0",
-        f"{name.en}: expected, actual, missing papers, by spaces; 0 = none",
-    )
-
-
-def _three_amounts(typed: str) -> str | Text:
-    parts = typed.split()
-    if parts == ["0"]:
-        return "0 0 0"
-    if len(parts) not in (2, 3):
-        return _TWO_NUMBERS
-    expected, actual = money(parts[0]), money(parts[1])
-    for one in (expected, actual):
-        if isinstance(one, Text):
-            return one
-    missing = parts[2] if len(parts) == 3 else "0"
-    if not (missing.isascii() and missing.isdigit() and len(missing) <= 6):
-        return _TWO_NUMBERS
-    return f"{expected} {actual} {int(missing)}"
 
 
 def decision(page: FlowPage, till: str, span: Span, tender: str, asked: Asked, rules: CashRules) -> Flow:
@@ -203,7 +145,7 @@ def even(page: FlowPage, till: str, span: Span) -> Flow:
 def keep(page: FlowPage, till: str, span: Span, counted: Sheet, rules: CashRules) -> Flow:
     """Which pieces stay as float and what goes to the bank; two PINs (M14)."""
     scene = page.session.scene()
-    goal = figure(scene, rules, "float_fen")
+    goal = float_goal(scene, till, span.number)
     pieces = target.to_keep(counted, rules, goal)
     fen = sum(d.fen * pieces.get(d.id, 0) for d in rules.denominations)
     title = _KEEP.fill(
@@ -238,10 +180,6 @@ _PRINTED = Text("打印时间?", "Printed when?")
 _RECEIPTS = Text("现金收入(元)?", "Cash receipts (yuan)?")
 _REFUNDS = Text("现金退费(元)?", "Cash refunds (yuan)?")
 _WHY = Text("为什么更正?", "Why is it corrected?")
-_TWO_NUMBERS = Text(
-    "键两个金额和缺凭证张数,用空格隔开,如 1200 1200 0;没有键 0。",
-    "Two amounts and the missing papers with spaces, as 1200 1200 0; type 0 for none.",
-)
 _CAUSE = Text("什么原因?", "What is the cause?")
 _WORDS = Text("写明情况", "Explain it")
 _TOLD = {

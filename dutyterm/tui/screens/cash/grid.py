@@ -16,11 +16,12 @@ from dutyterm.shift.cash.sheet import WITHDRAWN
 from dutyterm.shift.cash.state import Span, of, till_of
 from dutyterm.shift.cash.state import counting as stage_of
 from dutyterm.shift.cash.told import till_name
-from dutyterm.tui.flow import Flow, FlowPage
+from dutyterm.tui.flow import Flow
 from dutyterm.tui.page import HelpText
 from dutyterm.tui.screens.cash import turns
 from dutyterm.tui.screens.cash.drawn import drawn_grid, reveal_rows
-from dutyterm.tui.screens.cash.jobs import Job, TypedJob, count_job
+from dutyterm.tui.screens.cash.flow_page import SigningPage
+from dutyterm.tui.screens.cash.jobs import CountJob, Job, TypedJob, count_job
 from dutyterm.tui.screens.over import OverPage
 from dutyterm.tui.views import cash_grid
 from dutyterm.tui.views.ask_rows import dialogue_rows
@@ -33,7 +34,7 @@ _MOST = 30
 """Signs of one cell."""
 
 
-class GridPage(FlowPage, OverPage):
+class GridPage(SigningPage, OverPage):
     """One column is typed; of the others only how far they are is seen."""
 
     NAME: ClassVar[str] = "count"
@@ -189,6 +190,8 @@ class GridPage(FlowPage, OverPage):
         while job.only and to < len(job.rows) and job.rows[to].id not in job.only:
             to += 1
         self.cursor = min(to, len(job.rows))
+        if isinstance(job, CountJob) and job.only and self._first_empty(job) is None:
+            self.agree(job)
         self.update_view()
 
     async def _finish_sheet(self, job: Job, key: str) -> None:
@@ -256,6 +259,13 @@ class GridPage(FlowPage, OverPage):
         elif stage == "agreed" and span is not None:
             self.open_flow(turns.locking(self, span))
 
+    def agree(self, job: CountJob) -> bool:
+        """The third count is whole: what is asked beside it; False when that was answered before."""
+        flow = turns.agreeing(self, job.grid, job.agreed)
+        if flow is not None:
+            self.open_flow(flow)
+        return flow is not None
+
     def third(self, span: Span) -> None:
         """The rows that differ are counted again by both."""
         grid = counting.begin(self.session, self.till, span.turns[0].person)
@@ -271,6 +281,7 @@ class GridPage(FlowPage, OverPage):
         """Signed: everything is on disk, back to the overview."""
         del flow
         self.show_outcome(outcome)
+        self.forget_answers()
         self.buffer = ""
         if isinstance(self.job, TypedJob):
             self.job.drop()

@@ -58,13 +58,18 @@ def signing(
     signers: Sequence[str | None],
     wish: Wish,
     proofs: tuple[Proof, ...] = (),
+    *,
+    role: Role | None = None,
 ) -> Flow:
-    """Asks the PIN of each signer in turn; None stands for somebody who is still to be chosen."""
+    """Asks the PIN of each signer in turn; None stands for somebody who is still to be chosen.
+
+    With a `role` only somebody of that role can be.
+    """
     who = signers[len(proofs)]
     taken = tuple(proof.person for proof in proofs) + tuple(s for s in signers if s is not None)
     questions: tuple[Question, ...] = ()
     if who is None:
-        questions = (person_question(page.session, _WHO, taken),)
+        questions = (person_question(page.session, _WHO, taken, role=role),)
         asked = _PIN_OF_OTHER
     else:
         asked = _PIN_OF.fill(name=name(page.session, who))
@@ -77,7 +82,7 @@ def signing(
         given = (*proofs, proof)
         if len(given) == len(signers):
             return await wish(given)
-        page.open_flow(signing(page, title, signers, wish, given))
+        page.open_flow(signing(page, title, signers, wish, given, role=role))
         return None
 
     return Flow(f"{SIGN}{len(proofs)}", Dialogue(title, questions), finish)

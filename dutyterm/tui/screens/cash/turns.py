@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 
 from dutyterm.desk.cash import counting, tills
 from dutyterm.desk.cash.proofs import Proof, prove
-from dutyterm.desk.outcome import Outcome
+from dutyterm.desk.outcome import Done, Outcome
 from dutyterm.i18n import Text
+from dutyterm.manual.cash import CashRules
 from dutyterm.model.money import format_fen
 from dutyterm.model.refusal import Refusal
+from dutyterm.shift.cash.facts import TenderFigures
+from dutyterm.shift.cash.sheet import Sheet
 from dutyterm.shift.cash.state import Span
 from dutyterm.shift.cash.told import till_name
-from dutyterm.tui.flow import Flow
+from dutyterm.tui.flow import Finish, Flow, restored
 from dutyterm.tui.screens.cash.jobs import count_job
 from dutyterm.tui.screens.cash.signing import person_question, signing
+from dutyterm.tui.screens.cash.tender_flows import blind_figures, blind_questions
 from dutyterm.tui.views.asks import Dialogue, Question, numbered
 from dutyterm.tui.views.cash_pieces import pieces_text
 
@@ -52,18 +56,65 @@ def second(page: GridPage) -> Flow:
     return Flow(SECOND, Dialogue(_SECOND_TITLE, questions), finish)
 
 
+def agreeing(page: GridPage, grid: counting.Grid, agreed: Mapping[str, str]) -> Flow | None:
+    """After the third count: what came in beside the cash; the answer hands the count in.
+
+    None when nothing is to be asked any more.
+    """
+    span, rules = page.span, page.session.manual.cash
+    sheet = tills.read_sheet(page.session, {**agreed, **grid.typed})
+    if span is None or rules is None or span.actuals is not None or isinstance(sheet, Refusal):
+        return None
+    known = rules
+
+    async def finish(a: Mapping[str, str]) -> Outcome | None:
+        done = await counting.submit(page.session, grid)
+        now = page.span
+        if not isinstance(done, Done) or now is None:
+            return done
+        page.open_flow(_signing(page, now, blind_figures(known, a)))
+        return None
+
+    return _asking(page, _title(page, sheet, rules), rules, finish)
+
+
 def locking(page: GridPage, span: Span) -> Flow:
-    """Those who counted sign what they agreed on, piece by piece; at a handover a witness signs with them."""
-    sheet, rules = span.turns[-1].sheet, page.session.manual.cash
-    told = pieces_text(rules, sheet) if rules is not None else Text("", "")
-    title = _LOCK.fill(
-        till=till_name(page.session.scene(), page.till), fen=format_fen(sheet.total), pieces=told
+    """What came in beside the cash, then the PINs of those who counted: one lock for both."""
+    rules = page.session.manual.cash
+    if rules is None or span.actuals is not None:
+        return _signing(page, span, None)
+    known = rules
+
+    async def finish(a: Mapping[str, str]) -> Outcome | None:
+        page.open_flow(_signing(page, span, blind_figures(known, a)))
+        return None
+
+    return _asking(page, _title(page, span.turns[-1].sheet, rules), rules, finish)
+
+
+def _asking(page: GridPage, title: Text, rules: CashRules, finish: Finish) -> Flow:
+    number = page.span.number if page.span is not None else 0
+    flow = Flow(f"lock/{page.till}/{number}", Dialogue(title, blind_questions(rules)), finish, keeps=True)
+    return restored(page.session, page.draft_prefix, flow)
+
+
+def _title(page: GridPage, sheet: Sheet, rules: CashRules) -> Text:
+    return _LOCK.fill(
+        till=till_name(page.session.scene(), page.till),
+        fen=format_fen(sheet.total),
+        pieces=pieces_text(rules, sheet),
     )
+
+
+def _signing(page: GridPage, span: Span, tenders: tuple[TenderFigures, ...] | None) -> Flow:
+    """They sign what they agreed on, piece by piece; at a handover a witness signs with them."""
+    sheet, rules = span.turns[-1].sheet, page.session.manual.cash
+    title = _title(page, sheet, rules) if rules is not None else till_name(page.session.scene(), page.till)
     three = span.purpose == "handover"
 
     async def wish(proofs: tuple[Proof, ...]) -> Outcome:
         witness = proofs[2].person if three else None
-        return await tills.lock(page.session, page.till, proofs, witness)
+        return await tills.lock(page.session, page.till, proofs, witness, tenders)
 
     signers: tuple[str | None, ...] = (span.turns[0].person, span.turns[1].person)
     signers = (*signers, None) if three else signers

@@ -13,7 +13,7 @@ from dutyterm.model.refusal import Refusal
 from dutyterm.model.typed import parse_int
 from dutyterm.shift.cash.valuables import MOST, Count
 from dutyterm.tui.flow import Flow, FlowPage
-from dutyterm.tui.screens.cash.flows import money, yuan
+from dutyterm.tui.screens.cash.asking import money, yuan
 from dutyterm.tui.screens.cash.signing import manager_and_other, signing
 from dutyterm.tui.views.asks import Dialogue, Option, Question, numbered
 

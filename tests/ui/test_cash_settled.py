@@ -1,0 +1,244 @@
+"""F4 beside the count: other tenders blind, money under way, a late report, checks, the auditor (e.3)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dutyterm.desk.cash import counting, results, tills
+from dutyterm.desk.outcome import Done
+from dutyterm.shift.cash.results import Report
+from dutyterm.shift.cash.state import of, state_of
+from tests.ui.cash_kit import CLERK, OTHER, SECOND, fast, pin, prepared, proofs, to_till
+from tests.ui.kit import DUTY, Ui, found, running
+from tests.ui.test_cash_frames import counted
+
+
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("cash") / "hall"
+    found(root)
+    return root
+
+
+@pytest.fixture
+def data(hall: Path, tmp_path: Path) -> Path:
+    import shutil
+
+    return Path(shutil.copytree(hall, tmp_path / "hall"))
+
+
+async def to_row(ui: Ui, words: str) -> None:
+    """The cursor on the row with these words."""
+    await ui.press("home")
+    for _ in range(30):
+        if any(line.startswith(">") and words in line for line in ui.text.splitlines()):
+            return
+        await ui.press("down")
+    raise AssertionError(f"no row {words}\n{ui.text}")
+
+
+async def agreed(ui: Ui) -> None:
+    """The first till is counted by two alike; the page stands before the lock."""
+    await prepared(ui)
+    await counted(ui, "01", CLERK, DUTY, y100="12", y10="50")
+    await ui.press("enter")
+
+
+async def locked(ui: Ui) -> None:
+    """The first till is locked, nothing but cash."""
+    await prepared(ui)
+    await counted(ui, "01", CLERK, DUTY, y100="12", y10="50")
+    two = await proofs(ui, CLERK, DUTY)
+    assert isinstance(await tills.lock(ui.session, "01", two, tenders=()), Done)
+    await to_till(ui, 1)
+
+
+async def test_other_tenders_are_counted_by_their_papers_before_the_report_is_seen(data: Path) -> None:
+    async with running(data) as ui:
+        await agreed(ui)
+        await ui.press("2")  # there were others
+        await fast(ui, "860.5", "enter")
+        await fast(ui, "12", "enter")
+        await fast(ui, "1", "enter")
+        assert "POS 刷卡: 860.50" in ui.text
+        for _ in range(6):
+            await fast(ui, "0", "enter")
+        await pin(ui, CLERK)
+        await pin(ui, DUTY)
+        span = of(ui.session.shift).tills["01"].spans[0]
+        assert span.actuals is not None
+        (pos,) = span.actuals.tenders
+        assert (pos.tender, pos.actual, pos.papers, pos.missing, pos.expected) == ("pos", 86_050, 12, 1, 0)
+        await ui.press("enter")  # the report: what was counted is not shown beside it
+        assert "860.50" not in ui.text
+        await fast(ui, "R1", "enter", "space")
+        await fast(ui, "1200", "enter")
+        await fast(ui, "0", "enter")
+        await ui.press("2")
+        await fast(ui, "860.5", "enter")
+        for _ in range(6):
+            await fast(ui, "0", "enter")
+        span = of(ui.session.shift).tills["01"].spans[0]
+        assert (span.variance("cash"), span.variance("pos")) == (0, 0)
+        assert "缺凭证 1 张: 不是短款" in ui.text
+
+
+async def test_half_typed_tenders_are_there_again_after_esc(data: Path) -> None:
+    async with running(data) as ui:
+        await agreed(ui)
+        await ui.press("2")
+        await fast(ui, "860.5", "enter")
+        await ui.press("escape", "enter")
+        assert "POS 刷卡: 860.50" in ui.text
+        assert "凭证几张" in ui.text
+
+
+async def test_a_drop_that_nobody_is_there_to_take_waits_under_its_name(data: Path) -> None:
+    async with running(data) as ui:
+        await prepared(ui)
+        await ui.press("enter", "8")
+        await fast(ui, "d7", "enter")
+        await fast(ui, "300", "enter")
+        await pin(ui, CLERK)
+        assert "! 等确认: 01台席缴款 D7 300.00" in ui.text
+        await to_till(ui, 1)
+        await ui.press("enter", "1")
+        assert "还没有人确认" in ui.text  # counting waits for it
+        await to_row(ui, "等确认")
+        await ui.press("enter", "1")
+        await fast(ui, "290", "enter")
+        await pin(ui, DUTY)
+        assert "当面退回重点" in ui.text
+        await ui.press("escape", "enter", "1")
+        await ui.press(*["backspace"] * 3)
+        await fast(ui, "300", "enter")
+        await pin(ui, DUTY)
+        assert of(ui.session.shift).packets["drop:D7"].fen == 30_000
+        assert not of(ui.session.shift).transfers
+
+
+async def test_a_top_up_is_sent_back_by_the_holder(data: Path) -> None:
+    async with running(data) as ui:
+        await prepared(ui)
+        await ui.press("enter", "9")
+        await fast(ui, "100", "enter")
+        await pin(ui, DUTY)
+        await to_row(ui, "等确认")
+        await ui.press("enter", "2", "3")
+        await pin(ui, CLERK)
+        assert not of(ui.session.shift).transfers
+        assert of(ui.session.shift).tills["01"].spans[0].topups == ()
+
+
+async def test_a_manager_lets_an_unconfirmed_transfer_pass_by_name(data: Path) -> None:
+    async with running(data) as ui:
+        await prepared(ui)
+        await ui.press("enter", "8")
+        await fast(ui, "d7", "enter")
+        await fast(ui, "300", "enter")
+        await pin(ui, CLERK)
+        await to_till(ui, 1)
+        await ui.press("asterisk", "0", "3")
+        await fast(ui, "bao xian gui kai bu kai", "enter")
+        await ui.press(SECOND)
+        await pin(ui, SECOND)
+        assert "已放行" in ui.text
+        await ui.press("enter", "1")
+        await pin(ui, CLERK)
+        assert ui.page == "GridPage"
+
+
+async def test_what_was_typed_for_one_drop_is_not_there_at_the_next(data: Path) -> None:
+    async with running(data) as ui:
+        await prepared(ui)
+        await ui.press("enter", "2")
+        await fast(ui, "d1", "enter")
+        await fast(ui, "300", "enter")
+        await pin(ui, CLERK)
+        await pin(ui, DUTY)
+        await ui.press("enter", "2")
+        assert "d1" not in ui.text
+        await fast(ui, "d2", "enter")
+        assert "300" not in ui.text.split("信封号")[-1]
+
+
+async def test_a_drawer_above_its_limit_is_said_in_one_line_and_its_content_never(data: Path) -> None:
+    async with running(data) as ui:
+        await prepared(ui)
+        await ui.press("enter", "0", "1")
+        await fast(ui, "7654", "enter")
+        assert "! 01台席超抽屉限额: 做中途缴款" in ui.text
+        assert "7,654" not in ui.text
+
+
+async def test_without_a_report_the_money_is_sealed_apart_and_the_report_comes_later(data: Path) -> None:
+    async with running(data) as ui:
+        await locked(ui)
+        await ui.press("asterisk", "0", "1")
+        await fast(ui, "p9", "enter")
+        await ui.press("1")
+        await pin(ui, CLERK)
+        await pin(ui, DUTY)
+        assert state_of(of(ui.session.shift), "01") == "pending"
+        assert "待扎账" in ui.text
+        await to_row(ui, "01台席")
+        await ui.press("enter")
+        assert "扎账单号" in ui.text
+
+
+async def test_the_checks_of_closing_are_one_row_of_three(data: Path) -> None:
+    async with running(data) as ui:
+        await prepared(ui)
+        await to_row(ui, "收尾核对")
+        await ui.press("enter", "1")
+        await fast(ui, "3", "enter")
+        await fast(ui, "1", "enter")
+        await fast(ui, "t88", "enter")
+        await fast(ui, "qian zi que", "enter")
+        await pin(ui, DUTY)
+        done = of(ui.session.shift).reversals
+        assert done is not None
+        assert (done.made, [one.paper for one in done.lacking]) == (3, ["T88"])
+        await ui.press("enter", "2")
+        await fast(ui, "41", "enter")
+        await fast(ui, "41", "enter")
+        assert "2/3" in ui.text
+        assert of(ui.session.shift).forms is not None
+
+
+async def test_only_an_auditor_can_be_chosen_to_audit(data: Path) -> None:
+    async with running(data) as ui:
+        await locked(ui)
+        report = Report("R1", ui.app.now, 120_000, 0)
+        session = ui.session
+        assert isinstance(await results.enter_expected(session, "01", 1, report), Done)
+        assert isinstance(await results.decide_even(session, "01", 1, await proofs(ui, CLERK, DUTY)), Done)
+        assert isinstance(
+            await results.keep(session, "01", 1, {"y10": 50}, await proofs(ui, CLERK, DUTY)), Done
+        )
+        await ui.settle()
+        await to_row(ui, "稽核")
+        await ui.press("enter", "1", "1", CLERK)
+        assert "李娟 8103: 营业员" in ui.text
+        assert not of(session.shift).audits
+
+
+async def test_who_is_told_of_a_difference_is_one_of_that_role(data: Path) -> None:
+    async with running(data) as ui:
+        await locked(ui)
+        report = Report("R1", ui.app.now, 130_000, 0)
+        assert isinstance(await results.enter_expected(ui.session, "01", 1, report), Done)
+        typed = {
+            row.id: {"y100": "12", "y10": "50"}.get(row.id, "0") for row in counting.rows(ui.session, "01")
+        }
+        two = await proofs(ui, SECOND, CLERK)
+        assert isinstance(await tills.recount(ui.session, "01", f"p{SECOND}", typed, two), Done)
+        await ui.settle()
+        await ui.press("enter", "1")
+        await fast(ui, "zhao ling cuo", "enter")
+        await ui.press(OTHER)
+        assert "张丽 8104: 营业员" in ui.text
+        await ui.press("1")
+        assert "怎么告知" in ui.text
