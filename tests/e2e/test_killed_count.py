@@ -15,6 +15,7 @@ from tests.e2e import script
 from tests.e2e.kit import PIN, make_hall, sign_in
 from tests.e2e.played_day import KEY_MS, LOOK_MS
 from tests.e2e.terminal import ROOT, Terminal
+from tests.e2e.test_six_tills import HANDED_MS, NEXT_SIGNER
 from tests.e2e.told_time import Watch
 
 CLERK_PIN, OTHER_PIN = DEMO_PEOPLE[3].pin, DEMO_PEOPLE[2].pin
@@ -29,8 +30,8 @@ LOST_S = 1.0
 pytestmark = [pytest.mark.process, pytest.mark.usefixtures("real_terminal")]
 
 WORDS = {
-    "zh": ("李娟 的 PIN", "已填 2/11", "第一人离开屏幕"),
-    "en": ("PIN of 李娟", "filled 2/11", "leaves the screen"),
+    "zh": ("李娟 的 PIN", "已填 2/11", "第一人离开屏幕", "连续第 {} 次"),
+    "en": ("PIN of 李娟", "filled 2/11", "leaves the screen", "number {} in a row"),
 }
 
 
@@ -72,7 +73,8 @@ class Till:
             if step.kind == "see":
                 script.look(terminal, step, {})
             elif step.kind == "handed over":
-                self.watch.wait(1_200)
+                terminal.wait(NEXT_SIGNER)
+                self.watch.wait(HANDED_MS)
             else:
                 self.press(terminal, *([step.what] if step.kind == "key" else [*step.what]))
 
@@ -88,13 +90,13 @@ def test_a_half_filled_grid_outlives_a_kill_and_opens_with_its_owners_pin_alone(
     tmp_path: Path, lang: str
 ) -> None:
     till = Till(tmp_path, lang)
-    pin_of, filled, curtain = WORDS[lang]
+    pin_of, filled, curtain, wrong = WORDS[lang]
     with till.start() as terminal:
         till.play(terminal, "reserve", "issue-1")
         till.press(terminal, "Enter", "1", CLERK_PIN, "Enter")
         terminal.wait("0/11")
         till.press(terminal, SECRET[0], "Enter", SECRET[1], "Enter", SECRET[2])
-        assert seen(terminal) == list(SECRET)
+        terminal.wait(lambda t: seen(t) == list(SECRET))
         terminal.linger(LOST_S)
         terminal.kill()
     with till.start() as terminal:
@@ -103,14 +105,14 @@ def test_a_half_filled_grid_outlives_a_kill_and_opens_with_its_owners_pin_alone(
         terminal.wait(pin_of)
         assert seen(terminal) == []
         till.press(terminal, PIN, "Enter")  # the duty manager's does not open it
-        terminal.settle(0.3)
+        terminal.wait(wrong.format(1))
         till.press(terminal, OTHER_PIN, "Enter")
-        terminal.settle(0.3)
+        terminal.wait(wrong.format(2))
         assert seen(terminal) == []
         till.watch.wait(120_000)  # after wrong PINs the next one takes a while
         till.press(terminal, CLERK_PIN, "Enter")
         terminal.wait(filled)
-        assert seen(terminal) == list(SECRET)
+        terminal.wait(lambda t: seen(t) == list(SECRET))
         assert curtain not in terminal.text
         terminal.kill()
         assert CLERK_PIN not in terminal.raw

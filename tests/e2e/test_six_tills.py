@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -23,6 +24,9 @@ SIX_TILLS = script.read("six-tills")
 
 DIFFERING = {1: 0, 2: 1, 3: 0, 4: 0, 5: 0, 6: 0}
 """Rows in which the two counts of a till differ: each costs one key more."""
+
+NEXT_SIGNER = re.compile(r"PIN[^\n]*  _|谁来签|Who signs")
+"""The page asks for the next signature."""
 
 HANDED_MS = 1_200
 """Between two signatures the keyboard changes hands (domain 5.22)."""
@@ -70,6 +74,7 @@ def press(terminal: Terminal, watch: Watch, step: script.Step) -> None:
                 watch.wait(KEY_MS)
                 terminal.press_blindly(digit)
         case "handed over":
+            terminal.wait(NEXT_SIGNER)  # the PIN before was looked at: only now does time go by
             watch.wait(HANDED_MS)
         case "see":
             script.look(terminal, step, {})
