@@ -361,8 +361,8 @@ def test_such_a_line_can_still_be_put_off_or_overridden() -> None:
     world = strict_hall()
     world.reserve()
     world.issue()
-    world.do(exceptions.defer, "closing-1", "CLS-08", "next_opening", "no_power")
-    assert mark(world, "CLS-08") is Mark.DEFERRED
+    world.do(exceptions.defer, "closing-1", "CLS-07", "next_opening", "no_power")
+    assert mark(world, "CLS-07") is Mark.DEFERRED
     world.do(exceptions.override, "closing-1", "CLS-15", BOSS, "phone", "not_possible")
     assert mark(world, "CLS-15") is Mark.OVERRIDDEN
 
