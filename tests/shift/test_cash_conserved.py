@@ -245,6 +245,17 @@ class Money(RuleBasedStateMachine):
         self.real["safe"] += self.real[till] - kept.kept.total
         self.real[till] = kept.kept.total
 
+    @rule(till=TILL, fen=FEN, off=st.sampled_from([0, -10, 30_000]), late=st.booleans())
+    def a_whole_evening(self, till: str, fen: int, off: int, late: bool) -> None:
+        self.close(till)
+        if late:
+            self.the_system_is_down(till)
+            if off:
+                return  # the report comes on another day
+        self.enter_the_report(till, off)
+        self.decide(till)
+        self.set_the_float_apart(till, fen)
+
     @rule(fen=FEN)
     def empty_a_terminal(self, fen: int) -> None:
         if fen:
@@ -301,7 +312,6 @@ class Money(RuleBasedStateMachine):
             (tills.top_up, till, fen, two),
             (transfers.send_drop, till, self.world.number("D"), fen, two[:1]),
             (transfers.send_top_up, till, fen, two[1:]),
-            (settling.tell_drawer, till, fen),
             (tills.drop, till, self.world.number("D"), 100, self.world.by(BOSS, BOSS)),
             (tills.top_up, till, 100, self.world.by(AUDITOR)),
         ):
