@@ -92,7 +92,12 @@ async def lock(
 
 
 async def recount(
-    session: Session, till: str, person: str, typed: Mapping[str, str], proofs: Proofs
+    session: Session,
+    till: str,
+    person: str,
+    typed: Mapping[str, str],
+    proofs: Proofs,
+    closure: int | None = None,
 ) -> Outcome:
-    """The one recount."""
-    return await signed(session, proofs, lambda s, by: counts.recount(s, till, person, typed, by))
+    """The one recount; of an older closure when its report came late."""
+    return await signed(session, proofs, lambda s, by: counts.recount(s, till, person, typed, by, closure))

@@ -200,15 +200,26 @@ def _unfit_handover(
 
 
 def recount(
-    scene: Scene, till: str, person: str, typed: Mapping[str, str], signed: Signed
+    scene: Scene,
+    till: str,
+    person: str,
+    typed: Mapping[str, str],
+    signed: Signed,
+    closure: int | None = None,
 ) -> list[Event] | Refusal:
-    """The one recount after a difference: a new record beside the locked count (e.3 step 8)."""
+    """The one recount after a difference: a new record beside the locked count (e.3 step 8).
+
+    `closure`: None = the newest; one that waited for its report may be older (待扎账).
+    """
     rules = ready(scene)
     if isinstance(rules, Refusal):
         return rules
     span = span_of(scene, till)
     if isinstance(span, Refusal):
         return span
+    span = span if closure is None else till_of(of(scene.shift), till).at(closure)
+    if span is None:
+        return Refusal("unknown_closure", Text("没有这一次结账。", "There is no such closure."))
     if span.locked is None or span.expected is None or span.locked.purpose != "closing":
         return Refusal(
             "nothing_to_recount",
