@@ -36,6 +36,7 @@ class Act(StrEnum):
     REVIEW = "review"
     READ = "read"
     MAKE_PAPER = "make_paper"
+    READ_PERSONAL = "read_personal"
 
 
 ACT_NAMES: Final[dict[Act, Text]] = {
@@ -62,6 +63,7 @@ ACT_NAMES: Final[dict[Act, Text]] = {
     Act.REVIEW: Text("审阅", "review"),
     Act.READ: Text("查看", "read"),
     Act.MAKE_PAPER: Text("出交接单、日报", "make slips and reports"),
+    Act.READ_PERSONAL: Text("看客户完整号码", "see full numbers of customers"),
 }
 """What each act is called."""
 
@@ -98,6 +100,8 @@ PERMISSIONS: Final[dict[Act, frozenset[Role]]] = {
     Act.REVIEW: _HALL | {Role.COUNTY_REVIEWER},
     Act.READ: _FLOOR | {Role.AUDITOR, Role.COUNTY_REVIEWER},
     Act.MAKE_PAPER: _MANAGERS | {Role.AUDITOR, Role.COUNTY_REVIEWER},
+    # Who serves customers must call them back and key their business in; a reviewer sees masked numbers.
+    Act.READ_PERSONAL: _MANAGERS | {Role.CLERK},
 }
 """Who may do what. Emergency cards and help need nobody signed in and are not in this table (N31)."""
 

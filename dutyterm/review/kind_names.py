@@ -112,6 +112,8 @@ KIND_NAMES: Final[dict[str, Text]] = {
     "manual.read": Text("已读手册", "manual read"),
     "moved": Text("换电脑", "moved to another PC"),
     "paper.made": Text("出纸", "paper made"),
+    "personal.shown": Text("看了客户号码", "numbers shown"),
+    "personal.erased": Text("号码已删除", "numbers erased"),
 }
 """Name of each kind, of shifts and of the hall."""
 

@@ -118,6 +118,13 @@ def _reason(options: Sequence[tuple[str, Text]], word: object) -> Text:
     return dict(options).get(str(word), same(str(word)))
 
 
+_NUMBERS: Final = Text("{n} 个", "{n} numbers")
+_ERASED: Final = {
+    "rule": Text("到期", "their days were over"),
+    "damaged": Text("损坏的旧文件", "a damaged old file"),
+}
+
+
 def _dash(first: Text, *rest: Text) -> Text:
     more = [one for one in rest if one.zh]
     return joined(Text("：", ": "), [first, joined(Text("，", ", "), more)]) if more else first
@@ -363,6 +370,10 @@ _TELLERS: Final[dict[str, Callable[[Teller, Body], Text]]] = {
     "moved": lambda _, b: same(str(b["device"])),
     "paper.made": lambda _, b: Text("{files}（第 {n} 份）", "{files} (copy {n})").fill(
         files=", ".join(b["files"]), n=b["copy_number"]
+    ),
+    "personal.shown": lambda _, b: _NUMBERS.fill(n=len(b["refs"])),
+    "personal.erased": lambda _, b: _dash(
+        _NUMBERS.fill(n=len(b["refs"])), _ERASED.get(b["why"], same(b["why"]))
     ),
     **told_cards.TELLERS,
 }
