@@ -30,10 +30,10 @@ MACHINES = frozenset({"limited_services", "open_items_read"})
 RECORDS = frozenset(
     {
         "safe_checked", "floats_issued", "small_change", "receipts", "reports", "counts", "tenders",
-        "results", "boxes", "bagged", "moved", "overnight", "safe_sealed", "envelopes",
+        "results", "boxes", "bagged", "moved", "overnight", "safe_sealed", "envelopes", "not_keyed",
     }
 )  # fmt: skip
-"""Lines that the records of money answer."""
+"""Lines that the records of money answer, and the one that the register of manual acceptance answers."""
 
 POSTS = frozenset(str(post) for post in Post)
 """Posts that may be assigned."""

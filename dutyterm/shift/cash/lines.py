@@ -23,6 +23,10 @@ class LineAnswer:
     """Off the norm."""
     failing: bool = False
     """Fails what the line blocks or limits."""
+    waits: bool = False
+    """The records say that the line is not done yet; nothing else answers it."""
+    over_hand: bool = False
+    """It holds also where somebody had answered by hand."""
 
 
 def line_answer(name: str, scene: Scene) -> LineAnswer | None:
@@ -186,4 +190,4 @@ LINES: Final[dict[str, Callable[[Scene, Cash], LineAnswer | None]]] = {
     "safe_sealed": _sealed,
     "envelopes": _envelopes,
 }
-"""What a line may name as `records`; `manual.known.RECORDS` holds the same names."""
+"""What a line may name as `records`; `manual.known.RECORDS` holds the same names and the register's."""

@@ -21,6 +21,7 @@ from dutyterm.shift.lists.machines import machine_value
 from dutyterm.shift.lists.parts import premises_of as premises_of
 from dutyterm.shift.lists.parts import slots_of
 from dutyterm.shift.lists.state import Exempt, Given, Run, Signature, Slot
+from dutyterm.shift.register.lines import line_answer as register_answer
 from dutyterm.shift.shift import Scene, Shift
 
 
@@ -365,13 +366,19 @@ def _with_machines(scene: Scene, view: RunView, line: LineView) -> LineView:
     return replace(line, slots=slots, mark=_mark(view.run, line.line, slots, active, off))
 
 
+_SET_ASIDE: Final = (Mark.INACTIVE, Mark.OVERRIDDEN, Mark.NOT_APPLICABLE, Mark.DEFERRED)
+"""The records answer no line that was settled in another way."""
+
+
 def _with_records(scene: Scene, line: LineView) -> LineView:
-    """Answered by the records of money, unless somebody began to answer it by hand."""
-    if line.line.records is None or line.mark is not Mark.TODO:
+    """Answered by the records of money or of the register, unless somebody began to answer it by hand."""
+    if line.line.records is None or line.mark in _SET_ASIDE:
         return line
-    answer = line_answer(line.line.records, scene)
-    if answer is None:
+    answer = line_answer(line.line.records, scene) or register_answer(line.line.records, scene)
+    if answer is None or (line.mark is not Mark.TODO and not answer.over_hand):
         return line
     slots = tuple(replace(slot, closed=True) for slot in line.slots)
     mark = Mark.OFF if answer.off or answer.failing else Mark.DONE
+    if answer.waits:
+        mark = Mark.TODO
     return replace(line, slots=slots, mark=mark, failing=answer.failing, records=answer)
