@@ -33,6 +33,13 @@ def signed_in(app: DutyApp) -> Text | None:
     return None if session.who is not None else _SIGN_IN
 
 
+def has_hall(app: DutyApp) -> Text | None:
+    """There is a hall, and the screen is not locked; nobody has to be signed in."""
+    if app.locked:
+        return _LOCKED
+    return _NO_HALL if app.session is None or app.session.hall.profile is None else None
+
+
 def in_a_shift(app: DutyApp) -> Text | None:
     """A shift is open."""
     if (why := signed_in(app)) is not None:

@@ -13,6 +13,7 @@ from textual.binding import Binding
 
 from dutyterm.i18n import Text, same
 from dutyterm.tui.available import (
+    has_hall,
     in_a_regular_shift,
     in_a_shift,
     makes_paper,
@@ -147,6 +148,14 @@ COMMANDS: Final[tuple[Command, ...]] = (
         Text("在所有班次里找字、人、事", "Words, people, matters in every shift there was"),
         menu="8",
         available=signed_in,
+    ),
+    Command(
+        "register",
+        (),
+        "",
+        Text("登记", "Register"),
+        Text("手工受理: 登记、补录、复核、对账", "Manual acceptance: take down, key in, check, add up"),
+        available=has_hall,
     ),
     Command(
         "figures",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, cast
 
 from dutyterm.i18n import Text
@@ -103,19 +104,19 @@ class Doings:
         """Words in every shift, over whatever page is shown."""
         from dutyterm.tui.screens.search import SearchPage
 
-        app = self._app
-        app.hold()
-        if not app.is_open(SearchPage):
-            await app.push_screen(SearchPage())
+        await self._lay_over(SearchPage)
+
+    async def do_register(self) -> None:
+        """The register of manual acceptance, for the emergency that goes on."""
+        from dutyterm.tui.screens.register import RegisterPage, case_of
+
+        await self._lay_over(lambda: RegisterPage(case_of(self._app)), RegisterPage)
 
     async def do_figures(self) -> None:
         """The figures of the day, over whatever page is shown."""
         from dutyterm.tui.screens.figures import FiguresPage
 
-        app = self._app
-        app.hold()
-        if not app.is_open(FiguresPage):
-            await app.push_screen(FiguresPage())
+        await self._lay_over(FiguresPage)
 
     def do_print(self) -> None:
         """A slip or a report on paper."""
@@ -124,6 +125,12 @@ class Doings:
         app = self._app
         app.hold()
         app.run_worker(print_paper(app), exclusive=True, group="print")
+
+    async def _lay_over(self, make: Callable[[], Page], kind: type[Page] | None = None) -> None:
+        """Over whatever page is shown, once; `kind` is needed where `make` is no class."""
+        self._app.hold()
+        if not self._app.is_open(kind or cast("type[Page]", make)):
+            await self._app.push_screen(make())
 
     async def do_people(self) -> None:
         """The roster, for the hall manager."""
@@ -161,10 +168,7 @@ class Doings:
         """`+`: the form of a new log entry, over whatever page is shown."""
         from dutyterm.tui.screens.notes import EntryForm
 
-        app = self._app
-        app.hold()
-        if not app.is_open(EntryForm):
-            await app.push_screen(EntryForm())
+        await self._lay_over(EntryForm)
 
     # --- laid over everything ---------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""The register of manual acceptance as rows: entries with their state, numbers, envelopes, what was refused."""
+"""The register of manual acceptance as rows: entries and their state, numbers, envelopes, refusals."""
 
 from __future__ import annotations
 
@@ -84,12 +84,12 @@ def place_row(scene: Scene, place: Place, lang: Lang, cells: int, *, here: bool)
     lead = Span(">" if here else " ", "strong")
     strong: Tone = "strong" if here else "plain"
     if place.sort == "entry":
-        return (lead, *_entry(scene, of(scene.shift).entries[place.id], lang, cells, strong))
+        return (lead, *_entry(scene, of(scene.shift).entries[place.id], lang, strong))
     sign, tone, words = _other(scene, place)
     return (lead, Span(sign + " ", tone), Span(cut(words.to(lang), max(1, cells - 6)), strong))
 
 
-def _entry(scene: Scene, entry: Entry, lang: Lang, cells: int, strong: Tone) -> Row:
+def _entry(scene: Scene, entry: Entry, lang: Lang, strong: Tone) -> Row:
     written, rules = entry.written, scene.manual.by_hand
     sign, tone = _MARKS["ended" if step_of(entry) == "none" else step_of(entry)]
     if entry.void is not None:
@@ -165,9 +165,7 @@ def _other(scene: Scene, place: Place) -> tuple[str, Tone, Text]:
 
 def next_text(scene: Scene) -> Text:
     """Which number comes next, for whom; or that a page must be given out first."""
-    free = [
-        (page, min(page.blank())) for page in of(scene.shift).pages if page.blank() and page.book
-    ]
+    free = [(page, min(page.blank())) for page in of(scene.shift).pages if page.blank() and page.book]
     if not free:
         return _NO_PAGE
     first = [
@@ -235,4 +233,6 @@ _OFF: Final = Text("信封 {id} 应有 {fen} 点差 {off} {who}", "Envelope {id}
 _COUNTED: Final = Text("信封 {id} 应有 {fen} 已点 {who}", "Envelope {id}: {fen}, counted, {who}")
 _UNCOUNTED: Final = Text("信封 {id} 应有 {fen} 未点 {who}", "Envelope {id}: {fen}, to count, {who}")
 _EVEN: Final = Text("对账: 登记、信封、补录一致", "Reconciled: register, envelope, system agree")
-_TO_RECONCILE: Final = Text("对账: 登记 = 信封 = 补录 + 退款", "Reconcile: register = envelope = keyed in + refunds")
+_TO_RECONCILE: Final = Text(
+    "对账: 登记 = 信封 = 补录 + 退款", "Reconcile: register = envelope = keyed in + refunds"
+)

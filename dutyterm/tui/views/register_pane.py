@@ -133,7 +133,10 @@ def _sums(found: Sums, lang: Lang, cells: int) -> Iterator[Row]:
     tones: list[Tone] = ["plain"] * 4 + ["done" if found.difference == 0 else "block"]
     yield (
         Span(" "),
-        *(Span(pad_left(format_fen(fen), column), tone) for (_, fen), tone in zip(columns, tones, strict=True)),
+        *(
+            Span(pad_left(format_fen(fen), column), tone)
+            for (_, fen), tone in zip(columns, tones, strict=True)
+        ),
     )
     for one in (*found.envelopes_off, *found.keyed_off):
         yield from _wrapped((_OFF.fill(what=one.what, fen=format_fen(one.fen)), "off"), lang, cells)

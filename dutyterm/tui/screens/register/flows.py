@@ -37,7 +37,9 @@ def people_options(people: Sequence[Person], only: Sequence[str] | None = None) 
     return tuple(options)
 
 
-def who(people: Sequence[Person], title: Text, name: str = "person", only: Sequence[str] | None = None) -> Question:
+def who(
+    people: Sequence[Person], title: Text, name: str = "person", only: Sequence[str] | None = None
+) -> Question:
     """Somebody of the roster, by digit or by the number after 0."""
     numbers = {p.number: p.id for p in people if only is None or p.id in only}
     return Question(name, title, options=people_options(people, only), write=_BY_NUMBER, words=numbers)
@@ -48,7 +50,9 @@ def reasons(name: str, title: Text, offered: Sequence[Reason]) -> Question:
     return Question(name, title, options=numbered(tuple((one.id, one.name) for one in offered)))
 
 
-def issue(session: Session, register: Register, people: Sequence[Person], run: str | None, *, drill: bool) -> Flow:
+def issue(
+    session: Session, register: Register, people: Sequence[Person], run: str | None, *, drill: bool
+) -> Flow:
     """A page of numbered slips is given to somebody; the numbers go on where they ended."""
     books = [book for book in register.books.values() if book.drill == drill]
     offered = tuple((book.book, _GOES_ON.fill(book=book.book, next=book.lowest)) for book in books)
@@ -84,7 +88,9 @@ def envelope(session: Session, people: Sequence[Person], keeper: str | None) -> 
     return Flow("envelope", Dialogue(_ENVELOPE, tuple(questions)), done)
 
 
-def clerk(people: Sequence[Person], holders: Sequence[str], business: Business, then: Callable[[str], None]) -> Flow:
+def clerk(
+    people: Sequence[Person], holders: Sequence[str], business: Business, then: Callable[[str], None]
+) -> Flow:
     """Whose slip it is, when several people have some."""
 
     async def done(a: Mapping[str, str]) -> Outcome | None:
@@ -175,7 +181,9 @@ _FROM_ONE = Text("1 号", "number 1")
 _OTHER_FIRST = Text("别的起号", "another number")
 _ISSUE = Text("领页: 16 个连号的登记单", "Issue a page: 16 numbered slips in a row")
 _ISSUE_DRILL = Text("演练领页(练习簿,不进统计)", "Issue a page for the drill: practice, counted nowhere")
-_ENVELOPE = Text("备一个登记款信封: 这些钱不进抽屉", "An envelope for this money: it never goes into a drawer")
+_ENVELOPE = Text(
+    "备一个登记款信封: 这些钱不进抽屉", "An envelope for this money: it never goes into a drawer"
+)
 _ENVELOPE_NO = Text("信封号?", "Number of the envelope?")
 _KEEPER = Text("谁保管?", "Who keeps it?")
 _WHOSE = Text("谁经办?", "Whose slip?")

@@ -94,7 +94,11 @@ def _more(business: Business) -> Question:
     options: list[tuple[str, Text]] = [("0", _NO_MORE)]
     label: Text | None = None
     for n, asked in enumerate(business.may, 1):
-        label = _COLUMNS[asked] if label is None else Text("{a}、{b}", "{a}, {b}").fill(a=label, b=_COLUMNS[asked])
+        label = (
+            _COLUMNS[asked]
+            if label is None
+            else Text("{a}、{b}", "{a}, {b}").fill(a=label, b=_COLUMNS[asked])
+        )
         options.append((str(n), label))
     return Question("more", _MORE, options=numbered(tuple(options)))
 

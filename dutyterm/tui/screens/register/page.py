@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
 from textual.widget import Widget
@@ -28,6 +29,9 @@ from dutyterm.tui.views.register import Place
 from dutyterm.tui.views.register_pane import pane_rows
 from dutyterm.tui.views.walk_body import Body, lay_out
 from dutyterm.tui.widgets.full_rows import FullRows
+
+if TYPE_CHECKING:
+    from dutyterm.tui.app import DutyApp
 
 _STEPS: Final = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8, "home": -10_000, "end": 10_000}
 PREFIX: Final = "register"
@@ -217,8 +221,6 @@ class RegisterPage(FlowPage, OverPage):
         self.update_view()
 
     async def _save(self, wish: taking.Wish) -> Outcome:
-        from dataclasses import replace
-
         return await taking.write_entry(self.session, replace(wish, run=self.run))
 
     def _take_up_form(self) -> None:
@@ -321,6 +323,14 @@ class RegisterPage(FlowPage, OverPage):
         return True
 
 
+def case_of(app: DutyApp) -> RunView | None:
+    """The one emergency that goes on and in which business is taken down by hand; None when several do."""
+    from dutyterm.tui.screens.emergency import by_hand
+
+    going = [view for view in app.emergencies.running(app.session) if by_hand(view.card)]
+    return going[0] if len(going) == 1 else None
+
+
 _HINTS: Final = Text(
     "数字 登记 | 0 不能办 | Enter 下一步 | Tab 下一待办 | * 例外 | Esc 返回",
     "digit: entry | 0 refuse | Enter next step | Tab waiting | * except | Esc",
@@ -332,7 +342,9 @@ _ASKING: Final = Text(
 _NO_RULES: Final = Text(
     "本班的手册没有手工受理,先记在纸上。", "This shift's manual has no manual acceptance: use paper."
 )
-_GO_HOME: Final = Text("新登记: 按 Home 到第一行,再按数字。", "A new entry: Home to the first row, then a digit.")
+_GO_HOME: Final = Text(
+    "新登记: 按 Home 到第一行,再按数字。", "A new entry: Home to the first row, then a digit."
+)
 _NO_BUSINESS: Final = Text("按 1 到 {n} 选业务,0 是不能办的。", "Choose 1 to {n}; 0 is what may not be done.")
 _WRITTEN: Final = Text("已登记 {slip}。", "Written as {slip}.")
 _ANSWER_FIRST: Final = Text("先答完,或按 Esc 离开。", "Answer first, or leave with Esc.")
@@ -342,6 +354,6 @@ _HELP: Final = Text(
     "恢复后按登记顺序补录,换人复核,再回访;登记、信封、补录三栏要一致。完整号码只在本机,到期删除。",
     "While systems are down, what may be done by hand is written under numbers without gaps; void ones stay. "
     "Money goes into an envelope against a receipt, and the customer knows that nothing is effective yet.\n"
-    "Afterwards it is keyed in in order, checked by somebody else, the customer is called; register, envelope "
-    "and system must agree. Full numbers stay on this PC only and are erased in time.",
+    "Afterwards it is keyed in in order, checked by somebody else, the customer is called; register, "
+    "envelope and system must agree. Full numbers stay on this PC only and are erased in time.",
 )

@@ -86,7 +86,9 @@ def asks_more(page: RegisterPage, flow: Flow, refused: Refusal) -> bool:
     differs = refused.code == "cause_needed" or "cause" in asked
     more = after.rekey(page, rules, entry, page.full, before=before, differs=differs)
     answers = {k: v for k, v in flow.dialogue.answers.items() if k in ("serial", "fen")}
-    page.open_flow(Flow(more.id, Dialogue(more.dialogue.title, more.dialogue.questions, answers), more.finish))
+    page.open_flow(
+        Flow(more.id, Dialogue(more.dialogue.title, more.dialogue.questions, answers), more.finish)
+    )
     page.say(refused.text, "warning")
     return True
 
@@ -159,7 +161,9 @@ _NO_RULES: Final = Text(
 )
 _PICK: Final = Text("按业务的数字开始登记。", "A digit begins an entry.")
 _KEPT: Final = Text("这一行已经办好。", "This row is settled.")
-_RETURNED: Final = Text("空白号已交回,下次先发这些。", "The blank numbers are back; they are given out first.")
+_RETURNED: Final = Text(
+    "空白号已交回,下次先发这些。", "The blank numbers are back; they are given out first."
+)
 _NOTHING: Final = Text("没有可作废的号。", "There is no number to make void.")
 _WHICH: Final = Text("哪一种?", "Which?")
 _LATER: Final = Text("补录缓办,转未结", "key in later, as an open item")
