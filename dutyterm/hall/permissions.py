@@ -22,6 +22,7 @@ class Act(StrEnum):
     SEAL = "seal"
     CASH = "cash"
     SIGN_CASH = "sign_cash"
+    REGISTER = "register"
     WRITE_ENTRY = "write_entry"
     TAKE_OVER = "take_over"
     DECIDE_HANDOVER = "decide_handover"
@@ -49,6 +50,7 @@ ACT_NAMES: Final[dict[Act, Text]] = {
     Act.SEAL: Text("封存本班", "seal the shift"),
     Act.CASH: Text("办理资金", "handle cash"),
     Act.SIGN_CASH: Text("为资金签名", "sign for cash"),
+    Act.REGISTER: Text("手工受理", "accept by hand"),
     Act.WRITE_ENTRY: Text("记日志", "write a log entry"),
     Act.TAKE_OVER: Text("接班", "take over a shift"),
     Act.DECIDE_HANDOVER: Text("裁定交接异议", "decide a refused handover"),
@@ -85,6 +87,8 @@ PERMISSIONS: Final[dict[Act, frozenset[Role]]] = {
     Act.CASH: _MANAGERS | {Role.CLERK},
     # A guard is the witness at a terminal box, the auditor the second at the safe; rules say where (CLS-13).
     Act.SIGN_CASH: _FLOOR | {Role.AUDITOR, Role.GUARD},
+    # An emergency asks nobody whether the shift was taken over: it is not among WORK.
+    Act.REGISTER: _FLOOR | {Role.GREETER},
     Act.WRITE_ENTRY: _FLOOR | {Role.GREETER},
     Act.TAKE_OVER: _MANAGERS,
     # who is at the keyboard; the ruling itself is always a named hall manager's, also by telephone (e.7)

@@ -40,8 +40,8 @@ class RegisterWorld(CashWorld):
     def paying(self, fen: int = 9_800, **more: Any) -> taking.Wish:
         """A customer pays in cash."""
         wish = {
-            "business": "payment", "clerk": CLERK, "account": ACCOUNT, "due": fen, "receipt": self.number("T"),
-            "surname": "张", "title": "mr", "phone": PHONE, "told": True,
+            "business": "payment", "clerk": CLERK, "account": ACCOUNT, "due": fen, "surname": "张",
+            "receipt": self.number("T"), "title": "mr", "phone": PHONE, "told": True,
         }  # fmt: skip
         return taking.Wish(**{**wish, **more})
 
