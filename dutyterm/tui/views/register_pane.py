@@ -130,7 +130,7 @@ def _sums(found: Sums, lang: Lang, cells: int) -> Iterator[Row]:
     )
     column = max(12, min(16, (cells - 2) // len(columns)))
     yield (Span(" "), *(Span(pad_left(name.to(lang), column), "dim") for name, _ in columns))
-    tones: list[Tone] = ["plain"] * 4 + ["done" if found.difference == 0 else "block"]
+    tones: list[Tone] = [*_PLAIN, "done" if found.difference == 0 else "block"]
     yield (
         Span(" "),
         *(
@@ -144,6 +144,7 @@ def _sums(found: Sums, lang: Lang, cells: int) -> Iterator[Row]:
         yield from _wrapped((_UNCOUNTED.fill(id=envelope), "warning"), lang, cells)
 
 
+_PLAIN: Final[tuple[Tone, ...]] = ("plain",) * 4
 _NO_RULES: Final = Text(
     "本班的手册没有手工受理,下一班起可用;先记在纸上。",
     "This shift's manual has no manual acceptance; from the next shift on. Use paper.",

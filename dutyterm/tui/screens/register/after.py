@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
@@ -18,6 +19,7 @@ from dutyterm.model.people import Person
 from dutyterm.model.refusal import Refusal
 from dutyterm.model.typed_time import parse_due
 from dutyterm.shift.cash.told import name_of
+from dutyterm.shift.register.backentry import GiveBack
 from dutyterm.shift.register.facts import CallResult
 from dutyterm.shift.register.state import Entry, Envelope, Register
 from dutyterm.tui.flow import Flow, FlowPage
@@ -30,24 +32,45 @@ Full = Mapping[str, str | Erased]
 """Full numbers by their id in the vault, for who may see them."""
 
 
+@dataclass(frozen=True)
+class Needs:
+    """What a back-entry asks beyond the usual; a rule said so."""
+
+    before: bool = False
+    """Why it comes before an earlier one."""
+    differs: bool = False
+    """Why the amount is another one."""
+    person: bool = False
+    """Who keys it in: somebody with a till, where its money goes."""
+
+
 def rekey(
-    page: FlowPage, rules: RegisterRules, entry: Entry, full: Full, *, before: bool, differs: bool
+    page: FlowPage, rules: RegisterRules, entry: Entry, full: Full, needs: Needs, person: str | None
 ) -> Flow:
-    """补录: the reference of the system; the amount is what was taken unless it is typed."""
+    """补录: the reference of the system; the amount is what was taken unless another is typed."""
     w = entry.written
     questions = [Question("serial", _SERIAL, "text")]
     if w.due:
         exact = Option("1", _AS_TAKEN, Text("{fen} 元", "{fen} yuan").fill(fen=format_fen(w.due)))
         questions.append(Question("fen", _KEYED, options=(exact,), write=_OTHER_AMOUNT, take=_amount))
-    if before:
+    if needs.before:
         questions.append(reasons("before", _WHY_BEFORE, rules.order))
-    if differs:
+    if needs.differs:
         questions.append(reasons("cause", _CAUSE, rules.causes))
+    if needs.person:
+        questions.append(who(page.session.hall.roster, _KEYS_IN))
 
     async def done(a: Mapping[str, str]) -> Outcome:
         fen = None if a.get("fen") in (None, _AS_TAKEN) else _fen(a["fen"])
         return await after.rekey(
-            page.session, w.book, w.number, a["serial"], fen=fen, before=a.get("before"), cause=a.get("cause")
+            page.session,
+            w.book,
+            w.number,
+            a["serial"],
+            person=a.get("person", person),
+            fen=fen,
+            before=a.get("before"),
+            cause=a.get("cause"),
         )
 
     title = Text("补录 {what}", "Key in {what}").fill(what=told(page, entry, full))
@@ -85,8 +108,7 @@ def check(page: FlowPage, entries: Sequence[Entry], people: Sequence[Person]) ->
 
     async def chosen(a: Mapping[str, str]) -> Outcome | None:
         async def wish(proofs: tuple[Proof, ...]) -> Outcome:
-            slips = [(e.written.book, e.written.number) for e in entries]
-            return await after.check(page.session, slips, proofs[0])
+            return await after.check(page.session, [entry.slip for entry in entries], proofs)
 
         page.open_flow(signing(page, filled, (a["person"],), wish))
         return None
@@ -105,8 +127,7 @@ def wrong(page: FlowPage, entry: Entry, people: Sequence[Person]) -> Flow:
 
     async def chosen(a: Mapping[str, str]) -> Outcome | None:
         async def wish(proofs: tuple[Proof, ...]) -> Outcome:
-            slip = [(entry.written.book, entry.written.number)]
-            return await after.check(page.session, slip, proofs[0], right=False, words=a["words"])
+            return await after.check(page.session, [entry.slip], proofs, right=False, words=a["words"])
 
         page.open_flow(signing(page, title, (a["person"],), wish))
         return None
@@ -153,11 +174,11 @@ def give_back(page: FlowPage, rules: RegisterRules, entry: Entry) -> Flow:
     async def done(a: Mapping[str, str]) -> Outcome | None:
         promise = None if a["promise"] == "-" else datetime.fromisoformat(a["promise"])
 
+        kept = a.get("receipt") != "no"
+        back = GiveBack(w.book, w.number, a["reason"], receipt_back=kept, promise=promise)
+
         async def wish(proofs: tuple[Proof, ...]) -> Outcome:
-            return await after.give_back(
-                page.session, w.book, w.number, a["reason"], proofs=proofs,
-                receipt_back=a.get("receipt") == "yes", promise=promise,
-            )  # fmt: skip
+            return await after.give_back(page.session, back, proofs)
 
         if not w.due:
             return await wish(())
@@ -272,6 +293,7 @@ _AS_TAKEN = "taken"
 _SERIAL = Text("系统流水号?", "Reference of the system?")
 _KEYED = Text("补录金额?", "Keyed in?")
 _OTHER_AMOUNT = Text("别的金额", "another amount")
+_KEYS_IN = Text("谁补录(钱进谁的台席)?", "Who keys it in (whose till gets the money)?")
 _WHY_BEFORE = Text("前面还有没补录的,为什么先录这笔?", "An earlier one waits: why is this one first?")
 _CAUSE = Text("差在哪里?", "What is the cause?")
 _ACCOUNT = Text("号码", "number")

@@ -107,6 +107,8 @@ def refuse(
     people: Sequence[Person],
     by: str | None,
     run: str | None,
+    *,
+    drill: bool,
 ) -> Flow:
     """`0`: what is never done by hand was asked for; what was offered instead is recorded with it."""
     questions = [
@@ -122,7 +124,7 @@ def refuse(
 
     async def done(a: Mapping[str, str]) -> Outcome:
         return await taking.refuse_business(
-            session, a["what"], by or a["person"], offer=int(a["offer"]), run=run
+            session, a["what"], by or a["person"], offer=int(a["offer"]), run=run, drill=drill
         )
 
     return Flow("refuse", Dialogue(_REFUSE, tuple(questions)), done)

@@ -1,4 +1,4 @@
-"""The form of one entry of the register: what is asked follows from the business, in the order of the slip."""
+"""The form of one entry of the register: what is asked follows from the business."""
 
 from __future__ import annotations
 
@@ -68,10 +68,8 @@ def _asked(
         case "due":
             yield Question("due", _DUE, "text", take=_amount, when=when)
         case "received":
-            yield Question(
-                "received", _RECEIVED, options=(Option("1", _EXACT_WORD, _EXACT),), write=_OTHER, take=_amount,
-                when=when,
-            )  # fmt: skip
+            exact = (Option("1", _EXACT_WORD, _EXACT),)
+            yield Question("received", _RECEIVED, options=exact, write=_OTHER, take=_amount, when=when)
         case "receipt":
             yield _receipt(register, when)
         case "customer":
@@ -81,7 +79,7 @@ def _asked(
             )  # fmt: skip
             yield Question("title", _TITLE, options=numbered(_TITLES), when=when)
         case "request":
-            phrases = tuple((p.to(lang), cast(Text, p)) for p in business.phrases)
+            phrases = tuple((p.to(lang), p) for p in business.phrases)
             yield Question("request", _REQUEST, "text", options=numbered(phrases), when=when)
         case "promise":
             yield Question("promise", _PROMISE, "text", take=_due(session), when=when)
@@ -109,7 +107,8 @@ def _wanted(n: int) -> When:
 
 def _receipt(register: Register, when: When) -> Question:
     """The number after the last one is offered, because receipts are torn off one book in order."""
-    last = next((e.written.receipt for e in reversed(register.entries.values()) if e.written.receipt), None)
+    given = [e.written.receipt for e in register.entries.values() if e.written.receipt]
+    last = given[-1] if given else None
     if last is None or not last.isdigit():
         return Question("receipt", _RECEIPT, "text", when=when)
     following = str(int(last) + 1).zfill(len(last))

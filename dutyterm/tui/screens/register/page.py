@@ -53,6 +53,8 @@ class RegisterPage(FlowPage, OverPage):
         self._offset = 0
         self.full: dict[str, str | Erased] = {}
         """Full numbers that were shown on record since the page was opened."""
+        self.keys_in: str | None = None
+        """Who keyed in the last one, when that is not who is signed in."""
 
     # --- looking ----------------------------------------------------------------------------------
 
@@ -176,7 +178,8 @@ class RegisterPage(FlowPage, OverPage):
             self.say(_GO_HOME)
         elif digit == 0:
             by = self.session.who.id if self.session.who is not None else None
-            self.open_flow(flows.refuse(self.session, rules, self.session.hall.roster, by, self.run))
+            people = self.session.hall.roster
+            self.open_flow(flows.refuse(self.session, rules, people, by, self.run, drill=self.drill))
         elif digit <= len(rules.business):
             self.begin(rules, rules.business[digit - 1])
         else:
@@ -221,7 +224,7 @@ class RegisterPage(FlowPage, OverPage):
         self.update_view()
 
     async def _save(self, wish: taking.Wish) -> Outcome:
-        return await taking.write_entry(self.session, replace(wish, run=self.run))
+        return await taking.write_entry(self.session, replace(wish, run=self.run, drill=self.drill))
 
     def _take_up_form(self) -> None:
         """After a kill, or after a look at the card: the form as far as it was typed."""
@@ -250,10 +253,11 @@ class RegisterPage(FlowPage, OverPage):
             self.begin(rules, business)
         elif flow.id.startswith(NEW):
             self.cursor = 0
-            entry = next(reversed(self.register.entries.values()), None)
+            entry = next(reversed(tuple(self.register.entries.values())), None)
             if entry is not None:
                 self.say(_WRITTEN.fill(slip=entry.slip), "good")
         elif flow.id.startswith("rekey/"):
+            self.keys_in = flow.dialogue.answers.get("person", self.keys_in)
             self.call_later(steps.next_rekey, self)
         self.update_view()
 

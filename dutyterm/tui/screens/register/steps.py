@@ -52,7 +52,7 @@ async def _entry_step(page: RegisterPage, rules: RegisterRules, entry: Entry) ->
     if step == "rekey":
         waiting = [e for e in page.register.in_order() if e.waits]
         if await page.reveal(waiting):
-            page.open_flow(after.rekey(page, rules, entry, page.full, before=False, differs=False))
+            page.open_flow(after.rekey(page, rules, entry, page.full, after.Needs(), page.keys_in))
     elif step == "check":
         page.open_flow(after.check(page, after.unchecked(page.register), page.session.hall.roster))
     elif step == "call":
@@ -76,19 +76,16 @@ async def next_rekey(page: RegisterPage) -> None:
 def asks_more(page: RegisterPage, flow: Flow, refused: Refusal) -> bool:
     """A back-entry that needs a reason asks for it; False when words are enough."""
     rules = page.rules
-    if rules is None or not flow.id.startswith("rekey/") or refused.code not in ("order", "cause_needed"):
+    if rules is None or not flow.id.startswith("rekey/") or refused.code not in _MORE:
         return False
     entry = page.register.entries.get(flow.id.removeprefix("rekey/"))
     if entry is None:
         return False
-    asked = {q.name for q in flow.dialogue.questions}
-    before = refused.code == "order" or "before" in asked
-    differs = refused.code == "cause_needed" or "cause" in asked
-    more = after.rekey(page, rules, entry, page.full, before=before, differs=differs)
-    answers = {k: v for k, v in flow.dialogue.answers.items() if k in ("serial", "fen")}
-    page.open_flow(
-        Flow(more.id, Dialogue(more.dialogue.title, more.dialogue.questions, answers), more.finish)
-    )
+    asked = {q.name for q in flow.dialogue.questions} | {_MORE[refused.code]}
+    needs = after.Needs("before" in asked, "cause" in asked, "person" in asked)
+    more = after.rekey(page, rules, entry, page.full, needs, None)
+    known = {k: v for k, v in flow.dialogue.answers.items() if k != _MORE[refused.code]}
+    page.open_flow(Flow(more.id, Dialogue(more.dialogue.title, more.dialogue.questions, known), more.finish))
     page.say(refused.text, "warning")
     return True
 
@@ -156,6 +153,8 @@ def _exception(
     return flows.void_number(session, rules, pages[0]) if pages else None
 
 
+_MORE: Final = {"order": "before", "cause_needed": "cause", "no_till": "person"}
+"""Code of a refusal -> the question that answers it."""
 _NO_RULES: Final = Text(
     "本班的手册没有手工受理,先记在纸上。", "This shift's manual has no manual acceptance: use paper."
 )
