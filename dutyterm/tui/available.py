@@ -33,11 +33,15 @@ def signed_in(app: DutyApp) -> Text | None:
     return None if session.who is not None else _SIGN_IN
 
 
-def has_hall(app: DutyApp) -> Text | None:
-    """There is a hall, and the screen is not locked; nobody has to be signed in."""
+def takes_down(app: DutyApp) -> Text | None:
+    """The register may be opened: in a shift of the plan by whoever is signed in, without one by anybody."""
     if app.locked:
         return _LOCKED
-    return _NO_HALL if app.session is None or app.session.hall.profile is None else None
+    session = app.session
+    if session is None or session.hall.profile is None:
+        return _NO_HALL
+    regular = session.has_open_shift and not session.outside
+    return _SIGN_IN if regular and session.who is None else None
 
 
 def in_a_shift(app: DutyApp) -> Text | None:

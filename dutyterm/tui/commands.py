@@ -13,7 +13,6 @@ from textual.binding import Binding
 
 from dutyterm.i18n import Text, same
 from dutyterm.tui.available import (
-    has_hall,
     in_a_regular_shift,
     in_a_shift,
     makes_paper,
@@ -22,6 +21,7 @@ from dutyterm.tui.available import (
     manual_waits,
     seals,
     signed_in,
+    takes_down,
     unlocked,
     working,
     writes_elsewhere,
@@ -155,7 +155,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "",
         Text("登记", "Register"),
         Text("手工受理: 登记、补录、复核、对账", "Manual acceptance: take down, key in, check, add up"),
-        available=has_hall,
+        available=takes_down,
     ),
     Command(
         "figures",

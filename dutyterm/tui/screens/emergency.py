@@ -14,7 +14,7 @@ from dutyterm.manual.schema import Card
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift.procedures.suggestions import Suggestion
 from dutyterm.shift.procedures.view import RunView
-from dutyterm.tui.available import unlocked
+from dutyterm.tui.available import takes_down
 from dutyterm.tui.page import HelpText
 from dutyterm.tui.screens.card_walker import CardWalker
 from dutyterm.tui.screens.over import OverPage
@@ -211,9 +211,9 @@ class EmergencyPage(OverPage):
         """The register of manual acceptance, for the case that goes on."""
         from dutyterm.tui.screens.register import RegisterPage
 
-        why = unlocked(self.duty)
-        if why is not None or self.duty.session is None:
-            self.say(why or _NO_REGISTER, "warning")
+        why = takes_down(self.duty)
+        if why is not None:
+            self.say(why, "warning")
             return
         self.hold()
         self.app.push_screen(RegisterPage(self.duty.emergencies.of_card(self.duty.session, card.id)))
@@ -322,11 +322,8 @@ _WALK_HINTS: Final = Text(
     "Space done | digit | Enter more | Tab next | * except | PgDn card PgUp report",
 )
 _BY_HAND_HINTS: Final = Text(
-    "Space 做完 | 数字 选 | Enter 记其他 | F4 手工登记 | * 例外 | PgDn 整卡 PgUp 经过",
-    "Space done | digit | Enter more | F4 register | * except | PgDn card PgUp report",
-)
-_NO_REGISTER: Final = Text(
-    "现在打不开登记簿: 先写在纸上。", "The register cannot be opened now: write on paper."
+    "Space 做完 | 数字 选 | Enter 其他 | F4 登记 | * 例外 | PgDn 整卡 PgUp 经过",
+    "Space done | digit | Enter more | F4 register | * except | PgDn card PgUp",
 )
 _ASK_HINTS: Final = Text(
     "数字 选 | 退格 改 | Esc 不记,回卡", "Digit picks | Backspace back | Esc: nothing, to the card"

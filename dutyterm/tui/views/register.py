@@ -17,7 +17,7 @@ from dutyterm.tui.views.cells import cut, pad, pad_left
 from dutyterm.tui.views.spans import Row, Span, Tone
 
 Sort = Literal["new", "entry", "void", "refused", "gap", "page", "envelope", "sums"]
-Step = Literal["none", "new", "rekey", "check", "call", "explain", "reconcile"]
+Step = Literal["none", "new", "rekey", "check", "call", "explain", "count", "reconcile"]
 """What Enter does with a row."""
 
 
@@ -50,10 +50,23 @@ def _places(register: Register) -> Iterator[Place]:
     for n, page in enumerate(register.pages):
         if page.blank():
             yield Place("page", str(n))
-    for envelope in register.envelopes:
-        yield Place("envelope", envelope)
+    for id, envelope in register.envelopes.items():
+        yield Place("envelope", id, "none" if envelope.counted else "count")
     if register.entries or register.voids:
         yield Place("sums", step="none" if register.settled else "reconcile")
+
+
+def first_to_do(found: tuple[Place, ...]) -> int | None:
+    """The row with which to go on: all is keyed in before it is checked, then called, then added up."""
+    for step in ORDER:
+        for n, place in enumerate(found):
+            if place.step == step:
+                return n
+    return None
+
+
+ORDER: Final[tuple[Step, ...]] = ("rekey", "check", "call", "explain", "count", "reconcile")
+"""What comes before what."""
 
 
 def step_of(entry: Entry) -> Step:
@@ -67,7 +80,7 @@ def step_of(entry: Entry) -> Step:
     return "call" if entry.to_call else "none"
 
 
-def head_row(scene: Scene, case: Text | None, lang: Lang, cells: int) -> Row:
+def head_row(scene: Scene, case: Text | None, lang: Lang, cells: int, *, drill: bool) -> Row:
     """What it is for, and how much is still to be done."""
     register = of(scene.shift)
     steps = [step_of(entry) for entry in register.entries.values()]
@@ -76,7 +89,10 @@ def head_row(scene: Scene, case: Text | None, lang: Lang, cells: int) -> Row:
         all=len(steps), rekey=steps.count("rekey"), check=steps.count("check"), call=steps.count("call")
     ).to(lang)
     tone: Tone = "warning" if any(step != "none" for step in steps) else "dim"
-    return spans.spread((Span(" " + title.to(lang), "title"),), (Span(told + " ", tone),), cells)
+    left = [Span(" " + title.to(lang), "title")]
+    if drill:
+        left.append(Span(" " + _IS_DRILL.to(lang), "warning"))
+    return spans.spread(tuple(left), (Span(told + " ", tone),), cells)
 
 
 def place_row(scene: Scene, place: Place, lang: Lang, cells: int, *, here: bool) -> Row:
@@ -102,10 +118,10 @@ def _entry(scene: Scene, entry: Entry, lang: Lang, strong: Tone) -> Row:
     columns = (
         pad(entry.slip, 8),
         pad(f"{written.at:%H:%M}", 6),
-        pad(cut(name_of(scene, written.clerk).to(lang), 7), 8),
+        pad(cut(name_of(scene, written.clerk).to(lang), 6), 7),
         pad(cut(business_name(rules, written.business).to(lang), 12), 13),
         pad(cut(customer(entry).to(lang), 8), 9),
-        pad(cut("" if number is None else number.masked, 12), 13),
+        pad(cut("" if number is None else number.masked, 11), 12),
         pad_left(amount, 8) + " ",
     )
     return (Span(sign + " ", tone), Span("".join(columns), body), Span(state_text(entry).to(lang), tone))
@@ -137,7 +153,7 @@ def _other(scene: Scene, place: Place) -> tuple[str, Tone, Text]:
     register, rules = of(scene.shift), scene.manual.by_hand
     match place.sort:
         case "new":
-            return "[+]", "strong", _NEW.fill(next=next_text(scene))
+            return "[+]", "strong", Text("{a} {b}", "{a}: {b}").fill(a=_NEW, b=next_text(scene))
         case "void":
             return "[-]", "exempt", _VOID_NUMBER.fill(slip=place.id)
         case "gap":
@@ -175,7 +191,7 @@ def next_text(scene: Scene) -> Text:
     found = first[0]
     for more in first[1:]:
         found = Text("{a}、{b}", "{a}, {b}").fill(a=found, b=more)
-    return found
+    return _NEXT.fill(next=found)
 
 
 def _page(scene: Scene, page: Page) -> Text:
@@ -213,6 +229,7 @@ TITLES: Final = {
     "ms": Text("{name}女士", "Ms {name}"),
     "none": Text("{name}", "{name}"),
 }
+_IS_DRILL: Final = Text("演练 DRILL", "DRILL 演练")
 _TITLE: Final = Text("手工登记", "Register")
 _COUNTS: Final = Text(
     "登记 {all} 待补录 {rekey} 待复核 {check} 待回访 {call}",
@@ -220,9 +237,10 @@ _COUNTS: Final = Text(
 )
 _VOID: Final = Text("作废", "void")
 _RETURNED: Final = Text("已退", "returned")
-_RETURNED_CALL: Final = Text("已退,待回访", "returned, call")
+_RETURNED_CALL: Final = Text("已退待访", "to call")
 _DRILL: Final = Text("演练", "drill")
-_NEW: Final = Text("新登记  下一号 {next}", "New entry; next number {next}")
+_NEW: Final = Text("新登记", "New entry")
+_NEXT: Final = Text("下一号 {next}", "next number {next}")
 _NO_PAGE: Final = Text("先领页", "issue a page first")
 _VOID_NUMBER: Final = Text("{slip} 作废", "{slip} void")
 _GAP: Final = Text("{slip} 缺号,要说明", "{slip} is missing: explain it")

@@ -13,7 +13,7 @@ from dutyterm.shift.register.state import Entry, of
 from dutyterm.shift.register.sums import Sums, sums
 from dutyterm.shift.shift import Scene
 from dutyterm.tui.views.cells import pad, pad_left, width, wrap
-from dutyterm.tui.views.register import Place, business_name, customer, next_text, state_text
+from dutyterm.tui.views.register import Place, business_name, customer, state_text
 from dutyterm.tui.views.spans import Row, Span, Tone, row
 
 Line = tuple[Text, Tone]
@@ -32,6 +32,39 @@ def pane_rows(scene: Scene, place: Place, lang: Lang, cells: int) -> tuple[Row, 
     return tuple(r for line in lines for r in _wrapped(line, lang, cells))
 
 
+def side_rows(scene: Scene, lang: Lang, cells: int) -> tuple[Row, ...]:
+    """Beside the rows where there is room: the sums, the limits, what the customer is told."""
+    rules = scene.manual.by_hand
+    if rules is None:
+        return ()
+    found = sums(of(scene.shift))
+    rows: list[Row] = [row(_SUMS.to(lang), "title")]
+    for name, fen, tone in (*_columns_of(found),):
+        rows.append((Span(pad(name.to(lang), 12), "dim"), Span(pad_left(format_fen(fen), 14), tone)))
+    figures = rules.figures
+    limits = _LIMITS.fill(entry=format_fen(figures.entry_fen), page=format_fen(figures.page_fen))
+    words: list[Line] = [
+        (same(""), "plain"),
+        (limits, "plain"),
+        (_HOURS.fill(n=figures.rekey_hours), "plain"),
+        (rules.told, "plain"),
+        (rules.no_id, "dim"),
+    ]
+    for line in words:
+        rows += [row(part, line[1]) for part in wrap(line[0].to(lang), cells)] or [row("")]
+    return tuple(rows)
+
+
+def _columns_of(found: Sums) -> tuple[tuple[Text, int, Tone], ...]:
+    return (
+        (_REGISTER, found.register, "plain"),
+        (_IN_ENVELOPE, found.envelope, "plain"),
+        (_IN_SYSTEM, found.keyed, "plain"),
+        (_REFUNDED, found.refunded, "plain"),
+        (_DIFFERENCE, found.difference, "done" if found.difference == 0 else "block"),
+    )
+
+
 def _wrapped(line: Line, lang: Lang, cells: int) -> Iterator[Row]:
     for part in wrap(line[0].to(lang), cells - 2):
         yield row(" " + part, line[1])
@@ -42,7 +75,6 @@ def _new(scene: Scene, rules: RegisterRules, lang: Lang, cells: int) -> Iterator
     options = [f"{n} {one.name.to(lang)}" for n, one in enumerate(rules.business[:9], 1)]
     options.append("0 " + _NEVER.to(lang))
     yield from _columns(options, cells)
-    yield from _wrapped((_NEXT.fill(next=next_text(scene)), "dim"), lang, cells)
     open_ones = [one for one in of(scene.shift).envelopes.values() if one.seal is None]
     for one in open_ones[:2]:
         held = format_fen(of(scene.shift).held(one.envelope))
@@ -121,36 +153,21 @@ def _other(scene: Scene, place: Place) -> Iterator[Line]:
 
 def _sums(found: Sums, lang: Lang, cells: int) -> Iterator[Row]:
     """Register, envelope, system and refunds side by side, and what is left over."""
-    columns = (
-        (_REGISTER, found.register),
-        (_IN_ENVELOPE, found.envelope),
-        (_IN_SYSTEM, found.keyed),
-        (_REFUNDED, found.refunded),
-        (_DIFFERENCE, found.difference),
-    )
+    columns = _columns_of(found)
     column = max(12, min(16, (cells - 2) // len(columns)))
-    yield (Span(" "), *(Span(pad_left(name.to(lang), column), "dim") for name, _ in columns))
-    tones: list[Tone] = [*_PLAIN, "done" if found.difference == 0 else "block"]
-    yield (
-        Span(" "),
-        *(
-            Span(pad_left(format_fen(fen), column), tone)
-            for (_, fen), tone in zip(columns, tones, strict=True)
-        ),
-    )
+    yield (Span(" "), *(Span(pad_left(name.to(lang), column), "dim") for name, _, _ in columns))
+    yield (Span(" "), *(Span(pad_left(format_fen(fen), column), tone) for _, fen, tone in columns))
     for one in (*found.envelopes_off, *found.keyed_off):
         yield from _wrapped((_OFF.fill(what=one.what, fen=format_fen(one.fen)), "off"), lang, cells)
     for envelope in found.uncounted:
         yield from _wrapped((_UNCOUNTED.fill(id=envelope), "warning"), lang, cells)
 
 
-_PLAIN: Final[tuple[Tone, ...]] = ("plain",) * 4
 _NO_RULES: Final = Text(
     "本班的手册没有手工受理,下一班起可用;先记在纸上。",
     "This shift's manual has no manual acceptance; from the next shift on. Use paper.",
 )
 _NEVER: Final = Text("绝不手工办的", "never by hand")
-_NEXT: Final = Text("下一号 {next}", "Next number {next}")
 _ENVELOPE: Final = Text("信封 {id} 应有 {fen}", "Envelope {id} should hold {fen}")
 _ACCOUNT: Final = Text("用户号码", "Number")
 _PHONE: Final = Text("联系电话", "Telephone")
@@ -174,6 +191,9 @@ _PAGE: Final = Text(
 )
 _COUNT: Final = Text("Enter: 两人清点、封签、拆封", "Enter: two people count, seal, or open it")
 _VOID_KEPT: Final = Text("作废的号留着,不再使用。", "A void number stays and is never used again.")
+_SUMS: Final = Text("三栏对账", "Sums")
+_LIMITS: Final = Text("每笔至多 {entry} 元,每页至多 {page} 元", "At most {entry} an entry and {page} a page")
+_HOURS: Final = Text("{n} 小时内补录", "Keyed in within {n} hours")
 _REGISTER: Final = Text("登记", "register")
 _IN_ENVELOPE: Final = Text("信封", "envelope")
 _IN_SYSTEM: Final = Text("补录", "keyed in")

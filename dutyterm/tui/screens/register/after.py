@@ -104,7 +104,7 @@ def check(page: FlowPage, entries: Sequence[Entry], people: Sequence[Person]) ->
     title = Text("复核 {n} 笔: 逐笔对系统\n{lines}", "Check {n}: compare each with the system\n{lines}")
     filled = title.fill(n=len(entries), lines=same(lines))
     others = [p.id for p in people if p.id not in rekeyers]
-    person = who(people, _CHECKER, only=others)
+    person = who(people, _CHECKER, only=others, why=_KEYED_IT)
 
     async def chosen(a: Mapping[str, str]) -> Outcome | None:
         async def wish(proofs: tuple[Proof, ...]) -> Outcome:
@@ -121,7 +121,7 @@ def wrong(page: FlowPage, entry: Entry, people: Sequence[Person]) -> Flow:
     rekeyer = entry.rekeyed.person if entry.rekeyed is not None else ""
     questions = (
         Question("words", _WHAT_WRONG, "text"),
-        who(people, _CHECKER, only=[p.id for p in people if p.id != rekeyer]),
+        who(people, _CHECKER, only=[p.id for p in people if p.id != rekeyer], why=_KEYED_IT),
     )
     title = Text("复核不符 {slip}", "{slip} is not right").fill(slip=entry.slip)
 
@@ -299,6 +299,7 @@ _CAUSE = Text("差在哪里?", "What is the cause?")
 _ACCOUNT = Text("号码", "number")
 _PHONE = Text("电话", "tel.")
 _CHECKER = Text("谁复核(不是补录人)?", "Who checks (not who keyed it in)?")
+_KEYED_IT = Text("补录人", "keyed it in")
 _WHAT_WRONG = Text("哪里不符?", "What is wrong?")
 _CALLED = Text("结果?", "How did it go?")
 _RESULTS = (

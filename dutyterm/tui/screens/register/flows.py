@@ -24,25 +24,26 @@ DRILL_BOOK = "T1"
 """Names that are offered for a first book; what stands on the printed book is typed."""
 
 
-def people_options(people: Sequence[Person], only: Sequence[str] | None = None) -> tuple[Option, ...]:
-    """People by their roster digit; who serves nobody stays in place, dimmed."""
+def who(
+    people: Sequence[Person],
+    title: Text,
+    name: str = "person",
+    *,
+    only: Sequence[str] | None = None,
+    why: Text | None = None,
+) -> Question:
+    """Somebody of the roster, by digit or by the number after 0; the others stay in place, dimmed.
+
+    `why` is said of those who are not among `only`.
+    """
     options = []
     for n, person in enumerate(people[:9], 1):
-        why = None
-        if person.role in NEVER_TAKES:
-            why = _SERVES_NOBODY
-        elif only is not None and person.id not in only:
-            why = _NO_SLIPS
-        options.append(Option(str(n), person.id, same(f"{person.name} {person.number}"), why))
-    return tuple(options)
-
-
-def who(
-    people: Sequence[Person], title: Text, name: str = "person", only: Sequence[str] | None = None
-) -> Question:
-    """Somebody of the roster, by digit or by the number after 0."""
+        barred = _SERVES_NOBODY if person.role in NEVER_TAKES else None
+        if barred is None and only is not None and person.id not in only:
+            barred = why
+        options.append(Option(str(n), person.id, same(f"{person.name} {person.number}"), barred))
     numbers = {p.number: p.id for p in people if only is None or p.id in only}
-    return Question(name, title, options=people_options(people, only), write=_BY_NUMBER, words=numbers)
+    return Question(name, title, options=tuple(options), write=_BY_NUMBER, words=numbers)
 
 
 def reasons(name: str, title: Text, offered: Sequence[Reason]) -> Question:
@@ -98,7 +99,9 @@ def clerk(
         return None
 
     title = Text("登记 {what}", "{what}").fill(what=business.name)
-    return Flow(f"clerk/{business.id}", Dialogue(title, (who(people, _WHOSE, only=holders),)), done)
+    return Flow(
+        f"clerk/{business.id}", Dialogue(title, (who(people, _WHOSE, only=holders, why=_NO_SLIPS),)), done
+    )
 
 
 def refuse(
@@ -135,7 +138,7 @@ def void_entry(session: Session, rules: RegisterRules, people: Sequence[Person],
     questions = [reasons("reason", _WHY_VOID, rules.voids)]
     others = [p for p in people if p.id != entry.written.clerk]
     if entry.in_envelope:
-        questions.append(who(people, _WITNESS, "witness", only=[p.id for p in others]))
+        questions.append(who(people, _WITNESS, "witness", only=[p.id for p in others], why=_TOOK_IT))
 
     async def done(a: Mapping[str, str]) -> Outcome:
         w = entry.written
@@ -172,6 +175,7 @@ def _count(typed: str) -> str | Text:
 
 _SERVES_NOBODY = Text("不办业务", "serves nobody")
 _NO_SLIPS = Text("没有领页", "has no slips")
+_TOOK_IT = Text("经办人", "took it down")
 _BY_NUMBER = Text("输入工号", "type the number")
 _TO_WHOM = Text("给谁?", "To whom?")
 _BOOK = Text("哪一本?", "Which book?")

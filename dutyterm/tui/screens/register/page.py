@@ -15,6 +15,7 @@ from dutyterm.desk.register import taking
 from dutyterm.hall.vault import Erased
 from dutyterm.i18n import Text
 from dutyterm.manual.register import Business, RegisterRules
+from dutyterm.model.money import format_fen
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift.procedures.view import RunView
 from dutyterm.shift.register.state import Entry, Register, of
@@ -26,8 +27,8 @@ from dutyterm.tui.screens.register.form import NEW, form
 from dutyterm.tui.views import register as views
 from dutyterm.tui.views.ask_rows import dialogue_rows
 from dutyterm.tui.views.register import Place
-from dutyterm.tui.views.register_pane import pane_rows
-from dutyterm.tui.views.walk_body import Body, lay_out
+from dutyterm.tui.views.register_pane import pane_rows, side_rows
+from dutyterm.tui.views.walk_body import LIST_CELLS, SIDE_FROM, Body, lay_out, list_width
 from dutyterm.tui.widgets.full_rows import FullRows
 
 if TYPE_CHECKING:
@@ -122,16 +123,19 @@ class RegisterPage(FlowPage, OverPage):
         scene, lang, found = self.session.scene(), self.lang, self.places
         self.cursor = min(self.cursor, len(found) - 1)
         here, asks = found[self.cursor], self.flow is not None
-        pane = pane_rows(scene, here, lang, width)
+        cells = list_width(width)
+        pane = pane_rows(scene, here, lang, cells)
         if self.flow is not None:
-            pane = dialogue_rows(self.flow.dialogue, width, lambda text: text.to(lang))
+            pane = dialogue_rows(self.flow.dialogue, cells, lambda text: text.to(lang))
+        wide = width >= SIDE_FROM
         case = None if self.case is None else self.case.card.title
         body = Body(
-            head=(views.head_row(scene, case, lang, width),),
-            rows=tuple(views.place_row(scene, p, lang, width, here=p is here) for p in found),
+            head=(views.head_row(scene, case, lang, width, drill=self.drill),),
+            rows=tuple(views.place_row(scene, p, lang, cells, here=p is here) for p in found),
             cursor=self.cursor,
             pane=pane,
             asks=asks,
+            side=side_rows(scene, lang, width - LIST_CELLS - 3) if wide else (),
         )
         laid = lay_out(body, width, height, self._offset)
         self._offset = laid.offset
@@ -255,10 +259,14 @@ class RegisterPage(FlowPage, OverPage):
             self.cursor = 0
             entry = next(reversed(tuple(self.register.entries.values())), None)
             if entry is not None:
-                self.say(_WRITTEN.fill(slip=entry.slip), "good")
+                change = entry.written.received - entry.written.due
+                words = _CHANGE if change else _WRITTEN
+                self.say(words.fill(slip=entry.slip, change=format_fen(change)), "good")
         elif flow.id.startswith("rekey/"):
             self.keys_in = flow.dialogue.answers.get("person", self.keys_in)
-            self.call_later(steps.next_rekey, self)
+            self.call_later(steps.go_on, self, ask=True)
+        elif flow.id.startswith(("call/", "sign", "reconcile")):
+            self.call_later(steps.go_on, self, ask=False)
         self.update_view()
 
     def flow_refused(self, flow: Flow, outcome: Outcome) -> bool:
@@ -350,6 +358,7 @@ _GO_HOME: Final = Text(
     "新登记: 按 Home 到第一行,再按数字。", "A new entry: Home to the first row, then a digit."
 )
 _NO_BUSINESS: Final = Text("按 1 到 {n} 选业务,0 是不能办的。", "Choose 1 to {n}; 0 is what may not be done.")
+_CHANGE: Final = Text("已登记 {slip},找零 {change}。", "Written as {slip}; change {change}.")
 _WRITTEN: Final = Text("已登记 {slip}。", "Written as {slip}.")
 _ANSWER_FIRST: Final = Text("先答完,或按 Esc 离开。", "Answer first, or leave with Esc.")
 _ALL_DONE: Final = Text("没有等着办的。", "Nothing waits.")

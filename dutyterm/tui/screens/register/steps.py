@@ -15,7 +15,7 @@ from dutyterm.shift.register.sums import sums
 from dutyterm.tui.flow import Flow
 from dutyterm.tui.screens.register import after, flows
 from dutyterm.tui.views.asks import Dialogue, Option, Question
-from dutyterm.tui.views.register import Place, step_of
+from dutyterm.tui.views.register import Place, first_to_do, step_of
 
 if TYPE_CHECKING:
     from dutyterm.tui.screens.register.page import RegisterPage
@@ -42,7 +42,12 @@ async def do_step(page: RegisterPage, place: Place) -> None:
     elif place.sort == "envelope":
         page.open_flow(after.count(page, register.envelopes[place.id]))
     elif place.sort == "sums":
-        page.open_flow(after.reconcile(page, rules, differs=not sums(register).even))
+        found = sums(register)
+        if found.uncounted:
+            page.open_flow(after.count(page, register.envelopes[found.uncounted[0]]))
+            page.say(_COUNT_FIRST)
+        else:
+            page.open_flow(after.reconcile(page, rules, differs=not found.even))
     else:
         page.say(_KEPT)
 
@@ -62,14 +67,15 @@ async def _entry_step(page: RegisterPage, rules: RegisterRules, entry: Entry) ->
         page.say(_KEPT)
 
 
-async def next_rekey(page: RegisterPage) -> None:
-    """After one back-entry: the next in order, or the first row that waits for something else."""
-    waiting = [n for n, place in enumerate(page.places) if place.step == "rekey"]
-    if not waiting or page.rules is None:
-        page.do_next()
+async def go_on(page: RegisterPage, *, ask: bool) -> None:
+    """After one step: the row with which to go on; with `ask` the next back-entry is asked at once."""
+    found = page.places
+    to = first_to_do(found)
+    if to is None or page.flow is not None:
         return
-    page.cursor = waiting[0]
-    await _entry_step(page, page.rules, page.register.entries[page.places[waiting[0]].id])
+    page.cursor = to
+    if ask and found[to].step == "rekey" and page.rules is not None:
+        await _entry_step(page, page.rules, page.register.entries[found[to].id])
     page.update_view()
 
 
@@ -159,6 +165,9 @@ _NO_RULES: Final = Text(
     "本班的手册没有手工受理,先记在纸上。", "This shift's manual has no manual acceptance: use paper."
 )
 _PICK: Final = Text("按业务的数字开始登记。", "A digit begins an entry.")
+_COUNT_FIRST: Final = Text(
+    "信封放进款后还没有清点: 先由两人点。", "The envelope was not counted since money went in: two count it."
+)
 _KEPT: Final = Text("这一行已经办好。", "This row is settled.")
 _RETURNED: Final = Text(
     "空白号已交回,下次先发这些。", "The blank numbers are back; they are given out first."
