@@ -93,7 +93,7 @@ def write(scene: Scene, wish: Wish) -> list[Event] | Refusal:
     money = _money(scene, rules, business, wish, page)
     if isinstance(money, Refusal):
         return money
-    words = _words(business, wish, money)
+    words = _words(business, wish, money, at)
     if isinstance(words, Refusal):
         return words
     surname, request = words
@@ -254,7 +254,7 @@ def _envelope(scene: Scene, wish: Wish) -> str | Refusal:
     return (own or ready_ones)[-1].envelope
 
 
-def _words(business: Business, wish: Wish, money: _Money) -> tuple[str, str] | Refusal:
+def _words(business: Business, wish: Wish, money: _Money, at: datetime) -> tuple[str, str] | Refusal:
     """Surname and request, once every column that the business asks for is there."""
     surname = plain(keyed(wish.surname)).strip()
     if surname and _SURNAME.fullmatch(surname) is None:
@@ -282,7 +282,7 @@ def _words(business: Business, wish: Wish, money: _Money) -> tuple[str, str] | R
             words = Text("{name}不写{column}。", "{name} has no {column}.")
             filled = words.fill(name=business.name, column=COLUMNS[name])
             return Refusal("not_asked", filled, {"field": name})
-    if wish.promise is not None and wish.promise <= (wish.at or wish.promise):
+    if wish.promise is not None and wish.promise <= at:
         return Refusal("promise_past", Text("承诺时限要在登记之后。", "A promise lies after the entry."))
     return surname, request
 
