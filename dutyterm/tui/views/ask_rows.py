@@ -41,7 +41,8 @@ def dialogue_rows(dialogue: Dialogue, cells: int, to: To) -> tuple[Row, ...]:
         title = asked.write if dialogue.writing and asked.write is not None else asked.title
         rows += typed_rows(f" > {to(title)}  ", dialogue.buffer, cells, to, private=asked.private)
     else:
-        rows.append(row(lead, "strong"))
+        first, *rest = wrap(to(asked.title), cells - 4)
+        rows += [row(" > " + first, "strong"), *(row("   " + part, "strong") for part in rest)]
         rows += _options(dialogue, asked, cells, to)
     return tuple(rows)
 

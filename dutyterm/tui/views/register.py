@@ -121,10 +121,15 @@ def _entry(scene: Scene, entry: Entry, lang: Lang, strong: Tone) -> Row:
         pad(cut(name_of(scene, written.clerk).to(lang), 6), 7),
         pad(cut(business_name(rules, written.business).to(lang), 12), 13),
         pad(cut(customer(entry).to(lang), 8), 9),
-        pad(cut("" if number is None else number.masked, 11), 12),
+        pad("" if number is None else _short(number.masked), 12),
         pad_left(amount, 8) + " ",
     )
     return (Span(sign + " ", tone), Span("".join(columns), body), Span(state_text(entry).to(lang), tone))
+
+
+def _short(masked: str) -> str:
+    """Long numbers lose asterisks, never what can be read."""
+    return masked if len(masked) <= 11 else f"{masked[:3]}****{masked[-4:]}"
 
 
 def state_text(entry: Entry) -> Text:
