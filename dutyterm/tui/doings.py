@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, cast
 
 from dutyterm.i18n import Text
 from dutyterm.tui import theme
+from dutyterm.tui.laid_over import LaidOver
 from dutyterm.tui.page import HelpText, Page
 from dutyterm.tui.place import read_place
 
@@ -18,7 +18,7 @@ _QUIET: Final = "resumed"
 """The kind of notice that needs no page of its own: the shift simply goes on."""
 
 
-class Doings:
+class Doings(LaidOver):
     """Mixed into the app. What a command needs is imported when it is used."""
 
     @property
@@ -100,24 +100,6 @@ class Doings:
             app.hold()
             await app.push_screen(AwayPage(found))
 
-    async def do_search(self) -> None:
-        """Words in every shift, over whatever page is shown."""
-        from dutyterm.tui.screens.search import SearchPage
-
-        await self._lay_over(SearchPage)
-
-    async def do_register(self) -> None:
-        """The register of manual acceptance, for the emergency that goes on."""
-        from dutyterm.tui.screens.register import RegisterPage, case_of
-
-        await self._lay_over(lambda: RegisterPage(case_of(self._app)), RegisterPage)
-
-    async def do_figures(self) -> None:
-        """The figures of the day, over whatever page is shown."""
-        from dutyterm.tui.screens.figures import FiguresPage
-
-        await self._lay_over(FiguresPage)
-
     def do_print(self) -> None:
         """A slip or a report on paper."""
         from dutyterm.tui.dialogs.paper import print_paper
@@ -125,12 +107,6 @@ class Doings:
         app = self._app
         app.hold()
         app.run_worker(print_paper(app), exclusive=True, group="print")
-
-    async def _lay_over(self, make: Callable[[], Page], kind: type[Page] | None = None) -> None:
-        """Over whatever page is shown, once; `kind` is needed where `make` is no class."""
-        self._app.hold()
-        if not self._app.is_open(kind or cast("type[Page]", make)):
-            await self._app.push_screen(make())
 
     async def do_people(self) -> None:
         """The roster, for the hall manager."""
@@ -163,12 +139,6 @@ class Doings:
         app = self._app
         app.hold()
         app.run_worker(move_hall_here(app), exclusive=True, group="move")
-
-    async def do_note(self) -> None:
-        """`+`: the form of a new log entry, over whatever page is shown."""
-        from dutyterm.tui.screens.notes import EntryForm
-
-        await self._lay_over(EntryForm)
 
     # --- laid over everything ---------------------------------------------------------------------
 
@@ -282,7 +252,9 @@ class Doings:
 
     def _pin_changed(self, done: bool | None) -> None:
         if done:
-            self._app.say(_PIN_CHANGED, "good")
+            self._app.say(
+                Text("PIN 已换,下次登录用新的。", "The PIN is changed; use the new one from now on."), "good"
+            )
 
     async def do_sign_out(self) -> None:
         """Somebody else can sign in; shift and drafts stay."""
@@ -399,4 +371,3 @@ _KEYS: Final = Text("按键", "Keys")
 _NOT_HERE: Final = Text(
     "现用的手册没有保存在这台电脑上,看不了。", "The manual in force is not kept on this PC: nothing to show."
 )
-_PIN_CHANGED: Final = Text("PIN 已换,下次登录用新的。", "The PIN is changed; use the new one from now on.")

@@ -323,7 +323,7 @@ _WALK_HINTS: Final = Text(
 )
 _BY_HAND_HINTS: Final = Text(
     "Space 做完 | 数字 选 | Enter 其他 | F4 登记 | * 例外 | PgDn 整卡 PgUp 经过",
-    "Space done | digit | Enter more | F4 register | * except | PgDn card PgUp",
+    "Space done | digit | Enter more | F4 register | * | PgDn card PgUp report",
 )
 _ASK_HINTS: Final = Text(
     "数字 选 | 退格 改 | Esc 不记,回卡", "Digit picks | Backspace back | Esc: nothing, to the card"

@@ -47,7 +47,7 @@ class RegisterPage(FlowPage, OverPage):
     CSS_PATH = None
 
     def __init__(self, case: RunView | None = None) -> None:
-        """`case`: the emergency for which it is opened."""
+        """`case`: the emergency for which it is opened; None = the only one that goes on, if there is one."""
         super().__init__()
         self.case = case
         self.cursor = 0
@@ -100,6 +100,8 @@ class RegisterPage(FlowPage, OverPage):
 
     def on_mount(self) -> None:
         """A form that was left half-typed goes on; else the first row that waits when it is all over."""
+        if self.case is None:
+            self.case = _case_of(self.duty)
         if self.case is not None and self.case.run.recovered_at is not None:
             waiting = (n for n, place in enumerate(self.places) if place.step == "rekey")
             self.cursor = next(waiting, 0)
@@ -335,7 +337,7 @@ class RegisterPage(FlowPage, OverPage):
         return True
 
 
-def case_of(app: DutyApp) -> RunView | None:
+def _case_of(app: DutyApp) -> RunView | None:
     """The one emergency that goes on and in which business is taken down by hand; None when several do."""
     from dutyterm.tui.screens.emergency import by_hand
 
