@@ -91,7 +91,7 @@ def _returned(part: Register, fact: facts.PagesReturned) -> Register:
 
 def _use(part: Register, book: str, number: int, what: Used) -> Register:
     pages = tuple(
-        page.model_copy(update={"used": put(page.used, str(number), what)})
+        page.model_copy(update={"used": {**page.used, str(number): what}})
         if page.book == book and page.has(number)
         else page
         for page in part.pages
