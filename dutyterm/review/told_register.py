@@ -28,7 +28,7 @@ def told_register(kind: str, teller: Teller, body: Body) -> Text | None:
 
 
 def _slip(body: Body) -> Text:
-    return same(slip_id(str(body["book"]), int(body["number"])))
+    return same(str(body["slip"]))
 
 
 def _range(body: Body) -> Text:
@@ -89,7 +89,7 @@ def _written(teller: Teller, body: Body) -> list[Text]:
 def _voided(teller: Teller, body: Body) -> list[Text]:
     found = [_slip(body), _reason(teller, "voids", body["reason"]), _word(body, "words")]
     if body.get("instead"):
-        found.append(Text("改用 {n}", "see {n}").fill(n=slip_id(str(body["book"]), int(body["instead"]))))
+        found.append(Text("改用 {n}", "see {n}").fill(n=body["instead"]))
     return [*found, _name(teller, body, "witness")]
 
 
