@@ -43,6 +43,8 @@ class Teller:
         teller = _TELLERS.get(kind)
         if kind.startswith("cash."):
             teller = _cash_teller(kind)
+        elif kind.startswith(("register.", "manual_entry.")):
+            teller = _register_teller(kind)
         if teller is not None:
             try:
                 return teller(self, body)
@@ -227,6 +229,12 @@ def _metric(teller: Teller, body: Body) -> Text:
     if samples is not None:
         said = Text("{said}（合计，{n} 个样本）", "{said} in all, {n} samples").fill(said=said, n=samples)
     return _dash(name, said, same(str(reason)) if reason else same(""))
+
+
+def _register_teller(kind: str) -> Callable[[Teller, Body], Text]:
+    from dutyterm.review.told_register import told_register
+
+    return lambda teller, body: told_register(kind, teller, body) or as_it_stands(body)
 
 
 def _cash_teller(kind: str) -> Callable[[Teller, Body], Text]:

@@ -49,14 +49,14 @@ class RegisterWorld(CashWorld):
         """It is taken down; the slip."""
         record = self.do(taking.write, self.paying(fen, **more))[0]
         assert isinstance(record.fact, facts.EntryWritten)
-        return f"{record.fact.book}-{record.fact.number:04d}"
+        return record.fact.slip
 
     def ask(self, business: str = "consult", **more: Any) -> str:
         """Something without money."""
         wish = taking.Wish(**{"business": business, "clerk": CLERK, "request": "问资费", **more})
         record = self.do(taking.write, wish)[0]
         assert isinstance(record.fact, facts.EntryWritten)
-        return f"{record.fact.book}-{record.fact.number:04d}"
+        return record.fact.slip
 
     def rekeying(self, slip: str, person: str = CLERK, **more: Any) -> backentry.Rekey:
         """It was keyed into the system."""

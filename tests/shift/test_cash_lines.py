@@ -5,10 +5,10 @@ from __future__ import annotations
 from dutyterm.manual.known import RECORDS
 from dutyterm.shift.cash import bags, counts, results, safe, tills
 from dutyterm.shift.cash.lines import LINES
-from dutyterm.shift.register import lines as register
 from dutyterm.shift.lists.rules import Answer, answer
 from dutyterm.shift.lists.state import Slot
 from dutyterm.shift.lists.view import Mark
+from dutyterm.shift.register import lines as register
 from tests.shift.cash_world import CLERK, MANAGER, OTHER, SECOND, CashWorld, sheet_of
 
 

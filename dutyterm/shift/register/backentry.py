@@ -84,8 +84,7 @@ def rekey(scene: Scene, wish: Rekey) -> list[Event] | Refusal:
             return found
         till = found or None
     fact = facts.EntryRekeyed(
-        book=wish.book,
-        number=wish.number,
+        slip=entry.slip,
         person=wish.person,
         at=wish.at or scene.now,
         serial=serial,
@@ -196,8 +195,7 @@ def check(
         if entry.rekeyed.person == person.id:
             return same_person(scene, person.id)
         fact = facts.EntryChecked(
-            book=entry.written.book,
-            number=entry.written.number,
+            slip=slip,
             person=person.id,
             right=right,
             words=text,
@@ -245,8 +243,7 @@ def give_back(scene: Scene, wish: GiveBack, signed: Signed = ()) -> list[Event] 
         if refused is not None:
             return refused
     fact = facts.EntryReturned(
-        book=wish.book,
-        number=wish.number,
+        slip=entry.slip,
         reason=reason.id,
         fen=fen,
         receipt_back=wish.receipt_back and bool(entry.written.due),
@@ -275,7 +272,7 @@ def call(
     text = stored(words, NAME_LIMIT, empty_ok=result != "given_up")
     if isinstance(text, Refusal):
         return text
-    fact = facts.EntryCalled(book=book, number=number, person=who.id, at=scene.now, result=result, words=text)
+    fact = facts.EntryCalled(slip=entry.slip, person=who.id, at=scene.now, result=result, words=text)
     return [Event(fact, scene.by)]
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from dutyterm.model.moment import Moment
 from dutyterm.model.record import Fact
 from dutyterm.shift.cash.parts import Part, Signature
@@ -160,13 +162,28 @@ class Reconciled(Fact):
     """Two names under a difference."""
 
 
-class EntryWritten(Fact):
+class OfSlip(Fact):
+    """A record about one number of the register."""
+
+    slip: str = Field(pattern=r"^.+-[0-9]{4,6}$")
+    """Book and number as they stand on the slip: `R1-0007`."""
+
+    @property
+    def book(self) -> str:
+        """`R1`."""
+        return self.slip.rpartition("-")[0]
+
+    @property
+    def number(self) -> int:
+        """7."""
+        return int(self.slip.rpartition("-")[2])
+
+
+class EntryWritten(OfSlip):
     """One number of the register was used for a customer."""
 
     KIND = "manual_entry.written"
 
-    book: str
-    number: int
     business: str
     clerk: str
     """经办: who took it down."""
@@ -202,28 +219,24 @@ class EntryWritten(Fact):
     drill: bool = False
 
 
-class EntryVoided(Fact):
+class EntryVoided(OfSlip):
     """A number is void: it stays visible and is never used again."""
 
     KIND = "manual_entry.voided"
 
-    book: str
-    number: int
     reason: str
     words: str = ""
     witness: str | None = None
     """Who saw the money go back, when some was taken."""
-    instead: int | None = None
-    """The number under which it was written anew."""
+    instead: str | None = None
+    """The slip on which it was written anew."""
 
 
-class EntryRekeyed(Fact):
+class EntryRekeyed(OfSlip):
     """补录: it was keyed into the system."""
 
     KIND = "manual_entry.rekeyed"
 
-    book: str
-    number: int
     person: str
     """工号 that keyed it in."""
     at: Moment
@@ -241,26 +254,22 @@ class EntryRekeyed(Fact):
     """Why `fen` is not what was taken."""
 
 
-class EntryChecked(Fact):
+class EntryChecked(OfSlip):
     """Somebody else compared it with the system: it is right, or it is to be keyed in again."""
 
     KIND = "manual_entry.checked"
 
-    book: str
-    number: int
     person: str
     right: bool = True
     words: str = ""
     signed: tuple[Signature, ...]
 
 
-class EntryReturned(Fact):
+class EntryReturned(OfSlip):
     """无法补录: it cannot be keyed in; its money went back against the receipt, or another time was made."""
 
     KIND = "manual_entry.returned"
 
-    book: str
-    number: int
     reason: str
     fen: int = 0
     receipt_back: bool = False
@@ -271,13 +280,11 @@ class EntryReturned(Fact):
     signed: tuple[Signature, ...] = ()
 
 
-class EntryCalled(Fact):
+class EntryCalled(OfSlip):
     """回访: the customer was told how it went, or was not reached."""
 
     KIND = "manual_entry.called"
 
-    book: str
-    number: int
     person: str
     at: Moment
     result: CallResult

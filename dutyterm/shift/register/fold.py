@@ -11,7 +11,7 @@ from typing import Any
 from dutyterm.model.record import Fact, Record
 from dutyterm.shift.frozen import put
 from dutyterm.shift.register import facts
-from dutyterm.shift.register.state import Book, Entry, Envelope, Page, Register, Used, slip_id
+from dutyterm.shift.register.state import Book, Entry, Envelope, Page, Register, Used
 
 
 def folded(part: Register, record: Record) -> Register:
@@ -91,7 +91,7 @@ def _returned(part: Register, fact: facts.PagesReturned) -> Register:
 
 def _use(part: Register, book: str, number: int, what: Used) -> Register:
     pages = tuple(
-        page.model_copy(update={"used": put(page.used, str(number), what)})
+        page.model_copy(update={"used": {**page.used, str(number): what}})
         if page.book == book and page.has(number)
         else page
         for page in part.pages
@@ -100,8 +100,7 @@ def _use(part: Register, book: str, number: int, what: Used) -> Register:
 
 
 def _written(part: Register, record: Record, fact: facts.EntryWritten) -> Register:
-    slip = slip_id(fact.book, fact.number)
-    page = part.page(fact.book, fact.number)
+    slip, page = fact.slip, part.page(fact.book, fact.number)
     if page is None or str(fact.number) in page.used:
         return part
     entry = _ended(Entry(ref=_ref(part, record), by=record.by, written=fact), record.at)
@@ -116,15 +115,14 @@ def _written(part: Register, record: Record, fact: facts.EntryWritten) -> Regist
 
 
 def _voided(part: Register, record: Record, fact: facts.EntryVoided) -> Register:
-    slip = slip_id(fact.book, fact.number)
     part = _use(part, fact.book, fact.number, "void")
-    if slip not in part.entries:
-        return replace(part, voids=put(part.voids, slip, fact))
-    return _change(part, record, fact.book, fact.number, void=fact)
+    if fact.slip not in part.entries:
+        return replace(part, voids=put(part.voids, fact.slip, fact))
+    return _change(part, record, fact.slip, void=fact)
 
 
-def _change(part: Register, record: Record, book: str, number: int, **values: Any) -> Register:
-    entry = part.entry(book, number)
+def _change(part: Register, record: Record, slip: str, **values: Any) -> Register:
+    entry = part.entries.get(slip)
     if entry is None:
         return part
     changed = _ended(entry.model_copy(update={**values, "reconciled": False}), record.at)
@@ -139,23 +137,23 @@ def _ended(entry: Entry, at: datetime) -> Entry:
 
 
 def _rekeyed(part: Register, record: Record, fact: facts.EntryRekeyed) -> Register:
-    entry = part.entry(fact.book, fact.number)
+    entry = part.entries.get(fact.slip)
     moved = fact.moved + (entry.moved if entry is not None else 0)
-    return _change(part, record, fact.book, fact.number, rekeyed=fact, checked=None, moved=moved)
+    return _change(part, record, fact.slip, rekeyed=fact, checked=None, moved=moved)
 
 
 def _checked(part: Register, record: Record, fact: facts.EntryChecked) -> Register:
     if fact.right:
-        return _change(part, record, fact.book, fact.number, checked=fact)
-    return _change(part, record, fact.book, fact.number, rekeyed=None, checked=None)
+        return _change(part, record, fact.slip, checked=fact)
+    return _change(part, record, fact.slip, rekeyed=None, checked=None)
 
 
 def _given_back(part: Register, record: Record, fact: facts.EntryReturned) -> Register:
-    return _change(part, record, fact.book, fact.number, returned=fact)
+    return _change(part, record, fact.slip, returned=fact)
 
 
 def _called(part: Register, record: Record, fact: facts.EntryCalled) -> Register:
-    entry = part.entry(fact.book, fact.number)
+    entry = part.entries.get(fact.slip)
     if entry is None:
         return part
     changed = _ended(entry.model_copy(update={"calls": (*entry.calls, fact)}), record.at)

@@ -9,7 +9,7 @@ from dutyterm.shift.cash.common import known_till
 from dutyterm.shift.register import facts
 from dutyterm.shift.register.common import open_envelope_of, ready, reason_of, same_person, taker
 from dutyterm.shift.register.pages import drill_or_real, not_out, taken
-from dutyterm.shift.register.state import Entry, of
+from dutyterm.shift.register.state import Entry, of, slip_id
 from dutyterm.shift.shift import Scene
 from dutyterm.shift.words import NAME_LIMIT, stored
 
@@ -84,7 +84,11 @@ def void(
         missing = Text("重写的那一号还没有登记。", "The number that takes its place is not written yet.")
         return Refusal("no_instead", missing)
     fact = facts.EntryVoided(
-        book=book, number=number, reason=chosen.id, words=text, witness=witness, instead=instead
+        slip=slip_id(book, number),
+        reason=chosen.id,
+        words=text,
+        witness=witness,
+        instead=slip_id(book, instead) if instead is not None else None,
     )
     return [Event(fact, scene.by)]
 

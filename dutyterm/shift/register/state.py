@@ -114,7 +114,7 @@ class Entry(Part):
     @property
     def slip(self) -> str:
         """`R1-0007`."""
-        return slip_id(self.written.book, self.written.number)
+        return self.written.slip
 
     @property
     def waits(self) -> bool:

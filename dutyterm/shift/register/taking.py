@@ -26,7 +26,7 @@ from dutyterm.shift.register.common import (
 )
 from dutyterm.shift.register.facts import Personal, Title
 from dutyterm.shift.register.pages import drill_or_real, not_out, taken
-from dutyterm.shift.register.state import Page, of
+from dutyterm.shift.register.state import Page, of, slip_id
 from dutyterm.shift.shift import Scene
 from dutyterm.shift.words import TEXT_LIMIT, stored
 
@@ -98,8 +98,7 @@ def write(scene: Scene, wish: Wish) -> list[Event] | Refusal:
         return words
     surname, request = words
     fact = facts.EntryWritten(
-        book=page.book,
-        number=found,
+        slip=slip_id(page.book, found),
         business=business.id,
         clerk=clerk.id,
         at=at,
