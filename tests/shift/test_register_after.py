@@ -8,13 +8,25 @@ import pytest
 
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import open_items
+from dutyterm.shift.cash import tills
 from dutyterm.shift.handed import handed
 from dutyterm.shift.handover import brief
 from dutyterm.shift.lists.view import Mark
 from dutyterm.shift.procedures import exceptions
 from dutyterm.shift.procedures import rules as procedures
 from dutyterm.shift.procedures import state as procedure_state
-from dutyterm.shift.register import backentry, envelopes, facts, pages, refs, refusing, sums, taking, waiting
+from dutyterm.shift.register import (
+    amounts,
+    backentry,
+    envelopes,
+    facts,
+    pages,
+    refs,
+    refusing,
+    sums,
+    taking,
+    waiting,
+)
 from dutyterm.shift.register.backentry import GiveBack
 from dutyterm.shift.register.family import summary
 from dutyterm.shift.seal import before_seal
@@ -420,3 +432,24 @@ def test_the_closing_line_waits_for_the_register_and_takes_no_answer_by_hand(wor
     world.check(slip)
     world.do(sums.reconcile)
     assert world.line(run, "CLS-14").mark is Mark.DONE
+
+
+# --- beside the books of cash ------------------------------------------------------------------------
+
+
+def test_what_lies_in_envelopes_and_what_may_explain_a_till_is_told_to_cash_n3(world: RegisterWorld) -> None:
+    world.open_register()
+    first, _ = world.pay(9_800), world.pay(5_000)
+    assert amounts.in_envelopes(world.shift) == 14_800
+    assert amounts.amounts(world.shift, CLERK) == (9_800, 5_000)
+    world.rekey(first, CLERK)
+    assert amounts.in_envelopes(world.shift) == 5_000
+    assert amounts.amounts(world.shift, CLERK) == (9_800, 5_000), "keyed in, perhaps still in the envelope"
+    assert amounts.amounts(world.shift, OTHER) == (5_000,)
+
+
+def test_a_number_of_an_envelope_is_used_once_in_the_register_and_in_cash(world: RegisterWorld) -> None:
+    world.reserve()
+    world.issue("01", CLERK)
+    world.do(tills.drop, "01", "E5", 10_000, world.by(CLERK, MANAGER))
+    assert world.refused(envelopes.open_one, "E5", CLERK) == "number_used"

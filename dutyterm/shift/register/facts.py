@@ -6,13 +6,20 @@ vault (N22).
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from dutyterm.model.moment import Moment
+from dutyterm.model.money import MOST
 from dutyterm.model.record import Fact
 from dutyterm.shift.cash.parts import Part, Signature
+
+Number = Annotated[int, Field(ge=1, le=999_999)]
+"""A number of a book."""
+
+Fen = Annotated[int, Field(ge=0, le=int(MOST))]
+"""An amount."""
 
 Title = Literal["mr", "ms", "none"]
 """先生, 女士, neither."""
@@ -37,8 +44,8 @@ class PagesIssued(Fact):
     KIND = "register.pages_issued"
 
     book: str
-    first: int
-    last: int
+    first: Number
+    last: Number
     person: str
     run: str | None = None
     """The emergency for which."""
@@ -52,8 +59,8 @@ class PagesReturned(Fact):
     KIND = "register.pages_returned"
 
     book: str
-    first: int
-    last: int
+    first: Number
+    last: Number
 
 
 class GapExplained(Fact):
@@ -62,8 +69,8 @@ class GapExplained(Fact):
     KIND = "register.gap_explained"
 
     book: str
-    first: int
-    last: int
+    first: Number
+    last: Number
     cause: str
     words: str = ""
     signed: tuple[Signature, ...]
@@ -101,8 +108,8 @@ class EnvelopeCounted(Fact):
     KIND = "register.envelope_counted"
 
     envelope: str
-    fen: int
-    expected: int
+    fen: Fen
+    expected: Fen
     """By the register."""
     signed: tuple[Signature, ...]
 
@@ -114,8 +121,8 @@ class EnvelopeSealed(Fact):
 
     envelope: str
     seal: str
-    fen: int
-    expected: int
+    fen: Fen
+    expected: Fen
     signed: tuple[Signature, ...]
 
 
@@ -147,11 +154,11 @@ class Reconciled(Fact):
     KIND = "register.reconciled"
 
     entries: int
-    register_fen: int
+    register_fen: Fen
     envelope_fen: int
     """As counted."""
-    keyed_fen: int
-    refunded_fen: int
+    keyed_fen: Fen
+    refunded_fen: Fen
     envelope_off: int
     """Counted less what should be in the envelopes."""
     keyed_off: int
@@ -165,7 +172,7 @@ class Reconciled(Fact):
 class OfSlip(Fact):
     """A record about one number of the register."""
 
-    slip: str = Field(pattern=r"^.+-[0-9]{4,6}$")
+    slip: str = Field(pattern=r"^.{1,40}-[0-9]{4,6}$")
     """Book and number as they stand on the slip: `R1-0007`."""
 
     @property
@@ -198,9 +205,9 @@ class EntryWritten(OfSlip):
     account: Personal | None = None
     """The number that the business is about 用户号码."""
     tender: Literal["cash"] | None = None
-    due: int = 0
+    due: Fen = 0
     """应收."""
-    received: int = 0
+    received: Fen = 0
     """实收; what is above `due` went back as change."""
     envelope: str | None = None
     receipt: str | None = None
@@ -242,11 +249,11 @@ class EntryRekeyed(OfSlip):
     at: Moment
     serial: str
     """流水号 of the system."""
-    fen: int = 0
+    fen: Fen = 0
     """What was keyed in."""
     till: str | None = None
     """Where its money went in the same step."""
-    moved: int = 0
+    moved: Fen = 0
     """Money that left the envelope."""
     before: str | None = None
     """Why an earlier entry waits longer."""
@@ -271,7 +278,7 @@ class EntryReturned(OfSlip):
     KIND = "manual_entry.returned"
 
     reason: str
-    fen: int = 0
+    fen: Fen = 0
     receipt_back: bool = False
     """The temporary receipt was collected."""
     words: str = ""

@@ -6,12 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from dutyterm.model.record import Fact, Record
 from dutyterm.shift.frozen import put
 from dutyterm.shift.register import facts
 from dutyterm.shift.register.state import Book, Entry, Envelope, Page, Register, Used
+
+WIDEST: Final = 1_000
+"""More numbers than any page has; a record that speaks of more is forged."""
 
 
 def folded(part: Register, record: Record) -> Register:
@@ -22,6 +25,8 @@ def folded(part: Register, record: Record) -> Register:
         case facts.PagesReturned() as fact:
             return _returned(part, fact)
         case facts.GapExplained() as fact:
+            if fact.last - fact.first >= WIDEST:
+                return part
             for number in range(fact.first, fact.last + 1):
                 part = _use(part, fact.book, number, "explained")
             return replace(part, explained=part.explained + fact.last - fact.first + 1)
@@ -53,6 +58,8 @@ def folded(part: Register, record: Record) -> Register:
 
 
 def _issued(part: Register, record: Record, fact: facts.PagesIssued) -> Register:
+    if not 0 <= fact.last - fact.first < WIDEST:
+        return part
     book = part.books.get(fact.book) or Book(book=fact.book, next=fact.first, drill=fact.drill)
     stock = [
         row
