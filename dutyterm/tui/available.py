@@ -33,6 +33,17 @@ def signed_in(app: DutyApp) -> Text | None:
     return None if session.who is not None else _SIGN_IN
 
 
+def takes_down(app: DutyApp) -> Text | None:
+    """The register may be opened: in a shift of the plan by whoever is signed in, without one by anybody."""
+    if app.locked:
+        return _LOCKED
+    session = app.session
+    if session is None or session.hall.profile is None:
+        return _NO_HALL
+    regular = session.has_open_shift and not session.outside
+    return _SIGN_IN if regular and session.who is None else None
+
+
 def in_a_shift(app: DutyApp) -> Text | None:
     """A shift is open."""
     if (why := signed_in(app)) is not None:

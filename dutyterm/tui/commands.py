@@ -22,6 +22,7 @@ from dutyterm.tui.available import (
     reviews,
     seals,
     signed_in,
+    takes_down,
     unlocked,
     working,
     writes_elsewhere,
@@ -148,6 +149,14 @@ COMMANDS: Final[tuple[Command, ...]] = (
         Text("在所有班次里找字、人、事", "Words, people, matters in every shift there was"),
         menu="8",
         available=signed_in,
+    ),
+    Command(
+        "register",
+        (),
+        "",
+        Text("登记", "Register"),
+        Text("手工受理: 登记、补录、复核、对账", "Manual acceptance: take down, key in, check, add up"),
+        available=takes_down,
     ),
     Command(
         "figures",

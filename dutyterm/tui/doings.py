@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from dutyterm.i18n import Text
 from dutyterm.tui import theme
+from dutyterm.tui.laid_over import LaidOver
 from dutyterm.tui.looking_back import LookingBack
 from dutyterm.tui.page import HelpText, Page
 from dutyterm.tui.place import read_place
@@ -18,7 +19,7 @@ _QUIET: Final = "resumed"
 """The kind of notice that needs no page of its own: the shift simply goes on."""
 
 
-class Doings(LookingBack):
+class Doings(LaidOver, LookingBack):
     """Mixed into the app. What a command needs is imported when it is used."""
 
     @property
@@ -100,24 +101,6 @@ class Doings(LookingBack):
             app.hold()
             await app.push_screen(AwayPage(found))
 
-    async def do_search(self) -> None:
-        """Words in every shift, over whatever page is shown."""
-        from dutyterm.tui.screens.search import SearchPage
-
-        app = self._app
-        app.hold()
-        if not app.is_open(SearchPage):
-            await app.push_screen(SearchPage())
-
-    async def do_figures(self) -> None:
-        """The figures of the day, over whatever page is shown."""
-        from dutyterm.tui.screens.figures import FiguresPage
-
-        app = self._app
-        app.hold()
-        if not app.is_open(FiguresPage):
-            await app.push_screen(FiguresPage())
-
     def do_print(self) -> None:
         """A slip or a report on paper."""
         from dutyterm.tui.dialogs.paper import print_paper
@@ -157,15 +140,6 @@ class Doings(LookingBack):
         app = self._app
         app.hold()
         app.run_worker(move_hall_here(app), exclusive=True, group="move")
-
-    async def do_note(self) -> None:
-        """`+`: the form of a new log entry, over whatever page is shown."""
-        from dutyterm.tui.screens.notes import EntryForm
-
-        app = self._app
-        app.hold()
-        if not app.is_open(EntryForm):
-            await app.push_screen(EntryForm())
 
     # --- laid over everything ---------------------------------------------------------------------
 
@@ -279,7 +253,9 @@ class Doings(LookingBack):
 
     def _pin_changed(self, done: bool | None) -> None:
         if done:
-            self._app.say(_PIN_CHANGED, "good")
+            self._app.say(
+                Text("PIN 已换,下次登录用新的。", "The PIN is changed; use the new one from now on."), "good"
+            )
 
     async def do_sign_out(self) -> None:
         """Somebody else can sign in; shift and drafts stay."""
@@ -396,4 +372,3 @@ _KEYS: Final = Text("按键", "Keys")
 _NOT_HERE: Final = Text(
     "现用的手册没有保存在这台电脑上,看不了。", "The manual in force is not kept on this PC: nothing to show."
 )
-_PIN_CHANGED: Final = Text("PIN 已换,下次登录用新的。", "The PIN is changed; use the new one from now on.")

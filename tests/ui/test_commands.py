@@ -27,6 +27,7 @@ SHOWS: dict[str, str] = {
     "note": "EntryForm",
     "items": "ItemsPage",
     "figures": "FiguresPage",
+    "register": "RegisterPage",
     "search": "SearchPage",
     "menu": "Menu",
     "lock": "LockPage",

@@ -26,6 +26,10 @@ class LineAnswer:
     """Fails what the line blocks or limits."""
     parts: tuple[str, ...] = ()
     """Parts of the line that fail, such as a class of stock; empty = all of it."""
+    waits: bool = False
+    """The records say that the line is not done yet; nothing else answers it."""
+    over_hand: bool = False
+    """It holds also where somebody had answered by hand."""
 
 
 def _counts(scene: Scene, when: Occasion, *groups: str) -> list[ValuableCounted] | None:

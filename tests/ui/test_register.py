@@ -1,0 +1,386 @@
+"""The register of manual acceptance on the screen: one key from the card, 14 an entry (3f.2, N11, N22)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from dutyterm.desk.outcome import Done
+from dutyterm.desk.register import taking
+from tests.ui.cash_kit import pin
+from tests.ui.kit import DUTY, MORNING, Ui, running
+from tests.ui.register_kit import CHECKER, CLERK, lights_out, opened, payment, register, row, run_id, typed
+
+PHONES = ("13800138000", "13900139001")
+
+
+def holding(data: Path, *numbers: str) -> set[str]:
+    """Files of the data directory in which any of these numbers stands."""
+    files = [path for path in data.rglob("*") if path.is_file()]
+    return {path.name for path in files if any(n.encode() in path.read_bytes() for n in numbers)}
+
+
+async def three(ui: Ui) -> None:
+    """Three payments."""
+    await opened(ui)
+    await payment(ui, receipt="000123")
+    await payment(ui, "13700137002", "100", "13700137003")
+    await payment(ui, "13600136004", "30", "13600136005")
+
+
+async def test_one_key_on_the_card_opens_the_register_and_esc_goes_back_to_the_step(shift: Ui) -> None:
+    await lights_out(shift)
+    assert "F4 登记" in shift.text
+    await shift.press("f4")
+    assert "手工登记 停电" in shift.text
+    await shift.press("escape")
+    assert ">  5 [ ]" in shift.text
+
+
+async def test_on_a_card_without_a_register_f4_is_money(shift: Ui) -> None:
+    await shift.press("f9", "5", "space", "f4")
+    assert shift.page == "CashPage"
+
+
+async def test_the_first_entry_asks_for_a_page_and_an_envelope_and_goes_on_by_itself(shift: Ui) -> None:
+    await lights_out(shift)
+    await shift.press("f4", "1")
+    assert "> 给谁?" in shift.text
+    await shift.press(CLERK, "1", "1")
+    assert "> 信封号?" in shift.text
+    await typed(shift, "E07")
+    assert "> 用户号码" in shift.text
+
+
+async def test_an_entry_takes_at_most_fourteen_keys(shift: Ui) -> None:
+    """The budget of screens, besides the digits of numbers and amounts."""
+    await opened(shift)
+    assert await payment(shift, receipt="000123") <= 14
+    assert await payment(shift) <= 14
+    assert [entry.written.receipt for entry in register(shift).entries.values()] == ["000123", "000124"]
+    assert "R1-0002" in shift.text
+
+
+async def test_an_entry_stands_masked_with_its_state_and_belongs_to_the_emergency(shift: Ui) -> None:
+    await opened(shift)
+    await payment(shift, receipt="000123")
+    shown = row(shift, "R1-0001 07:46")
+    assert "138****8000" in shown
+    assert "待补录" in shown
+    assert "王女士" in shown
+    (entry,) = register(shift).entries.values()
+    assert entry.written.run == run_id(shift)
+    assert entry.written.clerk == f"p{CLERK}"
+    assert not any(number in shift.text for number in PHONES)
+
+
+async def test_the_change_is_told(shift: Ui) -> None:
+    await opened(shift)
+    await shift.press("1")
+    await typed(shift, PHONES[0])
+    await typed(shift, "30")
+    await shift.press("0")
+    await typed(shift, "50")
+    await typed(shift, "000001")
+    await shift.press("1", "1")
+    await typed(shift, PHONES[1])
+    await shift.press("space", "1")
+    assert "找零 20.00" in shift.text
+
+
+async def test_what_is_never_done_by_hand_is_refused_with_one_key_and_what_was_offered(shift: Ui) -> None:
+    await opened(shift)
+    await shift.press("0")
+    assert "补卡" in shift.text
+    await shift.press("2", "1")
+    (refused,) = register(shift).refused
+    assert (refused.business, refused.offer, refused.clerk) == ("replace_sim", 1, f"p{DUTY}")
+    assert "未受理 补卡" in shift.text
+
+
+@pytest.mark.parametrize("digit", ["8", "9"])
+async def test_a_digit_without_a_business_says_so(shift: Ui, digit: str) -> None:
+    await opened(shift)
+    await shift.press(digit)
+    assert "按 1 到 7" in shift.text
+
+
+async def test_f9_out_of_the_form_shows_the_card_and_the_form_is_there_again(shift: Ui) -> None:
+    await opened(shift)
+    await shift.press("1")
+    await typed(shift, PHONES[0])
+    await shift.type("12")
+    await shift.press("f9")
+    assert ">  5 [ ]" in shift.text
+    await shift.press("f4")
+    assert PHONES[0] in shift.text
+    assert "12_" in shift.text
+    assert "> 应收" in shift.text
+
+
+async def test_f9_over_the_register_of_the_menu_gives_it_back_as_it_was(shift: Ui) -> None:
+    await shift.app.action_run("register")
+    await shift.press("1", CLERK, "1", "1")
+    await typed(shift, "E07")
+    await shift.type("1380")
+    await shift.press("f9", "5")
+    assert "FIRE" in shift.text
+    await shift.press("escape", "escape")
+    assert "1380_" in shift.text
+
+
+async def test_a_half_typed_entry_outlives_a_kill_and_lies_in_the_vault_only(data: Path) -> None:
+    """N8, N22: with the telephone half-typed and the number answered."""
+    async with running(data) as ui:
+        await ui.sign_in()
+        await ui.open_shift()
+        await opened(ui)
+        await ui.press("1")
+        await typed(ui, PHONES[0])
+        await typed(ui, "50")
+        await ui.press("1")
+        await typed(ui, "000123")
+        await ui.press("1", "2")
+        await ui.type(PHONES[1])
+        ui.session.drafts.flush()
+        assert holding(data, *PHONES) == {"vault.json"}
+    async with running(data, at=MORNING + timedelta(minutes=4)) as ui:
+        assert ">  5 [ ]" in ui.text, "the card comes back first"
+        await ui.press("escape", "escape")
+        await ui.sign_in()
+        await ui.press("f9", "enter", "f4")
+        assert PHONES[0] in ui.text
+        assert f"{PHONES[1]}_" in ui.text
+        await ui.press("enter", "space", "1")
+        assert len(register(ui).entries) == 1
+        ui.session.drafts.flush()
+        assert "register/flow" not in (data / "vault.json").read_text("utf-8")
+        assert "register/flow" not in (data / "drafts.json").read_text("utf-8")
+
+
+async def test_a_void_number_stays_in_its_place_and_names_who_saw_the_money_go_back(shift: Ui) -> None:
+    await opened(shift)
+    await payment(shift, receipt="000123")
+    await shift.press("down", "asterisk", "5", "1")
+    assert "经办人" in shift.text, "who took it down is no witness"
+    await shift.press(CHECKER)
+    assert "作废" in row(shift, "R1-0001")
+    (entry,) = register(shift).entries.values()
+    assert entry.void is not None
+    assert entry.void.witness == f"p{CHECKER}"
+    await shift.press("home")
+    await payment(shift, receipt="000124")
+    assert "R1-0002" in shift.text
+
+
+async def test_a_spoilt_blank_number_becomes_void(shift: Ui) -> None:
+    await opened(shift)
+    await shift.press("asterisk", "5", "1", "4")
+    assert "R1-0001" in register(shift).voids
+    assert "R1-0001 作废" in shift.text
+
+
+async def test_back_entries_follow_each_other_in_the_order_of_registration(shift: Ui) -> None:
+    await three(shift)
+    await shift.press("tab", "enter")
+    assert "补录 R1-0001" in shift.text
+    assert PHONES[0] in shift.text, "who keys it in sees the whole number"
+    await typed(shift, "B001")
+    await shift.press("1")
+    assert "补录 R1-0002" in shift.text
+    await typed(shift, "B002")
+    await shift.press("1")
+    await typed(shift, "B003")
+    await shift.press("1")
+    assert [e.rekeyed.serial for e in register(shift).in_order() if e.rekeyed] == ["B001", "B002", "B003"]
+    assert "待复核 3" in shift.text
+
+
+async def test_a_later_entry_before_an_earlier_one_asks_why(shift: Ui) -> None:
+    await three(shift)
+    await shift.press("end", "home", "down", "down", "enter")
+    await typed(shift, "B002")
+    await shift.press("1")
+    assert "为什么先录这笔" in shift.text
+    await shift.press("2")
+    entry = register(shift).entries["R1-0002"]
+    assert entry.rekeyed is not None
+    assert entry.rekeyed.before is not None
+
+
+async def test_another_amount_asks_for_its_cause(shift: Ui) -> None:
+    await opened(shift)
+    await payment(shift, receipt="000123")
+    await shift.press("down", "enter")
+    await typed(shift, "B001")
+    await shift.press("0")
+    await typed(shift, "40")
+    assert "差在哪里" in shift.text
+    await shift.press("1")
+    entry = register(shift).entries["R1-0001"]
+    assert entry.rekeyed is not None
+    assert (entry.rekeyed.fen, entry.rekeyed.cause is not None) == (4_000, True)
+
+
+async def all_keyed(ui: Ui) -> None:
+    await three(ui)
+    await ui.press("tab", "enter")
+    for serial in ("B001", "B002", "B003"):
+        await typed(ui, serial)
+        await ui.press("1")
+
+
+async def test_who_keyed_it_in_never_checks_it(shift: Ui) -> None:
+    await all_keyed(shift)
+    await shift.press("enter", DUTY)
+    assert "补录人" in shift.text
+    assert "PIN" not in shift.text
+    await shift.press(CHECKER)
+    await pin(shift, CHECKER)
+    assert all(e.checked and e.checked.person == f"p{CHECKER}" for e in register(shift).entries.values())
+
+
+async def test_what_the_checker_finds_wrong_is_keyed_in_again(shift: Ui) -> None:
+    await all_keyed(shift)
+    await shift.press("asterisk", "4")
+    await shift.type("1")
+    await shift.press("enter", CHECKER)
+    await pin(shift, CHECKER)
+    assert "待补录 1" in shift.text
+
+
+async def test_register_envelope_and_system_agree_in_the_end(shift: Ui) -> None:
+    """CLS-14, N11: key by key until nothing waits, and the sums are zero."""
+    await all_keyed(shift)
+    await shift.press("enter", CHECKER)
+    await pin(shift, CHECKER)
+    await shift.press("enter", "1", "enter", "1", "enter", "1")  # three calls
+    assert "待回访 0" in shift.text
+    await shift.press("enter", "1")
+    await typed(shift, "0")
+    await pin(shift, DUTY)
+    await shift.press(CHECKER)
+    await pin(shift, CHECKER)
+    assert "180.00" in shift.text
+    await shift.press("enter", "1")
+    assert "登记、信封、补录一致" in shift.text
+    (reconciled,) = register(shift).reconciled
+    assert (reconciled.register_fen, reconciled.keyed_fen, reconciled.envelope_off) == (18_000, 18_000, 0)
+    await shift.press("tab")
+    assert "没有等着办的" in shift.text
+
+
+async def test_a_missing_number_is_explained_by_two(shift: Ui) -> None:
+    await opened(shift)
+    wish = taking.Wish("consult", f"p{CLERK}", number=3, book="R1", request="资费", run=run_id(shift))
+    assert isinstance(await taking.write_entry(shift.session, wish), Done)
+    await shift.settle()
+    assert "R1-0001 缺号" in shift.text
+    await shift.press("tab", "enter", "1")
+    await shift.type("1")
+    await shift.press("enter")
+    await pin(shift, DUTY)
+    await shift.press(CHECKER)
+    await pin(shift, CHECKER)
+    assert "R1-0001 缺号" not in shift.text
+    assert "R1-0002 缺号" in shift.text
+
+
+async def test_blank_numbers_are_given_back_with_enter(shift: Ui) -> None:
+    await opened(shift)
+    await shift.press("down", "enter")
+    assert "空白号 R1-0001" not in shift.text
+    assert "先领页" in shift.text
+    assert register(shift).pages == ()
+
+
+async def test_money_that_cannot_be_keyed_in_goes_back_against_the_receipt_before_two(shift: Ui) -> None:
+    await opened(shift)
+    await payment(shift, receipt="000123")
+    await shift.press("down", "asterisk", "7", "1", "1")
+    await typed(shift, "0")
+    await pin(shift, DUTY)
+    await shift.press(CHECKER)
+    await pin(shift, CHECKER)
+    entry = register(shift).entries["R1-0001"]
+    assert entry.returned is not None
+    assert entry.returned.fen == 5_000
+
+
+async def test_what_waits_is_left_with_an_owner(shift: Ui) -> None:
+    await opened(shift)
+    await payment(shift, receipt="000123")
+    await shift.press("asterisk", "1", "1", "3")
+    assert "R1-0001" in {slip for slip, e in register(shift).entries.items() if e.left}
+
+
+async def test_several_clerks_with_slips_are_asked_for_by_digit(shift: Ui) -> None:
+    await opened(shift)
+    await shift.press("asterisk", "6", CHECKER, "1")
+    await shift.press("2")
+    assert "> 谁经办?" in shift.text
+    await shift.press("3")
+    assert "没有领页" in shift.text
+    await shift.press(CHECKER)
+    await shift.press("1", "enter", "1", "space")
+    (entry,) = register(shift).entries.values()
+    assert entry.written.clerk == f"p{CHECKER}"
+    assert entry.written.number == 17
+
+
+async def test_locked_the_register_stays_closed(shift: Ui) -> None:
+    await lights_out(shift)
+    await shift.press("ctrl+k", "f9", "1", "f4")
+    assert "已锁屏" in shift.text
+    assert shift.page == "EmergencyPage"
+
+
+async def test_without_a_shift_and_nobody_signed_in_business_is_taken_down(ui: Ui) -> None:
+    """N31: the digit says who; a shift outside hours is opened for it."""
+    await opened(ui)
+    await payment(ui, receipt="000123")
+    assert ui.session.outside
+    assert ui.session.who is None
+    (entry,) = register(ui).entries.values()
+    assert entry.written.clerk == f"p{CLERK}"
+    await ui.press("down", "enter")
+    assert PHONES[0] not in ui.text
+    assert "登录" in ui.text
+
+
+async def test_in_a_shift_somebody_signs_in_first(shift: Ui) -> None:
+    await lights_out(shift)
+    await shift.app.action_run("sign_out")
+    await shift.press("f9", "1", "f4")
+    assert "先登录" in shift.text
+
+
+async def test_a_drill_practises_in_its_own_book_and_keeps_no_number(data: Path) -> None:
+    """N13: marked on the screen, nothing in the vault, no envelope."""
+    async with running(data) as ui:
+        await ui.sign_in()
+        await ui.open_shift()
+        await ui.press("f9", "1", "asterisk", "9", "space", "space", "escape", "f4")
+        assert "演练 DRILL" in ui.text
+        await ui.press("1", CLERK, "1", "1")
+        assert "> 用户号码" in ui.text, "practice needs no envelope"
+        await ui.press("escape")
+        await payment(ui, receipt="000001")
+        (entry,) = register(ui).entries.values()
+        assert entry.written.drill
+        assert entry.slip.startswith("T1-")
+        ui.session.drafts.flush()
+        held = (data / "vault.json").read_text("utf-8") if (data / "vault.json").exists() else ""
+        assert PHONES[0] not in held
+
+
+async def test_a_look_at_numbers_is_recorded_once_a_visit(shift: Ui) -> None:
+    await opened(shift)
+    await payment(shift, receipt="000123")
+    await shift.press("down", "enter")
+    assert PHONES[0] in shift.text
+    await shift.press("escape", "enter", "escape")  # looked at again in one visit
+    held = b"".join(path.read_bytes() for path in (shift.data / "hall").glob("*.duty"))
+    assert held.count(b"personal.shown") == 1
