@@ -1,4 +1,4 @@
-"""Lines about what is counted beside the money, and when the records alone answer (OPN-22..24, CLS-09..19)."""
+"""Lines about what is counted beside the money, and when the records alone answer (OPN-22..24, CLS-09..)."""
 
 from __future__ import annotations
 
