@@ -11,30 +11,9 @@ from dutyterm.manual.schema import Block, Checklist, FieldSpec, Line
 from dutyterm.shift import open_items
 from dutyterm.shift.cash.lines import LineAnswer
 from dutyterm.shift.lists.facts import Value
+from dutyterm.shift.lists.marks import FINISHED, Mark
 from dutyterm.shift.lists.parts import premises_of as premises_of
 from dutyterm.shift.lists.state import Exempt, Given, Run, Signature, Slot
-
-
-class Mark(StrEnum):
-    """How a line ends or stands (features 1.1; the marks of screens.md)."""
-
-    TODO = "todo"
-    PROGRESS = "progress"
-    MARKED = "marked"
-    """Everything answered, a signature is missing."""
-    DONE = "done"
-    OFF = "off"
-    """Done, off the norm."""
-    INACTIVE = "inactive"
-    NOT_APPLICABLE = "not_applicable"
-    OVERRIDDEN = "overridden"
-    DEFERRED = "deferred"
-
-
-FINISHED = frozenset(
-    {Mark.DONE, Mark.OFF, Mark.INACTIVE, Mark.NOT_APPLICABLE, Mark.OVERRIDDEN, Mark.DEFERRED}
-)
-"""Nothing more is asked of such a line now."""
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,14 @@ from dutyterm.shift import life, open_items
 from dutyterm.shift.cash.lines import by_records, line_answer
 from dutyterm.shift.lists import norms
 from dutyterm.shift.lists.activity import exclusive_taken, line_active
-from dutyterm.shift.lists.line_view import FINISHED as FINISHED
 from dutyterm.shift.lists.line_view import Foot as Foot
 from dutyterm.shift.lists.line_view import LineView as LineView
-from dutyterm.shift.lists.line_view import Mark as Mark
 from dutyterm.shift.lists.line_view import RunView as RunView
 from dutyterm.shift.lists.line_view import SlotView as SlotView
 from dutyterm.shift.lists.machines import machine_value
+from dutyterm.shift.lists.marks import ANSWERABLE
+from dutyterm.shift.lists.marks import FINISHED as FINISHED
+from dutyterm.shift.lists.marks import Mark as Mark
 from dutyterm.shift.lists.parts import premises_of as premises_of
 from dutyterm.shift.lists.parts import slots_of
 from dutyterm.shift.lists.state import Run, Slot
@@ -200,10 +201,6 @@ def _with_machines(scene: Scene, view: RunView, line: LineView) -> LineView:
     return replace(line, slots=slots, mark=_mark(view.run, line.line, slots, active, off))
 
 
-_SET_ASIDE: Final = (Mark.INACTIVE, Mark.OVERRIDDEN, Mark.NOT_APPLICABLE)
-"""The records answer no line that was settled in another way."""
-
-
 def _with_records(scene: Scene, line: LineView) -> LineView:
     """Answered by the records of money or of the register.
 
@@ -217,7 +214,7 @@ def _with_records(scene: Scene, line: LineView) -> LineView:
     line = replace(line, by_records=strict)
     answer = line_answer(name, scene) or register_answer(name, scene)
     over_hand = strict or (answer is not None and answer.over_hand and line.mark is not Mark.DEFERRED)
-    if answer is None or line.mark in _SET_ASIDE or (line.mark is not Mark.TODO and not over_hand):
+    if answer is None or line.mark not in ANSWERABLE or (line.mark is not Mark.TODO and not over_hand):
         return line
     slots = tuple(replace(slot, closed=True) for slot in line.slots)
     mark = Mark.OFF if answer.off or answer.failing else Mark.DONE
