@@ -192,9 +192,12 @@ def _timers(run: Run, steps: tuple[StepView, ...], manual: Manual) -> list[Timer
         for s in steps
         if s.state.deadline is not None and not s.state.seen and s.state.status == "done"
     ]
-    if run.recovered_at is not None:
-        return found
     rule = manual.level(run.level)
+    if run.recovered_at is not None:
+        if rule is not None and rule.final is not None and "final" not in run.reported:
+            ends = run.recovered_at + timedelta(minutes=rule.final)
+            found.append(_put_off(run, Timer("final", ends)))
+        return found
     every = next((s for s in steps if s.target.anchor == "every" and s.mark != "inactive"), None)
     if every is not None and every.planned is not None:
         found.append(_put_off(run, Timer("news", every.planned, every.step.no)))
@@ -206,6 +209,9 @@ def _timers(run: Run, steps: tuple[StepView, ...], manual: Manual) -> list[Timer
             found.append(Timer("phone", run.t0 + timedelta(minutes=rule.phone)))
         if rule.flash is not None and "flash" not in run.reported:
             found.append(Timer("flash", run.t0 + timedelta(minutes=rule.flash)))
+        written = [at for kind in ("flash", "follow_up") if (at := run.reported.get(kind)) is not None]
+        if rule.follow is not None and written:
+            found.append(_put_off(run, Timer("follow_up", max(written) + timedelta(minutes=rule.follow))))
         if rule.again is not None:
             looked = run.level_at or run.t0
             found.append(_put_off(run, Timer("again", looked + timedelta(minutes=rule.again))))
