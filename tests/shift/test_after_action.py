@@ -30,7 +30,8 @@ def case(world: World, run: str) -> state.Run:
 
 def fill(world: World, run: str) -> None:
     """What must be there."""
-    for field, word in (("cause", "supply"), ("why1", "总闸老化"), ("drill", "yes"), ("conclusion", "换总闸")):
+    given = {"cause": "supply", "why1": "总闸老化", "drill": "yes", "conclusion": "换总闸"}
+    for field, word in given.items():
         world.do(after_action.answer, run, field, word)
 
 
@@ -43,7 +44,9 @@ def world() -> World:
     return World()
 
 
-@pytest.mark.parametrize(("card", "hours"), [("PWR", 72), ("FIRE", 24), ("ROB", 24), ("LEAK", 24), ("CFT", None)])
+@pytest.mark.parametrize(
+    ("card", "hours"), [("PWR", 72), ("FIRE", 24), ("ROB", 24), ("LEAK", 24), ("CFT", None)]
+)
 def test_the_form_is_asked_for_as_level_and_card_say(world: World, card: str, hours: int | None) -> None:
     run = over(world, card)
     known = case(world, run)

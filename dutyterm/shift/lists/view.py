@@ -21,6 +21,7 @@ from dutyterm.shift.lists.machines import machine_value
 from dutyterm.shift.lists.parts import premises_of as premises_of
 from dutyterm.shift.lists.parts import slots_of
 from dutyterm.shift.lists.state import Exempt, Given, Run, Signature, Slot
+from dutyterm.shift.procedures.drills import drill_answer
 from dutyterm.shift.shift import Scene, Shift
 
 
@@ -97,7 +98,7 @@ class LineView:
     """Why it counts as finished without an answer, when it does."""
     open_items: tuple[open_items.Item, ...]
     records: LineAnswer | None = None
-    """What the records of money answered it with."""
+    """What the records of money, or a drill, answered it with."""
 
     @property
     def finished(self) -> bool:
@@ -366,10 +367,12 @@ def _with_machines(scene: Scene, view: RunView, line: LineView) -> LineView:
 
 
 def _with_records(scene: Scene, line: LineView) -> LineView:
-    """Answered by the records of money, unless somebody began to answer it by hand."""
-    if line.line.records is None or line.mark is not Mark.TODO:
+    """Answered by the records of money or by a drill, unless somebody began to answer it by hand."""
+    if line.mark is not Mark.TODO:
         return line
-    answer = line_answer(line.line.records, scene)
+    answer = line_answer(line.line.records, scene) if line.line.records is not None else None
+    if line.line.drill is not None:
+        answer = drill_answer(scene, line.line.drill)
     if answer is None:
         return line
     slots = tuple(replace(slot, closed=True) for slot in line.slots)

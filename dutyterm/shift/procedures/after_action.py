@@ -11,7 +11,7 @@ from dutyterm.model.people import Role
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life, open_items
-from dutyterm.shift.lists.view import premises_of
+from dutyterm.shift.lists.parts import premises_of
 from dutyterm.shift.procedures import after_facts as facts
 from dutyterm.shift.procedures.after_words import FIELDS, KINDS, NEEDED, YES_NO
 from dutyterm.shift.procedures.facts import LevelSet, ProcedureStarted

@@ -20,21 +20,20 @@ Until = Literal["recovered", "closing", "next_opening"]
 """What brings a deferred step back."""
 
 TimerKind = Literal["wait", "news", "phone", "flash", "again", "escalate", "follow_up", "final"]
-"""wait: of a step. news: the customers hear something. phone, flash: the hall manager does. again: the level
-is looked at anew. escalate: the case has become graver by itself. follow_up, final: the reports after the
-flash report."""
+"""wait: of a step. news: the customers hear something. phone, flash: the hall manager does. again: the
+level is looked at anew. escalate: the case has become graver by itself. follow_up, final: the reports after
+the flash report."""
 
 ReportKind = Literal["phone", "flash", "follow_up", "final"]
 """电话, 速报, 续报, 终报."""
 
 DRILL_MARK = ".drill-"
-"""Stands in the run id of a drill, so that every record of one can be told from a real case by itself (N13)."""
+"""Stands in the run id of a drill, so that every record of one says by itself that it is no real case (N13)."""
 
 
 def is_drill(run: str) -> bool:
     """Is it the run of a drill, by its id?"""
     return DRILL_MARK in run
-
 
 
 class ProcedureStarted(Fact):
