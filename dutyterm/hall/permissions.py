@@ -36,6 +36,7 @@ class Act(StrEnum):
     REVIEW = "review"
     READ = "read"
     MAKE_PAPER = "make_paper"
+    SIGN_AFTER_ACTION = "sign_after_action"
 
 
 ACT_NAMES: Final[dict[Act, Text]] = {
@@ -62,6 +63,7 @@ ACT_NAMES: Final[dict[Act, Text]] = {
     Act.REVIEW: Text("审阅", "review"),
     Act.READ: Text("查看", "read"),
     Act.MAKE_PAPER: Text("出交接单、日报", "make slips and reports"),
+    Act.SIGN_AFTER_ACTION: Text("签事后总结", "sign an after-action review"),
 }
 """What each act is called."""
 
@@ -98,6 +100,8 @@ PERMISSIONS: Final[dict[Act, frozenset[Role]]] = {
     Act.REVIEW: _HALL | {Role.COUNTY_REVIEWER},
     Act.READ: _FLOOR | {Role.AUDITOR, Role.COUNTY_REVIEWER},
     Act.MAKE_PAPER: _MANAGERS | {Role.AUDITOR, Role.COUNTY_REVIEWER},
+    # the review is the hall manager's; for a case that she led herself the county may sign (3f.0)
+    Act.SIGN_AFTER_ACTION: _HALL | {Role.COUNTY_REVIEWER},
 }
 """Who may do what. Emergency cards and help need nobody signed in and are not in this table (N31)."""
 

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Final, cast
 
 from dutyterm.i18n import Text
 from dutyterm.tui import theme
+from dutyterm.tui.available import takes_over
 from dutyterm.tui.page import HelpText, Page
 from dutyterm.tui.place import read_place
 
 if TYPE_CHECKING:
-    from dutyterm.desk.session import Session
     from dutyterm.tui.app import DutyApp
+    from dutyterm.tui.screens.over import OverPage
 
 _QUIET: Final = "resumed"
 """The kind of notice that needs no page of its own: the shift simply goes on."""
@@ -103,19 +104,26 @@ class Doings:
         """Words in every shift, over whatever page is shown."""
         from dutyterm.tui.screens.search import SearchPage
 
-        app = self._app
-        app.hold()
-        if not app.is_open(SearchPage):
-            await app.push_screen(SearchPage())
+        await self._lay_over(SearchPage)
 
     async def do_figures(self) -> None:
         """The figures of the day, over whatever page is shown."""
         from dutyterm.tui.screens.figures import FiguresPage
 
+        await self._lay_over(FiguresPage)
+
+    async def do_cases(self) -> None:
+        """Emergencies looked back on, over whatever page is shown."""
+        from dutyterm.tui.screens.cases import CasesPage
+
+        await self._lay_over(CasesPage)
+
+    async def _lay_over(self, page: type[OverPage]) -> None:
+        """The page over whatever is shown, once."""
         app = self._app
         app.hold()
-        if not app.is_open(FiguresPage):
-            await app.push_screen(FiguresPage())
+        if not app.is_open(page):
+            await app.push_screen(page())
 
     def do_print(self) -> None:
         """A slip or a report on paper."""
@@ -161,10 +169,7 @@ class Doings:
         """`+`: the form of a new log entry, over whatever page is shown."""
         from dutyterm.tui.screens.notes import EntryForm
 
-        app = self._app
-        app.hold()
-        if not app.is_open(EntryForm):
-            await app.push_screen(EntryForm())
+        await self._lay_over(EntryForm)
 
     # --- laid over everything ---------------------------------------------------------------------
 
@@ -382,13 +387,6 @@ class Doings:
             await app.push_screen(NoticesPage())
         elif notices:
             app.call_after_refresh(app.say, notices[0].text)
-
-
-def takes_over(session: Session) -> bool:
-    """Does a handover wait for who is signed in?"""
-    from dutyterm.shift.handover.standing import gate
-
-    return session.has_open_shift and gate(session.shift, session.who) is not None
 
 
 _KEYS: Final = Text("按键", "Keys")

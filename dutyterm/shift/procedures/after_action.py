@@ -57,7 +57,8 @@ def ask(scene: Scene, view: RunView) -> list[Event]:
         due=due,
         owner=manager or run.roles.get("lead"),
     )
-    asked = facts.ReviewAsked(run=run.id, due=due, level=level)
+    dark = sum(ms or 0 for _, at, ms in life.of(scene.shift).starts if at > run.t0)
+    asked = facts.ReviewAsked(run=run.id, due=due, level=level, dark_ms=dark or None)
     return [Event(asked, scene.by), Event(item, scene.by)]
 
 

@@ -27,6 +27,8 @@ class ReviewAsked(Fact):
     due: Moment
     level: int | None = Field(default=None, ge=1, le=4)
     """The gravest that the case had been."""
+    dark_ms: int | None = Field(default=None, ge=0)
+    """How long the program stood still meanwhile, as far as this shift knows."""
 
 
 class ReviewAnswered(Fact):

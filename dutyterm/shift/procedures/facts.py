@@ -28,7 +28,7 @@ ReportKind = Literal["phone", "flash", "follow_up", "final"]
 """电话, 速报, 续报, 终报."""
 
 DRILL_MARK = ".drill-"
-"""Stands in the run id of a drill, so that every record of one says by itself that it is no real case (N13)."""
+"""Stands in the run id of a drill: every record of one says by itself that it is no real case (N13)."""
 
 
 def is_drill(run: str) -> bool:

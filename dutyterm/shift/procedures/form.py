@@ -31,6 +31,8 @@ class Form:
     """Until when it is asked for; None = nobody asks for it."""
     level: int | None = None
     """The gravest that the case had been, when it is asked for."""
+    dark_ms: int | None = None
+    """How long the program stood still meanwhile."""
     answers: Mapping[str, str | int] = field(default_factory=dict)
     actions: tuple[Action, ...] = ()
     last_number: int = 0
@@ -59,7 +61,7 @@ def with_fact(form: Form, fact: facts.AfterFact) -> Form:
         return form
     match fact:
         case facts.ReviewAsked():
-            return replace(form, due=fact.due, level=fact.level)
+            return replace(form, due=fact.due, level=fact.level, dark_ms=fact.dark_ms)
         case facts.ReviewAnswered():
             value = fact.text if fact.text is not None else fact.number
             return form if value is None else replace(form, answers=put(form.answers, fact.field, value))
