@@ -92,7 +92,7 @@ def case_here(emergencies: Emergencies, session: Session | None, run: str) -> Ca
 def find_case(emergencies: Emergencies, session: Session, run: str) -> Case | None:
     """A case by its id, `PWR.1122-084029`; the newest one of that id, here or in an earlier shift.
 
-    Looks into the seals first, so that only one file is folded. Raises OSError.
+    Looks into the seals first, so that only that file is folded, and those without one. Raises OSError.
     """
     here = case_here(emergencies, session, run)
     return here if here is not None else next(_earlier(session, run), None)
@@ -104,7 +104,7 @@ def _earlier(session: Session, run: str) -> Iterator[Case]:
     now = session.clock.now()
     for path in paths_newest_first(session.disk, session.layout.shifts):
         shelved = look(session.disk, path)
-        if shelved is None or not any(_names(part, run) for part in parts_of([shelved])):
+        if shelved is None or not (shelved.seal is None or any(_names(p, run) for p in parts_of([shelved]))):
             continue
         one = read_shift(session.disk, path, session.manual_version, now)
         known = None if one is None else state.of(one.scene.shift).by_id.get(run)

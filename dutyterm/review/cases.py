@@ -144,6 +144,11 @@ def head(view: RunView) -> Text:
     return joined(Text(",", ", "), parts)
 
 
+def done(step: StepView) -> bool:
+    """Was it done, or at least once where it comes again and again? One of several parts is not enough."""
+    return step.mark in ("done", "late", "progress") and step.state.status == "done"
+
+
 def calls(run: Run, manual: Manual) -> Text:
     """Who was called, when, and what came of it."""
     found = []
@@ -220,8 +225,9 @@ def _first(view: RunView) -> Text:
 def _tally(view: RunView) -> Text:
     marks = [step.mark for step in view.steps]
     words = Text("做 {d},其中迟 {l};跳过 {s}", "{d} done, {l} of them late; {s} skipped")
-    done = sum(mark in ("done", "late", "progress") for mark in marks)
-    return words.fill(d=done, l=marks.count("late"), s=marks.count("skipped"))
+    return words.fill(
+        d=sum(done(step) for step in view.steps), l=marks.count("late"), s=marks.count("skipped")
+    )
 
 
 def _late(step: StepView) -> Text:

@@ -11,7 +11,7 @@ from typing import Final, Literal
 from dutyterm.i18n import Text, joined, same
 from dutyterm.manual.schema import Manual
 from dutyterm.model.money import format_fen
-from dutyterm.review.cases import BLANK, COMMA, NONE, Line, calls, clock, head, safe, span
+from dutyterm.review.cases import BLANK, COMMA, NONE, Line, calls, clock, done, head, safe, span
 from dutyterm.review.told import Teller
 from dutyterm.shift.procedures.state import Run
 from dutyterm.shift.procedures.view import RunView
@@ -90,7 +90,7 @@ def _follow_up(view: RunView, teller: Teller, hall: str, now: datetime) -> list[
     run = view.run
     given = [at for kind, at in run.reported.items() if kind in ("flash", "follow_up")]
     since = max(given, default=run.t0)
-    fresh = [s.step.no for s in view.steps if s.state.at is not None and s.state.at > since]
+    fresh = [s.step.no for s in view.steps if done(s) and s.state.at is not None and s.state.at > since]
     said = sum(one.at > since for one in run.said)
     news = Text("做了第 {steps} 步,播报 {n} 次", "steps {steps} done, {n} announcements")
     return [
@@ -183,9 +183,9 @@ def _over(run: Run) -> Text:
 
 
 def _measures(view: RunView) -> Text:
-    done = [s.step.no for s in view.steps if s.mark in ("done", "late", "progress")]
+    numbers = [s.step.no for s in view.steps if done(s)]
     words = Text("已做第 {steps} 步,播报 {n} 次", "steps {steps} done, {n} announcements")
-    told = [words.fill(steps=", ".join(done) or "-", n=len(view.run.said))]
+    told = [words.fill(steps=", ".join(numbers) or "-", n=len(view.run.said))]
     for step in view.steps:
         label = next((c.label for c in step.step.choices if c.id == step.state.choice), None)
         if label is not None:

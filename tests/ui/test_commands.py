@@ -27,6 +27,7 @@ SHOWS: dict[str, str] = {
     "note": "EntryForm",
     "items": "ItemsPage",
     "figures": "FiguresPage",
+    "cases": "CasesPage",
     "search": "SearchPage",
     "menu": "Menu",
     "lock": "LockPage",
