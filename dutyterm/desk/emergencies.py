@@ -18,8 +18,6 @@ from dutyterm.manual.schema import Card, Contact, Manual
 from dutyterm.model.people import Person
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
-from dutyterm.review.cases import Told, after_action, course, flash
-from dutyterm.review.told import Teller
 from dutyterm.shift import life
 from dutyterm.shift.families import FAMILIES
 from dutyterm.shift.lists.presence import assigned
@@ -43,15 +41,6 @@ class Waiting:
 
     event: Event
     at: datetime
-
-
-@dataclass(frozen=True)
-class Account:
-    """How a case went."""
-
-    report: tuple[Text, ...]
-    facts: tuple[Text, ...]
-    course: tuple[Told, ...]
 
 
 class Emergencies:
@@ -96,18 +85,6 @@ class Emergencies:
         manual = self._manual(session)
         run = state.Run("", card.id, drill, t0, card.grade)
         return run_view(run, manual, self._now())
-
-    def account(self, session: Session | None, view: RunView) -> Account:
-        """How a case went: report, facts, course."""
-        names = {} if session is None else {id: p.name for id, p in session.hall.people.items()}
-        profile = None if session is None else session.hall.profile
-        teller = Teller(names, self._manual(session))
-        now = self._now()
-        return Account(
-            flash(view, profile.name if profile is not None else "____", now),
-            after_action(view, now),
-            course(view.run, teller),
-        )
 
     def ended(self, session: Session | None) -> tuple[RunView, ...]:
         """Cases of this shift that were stood down, the newest last."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from dutyterm.i18n import Text
 
 if TYPE_CHECKING:
+    from dutyterm.desk.session import Session
     from dutyterm.tui.app import DutyApp
 
 Available = Callable[["DutyApp"], Text | None]
@@ -129,6 +130,13 @@ def manual_unread(app: DutyApp) -> Text | None:
     if (why := signed_in(app)) is not None:
         return why
     return None if app.session is not None and reading.due(app.session) else _ALL_READ
+
+
+def takes_over(session: Session) -> bool:
+    """Does a handover wait for who is signed in?"""
+    from dutyterm.shift.handover.standing import gate
+
+    return session.has_open_shift and gate(session.shift, session.who) is not None
 
 
 _ALL_READ: Final = Text("手册更新你都确认过了。", "You have confirmed every change of the manual.")

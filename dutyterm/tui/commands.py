@@ -167,6 +167,17 @@ COMMANDS: Final[tuple[Command, ...]] = (
         available=in_a_regular_shift,
     ),
     Command(
+        "cases",
+        (),
+        "",
+        Text("复盘", "Cases"),
+        Text(
+            "应急事件: 报告、经过、复盘表、统计、演练",
+            "Emergencies: reports, course, review, figures, drills",
+        ),
+        available=signed_in,
+    ),
+    Command(
         "print",
         (),
         "",

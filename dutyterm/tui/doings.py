@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final, cast
 
 from dutyterm.i18n import Text
 from dutyterm.tui import theme
+from dutyterm.tui.available import takes_over
 from dutyterm.tui.laid_over import LaidOver
 from dutyterm.tui.looking_back import LookingBack
 from dutyterm.tui.page import HelpText, Page
 from dutyterm.tui.place import read_place
 
 if TYPE_CHECKING:
-    from dutyterm.desk.session import Session
     from dutyterm.tui.app import DutyApp
 
 _QUIET: Final = "resumed"
@@ -359,13 +359,6 @@ class Doings(LaidOver, LookingBack):
             await app.push_screen(NoticesPage())
         elif notices:
             app.call_after_refresh(app.say, notices[0].text)
-
-
-def takes_over(session: Session) -> bool:
-    """Does a handover wait for who is signed in?"""
-    from dutyterm.shift.handover.standing import gate
-
-    return session.has_open_shift and gate(session.shift, session.who) is not None
 
 
 _KEYS: Final = Text("按键", "Keys")

@@ -325,8 +325,8 @@ def test_its_timers_and_put_off_steps_are_taken_over_by_name_n9_n10(world: World
     assert "put off, step 8" in said
 
 
-def test_what_has_ended_is_not_carried_on(world: World) -> None:
-    run = begun(world, "MED")
+def test_what_has_ended_and_asks_for_no_review_is_not_carried_on(world: World) -> None:
+    run = begun(world, "CFT")
     finish(world, run)
     world.do(exceptions.stand_down, run)
     assert state.of(world.next_shift().shift).by_id == {}

@@ -28,6 +28,7 @@ SHOWS: dict[str, str] = {
     "items": "ItemsPage",
     "figures": "FiguresPage",
     "register": "RegisterPage",
+    "cases": "CasesPage",
     "search": "SearchPage",
     "menu": "Menu",
     "lock": "LockPage",

@@ -207,7 +207,7 @@ class BoardPage(Page):
         return next((r for r in view.rows if target.kind == "row" and r.id == target.id), None)
 
     def _jump_column(self, *, to_items: bool) -> None:
-        kinds = ("item", "task", "reading") if to_items else ("now", "row")
+        kinds = ("item", "task", "drill", "reading") if to_items else ("now", "row")
         found = next((n for n, t in enumerate(self.targets) if t.kind in kinds), None)
         if found is not None:
             self.cursor = found
@@ -221,6 +221,9 @@ class BoardPage(Page):
             await self.duty.do_reading()
         elif target.kind == "message":
             await self.duty.action_run("messages")
+        elif target.kind == "drill":
+            await self.duty.open_card(target.id)
+            self.duty.say(_DRILL)
         elif target.kind == "now":
             await self._next_step()
         else:
@@ -304,6 +307,7 @@ _PASSES: Final = Text(
 _TICK: Final = Text(
     "没有可打开的:做了按 Space,不勾也自动过去。", "Nothing to open: Space when done; it passes by itself."
 )
+_DRILL: Final = Text("演练先按 * 9,再做第一步。", "For a drill press * 9 first, then the first step.")
 _IN_ITS_LIST: Final = Text("按 Enter 打开,在里面做。", "Enter opens it; it is done there.")
 _ALL_DONE: Final = Text("没有没做完的了。", "Nothing is unfinished.")
 _HELP: Final = Text(

@@ -105,7 +105,9 @@ def exempt_text(line: LineView, d: Drawing) -> Text:
 
 def _answers(line: LineView, d: Drawing) -> list[Span]:
     if line.records is not None:
-        told = Text(f"资金 {line.records.text.zh}", f"cash: {line.records.text.en}")
+        told = line.records.text
+        if line.line.records is not None:
+            told = Text(f"资金 {told.zh}", f"cash: {told.en}")
         return [Span(d.to(told), "off" if line.mark is Mark.OFF else "plain")]
     off = [(s, why) for s in line.slots if (why := slots.why_off(s, d.premises)) is not None]
     spans: list[Span] = []
