@@ -8,7 +8,7 @@ FIGURES = frozenset(
     {
         "tills", "exits", "staff", "planned_tills", "min_tills", "min_staff", "terminals", "extinguishers",
         "kit_items", "cash_tills", "float_fen", "small_change_fen", "demo_devices", "keys", "overnight_fen",
-        "reserve_fen", "drawer_fen",
+        "reserve_fen", "drawer_fen", "seats",
         "handover_window_min", "handover_timeout_min", "forgotten_after_min",
         "personal_days",
     }

@@ -11,6 +11,7 @@ from dutyterm.tui.views.card_words import minutes_text, timer_text
 if TYPE_CHECKING:
     from dutyterm.desk.card_notes import CardNote
     from dutyterm.desk.emergencies import Emergencies
+    from dutyterm.desk.sensing import Senses
     from dutyterm.manual.schema import Card, Manual
     from dutyterm.shift.procedures.suggestions import Sensed
     from dutyterm.tui.app import DutyApp
@@ -23,10 +24,14 @@ class Alarms:
     _emergencies: Emergencies | None
     _rung: set[tuple[object, ...]]
     """Timers that have rung since the start."""
+    _senses: Senses | None
+    _suggested: frozenset[str]
+    """What the PC told a minute ago."""
 
     def begin_alarms(self) -> None:
         """Nothing is known yet."""
         self._shipped, self._emergencies, self._rung = None, None, set()
+        self._senses, self._suggested = None, frozenset()
 
     @property
     def _duty(self) -> DutyApp:
@@ -56,10 +61,24 @@ class Alarms:
         return self._emergencies
 
     def senses(self) -> Sensed:
-        """What this PC can tell of power and network, asked when the queue is shown."""
-        from dutyterm.desk.senses import sense
+        """What this PC told last of power and network; it is asked anew beside the screen."""
+        if self._senses is None:
+            from dutyterm.desk.sensing import Senses
 
-        return sense()
+            self._senses = Senses(lambda: self._duty.clock.mono_ms())
+        self._senses.look()
+        return self._senses.known
+
+    def suggest(self) -> None:
+        """Once a minute: what the PC has just begun to tell is said once, on whatever page is shown."""
+        app = self._duty
+        if app.locked or not (self.senses().bad or self._suggested):
+            return  # nobody is there, or all is well: no page pays for the rest
+        told = {one.source: one for one in self.emergencies.suggested(app.session) if one.source in _OF_PC}
+        fresh = [one for source, one in told.items() if source not in self._suggested]
+        self._suggested = frozenset(told)
+        if fresh:
+            app.say(_SUGGESTS.fill(why=fresh[0].why, card=fresh[0].card), "warning")
 
     @property
     def alarm(self) -> Text | None:
@@ -150,6 +169,8 @@ def _short(title: Text) -> Text:
 
 _ALARM: Final = Text("{title} {n}", "{title} {n}")
 _DRILL: Final = Text("演练 {title} {n}", "DRILL {title} {n}")
+_OF_PC: Final = ("battery", "link", "gateway")
+_SUGGESTS: Final = Text("{why}。F9 Enter 看 {card} 卡", "{why}. F9 Enter: card {card}")
 _RINGS: Final = Text("{id}: {what}。F9 Enter 到卡上", "{id}: {what}. F9 Enter: the card")
 _WRITTEN: Final = Text(
     "等着的 {n} 条应急记录已写盘。", "Records of emergencies that were waiting are on disk now: {n}."

@@ -208,11 +208,14 @@ class DutyApp(Alarms, Doings, App[int], inherit_bindings=False):
             return  # the last page is closed already, the timer not yet
         minute = self.now.strftime("%H:%M")
         if minute != self._shown_minute or self.alarm is not None:
+            if self._shown_minute not in ("", minute):
+                self.suggest()
             self._shown_minute = minute
             for header in self.screen.query(Header):
                 header.bring_up_to_date()
             self.ring()
-            if self.locked and self.session is not None:  # nobody is there: the program may run on over night
+            if self.session is not None and (self.locked or self.session.who is None):
+                # nobody is there: the program may run on over night
                 from dutyterm.desk.forgotten import seal_left_running
 
                 await seal_left_running(self.session)

@@ -144,19 +144,13 @@ class Doings(LaidOver, LookingBack):
     # --- laid over everything ---------------------------------------------------------------------
 
     async def do_emergency(self) -> None:
-        """F9: the queue over everything; pressed again, it stays."""
+        """F9: the queue over everything, also over what was laid over a card; pressed again, it stays."""
         from dutyterm.tui.screens.emergency import EmergencyPage
-        from dutyterm.tui.screens.over import OverPage
 
         app = self._app
-        if app.is_open(EmergencyPage):
-            over = type(app.screen)
-            while isinstance(app.screen, OverPage) and not isinstance(app.screen, EmergencyPage):
-                await app.pop_screen()
-            if isinstance(app.screen, EmergencyPage):
-                if over == EmergencyPage:
-                    app.screen.do_queue()
-                return
+        if isinstance(app.screen, EmergencyPage):
+            app.screen.do_queue()
+            return
         app.hold()
         await app.push_screen(EmergencyPage())
 

@@ -126,8 +126,9 @@ class BoardPage(Page):
         previous = self.session.past.previous
         if previous is None:
             return (_FIRST_SHIFT,)
-        told = _FORGOTTEN if previous.forgotten else _SEALED
-        name = {"day": previous.day.strftime("%m-%d"), "code": previous.shift_code, "n": previous.records}
+        before = self.session.past.before or previous
+        told = _FORGOTTEN if before.forgotten else _SEALED
+        name = {"day": before.day.strftime("%m-%d"), "code": before.shift_code, "n": before.records}
         carried = previous.carried.get(open_items.KEY)
         left = carried.get("items") if isinstance(carried, Mapping) else None
         count = len(left) if isinstance(left, list | tuple) else 0

@@ -38,6 +38,8 @@ class EmergencyPage(OverPage):
         self.cursor: int | None = None
         self.walker: CardWalker | None = None
         """Set while a card that has something to do is open."""
+        self._half_done: dict[str, CardWalker] = {}
+        """Cards that F9 left in the middle of a question or a time: it is still there on coming back."""
         self.whole = False
         """The card is shown as printed, instead of step by step."""
         self.suggested: tuple[Suggestion, ...] = ()
@@ -93,8 +95,10 @@ class EmergencyPage(OverPage):
                 self.query_one(Sheet).bring_into_sight(len(head) + self.cursor + 2)
 
     def tick(self) -> None:
-        """Targets run on: once a second what is left is drawn again."""
-        if self.duty.emergencies.running(self.duty.session) or self.walker is not None:
+        """Targets run on: once a second what is left is drawn again, and what the PC has begun to tell."""
+        desk, session = self.duty.emergencies, self.duty.session
+        told = self.card is None and desk.suggested(session) != self.suggested
+        if told or desk.running(session) or self.walker is not None:
             self.update_view()
 
     @property
@@ -175,7 +179,8 @@ class EmergencyPage(OverPage):
     def open(self, card: Card) -> None:
         """Show a card: at its step when it goes on, else at its first."""
         self.card, self.whole = card, False
-        self.walker = CardWalker(self, card) if card.walked else None
+        kept = self._half_done.pop(card.id, None)
+        self.walker = kept or (CardWalker(self, card) if card.walked else None)
         self.query_one(Sheet).scroll_home(animate=False)
         self.update_view()
 
@@ -228,6 +233,8 @@ class EmergencyPage(OverPage):
 
     def do_queue(self) -> None:
         """F9 on a card: the queue, with every answer kept."""
+        if self.walker is not None and self.walker.half_done:
+            self._half_done[self.walker.card.id] = self.walker
         self.card = self.walker = self.cursor = None
         self.more = self.whole = False
         self.query_one(Sheet).scroll_home(animate=False)
