@@ -65,6 +65,7 @@ class Player:
         arguments = [str(launcher), str(self.watch.path), "--data", str(self.data), "--lang", self.lang]
         terminal = Terminal(arguments, env={"PYTHONPATH": str(ROOT)})
         terminal.repeat_s = 0.0
+        terminal.quiet_s = 0.02  # scripts wait for what they look for, and keys wait for their turn
         return terminal
 
     def play(self, steps: Iterable[script.Step]) -> None:
