@@ -1,8 +1,8 @@
 """Starts the program as `python -m dutyterm` does, at any hour of any day, with a clock that runs faster.
 
-Called as `python at.py MOVED ANCHOR SPEED [arguments of dutyterm]`: at ANCHOR (milliseconds since 1970, of the
-PC) the clock shows ANCHOR + MOVED, and from there it runs SPEED times as fast as the PC's. What a finger needs
-between two presses, which the program asks for, then passes in a tenth of the time.
+Called as `python at.py MOVED ANCHOR SPEED [arguments of dutyterm]`: at ANCHOR (milliseconds since 1970, of
+the PC) the clock shows ANCHOR + MOVED, and from there it runs SPEED times as fast as the PC's. What a finger
+needs between two presses, which the program asks for, then passes in a tenth of the time.
 """
 
 from __future__ import annotations
