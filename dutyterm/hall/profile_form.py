@@ -76,8 +76,8 @@ def lines(profile: Profile, named: Sequence[str] = ()) -> tuple[Line, ...]:
         shown_text = format_fen(number) if name.endswith("_fen") else str(number)
         found.append(Line(f"number:{name}", label, same(shown_text), label))
     if idle.FIGURE not in profile.numbers:  # a hall of an earlier version
-        name, usual = figure_name(idle.FIGURE), same(str(idle.DEFAULT_MIN))
-        found.append(Line(f"number:{idle.FIGURE}", name, usual, name))
+        label = figure_name(idle.FIGURE)
+        found.append(Line(f"number:{idle.FIGURE}", label, same(str(idle.DEFAULT_MIN)), label))
     for name in missing_figures(profile, named):
         found.append(Line(f"number:{name}", figure_name(name), _NOT_SET, figure_name(name)))
     for name, flag in profile.flags.items():

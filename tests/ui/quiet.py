@@ -1,4 +1,4 @@
-"""What makes a test of a screen quick: the pilot waits for the loop, not the clock; styles are parsed once."""
+"""What makes a test of a screen quick: the pilot waits for the loop, not the clock; styles are read once."""
 
 from __future__ import annotations
 

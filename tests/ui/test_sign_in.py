@@ -12,7 +12,6 @@ from dutyterm.model.refusal import Refusal
 from dutyterm.tui.dialogs.new_pin import ChangePin
 from tests.ui.kit import DUTY, MANAGER, MORNING, PINS, SECOND, Ui, running
 
-
 IDLE_MS = idle_ms(None)
 """Ten minutes, where the hall has set nothing else."""
 
@@ -104,7 +103,7 @@ async def test_a_key_begins_the_ten_minutes_anew(shift: Ui) -> None:
 
 
 async def test_a_hall_sets_its_own_minutes_within_bounds(shift: Ui) -> None:
-    """A figure of the profile; less than two minutes and more than an hour are refused where they are typed."""
+    """A figure of the profile; less than two minutes or more than an hour is refused where it is typed."""
     profile = shift.session.hall.profile
     assert profile is not None
     for typed in ("1", "61", "0"):
