@@ -32,7 +32,7 @@ settings.load_profile("search" if LONG else "ci")
 
 # The manual and the screens are many small objects that stay: looking through them again and again for what
 # can be thrown away takes a tenth of the time and finds nothing.
-gc.set_threshold(50_000, 20, 20)
+gc.set_threshold(50_000, 20, 10)
 
 _KEPT = {"DUTYTERM_FAULTS", "DUTYTERM_SEED"}
 _UNSET = ("NO_COLOR", "COLORTERM", "FORCE_COLOR", "LANGUAGE", "LC_CTYPE", "LC_MESSAGES", "COLUMNS", "LINES")
