@@ -40,10 +40,6 @@ if TYPE_CHECKING:
     from dutyterm.desk.session import Session
     from dutyterm.tui.views.asks import Dialogue
 
-IDLE_MS: Final = 10 * 60 * 1000
-"""Without a key for so long, the content is hidden."""
-
-
 GONE: Final = 129
 """Exit code when the terminal is gone: that of a hang-up, which not every terminal sends."""
 
@@ -221,7 +217,7 @@ class DutyApp(Alarms, Doings, App[int], inherit_bindings=False):
                 await seal_left_running(self.session)
         if isinstance(self.screen, Page) and self.screen.is_mounted:  # on a slow PC a page may be half made
             self.screen.tick()
-        await self.lock_when_idle(IDLE_MS)
+        await self.lock_when_idle()
         if self.unsaved and self.clock.mono_ms() - self._tried_ms >= RETRY_MS:
             self._tried_ms = self.clock.mono_ms()
             await self.save_waiting_notes()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, cast
 
+from dutyterm.hall.idle import idle_ms
 from dutyterm.i18n import Text
 from dutyterm.tui import theme
 from dutyterm.tui.available import takes_over
@@ -209,13 +210,13 @@ class Doings(LaidOver, LookingBack):
         lock(app.session)
         await app.push_screen(LockPage())
 
-    async def lock_when_idle(self, idle_ms: int) -> None:
-        """Hide the content when no key came for so long."""
+    async def lock_when_idle(self) -> None:
+        """Hide the content when no key came for as long as the hall allows."""
         app = self._app
         session = app.session
         if session is None or session.who is None or session.locked:
             return
-        if app.clock.mono_ms() - app.last_key_ms < idle_ms:
+        if app.clock.mono_ms() - app.last_key_ms < idle_ms(session.hall.profile):
             return
         from dutyterm.tui.screens.emergency import EmergencyPage
 
