@@ -8,8 +8,7 @@ from typing import Literal
 from dutyterm.desk.clock import Clock, SystemClock
 from dutyterm.desk.drafts import Drafts
 from dutyterm.desk.files import read_hall_journal
-from dutyterm.desk.outcome import Notice
-from dutyterm.desk.resume import resume_shift
+from dutyterm.desk.resume import resume_shift, tell
 from dutyterm.desk.session import Session
 from dutyterm.hall.credentials import Credentials
 from dutyterm.hall.device import DeviceKeyDamaged, load_device
@@ -77,11 +76,6 @@ async def open_house(
     _warn_of_credentials(session)
     missing = not session.credentials.exists
     return House("locked_out" if missing else "ready", session)
-
-
-def tell(session: Session, kind: str, text: Text, detail: Text | None = None) -> None:
-    """Adds a notice for the start page."""
-    session.notices = (*session.notices, Notice(kind, text, detail or same("")))
 
 
 _NO_MANUAL = Text("找不到默认手册,请重新安装。", "The default manual is missing; install again.")
@@ -184,9 +178,9 @@ def _choose_manual(session: Session) -> bool:
         chosen = choose(active, shipped_manual_dir(), layout.additions, layout.root, write=write)
     except FileNotFoundError:
         return False
-    if chosen.manual is None:
+    if chosen.found is None:
         return False
-    session.manual = session.active_manual = chosen.manual
+    session.manual = session.active_manual = chosen.found
     if session.hall.profile is None:
         return True
     if chosen.waiting is not None:

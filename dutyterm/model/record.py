@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -75,15 +76,27 @@ class Kinds:
     """The kinds of record that this program knows, and how old versions of them are lifted."""
 
     def __init__(
-        self, facts: Iterable[type[Fact]], upcasts: Mapping[tuple[str, int], Upcast] | None = None
+        self,
+        facts: Iterable[type[Fact]] | Callable[[], Iterable[type[Fact]]],
+        upcasts: Mapping[tuple[str, int], Upcast] | None = None,
     ) -> None:
-        """Raises ValueError when two facts claim one kind."""
-        self._facts: dict[str, type[Fact]] = {}
-        for fact in facts:
-            if not fact.KIND or fact.KIND in self._facts:
-                raise ValueError(f"record kind {fact.KIND!r} is missing or claimed twice")
-            self._facts[fact.KIND] = fact
+        """The facts, or what gives them when the first document is read.
+
+        Raises ValueError, there or here, when two facts claim one kind.
+        """
+        self._source = facts
         self._upcasts = dict(upcasts or {})
+        if not callable(facts):
+            self._facts  # noqa: B018  (looked at now, so that a doubled kind is told at once)
+
+    @cached_property
+    def _facts(self) -> Mapping[str, type[Fact]]:
+        found: dict[str, type[Fact]] = {}
+        for fact in self._source() if callable(self._source) else self._source:
+            if not fact.KIND or fact.KIND in found:
+                raise ValueError(f"record kind {fact.KIND!r} is missing or claimed twice")
+            found[fact.KIND] = fact
+        return found
 
     def __contains__(self, kind: str) -> bool:
         return kind in self._facts

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from dutyterm.i18n import Text
-from dutyterm.manual.schema import Block, Manual
-from dutyterm.model.people import Person
-from dutyterm.model.record import Event, Fact, Record
+from dutyterm.model.record import Record
 from dutyterm.shift.past import Past
+
+if TYPE_CHECKING:
+    from dutyterm.i18n import Text
+    from dutyterm.manual.schema import Block, Manual
+    from dutyterm.model.people import Person
+    from dutyterm.model.record import Event, Fact
 
 
 @dataclass(frozen=True)
@@ -81,9 +84,25 @@ class Family(Protocol):
         """Figures for overviews, written into the seal line; JSON values only."""
 
 
+class _Empty(Mapping[str, Any]):
+    """The parts before the first record: a family is asked for its own only when somebody looks at it."""
+
+    def __init__(self, families: tuple[Family, ...]) -> None:
+        self._families = {family.KEY: family for family in families}
+
+    def __getitem__(self, key: str) -> Any:
+        return self._families[key].EMPTY
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._families)
+
+    def __len__(self) -> int:
+        return len(self._families)
+
+
 def empty(families: tuple[Family, ...]) -> Shift:
     """A shift of these families before its first record."""
-    return Shift(families=families, parts=MappingProxyType({family.KEY: family.EMPTY for family in families}))
+    return Shift(families=families, parts=_Empty(families))
 
 
 def fold(shift: Shift, record: Record) -> Shift:

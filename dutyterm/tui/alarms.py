@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 
 from dutyterm.i18n import Text
-from dutyterm.shift.procedures import state as procedures
-from dutyterm.tui.views.card_words import minutes_text, timer_text
 
 if TYPE_CHECKING:
     from dutyterm.desk.card_notes import CardNote
@@ -70,6 +68,8 @@ class Alarms:
         going = self.emergencies.running(session)
         if not going:
             return None
+        from dutyterm.tui.views.card_words import minutes_text
+
         real = [view for view in going if not view.run.drill]
         view = (real or list(going))[-1]
         words = _ALARM if real else _DRILL
@@ -84,6 +84,8 @@ class Alarms:
             for timer in view.timers:
                 mark = (view.run.id, timer.kind, timer.step, timer.at)
                 if timer.due(app.now) and mark not in self._rung:
+                    from dutyterm.tui.views.card_words import timer_text
+
                     self._rung.add(mark)
                     app.bell()
                     app.say(_RINGS.fill(id=view.card.id, what=timer_text(timer, app.now)), "warning")
@@ -127,8 +129,13 @@ def _known(session: object) -> bool:
     if not isinstance(session, Session):
         return False
     previous = session.past.previous
-    carried = previous is not None and procedures.KEY in previous.carried
-    return carried or bool(procedures.of(session.shift).by_id)
+    if previous is not None and _CARRIED in previous.carried:
+        return True
+    if session.shift.last is None:
+        return False
+    from dutyterm.shift.procedures import state as procedures
+
+    return bool(procedures.of(session.shift).by_id)
 
 
 def _shipped_manual() -> Manual:
@@ -147,6 +154,9 @@ def _short(title: Text) -> Text:
     """The first words of a title: the header has little room."""
     return Text(title.zh.replace("、", ",").split(",")[0], title.en.split(",")[0].split(" or ")[0])
 
+
+_CARRIED: Final = "procedures"
+"""Key of the emergencies in what a shift carries on."""
 
 _ALARM: Final = Text("{title} {n}", "{title} {n}")
 _DRILL: Final = Text("演练 {title} {n}", "DRILL {title} {n}")

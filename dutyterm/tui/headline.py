@@ -6,8 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from dutyterm.i18n import Text, same
-from dutyterm.shift import life
-from dutyterm.shift.handover.standing import gate
 
 if TYPE_CHECKING:
     from dutyterm.desk.session import Session
@@ -36,8 +34,13 @@ NOBODY = Text("未登录", "not signed in")
 def headline(session: Session) -> Headline:
     """As it stands now."""
     who = NOBODY if session.who is None else same(f"{session.who.name} {session.who.number}")
+    if not session.has_open_shift:
+        return Headline(None, "", who, NOT_OPENED)
+    from dutyterm.shift import life
+    from dutyterm.shift.handover.standing import gate
+
     part = life.of(session.shift)
-    if part.opened is None or not session.has_open_shift:
+    if part.opened is None:
         return Headline(None, "", who, NOT_OPENED)
     opened = part.opened
     if opened.sort == "outside":

@@ -1,0 +1,35 @@
+"""A manual that is at hand, whole, compared with its hash, and made into objects when it is looked at.
+
+Between two shifts nobody looks at one before somebody has signed in, and the shapes of a manual cost a start
+more than anything else that it loads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dutyterm.manual.schema import Manual
+
+
+class LaterManual:
+    """Stands for a manual of which only the hash is known so far."""
+
+    def __init__(self, version: str, make: Callable[[], Manual]) -> None:
+        self.hash = version
+        self._make: Callable[[], Manual] | None = make
+
+    @cached_property
+    def manual(self) -> Manual:
+        """The manual itself, made once."""
+        make, self._make = self._make, None  # what it is made of may go
+        if make is None:
+            raise RuntimeError("the manual is being made already")
+        return make()
+
+
+def looked_at(found: Manual | LaterManual) -> Manual:
+    """The manual itself."""
+    return found.manual if isinstance(found, LaterManual) else found
