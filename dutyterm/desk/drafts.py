@@ -6,7 +6,6 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dutyterm.model.privacy import mask
 from dutyterm.model.typed import plain
 
 if TYPE_CHECKING:
@@ -110,6 +109,8 @@ class Drafts:
                 if not self._dirty or self._path is None:
                     return
                 self._dirty = False
+                from dutyterm.model.privacy import mask  # its patterns are many; most starts mask nothing
+
                 masked = {key: mask(text).text for key, text in self._texts.items()}
                 after = dict(self._after)
             try:
