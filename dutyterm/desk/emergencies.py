@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from types import MappingProxyType
 from typing import Final
 
 from dutyterm.desk.card_notes import writer
@@ -300,8 +299,7 @@ def _shift_of(session: Session | None) -> Shift:
     going = family.taken_over(session.past.previous.carried.get(family.KEY))
     if not going.by_id:
         return session.shift
-    parts = {**session.shift.parts, family.KEY: going}
-    return replace(session.shift, parts=MappingProxyType(parts))
+    return replace(session.shift, parts=session.shift.parts.having(family.KEY, going))
 
 
 async def _written(session: Session | None, events: list[Event]) -> Outcome:

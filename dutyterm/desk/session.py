@@ -211,6 +211,13 @@ class Session:
 
     async def do(self, rule: Rule, act: Act | None = None) -> Outcome:
         """As `wish`, for a caller that already holds the queue."""
+        return await self._do(lambda now: rule(self.scene(now)), act)
+
+    async def put(self, events: list[Event]) -> Outcome:
+        """Writes what happened and no rule decides: that the program started. The manual is not looked at."""
+        return await self.queued(lambda: self._do(lambda _: events, None))
+
+    async def _do(self, decide: Callable[[datetime], list[Event] | Refusal], act: Act | None) -> Outcome:
         refused = self._cannot_write() or (self.may(act) if act is not None else None)
         if refused is not None:
             return refused
@@ -220,7 +227,7 @@ class Session:
         if opened is not None:
             return opened
         now = self.clock.now()
-        found = rule(self.scene(now))
+        found = decide(now)
         if isinstance(found, Refusal):
             return found
         return await self._write_shift(found, now)

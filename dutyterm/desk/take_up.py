@@ -21,7 +21,6 @@ from dutyterm.journal.recovery import Recovery
 from dutyterm.model.record import Event, Record
 from dutyterm.shift import life
 from dutyterm.shift.families import KINDS, fold_all
-from dutyterm.shift.lists.state import of
 
 
 def open_chain(session: Session, chain: list[Path]) -> None:
@@ -75,6 +74,10 @@ def _records(reading: Reading) -> list[Record]:
 def _fold(session: Session, records: list[Record]) -> None:
     session.records = tuple(records)
     session.shift = fold_all(records)
+    if not session.drafts.keys():
+        return
+    from dutyterm.shift.lists.state import of
+
     for run in of(session.shift).runs.values():
         for slot, given in run.given.items():
             session.drafts.saved(slot_key(run.id, slot), given.record)
@@ -138,7 +141,7 @@ async def begin_again(session: Session) -> None:
         *_recovered(session),
         Event(life.ProgramStarted(version=__version__, boot=session.clock.boot(), dark_ms=dark), None),
     ]
-    written = await session.queued(lambda: session.do(lambda _: events))
+    written = await session.put(events)
     if last is not None and isinstance(written, Done):
         _tell_last(session, last)
 

@@ -6,7 +6,7 @@ the program pays for a family that has nothing to say yet.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 class _Later:
     """Stands for a family until its module is needed, and then passes everything on to it."""
 
-    def __init__(self, key: str, module: str) -> None:
+    def __init__(self, key: str, module: str, words: str, facts: str | None = None) -> None:
         self.KEY = key
+        self.words = words.split()
         self._name = f"dutyterm.shift.{module}"
+        self._facts_name = f"dutyterm.shift.{facts or module}"
 
     @cached_property
     def _module(self) -> Any:
@@ -35,33 +37,42 @@ class _Later:
     def __repr__(self) -> str:
         return f"<family {self.KEY}>"
 
+    def facts(self) -> tuple[type[Fact], ...]:
+        """Its kinds, without what the family makes of them where those stand in a module of their own."""
+        return cast("tuple[type[Fact], ...]", import_module(self._facts_name).FACTS)
 
-FAMILIES: tuple[Family, ...] = tuple(
-    cast(Family, _Later(key, module))
-    for key, module in (
-        ("life", "life"),
-        ("lists", "lists.family"),
-        ("open_items", "open_items"),
-        ("entries", "entries"),
-        ("metrics", "metrics.family"),
-        ("timetable", "day.ticks"),
-        ("messages", "messages"),
-        ("handover", "handover.family"),
-        ("cash", "cash.family"),
-        ("procedures", "procedures.family"),
-    )
+
+_LATER = (
+    _Later("life", "life", "shift program journal clock"),
+    _Later("lists", "lists.family", "run item", facts="lists.facts"),
+    _Later("open_items", "open_items", "open_item", facts="open_item_facts"),
+    _Later("entries", "entries", "entry"),
+    _Later("metrics", "metrics.family", "metric"),
+    _Later("timetable", "day.ticks", "timetable"),
+    _Later("messages", "messages", "message"),
+    _Later("handover", "handover.family", "handover relief", facts="handover.facts"),
+    _Later("cash", "cash.family", "cash"),
+    _Later("procedures", "procedures.family", "procedure step", facts="procedures.facts"),
 )
-"""Every family of records, in the order in which they fold: its key, and its module in this room."""
+
+FAMILIES: tuple[Family, ...] = tuple(cast(Family, family) for family in _LATER)
+"""Every family of records, in the order in which they are asked.
+
+Each by its key, its module in this room, and the words with which its kinds begin: no other family has those.
+"""
 
 UPCASTS: dict[tuple[str, int], Upcast] = {}
 """(kind, version) -> pure function that lifts a body of that version to the next one."""
 
-
-def _facts() -> Iterator[type[Fact]]:
-    return (fact for family in FAMILIES for fact in family.FACTS)
+_BY_WORD = {word: family for family in _LATER for word in family.words}
 
 
-KINDS = Kinds(_facts, UPCASTS)
+def _facts_of(word: str) -> tuple[type[Fact], ...]:
+    family = _BY_WORD.get(word)
+    return () if family is None else family.facts()
+
+
+KINDS = Kinds(upcasts=UPCASTS, more=_facts_of)
 """Every kind of record that a shift can hold."""
 
 

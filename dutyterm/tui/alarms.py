@@ -131,11 +131,13 @@ def _known(session: object) -> bool:
     previous = session.past.previous
     if previous is not None and _CARRIED in previous.carried:
         return True
-    if session.shift.last is None:
+    if not session.has_open_shift:
         return False
-    from dutyterm.shift.procedures import state as procedures
+    from dutyterm.shift import life
 
-    return bool(procedures.of(session.shift).by_id)
+    opened = life.of(session.shift).opened
+    carried = opened is not None and _CARRIED in opened.carried
+    return carried or not session.shift.words.isdisjoint(_WORDS)
 
 
 def _shipped_manual() -> Manual:
@@ -158,6 +160,8 @@ def _short(title: Text) -> Text:
 _CARRIED: Final = "procedures"
 """Key of the emergencies in what a shift carries on."""
 
+_WORDS: Final = ("procedure", "step")
+"""With these the kinds of their records begin."""
 _ALARM: Final = Text("{title} {n}", "{title} {n}")
 _DRILL: Final = Text("演练 {title} {n}", "DRILL {title} {n}")
 _RINGS: Final = Text("{id}: {what}。F9 Enter 到卡上", "{id}: {what}. F9 Enter: the card")

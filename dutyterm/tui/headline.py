@@ -37,7 +37,6 @@ def headline(session: Session) -> Headline:
     if not session.has_open_shift:
         return Headline(None, "", who, NOT_OPENED)
     from dutyterm.shift import life
-    from dutyterm.shift.handover.standing import gate
 
     part = life.of(session.shift)
     if part.opened is None:
@@ -45,7 +44,7 @@ def headline(session: Session) -> Headline:
     opened = part.opened
     if opened.sort == "outside":
         state = OUTSIDE
-    elif gate(session.shift, session.who) is not None:
+    elif _takes_over(session):
         state = TAKING
     elif part.closed is not None:
         state = CLOSED
@@ -54,3 +53,11 @@ def headline(session: Session) -> Headline:
     else:
         state = DEFECTS if part.doors.defects else OPEN
     return Headline(opened.day, opened.code, who, state)
+
+
+def _takes_over(session: Session) -> bool:
+    if session.who is None:
+        return False
+    from dutyterm.shift.handover.standing import gate
+
+    return gate(session.shift, session.who) is not None
