@@ -115,7 +115,11 @@ if sys.platform != "win32":
             os.close(self._handle)
 
     def _take_by_flock(path: Path) -> _Flock | _NoFlock | None:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o644)
+        how, made = os.O_RDWR | os.O_NOFOLLOW, True
+        try:
+            handle = os.open(path, how | os.O_CREAT | os.O_EXCL, 0o644)
+        except FileExistsError:
+            handle, made = os.open(path, how), False
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
@@ -123,6 +127,8 @@ if sys.platform != "win32":
             if error.errno in (errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES):
                 return None
             if error.errno == errno.ENOSYS:
+                if made:  # without flock the mere file is the lock
+                    path.unlink()
                 return _NoFlock()
             raise
         return _Flock(handle)

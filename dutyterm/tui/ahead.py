@@ -34,6 +34,8 @@ MODULES: Final = (
     "dutyterm.shift.procedures.state",
     "dutyterm.shift.cash.facts",
     "dutyterm.shift.cash.state",
+    "dutyterm.shift.cash.family",
+    "dutyterm.shift.lists.family",
     "dutyterm.shift.lists.view",
     "dutyterm.shift.board",
     "dutyterm.shift.lists.rules",
