@@ -19,6 +19,7 @@ from dutyterm.journal.disk import Disk, RealDisk
 from dutyterm.journal.errors import JournalError
 from dutyterm.journal.lock import WriterLock
 from dutyterm.journal.reserve import Reserve
+from dutyterm.manual.later import label_of
 from dutyterm.manual.shipped import shipped_manual_dir
 from dutyterm.manual.versions import choose
 from dutyterm.options import Options
@@ -183,12 +184,12 @@ def _choose_manual(session: Session) -> bool:
     session.manual = session.active_manual = chosen.found
     if session.hall.profile is None:
         return True
-    if chosen.waiting is not None:
-        session.waiting_manual = chosen.waiting
+    if chosen.newer is not None:
+        session.waiting_manual = chosen.newer
         tell(
             session, "manual_waiting",
             Text("有新版手册 {v},厅经理启用后生效。", "A newer manual {v} waits for the hall manager.").fill(
-                v=chosen.waiting.cover.version
+                v=label_of(chosen.newer)
             ),
         )  # fmt: skip
     if chosen.problems:

@@ -72,8 +72,6 @@ class Session:
     records: tuple[Record, ...] = ()
     """All records of the open shift, in order."""
     past: Past = field(default_factory=Past)
-    waiting_manual: Manual | None = None
-    """A newer good version that the hall manager has not activated yet."""
     who: Person | None = None
     locked: bool = False
     read_only: Text | None = None
@@ -96,6 +94,7 @@ class Session:
         self._running: set[asyncio.Task[Any]] = set()
         self._manual: Manual | LaterManual | None = None
         self._active: Manual | LaterManual | None = None
+        self._waiting: Manual | LaterManual | None = None
 
     # --- looking ---------------------------------------------------------------------------------
 
@@ -143,6 +142,20 @@ class Session:
     @active_manual.setter
     def active_manual(self, manual: Manual | LaterManual) -> None:
         self._active = manual
+
+    @property
+    def waiting_manual(self) -> Manual | None:
+        """A newer good version that the hall manager has not activated yet."""
+        return None if self._waiting is None else looked_at(self._waiting)
+
+    @waiting_manual.setter
+    def waiting_manual(self, manual: Manual | LaterManual | None) -> None:
+        self._waiting = manual
+
+    @property
+    def manual_waits(self) -> bool:
+        """Is there one?"""
+        return self._waiting is not None
 
     @property
     def last_saved(self) -> Record | None:

@@ -6,6 +6,7 @@ Parsing the TOML files of a whole manual takes four times as long, and it is don
 from __future__ import annotations
 
 import hashlib
+import json
 from typing import TYPE_CHECKING
 
 from dutyterm import __version__
@@ -24,6 +25,15 @@ def is_whole(raw: bytes) -> bool:
     """Whether the bytes are as this program wrote them; what they say is not looked at."""
     mark, _, content = raw.partition(b"\n")
     return mark == _mark(content)
+
+
+def label(raw: bytes) -> str | None:
+    """The version as the cover in the fast form tells it; None when it cannot be found there."""
+    try:
+        found = json.loads(raw.partition(b"\n")[2])["cover"]["version"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return found if isinstance(found, str) else None
 
 
 def from_bytes(raw: bytes, version: str) -> Manual | None:

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 
 class LaterManual:
-    """Stands for a manual of which only the hash is known so far."""
+    """Stands for a manual of which only the hash is known so far, and perhaps what its cover calls it."""
 
-    def __init__(self, version: str, make: Callable[[], Manual]) -> None:
+    def __init__(self, version: str, make: Callable[[], Manual], label: str = "") -> None:
         self.hash = version
+        self.label = label
         self._make: Callable[[], Manual] | None = make
 
     @cached_property
@@ -28,6 +29,13 @@ class LaterManual:
         if make is None:
             raise RuntimeError("the manual is being made already")
         return make()
+
+
+def label_of(found: Manual | LaterManual) -> str:
+    """The version as the cover tells it."""
+    return (
+        (found.label or found.manual.cover.version) if isinstance(found, LaterManual) else found.cover.version
+    )
 
 
 def looked_at(found: Manual | LaterManual) -> Manual:

@@ -44,8 +44,13 @@ class Chosen:
     """The active one, perhaps still to be looked at; None only when nothing at all can be read."""
     problems: Problems = ()
     """What is wrong with the shipped manual, the additions or the kept version."""
-    waiting: Manual | None = None
-    """A good newer version that the hall manager has not activated yet."""
+    newer: Manual | LaterManual | None = None
+    """A good newer version that the hall manager has not activated yet, perhaps still to be looked at."""
+
+    @property
+    def waiting(self) -> Manual | None:
+        """The newer version."""
+        return None if self.newer is None else looked_at(self.newer)
 
     @property
     def manual(self) -> Manual | None:
@@ -126,6 +131,14 @@ def _later(data_dir: Path, version: str, shipped_dir: Path, write: bool) -> Manu
     return LaterManual(version, make)
 
 
+def _good(found: Manual | None, files: Files) -> Manual:
+    """What was read of a fast form; of one that lies, the files instead."""
+    from dutyterm.manual.schema import NO_MANUAL
+
+    made = found if found is not None else assembled(files)
+    return NO_MANUAL if isinstance(made, tuple) else made
+
+
 def _came_with_the_program(shipped_dir: Path) -> Manual:
     from dutyterm.manual.schema import NO_MANUAL
 
@@ -143,14 +156,14 @@ def _whole(fast: Path) -> bytes | None:
     return raw if cache.is_whole(raw) else None
 
 
-def _checked(files: Files, data_dir: Path, write: bool) -> Manual | Problems:
+def _checked(files: Files, data_dir: Path, write: bool) -> Manual | LaterManual | Problems:
     """A version that is not in force, looked through for faults; when it has none, that is remembered."""
     version = content_hash(files)
     fast = data_dir / CACHE / f"{_CHECKED}{version}.json"
     raw = _whole(fast)
-    found = cache.from_bytes(raw, version) if raw is not None else None
-    if found is not None:
-        return found
+    label = cache.label(raw) if raw is not None else None
+    if raw is not None and label:
+        return LaterManual(version, lambda: _good(cache.from_bytes(raw, version), files), label)
     made = assembled(files)
     if write and not isinstance(made, tuple):
         for old in fast.parent.glob(f"{_CHECKED}*.json"):
@@ -195,7 +208,7 @@ def choose(
         other = files if isinstance(files, tuple) else _checked(files, data_dir, write)
         if isinstance(other, tuple):
             return Chosen(kept, problems=other)
-        return Chosen(kept, waiting=other)
+        return Chosen(kept, newer=other)
     candidate = files if isinstance(files, tuple) else assembled(files)
     if not isinstance(candidate, tuple):
         return _first(candidate, files, kept, active_hash, data_dir, write)

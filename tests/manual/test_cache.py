@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dutyterm.manual import cache, versions
-from dutyterm.manual.later import LaterManual
+from dutyterm.manual.later import LaterManual, label_of
 from dutyterm.manual.load import load_manual
 from dutyterm.manual.schema import Manual
 from dutyterm.manual.shipped import shipped_manual_dir
@@ -153,6 +153,8 @@ def test_a_newer_manual_that_waits_is_looked_through_once(
     real = versions.assembled
     monkeypatch.setattr(versions, "assembled", lambda *a, **k: looked.append(a) or real(*a, **k))
     two = choose(first.hash, newer, additions, tmp_path)
+    assert isinstance(two.newer, LaterManual)
+    assert label_of(two.newer) == one.waiting.cover.version
     assert (two.waiting, looked) == (one.waiting, [])
     newest, _ = write(small(cover=COVER + "\n\n"), tmp_path / "x")
     three = choose(first.hash, newest, additions, tmp_path)
