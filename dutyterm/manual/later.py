@@ -33,9 +33,9 @@ class LaterManual:
 
 def label_of(found: Manual | LaterManual) -> str:
     """The version as the cover tells it."""
-    return (
-        (found.label or found.manual.cover.version) if isinstance(found, LaterManual) else found.cover.version
-    )
+    if isinstance(found, LaterManual) and found.label:
+        return found.label
+    return looked_at(found).cover.version
 
 
 def looked_at(found: Manual | LaterManual) -> Manual:

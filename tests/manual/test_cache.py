@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from dutyterm.manual import cache, versions
+from dutyterm.manual.assemble import assemble
 from dutyterm.manual.later import LaterManual, label_of
 from dutyterm.manual.load import load_manual
+from dutyterm.manual.problem import Problems
 from dutyterm.manual.schema import Manual
 from dutyterm.manual.shipped import shipped_manual_dir
+from dutyterm.manual.tree import Files
 from dutyterm.manual.versions import choose, keep, load_version
 from tests.manual.kit import COVER, good, small, write
 
@@ -149,9 +152,13 @@ def test_a_newer_manual_that_waits_is_looked_through_once(
     newer, _ = write(small(cover=COVER + "\n"), tmp_path / "new")
     one = choose(first.hash, newer, additions, tmp_path)
     assert one.waiting is not None
-    looked: list[object] = []
-    real = versions.assembled
-    monkeypatch.setattr(versions, "assembled", lambda *a, **k: looked.append(a) or real(*a, **k))
+    looked: list[Files] = []
+
+    def assembled(files: Files, check: bool = True) -> Manual | Problems:
+        looked.append(files)
+        return assemble(files, check=check)
+
+    monkeypatch.setattr(versions, "assembled", assembled)
     two = choose(first.hash, newer, additions, tmp_path)
     assert isinstance(two.newer, LaterManual)
     assert label_of(two.newer) == one.waiting.cover.version
