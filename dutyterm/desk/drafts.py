@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dutyterm.journal.errors import JournalError
-from dutyterm.model.privacy import mask
 from dutyterm.model.typed import plain
 
 if TYPE_CHECKING:
@@ -125,6 +124,8 @@ class Drafts:
                 if not self._dirty or self._path is None:
                     return
                 self._dirty = False
+                from dutyterm.model.privacy import mask  # its patterns are many; most starts mask nothing
+
                 hidden = {key: text for key, text in self._texts.items() if key.startswith(PRIVATE)}
                 masked = {key: mask(text).text for key, text in self._texts.items() if key not in hidden}
                 after = dict(self._after)

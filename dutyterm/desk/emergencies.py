@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from types import MappingProxyType
 from typing import Final
 
 from dutyterm.desk.card_notes import writer
@@ -294,8 +293,8 @@ def _shift_of(session: Session | None) -> Shift:
         return session.shift
     # the register goes with it: a card is not stood down over entries that wait
     left = from_carry(carried.get(register.KEY))
-    parts = {**session.shift.parts, family.KEY: going, register.KEY: left}
-    return replace(session.shift, parts=MappingProxyType(parts))
+    parts = session.shift.parts.having(family.KEY, going).having(register.KEY, left)
+    return replace(session.shift, parts=parts)
 
 
 async def _written(session: Session | None, events: list[Event]) -> Outcome:

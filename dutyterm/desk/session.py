@@ -7,13 +7,10 @@ import errno
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from dutyterm.desk.clock import Clock
 from dutyterm.desk.drafts import Drafts
 from dutyterm.desk.files import turned
-from dutyterm.desk.ledger import Ledger
 from dutyterm.desk.outcome import Done, Notice, NotSaved, Outcome
 from dutyterm.hall.credentials import Credentials
 from dutyterm.hall.device import Device
@@ -27,18 +24,22 @@ from dutyterm.journal.errors import JournalError, NotStorable
 from dutyterm.journal.errors import NotSaved as WriteFailed
 from dutyterm.journal.lock import WriterLock
 from dutyterm.journal.reserve import Reserve
-from dutyterm.manual.schema import NO_MANUAL, Manual
+from dutyterm.manual.later import LaterManual, looked_at
 from dutyterm.model.people import Person
 from dutyterm.model.record import Event, Record
 from dutyterm.model.refusal import Refusal
-from dutyterm.shift import life
 from dutyterm.shift.families import FAMILIES
-from dutyterm.shift.handover.standing import gate
 from dutyterm.shift.past import Past
 from dutyterm.shift.shift import Scene, Shift, empty, fold
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from dutyterm.desk.clock import Clock
+    from dutyterm.desk.ledger import Ledger
     from dutyterm.hall.vault import Vault
+    from dutyterm.manual.schema import Manual
+    from dutyterm.shift import life
 
 Rule = Callable[[Scene], "list[Event] | Refusal"]
 """A rule with its wish already bound: it decides from the scene alone."""
@@ -60,8 +61,6 @@ class Session:
     layout: Layout
     disk: Disk
     clock: Clock
-    manual: Manual = NO_MANUAL
-    """The manual of the open shift; between shifts the active one. Empty only until one was chosen."""
     device: Device | None = None
     credentials: Credentials | None = None
     drafts: Drafts = field(default_factory=Drafts)
@@ -76,10 +75,6 @@ class Session:
     records: tuple[Record, ...] = ()
     """All records of the open shift, in order."""
     past: Past = field(default_factory=Past)
-    active_manual: Manual | None = None
-    """The manual that the next shift will be opened with."""
-    waiting_manual: Manual | None = None
-    """A newer good version that the hall manager has not activated yet."""
     who: Person | None = None
     locked: bool = False
     read_only: Text | None = None
@@ -100,19 +95,70 @@ class Session:
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
         self._listeners: list[Callable[[], None]] = []
         self._running: set[asyncio.Task[Any]] = set()
+        self._manual: Manual | LaterManual | None = None
+        self._active: Manual | LaterManual | None = None
+        self._waiting: Manual | LaterManual | None = None
 
     # --- looking ---------------------------------------------------------------------------------
 
     @property
     def has_open_shift(self) -> bool:
         """Is a shift open? A program that only looks shows it too; `read_only` says whether it may write."""
-        return life.of(self.shift).opened is not None
+        return self._opened is not None
+
+    @property
+    def _opened(self) -> life.ShiftOpened | None:
+        if self.shift.last is None:
+            return None  # no record, no shift: between two shifts nothing of it is imported
+        from dutyterm.shift import life
+
+        return life.of(self.shift).opened
 
     @property
     def outside(self) -> bool:
         """Is the open shift one outside the plan, opened for a note on an emergency card (N31)?"""
-        opened = life.of(self.shift).opened
-        return opened is not None and opened.sort == "outside"
+        return self._opened is not None and self._opened.sort == "outside"
+
+    @property
+    def manual(self) -> Manual:
+        """The manual of the open shift; between shifts the active one. Empty only until one was chosen."""
+        if self._manual is None:
+            from dutyterm.manual.schema import NO_MANUAL
+
+            return NO_MANUAL
+        return looked_at(self._manual)
+
+    @manual.setter
+    def manual(self, manual: Manual | LaterManual) -> None:
+        self._manual = manual
+
+    @property
+    def manual_hash(self) -> str:
+        """Hash of that manual, known before anybody looks at it."""
+        return "" if self._manual is None else self._manual.hash
+
+    @property
+    def active_manual(self) -> Manual | None:
+        """The manual that the next shift will be opened with."""
+        return None if self._active is None else looked_at(self._active)
+
+    @active_manual.setter
+    def active_manual(self, manual: Manual | LaterManual) -> None:
+        self._active = manual
+
+    @property
+    def waiting_manual(self) -> Manual | None:
+        """A newer good version that the hall manager has not activated yet."""
+        return None if self._waiting is None else looked_at(self._waiting)
+
+    @waiting_manual.setter
+    def waiting_manual(self, manual: Manual | LaterManual | None) -> None:
+        self._waiting = manual
+
+    @property
+    def manual_waits(self) -> bool:
+        """Is there one?"""
+        return self._waiting is not None
 
     @property
     def last_saved(self) -> Record | None:
@@ -123,10 +169,10 @@ class Session:
         """A kept version of the manual; None when it is not here or cannot be read."""
         from dutyterm.manual.versions import load_version
 
-        if content_hash == self.manual.hash:
+        if content_hash == self.manual_hash:
             return self.manual
         found = load_version(self.layout.root, content_hash)
-        return found if isinstance(found, Manual) else None
+        return None if isinstance(found, tuple) else found
 
     def scene(self, now: datetime | None = None) -> Scene:
         """What rules and pure views look at."""
@@ -156,6 +202,8 @@ class Session:
             )
         refused = refusal(self.who.role, act)
         if refused is None and act in WORK:
+            from dutyterm.shift.handover.standing import gate
+
             return gate(self.shift, self.who)
         return refused
 
@@ -192,6 +240,13 @@ class Session:
 
     async def do(self, rule: Rule, act: Act | None = None) -> Outcome:
         """As `wish`, for a caller that already holds the queue."""
+        return await self._do(lambda now: rule(self.scene(now)), act)
+
+    async def put(self, events: list[Event]) -> Outcome:
+        """Writes what happened and no rule decides: that the program started. The manual is not looked at."""
+        return await self.queued(lambda: self._do(lambda _: events, None))
+
+    async def _do(self, decide: Callable[[datetime], list[Event] | Refusal], act: Act | None) -> Outcome:
         refused = self._cannot_write() or (self.may(act) if act is not None else None)
         if refused is not None:
             return refused
@@ -201,7 +256,7 @@ class Session:
         if opened is not None:
             return opened
         now = self.clock.now()
-        found = rule(self.scene(now))
+        found = decide(now)
         if isinstance(found, Refusal):
             return found
         return await self._write_shift(found, now)
@@ -212,6 +267,8 @@ class Session:
             return NO_SHIFT
         last = self.shift.last
         if last is not None and now < last.at:
+            from dutyterm.shift import life
+
             back = int((last.at - now).total_seconds() * 1000)
             events = [Event(life.ClockMoved(back_ms=back), None), *events]
         written = await self._append(ledger, events, now)

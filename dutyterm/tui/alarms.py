@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 
 from dutyterm.i18n import Text
-from dutyterm.shift.procedures import state as procedures
-from dutyterm.tui.views.card_words import minutes_text, timer_text
 
 if TYPE_CHECKING:
     from dutyterm.desk.card_notes import CardNote
@@ -89,6 +87,8 @@ class Alarms:
         going = self.emergencies.running(session)
         if not going:
             return None
+        from dutyterm.tui.views.card_words import minutes_text
+
         real = [view for view in going if not view.run.drill]
         view = (real or list(going))[-1]
         words = _ALARM if real else _DRILL
@@ -103,6 +103,8 @@ class Alarms:
             for timer in view.timers:
                 mark = (view.run.id, timer.kind, timer.step, timer.at)
                 if timer.due(app.now) and mark not in self._rung:
+                    from dutyterm.tui.views.card_words import timer_text
+
                     self._rung.add(mark)
                     app.bell()
                     app.say(_RINGS.fill(id=view.card.id, what=timer_text(timer, app.now)), "warning")
@@ -146,8 +148,15 @@ def _known(session: object) -> bool:
     if not isinstance(session, Session):
         return False
     previous = session.past.previous
-    carried = previous is not None and procedures.KEY in previous.carried
-    return carried or bool(procedures.of(session.shift).by_id)
+    if previous is not None and _CARRIED in previous.carried:
+        return True
+    if not session.has_open_shift:
+        return False
+    from dutyterm.shift import life
+
+    opened = life.of(session.shift).opened
+    carried = opened is not None and _CARRIED in opened.carried
+    return carried or not session.shift.words.isdisjoint(_WORDS)
 
 
 def _shipped_manual() -> Manual:
@@ -167,6 +176,11 @@ def _short(title: Text) -> Text:
     return Text(title.zh.replace("、", ",").split(",")[0], title.en.split(",")[0].split(" or ")[0])
 
 
+_CARRIED: Final = "procedures"
+"""Key of the emergencies in what a shift carries on."""
+
+_WORDS: Final = ("procedure", "step")
+"""With these the kinds of their records begin."""
 _ALARM: Final = Text("{title} {n}", "{title} {n}")
 _DRILL: Final = Text("演练 {title} {n}", "DRILL {title} {n}")
 _OF_PC: Final = ("battery", "link", "gateway")

@@ -85,6 +85,8 @@ class DutyApp(Alarms, Doings, App[int], inherit_bindings=False):
         """Notes on emergency cards, with those that wait to be saved; made when the first is written."""
         self.card_dialogues: dict[str, Dialogue] = {}
         """Half-typed notes on cards, also where no draft can be kept."""
+        self._coloured = ""
+        """The look whose colours the style sheet knows."""
         ScrollBar.renderer = PlainScrollBar
         for look in theme.THEMES:
             self.register_theme(look)
@@ -157,6 +159,17 @@ class DutyApp(Alarms, Doings, App[int], inherit_bindings=False):
             write_settings(session.layout.settings, settings, session.disk)
 
     # --- starting and ticking ---------------------------------------------------------------------
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Until the first page stands nothing wears old colours: to know the new ones is enough.
+
+        Textual would read every rule twice more before it draws anything.
+        """
+        if any(page.is_mounted for page in self._screen_stacks.get(self.current_mode, ())):
+            super().refresh_css(animate)
+        elif self._coloured != self.theme:  # to set them again would throw away what was read
+            self.stylesheet.set_variables(self.get_css_variables())
+        self._coloured = self.theme
 
     async def on_mount(self) -> None:
         """The one timer of the program; what must be told at the start is told."""

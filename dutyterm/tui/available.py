@@ -120,7 +120,7 @@ def manual_waits(app: DutyApp) -> Text | None:
     """A newer manual waits to be put into force."""
     if (why := signed_in(app)) is not None:
         return why
-    return None if app.session is not None and app.session.waiting_manual is not None else _NO_MANUAL
+    return None if app.session is not None and app.session.manual_waits else _NO_MANUAL
 
 
 def manual_unread(app: DutyApp) -> Text | None:

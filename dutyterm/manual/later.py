@@ -1,0 +1,43 @@
+"""A manual that is at hand, whole, compared with its hash, and made into objects when it is looked at.
+
+Between two shifts nobody looks at one before somebody has signed in, and the shapes of a manual cost a start
+more than anything else that it loads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dutyterm.manual.schema import Manual
+
+
+class LaterManual:
+    """Stands for a manual of which only the hash is known so far, and perhaps what its cover calls it."""
+
+    def __init__(self, version: str, make: Callable[[], Manual], label: str = "") -> None:
+        self.hash = version
+        self.label = label
+        self._make: Callable[[], Manual] | None = make
+
+    @cached_property
+    def manual(self) -> Manual:
+        """The manual itself, made once."""
+        make, self._make = self._make, None  # what it is made of may go
+        if make is None:
+            raise RuntimeError("the manual is being made already")
+        return make()
+
+
+def label_of(found: Manual | LaterManual) -> str:
+    """The version as the cover tells it."""
+    if isinstance(found, LaterManual) and found.label:
+        return found.label
+    return looked_at(found).cover.version
+
+
+def looked_at(found: Manual | LaterManual) -> Manual:
+    """The manual itself."""
+    return found.manual if isinstance(found, LaterManual) else found
