@@ -10,7 +10,7 @@ FIGURES = frozenset(
         "kit_items", "cash_tills", "float_fen", "small_change_fen", "demo_devices", "keys", "overnight_fen",
         "reserve_fen", "drawer_fen", "seats",
         "handover_window_min", "handover_timeout_min", "forgotten_after_min",
-        "personal_days",
+        "idle_lock_min", "personal_days",
     }
 )  # fmt: skip
 """Figures of a hall that limits and totals may name (`Premises.figure`)."""
