@@ -60,8 +60,8 @@ def transfer_name(scene: Scene, one: Transfer) -> Text:
     )
 
 
-_DROP = Text("{till}缴款 {envelope} {fen}({name}交出)", "drop {envelope} of {till}, {fen}, given by {name}")
-_TOP_UP = Text("给{till}的追加 {fen}({name}交出)", "top-up for {till}, {fen}, given by {name}")
+_DROP = Text("{till} 缴款 {envelope} {fen}({name}交出)", "drop {envelope} of {till}, {fen}, given by {name}")
+_TOP_UP = Text("{till} 的追加 {fen}({name}交出)", "top-up for {till}, {fen}, given by {name}")
 
 
 def differences_of(cash: Cash) -> list[dict[str, object]]:
