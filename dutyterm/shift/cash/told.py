@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dutyterm.i18n import Text, same
-from dutyterm.manual.cash import CashRules
-from dutyterm.manual.cash_additions import stricter
+from dutyterm.manual.cash import CashRules, stricter
 from dutyterm.model.money import format_fen
 from dutyterm.model.people import Person
 from dutyterm.model.premises import Premises
