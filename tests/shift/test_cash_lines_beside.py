@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from dutyterm.shift.cash import settling
+from dutyterm.shift.cash import bags, safe, settling, tills
 from dutyterm.shift.cash.reviews import compare_forms, review_reversals, store_valuables
 from dutyterm.shift.cash.valuables import Count, occasion
 from dutyterm.shift.cash.valuables import count as count_valuable
@@ -281,3 +281,30 @@ def test_a_day_without_tills_and_a_day_with_fewer_than_planned_are_answered_too(
     assert mark(world, "OPN-20") is Mark.TODO
     world.forge("shift.doors_opened", {"opened_at": world.now.isoformat(), "limited": [], "defects": []})
     assert mark(world, "OPN-20") is Mark.OFF  # two were planned
+
+
+def test_a_bag_without_receipt_and_envelopes_at_the_bank_leave_no_line_without_an_answer() -> None:
+    world = strict_hall()
+    world.reserve()
+    world.issue()
+    world.do(tills.drop, "01", "D-1", 10_000, world.by(CLERK, MANAGER))
+    bag = world.bag_all()
+    world.do(bags.move, bag, "courier", world.by(MANAGER, CLERK), "押运员 孙", "J1")
+    world.do(safe.hold, "X-1", 10_000, world.by(CLERK, MANAGER))
+    assert mark(world, "CLS-20") is Mark.OFF
+    morning = world.next_shift()
+    morning.start("opening")
+    morning.start("closing")
+    assert mark(morning, "OPN-25") is Mark.OFF
+    morning.do(bags.credit, bag, "H1", morning.now.date(), 10_000)
+    assert mark(morning, "OPN-25") is Mark.DONE
+    morning.do(safe.hand_in, "X-1", "H-2", morning.by(MANAGER, CLERK))
+    assert mark(morning, "CLS-20") is Mark.DONE
+
+
+def test_that_there_is_no_suspected_note_is_said_by_hand() -> None:
+    world = strict_hall()
+    world.reserve()
+    assert mark(world, "CLS-20") is Mark.TODO
+    world.do(answer, by_hand("CLS-20", "", "notes", 0))
+    assert mark(world, "CLS-20") is Mark.DONE

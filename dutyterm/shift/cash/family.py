@@ -219,7 +219,7 @@ def blocks(scene: Scene, what: Block) -> tuple[Blocker, ...]:
     return tuple(found)
 
 
-_UNCONFIRMED = Text("{what}还没有人确认", "{what}: nobody confirmed it")
+_UNCONFIRMED = Text("{what} 还没有人确认", "{what}: nobody confirmed it")
 
 
 def carry(shift: Shift) -> Mapping[str, object] | None:
