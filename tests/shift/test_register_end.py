@@ -8,6 +8,8 @@ from dutyterm.shift import open_items
 from dutyterm.shift.cash import tills
 from dutyterm.shift.handed import handed
 from dutyterm.shift.handover import brief
+from dutyterm.shift.lists import rules
+from dutyterm.shift.lists.state import Slot
 from dutyterm.shift.lists.view import Mark
 from dutyterm.shift.procedures import exceptions
 from dutyterm.shift.procedures import rules as procedures
@@ -184,6 +186,8 @@ def test_the_closing_line_waits_for_the_register_and_takes_no_answer_by_hand(wor
     slip = world.pay()
     line = world.line(run, "CLS-14")
     assert (line.mark, line.next_slot) == (Mark.TODO, None)
+    again = rules.Answer(run, Slot("CLS-14", "", "not_keyed"), 1, confirmed=True, reason="slip")
+    assert world.refused(rules.answer, again) == "by_records"
     close_page(world)
     world.do(backentry.leave, "still_down", CLERK)
     world.do(envelopes.seal, envelope, "S1", 9_800, world.by(CLERK, MANAGER))

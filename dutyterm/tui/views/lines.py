@@ -105,7 +105,8 @@ def exempt_text(line: LineView, d: Drawing) -> Text:
 
 def _answers(line: LineView, d: Drawing) -> list[Span]:
     if line.records is not None:
-        told = Text(f"资金 {line.records.text.zh}", f"cash: {line.records.text.en}")
+        lead, said = line.records.lead, line.records.text
+        told = Text(f"{lead.zh} {said.zh}", f"{lead.en}: {said.en}")
         return [Span(d.to(told), "off" if line.mark is Mark.OFF else "plain")]
     off = [(s, why) for s in line.slots if (why := slots.why_off(s, d.premises)) is not None]
     spans: list[Span] = []
