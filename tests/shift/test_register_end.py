@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dutyterm.shift import open_items
-from dutyterm.shift.cash import tills
+from dutyterm.shift.cash import safe, tills
+from dutyterm.shift.cash.facts import OvernightChecked
 from dutyterm.shift.handed import handed
 from dutyterm.shift.handover import brief
 from dutyterm.shift.lists import rules
@@ -222,3 +223,14 @@ def test_a_number_of_an_envelope_is_used_once_in_the_register_and_in_cash(world:
     world.issue("01", CLERK)
     world.do(tills.drop, "01", "E5", 10_000, world.by(CLERK, MANAGER))
     assert world.refused(envelopes.open_one, "E5", CLERK) == "number_used"
+
+
+def test_money_in_envelopes_counts_against_the_limit_overnight(world: RegisterWorld) -> None:
+    world.reserve(300_000)
+    before = amounts.stays(world.shift)
+    world.open_register()
+    world.pay(9_800)
+    assert amounts.stays(world.shift) == before + 9_800
+    done = world.do(safe.check_overnight)
+    assert isinstance(done[0].fact, OvernightChecked)
+    assert done[0].fact.fen == before + 9_800
