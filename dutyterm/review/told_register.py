@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dutyterm.i18n import Text, joined, same
 from dutyterm.model.money import format_fen
-from dutyterm.shift.register.handing import customer
 from dutyterm.shift.register.state import slip_id
+from dutyterm.shift.register.words import customer
 
 if TYPE_CHECKING:
     from dutyterm.manual.register import RegisterRules

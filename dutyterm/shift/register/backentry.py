@@ -30,7 +30,7 @@ from dutyterm.shift.register.common import (
     two,
 )
 from dutyterm.shift.register.state import Entry, of
-from dutyterm.shift.register.waiting import due_of, forget, open_entries, real, remember
+from dutyterm.shift.register.waiting import due_of, forget, open_entries, remember
 from dutyterm.shift.shift import Scene
 from dutyterm.shift.words import NAME_LIMIT, stored
 
@@ -298,18 +298,6 @@ def leave(scene: Scene, reason: str, owner: str, due: datetime | None = None) ->
         slips=tuple(entry.slip for entry in entries), reason=chosen.id, owner=who.id, due=until
     )
     return [Event(left, scene.by), *remember(scene, who.id, until, by=scene.by)]
-
-
-def late(scene: Scene) -> tuple[Entry, ...]:
-    """Entries that were, or are, keyed in later than they should be."""
-    return tuple(
-        entry
-        for entry in real(of(scene.shift))
-        if entry.written.rekey
-        and entry.void is None
-        and entry.returned is None
-        and (scene.now if entry.rekeyed is None else entry.rekeyed.at) > due_of(scene, entry)
-    )
 
 
 def _not_waiting(entry: Entry) -> Refusal:

@@ -31,12 +31,6 @@ from dutyterm.shift.shift import Scene
 from dutyterm.shift.words import TEXT_LIMIT, stored
 
 _SURNAME: Final = re.compile(r"[㐀-鿿]{1,2}|[A-Za-z][A-Za-z' -]{0,19}")
-TITLES: Final[dict[Title, Text]] = {
-    "mr": Text("先生", "Mr"),
-    "ms": Text("女士", "Ms"),
-    "none": Text("", ""),
-}
-"""称谓, by digit; with neither the surname stands alone."""
 
 
 @dataclass(frozen=True)

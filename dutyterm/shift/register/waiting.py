@@ -103,6 +103,18 @@ def due_of(scene: Scene, entry: Entry) -> datetime:
     return limit if entry.written.promise is None else min(limit, entry.written.promise)
 
 
+def late(scene: Scene) -> tuple[Entry, ...]:
+    """Entries that were, or are, keyed in later than they should be."""
+    return tuple(
+        entry
+        for entry in real(of(scene.shift))
+        if entry.written.rekey
+        and entry.void is None
+        and entry.returned is None
+        and (scene.now if entry.rekeyed is None else entry.rekeyed.at) > due_of(scene, entry)
+    )
+
+
 def named(entries: Iterable[Entry]) -> Text:
     """Their slips, the first of them one by one."""
     return _named(_slips(entries))
