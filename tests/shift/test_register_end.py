@@ -25,6 +25,7 @@ from dutyterm.shift.register import (
     sums,
     waiting,
 )
+from dutyterm.shift.register.of_run import of_run
 from dutyterm.shift.seal import before_seal
 from dutyterm.shift.shift import blocks
 from tests.shift.register_world import CLERK, MANAGER, OTHER, RegisterWorld, split
@@ -134,6 +135,32 @@ def test_a_page_that_is_half_used_stays_with_its_holder(world: RegisterWorld) ->
     assert (page.gaps(), page.carried, page.person) == ((1,), True, CLERK)
     assert later.pay() == "R1-0003"
     assert [h.ref for h in handed(later.scene) if h.title.zh.startswith("登记页")] == [page.ref]
+
+
+def test_the_item_tells_of_the_entries_that_are_open_now(world: RegisterWorld) -> None:
+    world.open_register()
+    first = world.pay()
+    world.do(backentry.leave, "still_down", CLERK)
+    second = world.pay()
+    world.do(backentry.leave, "no_time", OTHER)
+    (item,) = [i for i in open_items.of(world.shift).open() if i.field == "register"]
+    assert (first in item.title.zh, second in item.title.zh, item.owner) == (True, True, OTHER)
+    assert not before_seal(world.scene, by_program=True)
+
+
+def test_what_an_emergency_left_in_the_register_is_told_with_it(world: RegisterWorld) -> None:
+    world.do(procedures.start, "PWR")
+    run = next(iter(procedure_state.of(world.shift).by_id))
+    world.issue_page(run=run)
+    world.envelope()
+    slips = [world.pay(fen, run=run) for fen in (9_800, 5_000)]
+    world.ask()
+    world.do(refusing.void, *split(slips[1]), "twice", witness=MANAGER)
+    world.do(refusing.refuse, "transfer", CLERK, run=run)
+    found = of_run(world.shift, run)
+    assert (found.entries, found.fen, found.voids, found.refused, found.waiting) == (1, 9_800, 1, 1, 1)
+    assert found.figures()["manual_fen"] == 9_800
+    assert of_run(world.shift, "NET.x").figures() == {}
 
 
 def test_a_forgotten_shift_leaves_the_item_all_the_same(world: RegisterWorld) -> None:

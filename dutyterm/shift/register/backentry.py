@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import get_args
 
 from dutyterm.i18n import Text
 from dutyterm.manual.register import RegisterRules
@@ -266,6 +267,8 @@ def call(
         return entry
     if not entry.to_call:
         return Refusal("no_call", Text("{slip} 不用回访。", "{slip} needs no call.").fill(slip=entry.slip))
+    if result not in get_args(facts.CallResult):
+        return Refusal("result_needed", Text("选一个结果。", "Choose what came of it."))
     who = person_of(scene, person)
     if who is None:
         return Refusal("not_on_roster", Text("按名册上的数字选人。", "Choose somebody by the roster digit."))
