@@ -28,7 +28,7 @@ from dutyterm.shift.lists.parts import slots_of
 from dutyterm.shift.lists.state import Run, Slot
 from dutyterm.shift.lists.unchanged import changed_items, same_world, untouched
 from dutyterm.shift.procedures.drills import drill_answer
-from dutyterm.shift.register.lines import line_answer as register_answer
+from dutyterm.shift.register import lines as register
 from dutyterm.shift.shift import Scene, Shift
 
 
@@ -203,24 +203,25 @@ def _with_machines(scene: Scene, view: RunView, line: LineView) -> LineView:
 
 
 def _with_records(scene: Scene, line: LineView) -> LineView:
-    """Answered by the records of money or of the register, or by a drill.
+    """Answered by the records of money or of the register of manual acceptance, or by a drill.
 
     Where these alone answer (`cash_records`) they hold, whatever was typed before; elsewhere a line that
-    somebody began to answer by hand stays by hand, unless the answer says that it holds over that.
+    somebody began to answer by hand stays by hand.
     """
-    name, answer = line.line.records, None
-    strict = name is not None and by_records(name, scene)
+    name, drill, answer = line.line.records, line.line.drill, None
+    strict = name is not None and (by_records(name, scene) or register.by_records(name, scene))
     if strict:
         line = replace(line, by_records=True)
+    if line.mark not in (ANSWERABLE if strict else (Mark.TODO,)):
+        return line
     if name is not None:
-        answer = line_answer(name, scene) or register_answer(name, scene)
-    elif line.line.drill is not None:
-        answer = drill_answer(scene, line.line.drill)
-    over_hand = strict or (answer is not None and answer.over_hand and line.mark is not Mark.DEFERRED)
-    if answer is None or line.mark not in ANSWERABLE or (line.mark is not Mark.TODO and not over_hand):
+        answer = line_answer(name, scene) or register.line_answer(name, scene)
+    elif drill is not None:
+        answer = drill_answer(scene, drill)
+    if answer is None:
         return line
     slots = tuple(replace(slot, closed=True) for slot in line.slots)
     mark = Mark.OFF if answer.off or answer.failing else Mark.DONE
     if answer.waits:
-        mark = Mark.TODO
+        mark = line.mark if line.mark is Mark.DEFERRED else Mark.TODO
     return replace(line, slots=slots, mark=mark, failing=answer.failing, records=answer)

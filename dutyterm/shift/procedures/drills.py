@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dutyterm.i18n import Text
+from dutyterm.i18n import Text, same
 from dutyterm.manual.schema import Manual
 from dutyterm.shift.cash.lines import LineAnswer
 from dutyterm.shift.procedures.state import Run, of
@@ -28,7 +28,8 @@ def drill_answer(scene: Scene, card: str) -> LineAnswer | None:
     late = late_steps(run, scene.manual)
     minutes = max(0, int((run.ended_at - run.t0).total_seconds()) // 60)
     words = Text("{card} 演练 {t0},{n} 分,迟 {late} 步", "{card} drill at {t0}, {n} min, {late} steps late")
-    return LineAnswer(words.fill(card=card, t0=f"{run.t0:%H:%M}", n=minutes, late=late))
+    told = words.fill(card=card, t0=f"{run.t0:%H:%M}", n=minutes, late=late)
+    return LineAnswer(told, lead=same(""))
 
 
 def late_steps(run: Run, manual: Manual) -> int:
