@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rich.cells import cell_len, set_cell_size
 
@@ -56,6 +57,7 @@ def pad_left(text: str, cells: int) -> str:
     return " " * (cells - cell_len(short)) + short
 
 
+@lru_cache(2048)  # the same helps and titles at every key
 def wrap(text: str, cells: int) -> tuple[str, ...]:
     """The text in lines of at most `cells` cells.
 

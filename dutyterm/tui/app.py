@@ -210,7 +210,7 @@ class DutyApp(Alarms, Doings, App[int], inherit_bindings=False):
         if minute != self._shown_minute or self.alarm is not None:
             self._shown_minute = minute
             for header in self.screen.query(Header):
-                header.refresh()
+                header.bring_up_to_date()
             self.ring()
             if self.locked and self.session is not None:  # nobody is there: the program may run on over night
                 from dutyterm.desk.forgotten import seal_left_running

@@ -19,6 +19,7 @@ from textual.widget import Widget
 from dutyterm.i18n import Lang, Text
 from dutyterm.model.refusal import Refusal
 from dutyterm.tui.commands import bindings
+from dutyterm.tui.widgets.bar import Bar
 from dutyterm.tui.widgets.footer import Footer
 from dutyterm.tui.widgets.header import Header
 from dutyterm.tui.widgets.status import Status, Tone
@@ -153,5 +154,5 @@ class Page(Screen[None], inherit_bindings=False):
     def redraw(self) -> None:
         """Bring the frame and the body up to date."""
         for bar in (*self.query(Header), *self.query(Status), *self.query(Footer)):
-            cast(Header | Status | Footer, bar).refresh()
+            cast(Bar, bar).bring_up_to_date()
         self.update_view()

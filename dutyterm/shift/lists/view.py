@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from dutyterm.i18n import Text
 from dutyterm.manual.schema import Block, Checklist, FieldSpec, Line
@@ -13,15 +13,15 @@ from dutyterm.model import hours
 from dutyterm.model.premises import Premises
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life, open_items
-from dutyterm.shift.cash.lines import LineAnswer, line_answer
+from dutyterm.shift.cash.lines import LineAnswer
 from dutyterm.shift.lists import norms
 from dutyterm.shift.lists.activity import exclusive_taken, line_active
 from dutyterm.shift.lists.facts import Value
-from dutyterm.shift.lists.machines import machine_value
+from dutyterm.shift.lists.machines import machine_value, recorded_answer
 from dutyterm.shift.lists.parts import premises_of as premises_of
 from dutyterm.shift.lists.parts import slots_of
 from dutyterm.shift.lists.state import Exempt, Given, Run, Signature, Slot
-from dutyterm.shift.procedures.drills import drill_answer
+from dutyterm.shift.lists.unchanged import changed_items, same_world, untouched
 from dutyterm.shift.shift import Scene, Shift
 
 
@@ -225,34 +225,56 @@ def evaluate(scene: Scene, run: Run, checklist: Checklist) -> RunView:
     was written is given the same view.
     """
     global _known
-    for shift, known_run, known_list, view in _known:
-        if shift is scene.shift and known_run is run and known_list is checklist:
-            return view
-    view = _evaluated(scene, run, checklist)
-    _known = ((scene.shift, run, checklist, view), *_known[: _KEPT - 1])
-    return view
+    for known in _known:
+        if known.shift is scene.shift and known.run is run and known.checklist is checklist:
+            return known.view
+    before = next((k for k in _known if k.run.id == run.id and k.checklist is checklist), None)
+    found = _evaluated(scene, run, checklist, before)
+    _known = (found, *_known[: _KEPT - 1])
+    return found.view
+
+
+class _Evaluated(NamedTuple):
+    """A run that was worked out, and from what."""
+
+    shift: Shift
+    run: Run
+    checklist: Checklist
+    plain: tuple[LineView, ...]
+    """The lines before the records of other families answer them."""
+    view: RunView
 
 
 _KEPT: Final = 16
 """More lists than one page shows at a time: else every drawing would evaluate each of them anew."""
-_known: tuple[tuple[Shift, Run, Checklist, RunView], ...] = ()
+_known: tuple[_Evaluated, ...] = ()
 
 
-def _evaluated(scene: Scene, run: Run, checklist: Checklist) -> RunView:
+def _evaluated(scene: Scene, run: Run, checklist: Checklist, before: _Evaluated | None = None) -> _Evaluated:
+    """Anew, but for the lines that cannot have changed since `before`: a key touches one line of forty."""
     premises = premises_of(scene)
     taken = exclusive_taken(run, checklist, premises)
+    known: dict[str, LineView] = {}
+    if before is not None and same_world(before.shift, scene.shift, run.id):
+        changed = changed_items(before.run, run)
+        known = {view.line.id: view for view in before.plain if untouched(view.line, changed)}
     lines: list[LineView] = []
     for line in checklist.lines:
         active = (
             line_active(line, run, checklist, premises)
             and taken.get(line.exclusive or "", line.id) == line.id
         )
-        lines.append(_line_view(scene, run, line, premises, due_at(scene, line.due), active))
+        kept = known.get(line.id)
+        if kept is not None and (kept.mark is not Mark.INACTIVE) is active:
+            lines.append(kept)
+        else:
+            lines.append(_line_view(scene, run, line, premises, due_at(scene, line.due), active))
+    plain = tuple(lines)
     lines = [_with_records(scene, view) for view in lines]
     view = RunView(run, checklist, tuple(lines))
     if any(slot.spec.kind == "machine" for v in lines for slot in v.slots):
         view = replace(view, lines=tuple(_with_machines(scene, view, v) for v in lines))
-    return view
+    return _Evaluated(scene.shift, run, checklist, plain, view)
 
 
 def due_at(scene: Scene, offset: str | None) -> datetime | None:
@@ -370,9 +392,7 @@ def _with_records(scene: Scene, line: LineView) -> LineView:
     """Answered by the records of money or by a drill, unless somebody began to answer it by hand."""
     if line.mark is not Mark.TODO:
         return line
-    answer = line_answer(line.line.records, scene) if line.line.records is not None else None
-    if line.line.drill is not None:
-        answer = drill_answer(scene, line.line.drill)
+    answer = recorded_answer(line.line, scene)
     if answer is None:
         return line
     slots = tuple(replace(slot, closed=True) for slot in line.slots)

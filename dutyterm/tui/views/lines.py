@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from itertools import groupby
 
 from dutyterm.i18n import Text, joined, same
@@ -12,7 +14,7 @@ from dutyterm.tui.views import slots
 from dutyterm.tui.views.cells import pad, tail, width
 from dutyterm.tui.views.drawing import Drawing
 from dutyterm.tui.views.marks import MARKS
-from dutyterm.tui.views.spans import Row, Span, fit, spread
+from dutyterm.tui.views.spans import LateRows, Row, Span, spread
 
 ID_CELLS = 6
 ROOMY = 76
@@ -225,18 +227,18 @@ def part_row(members: tuple[SlotView, ...], d: Drawing) -> Row:
     return spread(tuple(spans), right, d.width)
 
 
-def list_rows(view: RunView, d: Drawing) -> tuple[tuple[Row, ...], int]:
+def list_rows(view: RunView, d: Drawing) -> tuple[LateRows, int]:
     """All rows of the list, and the index of the row on which the cursor stands."""
-    rows: list[Row] = []
+    makers: list[Callable[[], Row]] = []
     cursor = 0
     for line in view.lines:
         here = d.place is not None and d.place.item == line.line.id
         if here:
-            cursor = len(rows)
-        rows.append(line_row(line, d))
+            cursor = len(makers)
+        makers.append(partial(line_row, line, d))
         if here and unfolds(line):
             for members in groups(line):
                 if any(s.slot == d.place for s in members):
-                    cursor = len(rows)
-                rows.append(part_row(members, d))
-    return tuple(fit(r, d.width) for r in rows), cursor
+                    cursor = len(makers)
+                makers.append(partial(part_row, members, d))
+    return LateRows(makers), cursor

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import Literal, NamedTuple, overload
 
 from dutyterm.tui.views.cells import cut, width
 
@@ -60,6 +60,31 @@ Row = tuple[Span, ...]
 
 EMPTY: Row = ()
 """A row with nothing on it."""
+
+
+class LateRows(Sequence[Row]):
+    """Rows of a long list, each made when it is asked for: a page shows a dozen of them at a key."""
+
+    def __init__(self, makers: Sequence[Callable[[], Row]]) -> None:
+        self._makers = makers
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._makers)
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Row, ...]: ...
+    def __getitem__(self, at: int | slice) -> Row | tuple[Row, ...]:
+        """The row, or the rows."""
+        if isinstance(at, slice):
+            return tuple(make() for make in self._makers[at])
+        return self._makers[at]()
+
+    def after(self, first: Row) -> LateRows:
+        """The same behind one more row."""
+        return LateRows([lambda: first, *self._makers])
 
 
 def row(text: str, tone: Tone = "plain") -> Row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dutyterm.tui.views.spans import EMPTY, Row, Span, fit, row_width, rule
@@ -26,7 +27,7 @@ class Body:
     """What the page shows."""
 
     head: tuple[Row, ...]
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     cursor: int
     """Row of the list on which the cursor stands."""
     pane: tuple[Row, ...]

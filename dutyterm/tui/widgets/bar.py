@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.content import Content
 from textual.widget import Widget
 
 from dutyterm.i18n import Lang
@@ -13,7 +14,25 @@ if TYPE_CHECKING:
 
 
 class Bar(Widget, can_focus=False):
-    """A line of the frame; `refresh()` makes its text again."""
+    """Lines of the frame, made by `content` when they are drawn."""
+
+    DEFAULT_CSS = "Bar { text-wrap: nowrap; text-overflow: clip; }"
+
+    _drawn: Content | None = None
+
+    def content(self) -> Content:
+        """What the lines say now, each cut to the width that there is."""
+        raise NotImplementedError
+
+    def render(self) -> Content:
+        """The lines."""
+        self._drawn = self.content()
+        return self._drawn
+
+    def bring_up_to_date(self) -> None:
+        """Draw the lines again if they say something else by now."""
+        if self._drawn is None or not self.content().is_same(self._drawn):
+            self.refresh()
 
     @property
     def duty(self) -> DutyApp:

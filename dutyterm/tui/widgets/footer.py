@@ -23,7 +23,7 @@ class Footer(Bar):
             self.hints = hints
             self.refresh()
 
-    def render(self) -> Content:
+    def content(self) -> Content:
         """Two lines; the page that is shown is marked by its brackets."""
         lang, width = self.lang, self.size.width
         keys = " ".join(

@@ -30,7 +30,7 @@ _SHIFT = Text("{code}班", "shift {code}")
 class Header(Bar):
     """One line; what does not fit is cut from the middle, never the time or the emergency key."""
 
-    def render(self) -> Content:
+    def content(self) -> Content:
         """The line as it is now."""
         alert = _EMERGENCY.to(self.lang)
         clock = self.duty.now.strftime("%H:%M")

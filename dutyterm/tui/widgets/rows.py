@@ -7,6 +7,10 @@ from typing import Final
 
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import Visual
 from textual.widget import Widget
 
 from dutyterm.tui.views.spans import Row, Tone, row_width
@@ -32,6 +36,10 @@ STYLES: Final[dict[Tone, str]] = {
 """Style of each tone, in tokens of the theme."""
 
 
+_KEPT: Final = 400
+"""Rows whose picture is kept: a few screens of them."""
+
+
 def content_of(rows: Iterable[Row]) -> Content:
     """The rows as one content, a line each."""
     lines = [Content.assemble(*((span.text, STYLES[span.tone]) for span in row)) for row in rows]
@@ -48,14 +56,19 @@ class Rows(Widget, can_focus=False):
     ) -> None:
         super().__init__(id=id, classes=classes)
         self.rows: tuple[Row, ...] = tuple(rows)
+        self._drawn: dict[Row, Strip] = {}
+        self._drawn_for: tuple[int, Style] | None = None
 
     def show(self, rows: Iterable[Row]) -> None:
-        """Draw these rows from now on."""
-        new = tuple(rows)
-        if new != self.rows:
-            resized = len(new) != len(self.rows)
-            self.rows = new
-            self.refresh(layout=resized)
+        """Draw these rows from now on: only those that are other ones than before."""
+        old, self.rows = self.rows, tuple(rows)
+        if len(self.rows) != len(old):
+            self.refresh(layout=True)
+            return
+        width = self.size.width
+        other = [Region(0, y, width, 1) for y, row in enumerate(self.rows) if row != old[y]]
+        if other:
+            self.refresh(*other)
 
     def get_content_width(self, container: object, viewport: object) -> int:  # noqa: ARG002
         """Cells of the widest row."""
@@ -68,6 +81,27 @@ class Rows(Widget, can_focus=False):
     def render(self) -> Content:
         """The rows."""
         return content_of(self.rows)
+
+    def notify_style_update(self) -> None:
+        """Another theme, or another sheet: the tones have other colours."""
+        self._drawn.clear()
+        super().notify_style_update()
+
+    def render_line(self, y: int) -> Strip:
+        """A row. Most stay as they are from key to key, so each is made once for its width and its style."""
+        if self.text_selection is not None:
+            return super().render_line(y)
+        width, style = self.size.width, self.visual_style
+        if y >= len(self.rows):
+            return Strip.blank(width, style.rich_style)
+        if self._drawn_for != (width, style) or len(self._drawn) > _KEPT:
+            self._drawn.clear()
+            self._drawn_for = (width, style)
+        row = self.rows[y]
+        strip = self._drawn.get(row)
+        if strip is None:
+            strip = self._drawn[row] = Visual.to_strips(self, content_of((row,)), width, 1, style)[0]
+        return strip
 
 
 class Sheet(VerticalScroll, can_focus=False):

@@ -51,7 +51,7 @@ class Status(Bar):
         """Drawn anew; the whole page is laid out anew only when the number of lines is another one."""
         self.refresh(layout=len(self._shown()) != self.size.height)
 
-    def render(self) -> Content:
+    def content(self) -> Content:
         """The message, or the state of the disk."""
         return Content("\n").join(self._shown())
 

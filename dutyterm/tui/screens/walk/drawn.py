@@ -66,7 +66,7 @@ def body_of(
     rows, cursor = list_rows(view, d)
     on_head = place.slot == all_normal.ALL
     if all_normal.has_head(view):
-        rows = (all_normal.head_line(view, d, marked=all_marked), *rows)
+        rows = rows.after(all_normal.head_line(view, d, marked=all_marked))
         cursor = 0 if on_head else cursor + 1
     line = view.line(place.slot.item) or view.lines[0]
     wide = width >= SIDE_FROM

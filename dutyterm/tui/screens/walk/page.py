@@ -49,6 +49,7 @@ class WalkPage(Choosing):
         self._at_work = False
         self._to_draw = False
         """A key is being worked off; what it changes is drawn once, when it is done."""
+        self._frame_too = False
 
     # --- state ------------------------------------------------------------------------------------
 
@@ -137,6 +138,13 @@ class WalkPage(Choosing):
         else:
             self._draw()
 
+    def redraw(self) -> None:
+        """The frame is drawn with the body: else the tick of a line would come a picture later."""
+        if self._at_work:
+            self._to_draw = self._frame_too = True
+        else:
+            super().redraw()
+
     def _draw(self) -> None:
         if self.duty.session is None or not self.is_mounted:
             return
@@ -212,9 +220,11 @@ class WalkPage(Choosing):
             used = await self._pressed(event.key, event.character)
         finally:
             self._at_work = False
-            if self._to_draw:
-                self._to_draw = False
+            if self._frame_too:
+                self.redraw()
+            elif self._to_draw:
                 self._draw()
+            self._to_draw = self._frame_too = False
         if used:
             event.stop()
 

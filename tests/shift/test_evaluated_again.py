@@ -1,0 +1,127 @@
+"""After an answer only what it touches is worked out again; the view is the one that a fresh look gives."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dutyterm.model.refusal import Refusal
+from dutyterm.shift import entries, open_items
+from dutyterm.shift.lists import exceptions, rules, signing
+from dutyterm.shift.lists.state import Slot
+from dutyterm.shift.lists.unchanged import changed_items, same_world, untouched
+from dutyterm.shift.lists.view import Mark, SlotView, _evaluated
+from tests.shift.fixtures import small_manual
+from tests.shift.world import MANAGER, World, normal
+
+Step = tuple[int, int, int]
+
+
+def some_value(world: World, slot: SlotView, pick: int) -> object:
+    """The normal answer, or one of the others."""
+    if slot.spec.choices:
+        return slot.spec.choices[pick % len(slot.spec.choices)].id
+    if slot.spec.kind in ("number", "count", "money"):
+        return pick
+    return normal(world, slot)
+
+
+def stepped(world: World, run: str, step: Step) -> None:
+    """One wish about some line; many are refused, which changes nothing."""
+    where, act, pick = step
+    lines = world.view(run).lines
+    line = lines[where % len(lines)]
+    item = line.line.id
+    slots = [s for s in line.slots if s.spec.kind != "machine"]
+    world.wait(seconds=2)
+    if act == 0:
+        world.wish(exceptions.take_back, run, item, "slip")
+    elif act == 1 and line.line.na:
+        world.wish(exceptions.not_applicable, run, item, line.line.na[0].id)
+    elif act == 2:
+        world.wish(exceptions.defer, run, item, "after_open", "no_time")
+    elif act == 3:
+        world.wish(exceptions.override, run, item, MANAGER, "phone", "service_first")
+    elif act == 4:
+        world.do(open_items.note, "回单", world.now)  # another family
+    elif act == 5:
+        world.do(entries.write, entries.Draft("complaint", "等候"))
+    elif act == 6 and pick % 2:
+        world.wish(rules.start, "closing")  # another list
+    elif slots:
+        slot = slots[pick % len(slots)]
+        if slot.spec.kind == "dual":
+            world.wish(signing.sign, run, ((slot.slot, "0" * 64),), f"p{1 + pick % 3}")
+        else:
+            value = some_value(world, slot, pick)
+            wish = rules.Answer(run, slot.slot, value, confirmed=True, reason="slip")  # type: ignore[arg-type]
+            world.wish(rules.answer, wish)
+
+
+def fresh(world: World, run: str) -> object:
+    """The view as it is worked out with nothing known before."""
+    view = world.view(run)
+    return _evaluated(world.scene, view.run, view.checklist).view
+
+
+STEPS = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 12), st.integers(0, 9)), max_size=25)
+
+
+@given(STEPS)
+@settings(max_examples=60, deadline=None)
+def test_a_small_list_looks_the_same_worked_out_again_and_afresh(steps: list[Step]) -> None:
+    world = World(small_manual())
+    run = world.start()
+    for step in steps:
+        stepped(world, run, step)
+        assert world.view(run) == fresh(world, run)
+
+
+@pytest.mark.parametrize("list_id", ["opening", "closing"])
+@given(steps=STEPS)
+@settings(max_examples=8, deadline=None)
+def test_the_real_lists_look_the_same_worked_out_again_and_afresh(list_id: str, steps: list[Step]) -> None:
+    world = World()
+    run = world.start(list_id)
+    for step in steps:
+        stepped(world, run, step)
+        assert world.view(run) == fresh(world, run)
+
+
+def test_a_step_under_a_question_is_worked_out_again_with_its_question() -> None:
+    """L3."""
+    world = World(small_manual())
+    run = world.start()
+    hanging = next(v.line for v in world.view(run).lines if v.line.when is not None and v.line.when.item)
+    asked = hanging.when.item if hanging.when is not None else None
+    assert asked is not None
+    assert not untouched(hanging, frozenset({asked}))
+    assert untouched(hanging, frozenset({"nothing-of-it"}))
+
+
+def test_an_answer_changes_one_line_and_a_log_entry_changes_the_world() -> None:
+    world = World(small_manual())
+    run = world.start()
+    before, shift = world.run(run), world.shift
+    world.answer(run, "B-02", "net", "good")
+    assert changed_items(before, world.run(run)) == {"B-02"}
+    assert same_world(shift, world.shift, run)
+    kept = next(v for v in world.view(run).lines if v.line.id == "B-04")
+    world.answer(run, "B-03", "usable", normal(world, world.slot(run, "B-03", "usable")))
+    assert next(v for v in world.view(run).lines if v.line.id == "B-04") is kept
+    shift = world.shift
+    world.do(entries.write, entries.Draft("complaint", "等候"))
+    assert not same_world(shift, world.shift, run)
+
+
+def test_a_line_taken_back_is_open_again() -> None:
+    world = World(small_manual())
+    run = world.start()
+    world.answer(run, "B-02", "net", "good")
+    assert world.line(run, "B-02").mark is Mark.DONE
+    world.do(exceptions.take_back, run, "B-02", "slip")
+    assert world.line(run, "B-02").mark is Mark.TODO
+    assert not isinstance(
+        world.wish(rules.answer, rules.Answer(run, Slot("B-02", "", "net"), "good")), Refusal
+    )
