@@ -262,7 +262,7 @@ def _card_line(session: Session, one: CardStatistics, voice: Voice) -> str:
 
 
 def _mean(spread: Spread) -> str:
-    return "-" if spread.mean is None else str(round(spread.mean / 60))
+    return "-" if spread.mean is None else str(spread.mean // 60)
 
 
 def _of(spread: Spread) -> str:

@@ -12,14 +12,14 @@ from dutyterm.model import hours
 from dutyterm.model.premises import Premises
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life, open_items
-from dutyterm.shift.cash.lines import by_records, line_answer
+from dutyterm.shift.cash.lines import by_records
 from dutyterm.shift.lists import norms
 from dutyterm.shift.lists.activity import exclusive_taken, line_active
 from dutyterm.shift.lists.line_view import Foot as Foot
 from dutyterm.shift.lists.line_view import LineView as LineView
 from dutyterm.shift.lists.line_view import RunView as RunView
 from dutyterm.shift.lists.line_view import SlotView as SlotView
-from dutyterm.shift.lists.machines import machine_value
+from dutyterm.shift.lists.machines import machine_value, recorded_answer
 from dutyterm.shift.lists.marks import ANSWERABLE
 from dutyterm.shift.lists.marks import FINISHED as FINISHED
 from dutyterm.shift.lists.marks import Mark as Mark
@@ -27,7 +27,6 @@ from dutyterm.shift.lists.parts import premises_of as premises_of
 from dutyterm.shift.lists.parts import slots_of
 from dutyterm.shift.lists.state import Run, Slot
 from dutyterm.shift.lists.unchanged import changed_items, same_world, untouched
-from dutyterm.shift.procedures.drills import drill_answer
 from dutyterm.shift.register import lines as register
 from dutyterm.shift.shift import Scene, Shift
 
@@ -208,16 +207,13 @@ def _with_records(scene: Scene, line: LineView) -> LineView:
     Where these alone answer (`cash_records`) they hold, whatever was typed before; elsewhere a line that
     somebody began to answer by hand stays by hand.
     """
-    name, drill, answer = line.line.records, line.line.drill, None
+    name = line.line.records
     strict = name is not None and (by_records(name, scene) or register.by_records(name, scene))
     if strict:
         line = replace(line, by_records=True)
     if line.mark not in (ANSWERABLE if strict else (Mark.TODO,)):
         return line
-    if name is not None:
-        answer = line_answer(name, scene) or register.line_answer(name, scene)
-    elif drill is not None:
-        answer = drill_answer(scene, drill)
+    answer = recorded_answer(line.line, scene)
     if answer is None:
         return line
     slots = tuple(replace(slot, closed=True) for slot in line.slots)

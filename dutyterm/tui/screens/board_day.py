@@ -112,8 +112,8 @@ def _drills(manual: Manual, today: day.Today) -> tuple[tuple[str, Text], ...]:
     """Cards whose drill a task asks for that is due (R5)."""
     asked = [task.line.drill for task in today.tasks if task.now]
     cards = [card for id in asked if id is not None and (card := manual.card(id)) is not None]
-    # the first words of a title: a line of the board has little room
-    return tuple((c.id, Text(c.title.zh.split("、")[0], c.title.en.split(",")[0])) for c in cards)
+    # a line of the board has little room: the first word of a title, or the id that the printed card has
+    return tuple((c.id, Text(c.title.zh.split("、")[0], c.id)) for c in cards)
 
 
 def _titled(at: str, title: Text) -> Text:

@@ -46,7 +46,8 @@ def head_rows(case: Text, state: Text, tab: Tab, lang: Lang, cells: int, *, dril
     spans: list[Span] = []
     for n, (name, label) in enumerate(TABS, 1):
         here = name == tab
-        spans.append(Span(f" {n} {label.to(lang)} ", "input" if here else "plain"))
+        words = f"{n} {label.to(lang)}"
+        spans.append(Span(f"[{words}]" if here else f" {words} ", "input" if here else "plain"))
     spans.append(Span(f" {PAPER} {_PAPER.to(lang)}", "dim"))
     return (
         (title, Span("  " + cut(state.to(lang), max(4, cells - width(title.text) - 3)))),

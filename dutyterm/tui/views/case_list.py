@@ -122,7 +122,7 @@ def drill_rows(drills: Sequence[DrillRow], lang: Lang, cells: int) -> list[Row]:
 def _both(spread: Spread, unit: int) -> str:
     if spread.mean is None:
         return "-"
-    return f"{round(spread.mean / unit)}/{round(spread.most / unit)}"
+    return f"{spread.mean // unit}/{spread.most // unit}"
 
 
 def _in_time(spread: Spread) -> str:

@@ -108,7 +108,9 @@ class CasesPage(OverPage):
 
     def _head(self) -> tuple[Row, ...]:
         sides = [
-            Span(f" {n} {label.to(self.lang)} ", "input" if side == self.side else "plain")
+            Span(f"[{n} {label.to(self.lang)}]", "input")
+            if side == self.side
+            else Span(f" {n} {label.to(self.lang)} ")
             for n, (side, label) in enumerate(_SIDES, 1)
         ]
         time = _TIME.fill(t=_TIMES[self.time][1]).to(self.lang)
