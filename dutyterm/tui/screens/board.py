@@ -77,6 +77,7 @@ class BoardPage(Page):
         stage = board.now_and_next(scene)
         none = stage.stage is board.Stage.NO_SHIFT
         rows = tuple(of_entry(entry, scene.now) for entry in today.entries)
+        titles = {entry.row.id: Text(entry.row.title.zh, entry.row.title.en) for entry in today.entries}
         if not rows:  # a closed day, or a manual without a timetable
             rows = tuple(of_group(group, scene.now) for group in board.timetable(scene))
         opening = self._opening() if none or session.outside else None
@@ -88,7 +89,7 @@ class BoardPage(Page):
             step=self._handover() or step,
             rows=rows,
             waiting=board.waiting_items(scene) if not none else (),
-            recent=recent(session.records, 6, hidden_from(session)),
+            recent=recent(session.records, 6, hidden_from(session), titles),
             before=self._before() if none else (),
             messages=0 if none else len(messages.unread(scene)),
             unread=reading.version(session) if reading.due(session) else None,

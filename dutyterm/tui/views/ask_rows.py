@@ -16,6 +16,9 @@ To = Callable[[Text], str]
 TYPED_ROWS = 6
 """Rows of a half-typed text that are seen, those around the caret."""
 
+MANY = 6
+"""More options than these stand in two columns as wide as they need, where equal ones are too narrow."""
+
 SHOWN = 3000
 """Characters around the caret that are drawn; more is kept, not drawn."""
 
@@ -92,11 +95,16 @@ def _options(dialogue: Dialogue, asked: Question, cells: int, to: To) -> list[Ro
         shown.append((f"0 {to(zero)}", True))
     columns = _columns(shown, cells - 4)
     high = -(-len(shown) // columns)
-    column = (cells - 4) // columns
+    widths = [(cells - 4) // columns] * columns
+    if columns == 1 and len(shown) > MANY:
+        half = -(-len(shown) // 2)
+        left = max(width(text) for text, _ in shown[:half]) + 2
+        if left + max(width(text) for text, _ in shown[half:]) <= cells - 4:
+            high, widths = half, [left, cells - 4 - left]
     rows: list[Row] = []
     for n in range(high):
-        parts = shown[n::high]
-        rows.append((Span("   "), *(Span(pad(t, column), "plain" if on else "dim") for t, on in parts)))
+        parts = zip(shown[n::high], widths, strict=False)
+        rows.append((Span("   "), *(Span(pad(t, wide), "plain" if on else "dim") for (t, on), wide in parts)))
     return rows
 
 

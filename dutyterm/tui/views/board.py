@@ -65,7 +65,8 @@ class BoardView:
     recent: tuple[Recent, ...] = ()
     before: tuple[Text, ...] = ()
     """Without a shift: what the one before was, and what it left."""
-    countdown: Text | None = None
+    countdown: tuple[Text, ...] = ()
+    """What is counted down to, the soonest first; what there is no room for is left out whole."""
     late: bool = False
     """The countdown has run out."""
     prediction: Text | None = None
@@ -161,9 +162,11 @@ def _now_rows(view: BoardView, lang: Lang, cells: int, *, here: bool) -> list[Ro
     ]
     if step.blocking:
         where.append(Span("  " + _BLOCKING.fill(n=step.blocking).to(lang), "block"))
-    if view.countdown is not None:
-        tail = view.countdown.to(lang)
-        gap = cells - row_width(where) - width(tail) - 1
+    told = [one.to(lang) for one in view.countdown]
+    while len(told) > 1 and row_width(where) + 2 + width("  ".join(told)) > cells:
+        told.pop()
+    if told:
+        gap = cells - row_width(where) - width(tail := "  ".join(told)) - 1
         where += [Span(" " * max(2, gap)), Span(tail, "warning" if view.late else "plain")]
     text = cut(step.action.to(lang), cells - 9)
     rows: list[Row] = [
