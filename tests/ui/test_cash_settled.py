@@ -242,3 +242,93 @@ async def test_who_is_told_of_a_difference_is_one_of_that_role(data: Path) -> No
         assert "张丽 8104: 营业员" in ui.text
         await ui.press("1")
         assert "怎么告知" in ui.text
+
+
+async def test_receipts_are_counted_by_their_range_and_a_gap_is_said(data: Path) -> None:
+    async with running(data) as ui:
+        await prepared(ui)
+        await to_row(ui, "凭证、有价物")
+        await ui.press("enter", "2", "1")
+        await fast(ui, "100001", "enter")
+        await fast(ui, "100050", "enter")
+        await ui.press("0")
+        await fast(ui, "100007+100009", "enter")
+        await fast(ui, "47", "enter")
+        await ui.press("1")  # nothing to compare it with
+        assert "100001-100050  作废 2  点到 47" in ui.text
+        await pin(ui, DUTY)
+        await ui.press(CLERK)
+        await pin(ui, CLERK)
+        found = of(ui.session.shift).valuables["receipts/"]
+        assert (found.voids, found.quantity, found.missing) == (("100007", "100009"), 47, 1)
+        assert "有缺 1" in ui.text
+        assert "缺 1:" in ui.text
+        await ui.press("enter")
+        assert "收据、手工单据 已点" in ui.text
+        await ui.press("1")
+        assert "本厅没有" in ui.text  # this hall has no paper invoices
+
+
+async def test_cards_are_counted_with_their_range_and_the_register(data: Path) -> None:
+    async with running(data) as ui:
+        await prepared(ui)
+        await to_row(ui, "凭证、有价物")
+        await ui.press("enter", "3", "0")
+        await fast(ui, "4g", "enter")
+        await fast(ui, "50", "enter")
+        await ui.press("0")
+        await fast(ui, "8001", "enter")
+        await fast(ui, "8050", "enter")
+        await ui.press("0")
+        await fast(ui, "51", "enter")
+        await pin(ui, DUTY)
+        await ui.press(CLERK)
+        await pin(ui, CLERK)
+        found = of(ui.session.shift).valuables["sim/4g"]
+        assert (found.quantity, found.first, found.last, found.book) == (50, "8001", "8050", 51)
+        assert "有缺 1" in ui.text
+
+
+async def test_a_suspected_note_is_set_aside_under_the_words_of_the_law(data: Path) -> None:
+    async with running(data) as ui:
+        await prepared(ui)
+        await ui.press("enter", "5")
+        assert "不能没收、扣留" in ui.text
+        assert "不当众说" in ui.text
+        await ui.press("1")
+        assert "下一工作日交银行" in ui.text
+        await ui.press("1")
+        await fast(ui, "e7", "enter")
+        await ui.press("0")
+        await fast(ui, "4711", "enter")
+        await pin(ui, CLERK)
+        await pin(ui, DUTY)
+        held = of(ui.session.shift).envelopes["E7"]
+        assert (held.face, held.sort, held.handed) == (10_000, "suspect", None)
+        await to_row(ui, "疑似假币")
+        await ui.press("enter")
+        await fast(ui, "h1", "enter")
+        await pin(ui, DUTY)
+        await ui.press(CLERK)
+        await pin(ui, CLERK)
+        assert of(ui.session.shift).envelopes["E7"].handed == "H1"
+
+
+async def test_a_damaged_note_has_other_words(data: Path) -> None:
+    async with running(data) as ui:
+        await prepared(ui)
+        await ui.press("enter", "5", "2")
+        assert "不得再找给客户" in ui.text
+        assert "疑似" not in ui.text.split("-" * 80)[-1].split("已写盘")[0]
+
+
+async def test_tab_goes_to_what_waits_and_passes_over_tills_in_use(data: Path) -> None:
+    async with running(data) as ui:
+        await prepared(ui)
+        seen = []
+        for _ in range(4):
+            await ui.press("tab")
+            seen.append(next(line for line in ui.text.splitlines() if line.startswith(">")))
+        assert [next(w for w in ("收尾", "凭证", "保险柜") if w in row) for row in seen] == [
+            "凭证", "收尾", "保险柜", "凭证",
+        ]  # fmt: skip
