@@ -171,6 +171,12 @@ async def test_a_drawer_above_its_limit_is_said_in_one_line_and_its_content_neve
         await fast(ui, "7654", "enter")
         assert "! 01台席超抽屉限额: 做中途缴款" in ui.text
         assert "7,654" not in ui.text
+        await ui.press("f2")
+        assert "! 01台席超抽屉限额" in ui.text
+        await ui.press("right")
+        assert any("|>!01台席超" in line.replace(" ", "") for line in ui.text.splitlines())
+        await ui.press("enter")
+        assert ui.page == "CashPage"
 
 
 async def test_without_a_report_the_money_is_sealed_apart_and_the_report_comes_later(data: Path) -> None:
