@@ -63,12 +63,12 @@ def cash_day() -> CashWorld:
     world.do(safe.hand_in, "X-1", "H-2", two)
     world.do(safe.check_overnight)
     world.do(valuables.count, valuables.Count("keys", numbers=("K-1", "K-2")), two)
-    for wish in (
+    for count in (
         valuables.Count("keys", numbers=("K-1", "K-2"), occasion="closing"),
         valuables.Count("seals", numbers=("Z1",), occasion="closing"),
         valuables.Count("receipts", first="0001", last="0050", occasion="closing"),
     ):
-        world.do(valuables.count, wish, two)
+        world.do(valuables.count, count, two)
     world.do(reviews.store_valuables, two)
     world.do(safe.seal_safe, "Z-2", two)
     return world

@@ -214,10 +214,10 @@ def recount(
     rules = ready(scene)
     if isinstance(rules, Refusal):
         return rules
-    span = span_of(scene, till)
-    if isinstance(span, Refusal):
-        return span
-    span = span if closure is None else till_of(of(scene.shift), till).at(closure)
+    newest = span_of(scene, till)
+    if isinstance(newest, Refusal):
+        return newest
+    span = newest if closure is None else till_of(of(scene.shift), till).at(closure)
     if span is None:
         return Refusal("unknown_closure", Text("没有这一次结账。", "There is no such closure."))
     if span.locked is None or span.expected is None or span.locked.purpose != "closing":

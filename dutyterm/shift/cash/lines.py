@@ -111,9 +111,11 @@ def _change(scene: Scene, cash: Cash) -> LineAnswer | None:
 
 
 def _receipts(scene: Scene, cash: Cash) -> LineAnswer | None:
-    del scene
     came = [bag for bag in cash.bags.values() if bag.carried]
-    if not came or any(bag.credited is None for bag in came):
+    out = sum(bag.credited is None for bag in came)
+    if out and by_records("receipts", scene):
+        return LineAnswer(Text("{n} 个款包没有回单", "{n} bags without receipt").fill(n=out), off=True)
+    if not came or out:
         return None
     words = Text("{n} 个款包已入账", "{n} bags credited").fill(n=len(came))
     return LineAnswer(words, off=any(bag.difference for bag in came))
@@ -220,7 +222,8 @@ def _envelopes(scene: Scene, cash: Cash) -> LineAnswer | None:
     del scene
     held = [one for one in cash.envelopes.values() if one.handed is None]
     if not held:
-        return None
+        # without any envelope somebody says so by hand: none is typed, never taken for granted
+        return LineAnswer(Text("都已交银行", "all at the bank")) if cash.envelopes else None
     return LineAnswer(Text("{n} 封待交银行", "{n} for the bank").fill(n=len(held)), off=True)
 
 
