@@ -22,6 +22,7 @@ from dutyterm.tui.page import HelpText
 from dutyterm.tui.screens.cash import (
     bag_flows,
     counting_flows,
+    decision_flow,
     flows,
     others,
     place_flows,
@@ -250,7 +251,7 @@ class CashPage(SigningPage):
             other = found[1].rung.recount == "other"
             self.open_flow(counting_flows.recount(self, till, span, other=other))
         else:
-            self.open_flow(flows.decision(self, till, span, tender, found[1], rules))
+            self.open_flow(decision_flow.decision(self, till, span, tender, found[1], rules))
 
     # --- after a step -----------------------------------------------------------------------------
 
