@@ -171,6 +171,12 @@ async def test_a_drawer_above_its_limit_is_said_in_one_line_and_its_content_neve
         await fast(ui, "7654", "enter")
         assert "! 01台席超抽屉限额: 做中途缴款" in ui.text
         assert "7,654" not in ui.text
+        await ui.press("f2")
+        assert "! 01台席超抽屉限额" in ui.text
+        await ui.press("right")
+        assert any("|>!01台席超" in line.replace(" ", "") for line in ui.text.splitlines())
+        await ui.press("enter")
+        assert ui.page == "CashPage"
 
 
 async def test_without_a_report_the_money_is_sealed_apart_and_the_report_comes_later(data: Path) -> None:
@@ -225,20 +231,129 @@ async def test_only_an_auditor_can_be_chosen_to_audit(data: Path) -> None:
         assert not of(session.shift).audits
 
 
+async def short(ui: Ui, receipts: int) -> None:
+    """The first till is short of what its report says; it was recounted by somebody else."""
+    await locked(ui)
+    report = Report("R1", ui.app.now, receipts, 0)
+    assert isinstance(await results.enter_expected(ui.session, "01", 1, report), Done)
+    typed = {row.id: {"y100": "12", "y10": "50"}.get(row.id, "0") for row in counting.rows(ui.session, "01")}
+    two = await proofs(ui, SECOND, CLERK)
+    assert isinstance(await tills.recount(ui.session, "01", f"p{SECOND}", typed, two), Done)
+    await ui.settle()
+
+
 async def test_who_is_told_of_a_difference_is_one_of_that_role(data: Path) -> None:
     async with running(data) as ui:
-        await locked(ui)
-        report = Report("R1", ui.app.now, 130_000, 0)
-        assert isinstance(await results.enter_expected(ui.session, "01", 1, report), Done)
-        typed = {
-            row.id: {"y100": "12", "y10": "50"}.get(row.id, "0") for row in counting.rows(ui.session, "01")
-        }
-        two = await proofs(ui, SECOND, CLERK)
-        assert isinstance(await tills.recount(ui.session, "01", f"p{SECOND}", typed, two), Done)
-        await ui.settle()
+        await short(ui, 130_000)
         await ui.press("enter", "1")
         await fast(ui, "zhao ling cuo", "enter")
         await ui.press(OTHER)
         assert "张丽 8104: 营业员" in ui.text
         await ui.press("1")
         assert "怎么告知" in ui.text
+
+
+async def test_an_auditor_who_is_not_on_the_roster_is_told_by_name(data: Path) -> None:
+    async with running(data) as ui:
+        await short(ui, 150_000)
+        await ui.press("enter", "4")
+        await fast(ui, "lu cuo", "enter")
+        await ui.press("1", "1")
+        assert "名册上没有" in ui.text
+        await fast(ui, "zhou ji he", "enter")
+        await ui.press("1", "space", "space")
+        await pin(ui, CLERK)
+        await pin(ui, DUTY)
+        decided = of(ui.session.shift).tills["01"].spans[0].decided["cash"]
+        assert [(one.role, one.name) for one in decided.told] == [("", ""), ("auditor", "zhou ji he")]
+        assert decided.rung == "grave"
+
+
+async def test_receipts_are_counted_by_their_range_and_a_gap_is_said(data: Path) -> None:
+    async with running(data) as ui:
+        await prepared(ui)
+        await to_row(ui, "凭证、有价物")
+        await ui.press("enter", "2", "1")
+        await fast(ui, "100001", "enter")
+        await fast(ui, "100050", "enter")
+        await ui.press("0")
+        await fast(ui, "100007+100009", "enter")
+        await fast(ui, "47", "enter")
+        await ui.press("1")  # nothing to compare it with
+        assert "100001-100050  作废 2  点到 47" in ui.text
+        await pin(ui, DUTY)
+        await ui.press(CLERK)
+        await pin(ui, CLERK)
+        found = of(ui.session.shift).valuables["receipts/"]
+        assert (found.voids, found.quantity, found.missing) == (("100007", "100009"), 47, 1)
+        assert "有缺 1" in ui.text
+        assert "缺 1:" in ui.text
+        await ui.press("enter")
+        assert "收据、手工单据 已点" in ui.text
+        await ui.press("1")
+        assert "本厅没有" in ui.text  # this hall has no paper invoices
+
+
+async def test_cards_are_counted_with_their_range_and_the_register(data: Path) -> None:
+    async with running(data) as ui:
+        await prepared(ui)
+        await to_row(ui, "凭证、有价物")
+        await ui.press("enter", "3", "0")
+        await fast(ui, "4g", "enter")
+        await fast(ui, "50", "enter")
+        await ui.press("0")
+        await fast(ui, "8001", "enter")
+        await fast(ui, "8050", "enter")
+        await ui.press("0")
+        await fast(ui, "51", "enter")
+        await pin(ui, DUTY)
+        await ui.press(CLERK)
+        await pin(ui, CLERK)
+        found = of(ui.session.shift).valuables["sim/4g"]
+        assert (found.quantity, found.first, found.last, found.book) == (50, "8001", "8050", 51)
+        assert "有缺 1" in ui.text
+
+
+async def test_a_suspected_note_is_set_aside_under_the_words_of_the_law(data: Path) -> None:
+    async with running(data) as ui:
+        await prepared(ui)
+        await ui.press("enter", "5")
+        assert "不能没收、扣留" in ui.text
+        assert "不当众说" in ui.text
+        await ui.press("1")
+        assert "下一工作日交银行" in ui.text
+        await ui.press("1")
+        await fast(ui, "e7", "enter")
+        await ui.press("0")
+        await fast(ui, "4711", "enter")
+        await pin(ui, CLERK)
+        await pin(ui, DUTY)
+        held = of(ui.session.shift).envelopes["E7"]
+        assert (held.face, held.sort, held.handed) == (10_000, "suspect", None)
+        await to_row(ui, "疑似假币")
+        await ui.press("enter")
+        await fast(ui, "h1", "enter")
+        await pin(ui, DUTY)
+        await ui.press(CLERK)
+        await pin(ui, CLERK)
+        assert of(ui.session.shift).envelopes["E7"].handed == "H1"
+
+
+async def test_a_damaged_note_has_other_words(data: Path) -> None:
+    async with running(data) as ui:
+        await prepared(ui)
+        await ui.press("enter", "5", "2")
+        assert "不得再找给客户" in ui.text
+        assert "疑似" not in ui.text.split("-" * 80)[-1].split("已写盘")[0]
+
+
+async def test_tab_goes_to_what_waits_and_passes_over_tills_in_use(data: Path) -> None:
+    async with running(data) as ui:
+        await prepared(ui)
+        seen = []
+        for _ in range(4):
+            await ui.press("tab")
+            seen.append(next(line for line in ui.text.splitlines() if line.startswith(">")))
+        assert [next(w for w in ("收尾", "凭证", "保险柜") if w in row) for row in seen] == [
+            "凭证", "收尾", "保险柜", "凭证",
+        ]  # fmt: skip

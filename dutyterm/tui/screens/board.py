@@ -93,8 +93,20 @@ class BoardPage(Page):
             before=self._before() if none else (),
             messages=0 if none else len(messages.unread(scene)),
             unread=reading.version(session) if reading.due(session) else None,
+            money=() if none else self._money(),
         )
         return view if none or session.outside else with_day(view, session, stage, today)
+
+    def _money(self) -> tuple[Text, ...]:
+        """What the tills ask for, once there are any."""
+        from dutyterm.shift.cash.state import of
+
+        scene = self.session.scene()
+        if not of(scene.shift).tills:
+            return ()
+        from dutyterm.shift.cash.prompts import prompts
+
+        return tuple(prompt.text for prompt in prompts(scene))
 
     def _handover(self) -> Step | None:
         """What a handover asks for first, of the managers."""
@@ -209,7 +221,7 @@ class BoardPage(Page):
         return next((r for r in view.rows if target.kind == "row" and r.id == target.id), None)
 
     def _jump_column(self, *, to_items: bool) -> None:
-        kinds = ("item", "task", "drill", "reading") if to_items else ("now", "row")
+        kinds = ("item", "cash", "task", "drill", "reading") if to_items else ("now", "row")
         found = next((n for n, t in enumerate(self.targets) if t.kind in kinds), None)
         if found is not None:
             self.cursor = found
@@ -221,6 +233,8 @@ class BoardPage(Page):
             await show_item(self.duty, target.id)
         elif target.kind == "reading":
             await self.duty.do_reading()
+        elif target.kind == "cash":
+            await self.duty.action_run("cash")
         elif target.kind == "message":
             await self.duty.action_run("messages")
         elif target.kind == "drill":

@@ -27,7 +27,7 @@ MOST_WAITS: Final = 9
 class Target:
     """Something on the board that Enter opens."""
 
-    kind: Literal["now", "row", "item", "message", "task", "drill", "reading"]
+    kind: Literal["now", "row", "item", "cash", "message", "task", "drill", "reading"]
     id: str = ""
     list: str | None = None
     run: str | None = None
@@ -86,6 +86,8 @@ class BoardView:
     """The version of the manual whose changes were not confirmed yet by who is signed in (R2-14)."""
     messages: int = 0
     """Notes of the message book that who is signed in has not read."""
+    money: tuple[Text, ...] = ()
+    """What the money asks for now, the most urgent first (M7)."""
 
     @property
     def targets(self) -> tuple[Target, ...]:
@@ -98,7 +100,8 @@ class BoardView:
         notes = [Target("message", unfinished=True)] if self.messages else []
         now = Target("now", unfinished=self.step.kind != "seal")
         drills = [Target("drill", self.drills[0][0], unfinished=True)] if self.drills else []
-        return (now, *rows, *items, *notes, *tasks, *drills, *reading)
+        money = [Target("cash", unfinished=True)] if self.money else []
+        return (now, *rows, *items, *money, *notes, *tasks, *drills, *reading)
 
 
 def board_rows(view: BoardView, lang: Lang, cells: int, height: int, cursor: int) -> list[Row]:
@@ -230,6 +233,13 @@ def _items(view: BoardView, lang: Lang, cells: int, here: Target | None, room: i
     for waiting in view.waiting:
         on = here is not None and here.kind == "item" and here.id == waiting.item.ref
         rows.append(item_row(waiting, view.now, lang, cells, here=on))
+    if view.money:
+        on = here is not None and here.kind == "cash"
+        more = _MORE_MONEY.fill(n=len(view.money) - 1).to(lang) if len(view.money) > 1 else ""
+        text = pad(view.money[0].to(lang), max(4, cells - 3 - width(more))) + more
+        rows.append(
+            (Span(">" if on else " ", "strong"), Span("! ", "block"), Span(text, "input" if on else "plain"))
+        )
     if view.messages:
         on = here is not None and here.kind == "message"
         text = pad(_MESSAGES.fill(n=view.messages).to(lang), max(4, cells - 3))
@@ -297,6 +307,7 @@ _COUNTED: Final = {
     ("deferred", "away"): Text("缓办 {n}", "deferred {n}"),
 }
 """Kinds that are counted beside all of them."""
+_MORE_MONEY: Final = Text(" +{n}", " +{n}")
 _MESSAGES: Final = Text("留言 {n} 条未读", "{n} unread notes")
 _OVERDUE: Final = Text("超时 {n}", "overdue {n}")
 _TASKS: Final = Text("定期检查 {n} 项到期", "{n} periodic tasks due")

@@ -25,6 +25,7 @@ from dutyterm.shift.cash.state import (
     till_of,
 )
 from dutyterm.shift.cash.steps import BagStep, TillStep, bag_step, till_steps
+from dutyterm.shift.cash.stock import lost
 from dutyterm.shift.cash.told import figure, hall_of, name_of, till_name
 from dutyterm.shift.shift import Scene
 from dutyterm.tui.views import spans
@@ -134,11 +135,7 @@ def _parts(scene: Scene, place: Place) -> tuple[str, Tone, Text, Text, Text]:
                 same(f"{one.envelope}  {format_fen(one.face)}"),
             )
         case "valuables":
-            found = cash.valuables.values()
-            odd = sum(bool(one.missing or one.gone or one.gap) for one in found)
-            told = _VALUABLES.fill(n=len(found), odd=odd)
-            sign: tuple[str, Tone] = ("[!]", "off") if odd else _mark(bool(found))
-            return *sign, _VALUABLE, _COUNTED if found else _TO_COUNT, told
+            return _valuable_parts(scene, cash)
         case "transfer":
             return _transfer_parts(scene, cash.transfers[place.id])
         case "reviews":
@@ -221,6 +218,24 @@ def _bag_parts(bag: Bag, place: Place) -> tuple[str, Tone, Text, Text, Text]:
         sign = ("[!]", "off")
     told = [same(f"{bag.bag} / {bag.seal}"), _yuan(bag.fen), NEXT.get(place.step, same(""))]
     return *sign, _BAG, state, Text("  ".join(t.zh for t in told), "  ".join(t.en for t in told))
+
+
+def _valuable_parts(scene: Scene, cash: Cash) -> tuple[str, Tone, Text, Text, Text]:
+    """How many of the hall's items were counted in this shift, and whether anything is missing."""
+    rules, flags = scene.manual.cash, hall_of(scene).flags
+    every = [v for v in rules.valuables if v.flag is None or flags.get(v.flag, False)] if rules else []
+    done = {one.item for one in cash.counts_now.values()}
+    odd = sum(lost(one) for one in cash.valuables.values())
+    told = _VALUABLES.fill(n=len(done), all=len(every), odd=odd)
+    sign: tuple[str, Tone] = ("[~]", "progress") if 0 < len(done) < len(every) else _mark(bool(done))
+    return *(("[!]", "off") if odd else sign), _VALUABLE, _COUNTED if done else _TO_COUNT, told
+
+
+def waits(scene: Scene, place: Place) -> bool:
+    """Does somebody have to do something here? A till in use or not taken does not ask for anything."""
+    if place.sort == "till" and place.step in ("use", "issue", "none"):
+        return False
+    return _parts(scene, place)[0] in ("[ ]", "[~]", "[>]")
 
 
 def _transfer_parts(scene: Scene, one: Transfer) -> tuple[str, Tone, Text, Text, Text]:
@@ -313,7 +328,7 @@ _DAMAGED: Final = Text("残损币", "damaged")
 _HELD: Final = Text("已封存", "set aside")
 _HANDED: Final = Text("已交银行", "handed in")
 _VALUABLE: Final = Text("凭证、有价物", "valuables")
-_VALUABLES: Final = Text("已点 {n} 项,有缺 {odd}", "{n} counted, {odd} with gaps")
+_VALUABLES: Final = Text("已点 {n}/{all},有缺 {odd}", "counted {n}/{all}, with gaps {odd}")
 _SAFE: Final = Text("保险柜", "safe")
 _SEALED: Final = Text("已封", "sealed")
 _MATCHES: Final = Text("封签一致", "seal matches")

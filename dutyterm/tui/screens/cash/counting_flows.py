@@ -137,11 +137,13 @@ def recount(page: FlowPage, till: str, span: Span, *, other: bool) -> Flow:
 
         def then(grid: GridPage, typed: dict[str, str]) -> Flow:
             async def wish(proofs: tuple[Proof, ...]) -> Outcome:
-                return await tills.recount(grid.session, till, person, typed, proofs)
+                return await tills.recount(grid.session, till, person, typed, proofs, span.number)
 
             return signing(grid, told_as(grid, title, typed), (person, beside), wish)
 
-        await page.app.push_screen(GridPage(typed_job(page.session, till, title, then, "recount"), till))
+        await page.app.push_screen(
+            GridPage(typed_job(page.session, till, title, then, f"recount{span.number}"), till)
+        )
         return None
 
     return Flow(f"recount/{till}", Dialogue(title, (who,)), finish)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from dutyterm.desk.cash import results, tills
 from dutyterm.desk.cash.proofs import Proof
@@ -11,19 +10,16 @@ from dutyterm.desk.outcome import Outcome
 from dutyterm.i18n import Text
 from dutyterm.manual.cash import CashRules
 from dutyterm.model.money import format_fen
-from dutyterm.model.people import Role
 from dutyterm.shift.cash import target
-from dutyterm.shift.cash.facts import Told
-from dutyterm.shift.cash.ladder import Asked
-from dutyterm.shift.cash.results import Decision, Report, float_goal
+from dutyterm.shift.cash.results import Report, float_goal
 from dutyterm.shift.cash.sheet import Sheet
 from dutyterm.shift.cash.state import Span
 from dutyterm.shift.cash.told import till_name
 from dutyterm.tui.flow import Flow, FlowPage
 from dutyterm.tui.screens.cash import tender_flows
 from dutyterm.tui.screens.cash.asking import moment, money, yuan
-from dutyterm.tui.screens.cash.signing import person_question, signing, with_second
-from dutyterm.tui.views.asks import Dialogue, Question, numbered
+from dutyterm.tui.screens.cash.signing import signing, with_second
+from dutyterm.tui.views.asks import Dialogue, Question
 from dutyterm.tui.views.cash_pieces import named, without
 
 PREFIX = "cash"
@@ -83,55 +79,6 @@ def report(page: FlowPage, till: str, span: Span, rules: CashRules) -> Flow:
     return Flow(f"report/{till}/{span.number}", Dialogue(title, questions), finish, keeps=True)
 
 
-def decision(page: FlowPage, till: str, span: Span, tender: str, asked: Asked, rules: CashRules) -> Flow:
-    """Cause, words, who was told, the camera, two PINs: as much as the ladder asks for (e.4)."""
-    session = page.session
-    rung = asked.rung
-    questions: list[Question] = [
-        Question("cause", _CAUSE, options=numbered(tuple((c.id, c.name) for c in rules.causes)))
-    ]
-    if rung.words or asked.repeats:
-        questions.append(Question("words", _WORDS, "text"))
-    for n, role in enumerate(rung.inform):
-        questions.append(person_question(session, _TOLD[role], name=f"told{n}", role=Role(role)))
-        questions.append(Question(f"medium{n}", _MEDIUM, options=numbered(_MEDIA)))
-    if rung.footage:
-        questions.append(Question("from", _FROM, "time", take=moment(page)))
-        questions.append(Question("to", _TO, "time", take=moment(page)))
-
-    async def finish(a: Mapping[str, str]) -> Outcome | None:
-        from datetime import datetime
-
-        told = tuple(
-            Told.model_validate({"person": a[f"told{n}"], "medium": a[f"medium{n}"], "at": page.duty.now})
-            for n in range(len(rung.inform))
-        )
-        wish = Decision(cause=a["cause"], words=a.get("words", ""), told=told)
-        if rung.footage:
-            wish = replace(
-                wish,
-                footage_from=datetime.fromisoformat(a["from"]),
-                footage_to=datetime.fromisoformat(a["to"]),
-            )
-
-        async def signed(proofs: tuple[Proof, ...]) -> Outcome:
-            return await results.decide(session, till, span.number, tender, wish, proofs)
-
-        page.open_flow(signing(page, title, with_second(session, counter(span)), signed))
-        return None
-
-    fen = span.variance(tender) or 0
-    name = next((t.name for t in rules.tenders if t.id == tender), _CASH)
-    title = _RESULT.fill(
-        till=till_name(session.scene(), till),
-        tender=name,
-        sign=_OVER if fen > 0 else _SHORT,
-        fen=format_fen(abs(fen)),
-        text=rung.text,
-    )
-    return Flow(f"decide/{till}/{span.number}/{tender}", Dialogue(title, tuple(questions)), finish)
-
-
 def even(page: FlowPage, till: str, span: Span) -> Flow:
     """Everything is even: two PINs."""
 
@@ -180,26 +127,6 @@ _PRINTED = Text("打印时间?", "Printed when?")
 _RECEIPTS = Text("现金收入(元)?", "Cash receipts (yuan)?")
 _REFUNDS = Text("现金退费(元)?", "Cash refunds (yuan)?")
 _WHY = Text("为什么更正?", "Why is it corrected?")
-_CAUSE = Text("什么原因?", "What is the cause?")
-_WORDS = Text("写明情况", "Explain it")
-_TOLD = {
-    "hall_manager": Text("告知了哪位厅经理?", "Which hall manager was told?"),
-    "auditor": Text("告知了哪位稽核员?", "Which auditor was told?"),
-    "duty_manager": Text("告知了哪位值班经理?", "Which duty manager was told?"),
-}
-_MEDIA = (
-    ("phone", Text("电话", "by phone")),
-    ("on_site", Text("当面", "in person")),
-    ("message", Text("消息", "by message")),
-    ("not_reached", Text("未联系上", "not reached")),
-)
-_MEDIUM = Text("怎么告知的?", "How?")
-_FROM = Text("监控从几点?", "Camera from when?")
-_TO = Text("监控到几点?", "Camera until when?")
-_CASH = Text("现金", "cash")
-_OVER = Text("长款", "over")
-_SHORT = Text("短款", "short")
-_RESULT = Text("{till} {tender}{sign} {fen}: {text}", "{till} {tender} {sign} {fen}: {text}")
 _EVEN = Text("{till} 平: 两人签名", "{till} is even: both sign")
 _KEEP = Text(
     "{till} 留存 {kept}: {stays}\n缴款 {paid}: {goes}",

@@ -22,6 +22,7 @@ from dutyterm.tui.page import HelpText
 from dutyterm.tui.screens.cash import (
     bag_flows,
     counting_flows,
+    decision_flow,
     flows,
     others,
     place_flows,
@@ -212,7 +213,7 @@ class CashPage(SigningPage):
             elif a["what"] == "handover":
                 self.open_flow(counting_flows.hand_over(self, till, span, lambda: self.count(till, span)))
             elif a["what"] == "hold" and rules is not None:
-                self.open_flow(bag_flows.hold(self, till, rules))
+                self.open_flow(bag_flows.hold(self, till, span, rules))
             elif a["what"] in ("send_drop", "send_top_up"):
                 self.open_flow(transfer_flows.send(self, till, span, a["what"]))
             elif a["what"] == "look":
@@ -250,7 +251,7 @@ class CashPage(SigningPage):
             other = found[1].rung.recount == "other"
             self.open_flow(counting_flows.recount(self, till, span, other=other))
         else:
-            self.open_flow(flows.decision(self, till, span, tender, found[1], rules))
+            self.open_flow(decision_flow.decision(self, till, span, tender, found[1], rules))
 
     # --- after a step -----------------------------------------------------------------------------
 
@@ -283,7 +284,8 @@ class CashPage(SigningPage):
             self.say(_ANSWER_FIRST)
             return
         order = [(self.cursor + step * n) % len(found) for n in range(1, len(found) + 1)] if found else []
-        to = next((n for n in order if found[n].step not in ("none", "issue")), None)
+        scene = self.session.scene()
+        to = next((n for n in order if views.waits(scene, found[n])), None)
         if to is None:
             self.say(_ALL_DONE, "good")
             return
