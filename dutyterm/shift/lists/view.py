@@ -18,34 +18,14 @@ from dutyterm.shift.lists import norms
 from dutyterm.shift.lists.activity import exclusive_taken, line_active
 from dutyterm.shift.lists.facts import Value
 from dutyterm.shift.lists.machines import machine_value
+from dutyterm.shift.lists.marks import FINISHED as FINISHED
+from dutyterm.shift.lists.marks import Mark as Mark
 from dutyterm.shift.lists.parts import premises_of as premises_of
 from dutyterm.shift.lists.parts import slots_of
 from dutyterm.shift.lists.state import Exempt, Given, Run, Signature, Slot
 from dutyterm.shift.lists.unchanged import changed_items, same_world, untouched
 from dutyterm.shift.register.lines import line_answer as register_answer
 from dutyterm.shift.shift import Scene, Shift
-
-
-class Mark(StrEnum):
-    """How a line ends or stands (features 1.1; the marks of screens.md)."""
-
-    TODO = "todo"
-    PROGRESS = "progress"
-    MARKED = "marked"
-    """Everything answered, a signature is missing."""
-    DONE = "done"
-    OFF = "off"
-    """Done, off the norm."""
-    INACTIVE = "inactive"
-    NOT_APPLICABLE = "not_applicable"
-    OVERRIDDEN = "overridden"
-    DEFERRED = "deferred"
-
-
-FINISHED = frozenset(
-    {Mark.DONE, Mark.OFF, Mark.INACTIVE, Mark.NOT_APPLICABLE, Mark.OVERRIDDEN, Mark.DEFERRED}
-)
-"""Nothing more is asked of such a line now."""
 
 
 @dataclass(frozen=True)
