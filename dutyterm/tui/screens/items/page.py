@@ -13,6 +13,7 @@ from dutyterm.desk.outcome import Done
 from dutyterm.i18n import Text
 from dutyterm.shift import board, open_items
 from dutyterm.shift.open_items import SORT_NAMES
+from dutyterm.shift.register import state as register
 from dutyterm.tui.flow import Flow, FlowPage, restored
 from dutyterm.tui.page import HelpText
 from dutyterm.tui.screens.handover.flows import named
@@ -179,6 +180,8 @@ class ItemsPage(FlowPage):
             self._filter(1 if key == "right" else -1)
         elif key == "space":
             await self._read(current)
+        elif key == "enter" and current is not None and current.field == register.KEY:
+            await self.duty.action_run("register")  # settled by itself when nothing waits there any more
         elif key == "enter" and current is not None:
             self.open_flow(questions.settle(self.session, current, self.lang))
         elif key == "enter":
