@@ -23,6 +23,7 @@ class Act(StrEnum):
     CASH = "cash"
     SIGN_CASH = "sign_cash"
     REGISTER = "register"
+    AUDIT_CASH = "audit_cash"
     WRITE_ENTRY = "write_entry"
     TAKE_OVER = "take_over"
     DECIDE_HANDOVER = "decide_handover"
@@ -51,6 +52,7 @@ ACT_NAMES: Final[dict[Act, Text]] = {
     Act.CASH: Text("办理资金", "handle cash"),
     Act.SIGN_CASH: Text("为资金签名", "sign for cash"),
     Act.REGISTER: Text("手工受理", "accept by hand"),
+    Act.AUDIT_CASH: Text("稽核结账", "audit a closure"),
     Act.WRITE_ENTRY: Text("记日志", "write a log entry"),
     Act.TAKE_OVER: Text("接班", "take over a shift"),
     Act.DECIDE_HANDOVER: Text("裁定交接异议", "decide a refused handover"),
@@ -89,6 +91,8 @@ PERMISSIONS: Final[dict[Act, frozenset[Role]]] = {
     Act.SIGN_CASH: _FLOOR | {Role.AUDITOR, Role.GUARD},
     # An emergency asks nobody whether the shift was taken over: it is not among WORK.
     Act.REGISTER: _FLOOR | {Role.GREETER},
+    # who is at the keyboard; the finding itself is always an auditor's own PIN (e.3 step 14)
+    Act.AUDIT_CASH: _MANAGERS | {Role.AUDITOR},
     Act.WRITE_ENTRY: _FLOOR | {Role.GREETER},
     Act.TAKE_OVER: _MANAGERS,
     # who is at the keyboard; the ruling itself is always a named hall manager's, also by telephone (e.7)

@@ -14,6 +14,7 @@ from dutyterm.manual.additions import (
     add_to_list,
     add_to_log,
 )
+from dutyterm.manual.cash_additions import CashAddition, add_to_cash
 from dutyterm.manual.lint import Linted, lint
 from dutyterm.manual.parse import MOST, SourceFile, build, parse
 from dutyterm.manual.problem import Finding, Problem, Problems, in_order
@@ -144,11 +145,7 @@ def _take(bench: _Bench, source: SourceFile) -> None:
     elif name == DAY:
         _take_day(bench, source, added)
     elif name == CASH and added:
-        text = Text(
-            "cash.toml 只属于默认模板;本厅的限额在资料里设",
-            "cash.toml belongs to the default template; a hall sets its limits in its profile",
-        )
-        bench.problems.append(source.problem(text))
+        _take_cash_addition(bench, source)
     elif name == CASH:
         bench.cash = bench.built(source, CashRules)
         _claim_cash(bench, source)
@@ -214,6 +211,22 @@ def _take_day(bench: _Bench, source: SourceFile, added: bool) -> None:
 def _claim(bench: _Bench, source: SourceFile, log: Log | LogAddition) -> None:
     for id in [category.id for category in log.categories] + [metric.id for metric in log.metrics]:
         bench.origin.setdefault(("log", id), source)
+
+
+def _take_cash_addition(bench: _Bench, source: SourceFile) -> None:
+    addition = bench.built(source, CashAddition)
+    if addition is None:
+        return
+    if bench.cash is None:
+        text = Text("手册没有资金部分可以补充", "the manual has no part about cash to add to")
+        bench.problems.append(source.problem(text))
+        return
+    bench.cash, clashes = add_to_cash(bench.cash, addition)
+    bench.clash(source, clashes)
+    _claim_cash(bench, source)
+    for wish in addition.tighten:
+        # a tightened step is faulty, if at all, because of what the hall wrote
+        bench.origin["cash", wish.id] = source
 
 
 def _claim_cash(bench: _Bench, source: SourceFile) -> None:

@@ -15,7 +15,7 @@ FIGURES = frozenset(
 )  # fmt: skip
 """Figures of a hall that limits and totals may name (`Premises.figure`)."""
 
-FLAGS = frozenset({"paper_invoices", "value_cards", "designated", "rare_coins"})
+FLAGS = frozenset({"paper_invoices", "value_cards", "designated", "rare_coins", "cash_records"})
 """Facts of a hall that conditions may name."""
 
 EACH = frozenset({"tills", "exits", "staff", "present", "open_items"})
@@ -30,7 +30,9 @@ MACHINES = frozenset({"limited_services", "open_items_read"})
 RECORDS = frozenset(
     {
         "safe_checked", "floats_issued", "small_change", "receipts", "reports", "counts", "tenders",
-        "results", "boxes", "bagged", "moved", "overnight", "safe_sealed", "envelopes", "not_keyed",
+        "results", "boxes", "bagged", "moved", "overnight", "safe_sealed", "envelopes",
+        "papers_out", "stock_out", "seals_out", "reversals", "forms", "papers_in", "stock_in", "stored",
+        "not_keyed",
     }
 )  # fmt: skip
 """Lines that the records of money answer, and the one that the register of manual acceptance answers."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dutyterm.i18n import Text, joined, same
 from dutyterm.model.money import format_fen
-from dutyterm.shift.register.handing import customer
 from dutyterm.shift.register.state import slip_id
+from dutyterm.shift.register.words import customer
 
 if TYPE_CHECKING:
     from dutyterm.manual.register import RegisterRules
@@ -90,7 +90,9 @@ def _voided(teller: Teller, body: Body) -> list[Text]:
     found = [_slip(body), _reason(teller, "voids", body["reason"]), _word(body, "words")]
     if body.get("instead"):
         found.append(Text("改用 {n}", "see {n}").fill(n=body["instead"]))
-    return [*found, _name(teller, body, "witness")]
+    if body.get("witness"):
+        found.append(Text("{name}见证", "seen by {name}").fill(name=teller.name(body["witness"])))
+    return found
 
 
 def _rekeyed(teller: Teller, body: Body) -> list[Text]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from dutyterm.shift import open_items
-from dutyterm.shift.cash import tills
+from dutyterm.shift.cash import safe, tills
+from dutyterm.shift.cash.facts import OvernightChecked
 from dutyterm.shift.handed import handed
 from dutyterm.shift.handover import brief
+from dutyterm.shift.lists import rules
+from dutyterm.shift.lists.state import Slot
 from dutyterm.shift.lists.view import Mark
 from dutyterm.shift.procedures import exceptions
 from dutyterm.shift.procedures import rules as procedures
@@ -22,6 +25,7 @@ from dutyterm.shift.register import (
     sums,
     waiting,
 )
+from dutyterm.shift.register.of_run import of_run
 from dutyterm.shift.seal import before_seal
 from dutyterm.shift.shift import blocks
 from tests.shift.register_world import CLERK, MANAGER, OTHER, RegisterWorld, split
@@ -133,6 +137,32 @@ def test_a_page_that_is_half_used_stays_with_its_holder(world: RegisterWorld) ->
     assert [h.ref for h in handed(later.scene) if h.title.zh.startswith("登记页")] == [page.ref]
 
 
+def test_the_item_tells_of_the_entries_that_are_open_now(world: RegisterWorld) -> None:
+    world.open_register()
+    first = world.pay()
+    world.do(backentry.leave, "still_down", CLERK)
+    second = world.pay()
+    world.do(backentry.leave, "no_time", OTHER)
+    (item,) = [i for i in open_items.of(world.shift).open() if i.field == "register"]
+    assert (first in item.title.zh, second in item.title.zh, item.owner) == (True, True, OTHER)
+    assert not before_seal(world.scene, by_program=True)
+
+
+def test_what_an_emergency_left_in_the_register_is_told_with_it(world: RegisterWorld) -> None:
+    world.do(procedures.start, "PWR")
+    run = next(iter(procedure_state.of(world.shift).by_id))
+    world.issue_page(run=run)
+    world.envelope()
+    slips = [world.pay(fen, run=run) for fen in (9_800, 5_000)]
+    world.ask()
+    world.do(refusing.void, *split(slips[1]), "twice", witness=MANAGER)
+    world.do(refusing.refuse, "transfer", CLERK, run=run)
+    found = of_run(world.shift, run)
+    assert (found.entries, found.fen, found.voids, found.refused, found.waiting) == (1, 9_800, 1, 1, 1)
+    assert found.figures()["manual_fen"] == 9_800
+    assert of_run(world.shift, "NET.x").figures() == {}
+
+
 def test_a_forgotten_shift_leaves_the_item_all_the_same(world: RegisterWorld) -> None:
     world.open_register()
     world.pay()
@@ -184,6 +214,8 @@ def test_the_closing_line_waits_for_the_register_and_takes_no_answer_by_hand(wor
     slip = world.pay()
     line = world.line(run, "CLS-14")
     assert (line.mark, line.next_slot) == (Mark.TODO, None)
+    again = rules.Answer(run, Slot("CLS-14", "", "not_keyed"), 1, confirmed=True, reason="slip")
+    assert world.refused(rules.answer, again) == "by_records"
     close_page(world)
     world.do(backentry.leave, "still_down", CLERK)
     world.do(envelopes.seal, envelope, "S1", 9_800, world.by(CLERK, MANAGER))
@@ -218,3 +250,14 @@ def test_a_number_of_an_envelope_is_used_once_in_the_register_and_in_cash(world:
     world.issue("01", CLERK)
     world.do(tills.drop, "01", "E5", 10_000, world.by(CLERK, MANAGER))
     assert world.refused(envelopes.open_one, "E5", CLERK) == "number_used"
+
+
+def test_money_in_envelopes_counts_against_the_limit_overnight(world: RegisterWorld) -> None:
+    world.reserve(300_000)
+    before = amounts.stays(world.shift)
+    world.open_register()
+    world.pay(9_800)
+    assert amounts.stays(world.shift) == before + 9_800
+    done = world.do(safe.check_overnight)
+    assert isinstance(done[0].fact, OvernightChecked)
+    assert done[0].fact.fen == before + 9_800

@@ -1,4 +1,4 @@
-"""The marks of lines: what a line of a list says of itself at a glance."""
+"""How a line of a list ends or stands."""
 
 from __future__ import annotations
 
@@ -25,3 +25,6 @@ FINISHED = frozenset(
     {Mark.DONE, Mark.OFF, Mark.INACTIVE, Mark.NOT_APPLICABLE, Mark.OVERRIDDEN, Mark.DEFERRED}
 )
 """Nothing more is asked of such a line now."""
+
+ANSWERABLE = frozenset({Mark.TODO, Mark.PROGRESS, Mark.MARKED, Mark.DONE, Mark.OFF, Mark.DEFERRED})
+"""A line that stands so is answered by the records of money, where these alone answer."""

@@ -13,18 +13,19 @@ from dutyterm.model import hours
 from dutyterm.model.premises import Premises
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life, open_items
-from dutyterm.shift.cash.lines import LineAnswer, line_answer
+from dutyterm.shift.cash.lines import LineAnswer, by_records, line_answer
 from dutyterm.shift.lists import norms
 from dutyterm.shift.lists.activity import exclusive_taken, line_active
 from dutyterm.shift.lists.facts import Value
 from dutyterm.shift.lists.machines import machine_value
+from dutyterm.shift.lists.marks import ANSWERABLE
 from dutyterm.shift.lists.marks import FINISHED as FINISHED
 from dutyterm.shift.lists.marks import Mark as Mark
 from dutyterm.shift.lists.parts import premises_of as premises_of
 from dutyterm.shift.lists.parts import slots_of
 from dutyterm.shift.lists.state import Exempt, Given, Run, Signature, Slot
 from dutyterm.shift.lists.unchanged import changed_items, same_world, untouched
-from dutyterm.shift.register.lines import line_answer as register_answer
+from dutyterm.shift.register import lines as register
 from dutyterm.shift.shift import Scene, Shift
 
 
@@ -80,6 +81,8 @@ class LineView:
     open_items: tuple[open_items.Item, ...]
     records: LineAnswer | None = None
     """What the records of money answered it with."""
+    by_records: bool = False
+    """Only the records of money answer it here: nothing is typed by hand."""
 
     @property
     def finished(self) -> bool:
@@ -118,6 +121,8 @@ class LineView:
         """Ids of the tills, classes of stock ... that `limited` is about; empty = the whole service."""
         if not (self.line.limits_part and self.limited):
             return ()
+        if self.records is not None:
+            return self.records.parts
         wrong = [
             s for s in self.slots if s.open or (s.active and s.given is not None and s.given.norm == "block")
         ]
@@ -369,19 +374,24 @@ def _with_machines(scene: Scene, view: RunView, line: LineView) -> LineView:
     return replace(line, slots=slots, mark=_mark(view.run, line.line, slots, active, off))
 
 
-_SET_ASIDE: Final = (Mark.INACTIVE, Mark.OVERRIDDEN, Mark.NOT_APPLICABLE, Mark.DEFERRED)
-"""The records answer no line that was settled in another way."""
-
-
 def _with_records(scene: Scene, line: LineView) -> LineView:
-    """Answered by the records of money or of the register, unless somebody began to answer it by hand."""
-    if line.line.records is None or line.mark in _SET_ASIDE:
+    """Answered by the records of money, or of the register of manual acceptance.
+
+    Where these alone answer (`cash_records`) they hold, whatever was typed before; elsewhere a line that
+    somebody began to answer by hand stays by hand.
+    """
+    name = line.line.records
+    if name is None:
         return line
-    answer = line_answer(line.line.records, scene) or register_answer(line.line.records, scene)
-    if answer is None or (line.mark is not Mark.TODO and not answer.over_hand):
+    strict = by_records(name, scene) or register.by_records(name, scene)
+    line = replace(line, by_records=strict)
+    if line.mark not in (ANSWERABLE if strict else (Mark.TODO,)):
+        return line
+    answer = line_answer(name, scene) or register.line_answer(name, scene)
+    if answer is None:
         return line
     slots = tuple(replace(slot, closed=True) for slot in line.slots)
     mark = Mark.OFF if answer.off or answer.failing else Mark.DONE
     if answer.waits:
-        mark = Mark.TODO
+        mark = line.mark if line.mark is Mark.DEFERRED else Mark.TODO
     return replace(line, slots=slots, mark=mark, failing=answer.failing, records=answer)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dutyterm.shift.cash.books import overnight
+from dutyterm.shift.cash.state import of as cash_of
 from dutyterm.shift.register.state import of
 from dutyterm.shift.shift import Shift
 
@@ -10,6 +12,11 @@ def in_envelopes(shift: Shift) -> int:
     """Fen that lie in envelopes of the register, and so stay overnight beside reserve and floats."""
     register = of(shift)
     return sum(register.held(name) for name in register.envelopes)
+
+
+def stays(shift: Shift) -> int:
+    """All cash that stays in the hall overnight, that of the register with it (CLS-17)."""
+    return overnight(cash_of(shift)) + in_envelopes(shift)
 
 
 def amounts(shift: Shift, person: str) -> tuple[int, ...]:

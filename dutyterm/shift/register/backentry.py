@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import get_args
 
 from dutyterm.i18n import Text
 from dutyterm.manual.register import RegisterRules
@@ -30,7 +31,7 @@ from dutyterm.shift.register.common import (
     two,
 )
 from dutyterm.shift.register.state import Entry, of
-from dutyterm.shift.register.waiting import due_of, forget, open_entries, real, remember
+from dutyterm.shift.register.waiting import due_of, forget, open_entries, remember
 from dutyterm.shift.shift import Scene
 from dutyterm.shift.words import NAME_LIMIT, stored
 
@@ -266,6 +267,8 @@ def call(
         return entry
     if not entry.to_call:
         return Refusal("no_call", Text("{slip} 不用回访。", "{slip} needs no call.").fill(slip=entry.slip))
+    if result not in get_args(facts.CallResult):
+        return Refusal("result_needed", Text("选一个结果。", "Choose what came of it."))
     who = person_of(scene, person)
     if who is None:
         return Refusal("not_on_roster", Text("按名册上的数字选人。", "Choose somebody by the roster digit."))
@@ -298,18 +301,6 @@ def leave(scene: Scene, reason: str, owner: str, due: datetime | None = None) ->
         slips=tuple(entry.slip for entry in entries), reason=chosen.id, owner=who.id, due=until
     )
     return [Event(left, scene.by), *remember(scene, who.id, until, by=scene.by)]
-
-
-def late(scene: Scene) -> tuple[Entry, ...]:
-    """Entries that were, or are, keyed in later than they should be."""
-    return tuple(
-        entry
-        for entry in real(of(scene.shift))
-        if entry.written.rekey
-        and entry.void is None
-        and entry.returned is None
-        and (scene.now if entry.rekeyed is None else entry.rekeyed.at) > due_of(scene, entry)
-    )
 
 
 def _not_waiting(entry: Entry) -> Refusal:

@@ -49,7 +49,7 @@ def to_carry(part: Register) -> Mapping[str, object] | None:
 
 def _goes_on(entry: Entry) -> bool:
     """Something is still to be done, or its money was in no reconciliation yet."""
-    if entry.written.drill:
+    if entry.written.drill or entry.void is not None:
         return False
     return not entry.ended or (bool(entry.written.due) and not entry.reconciled)
 

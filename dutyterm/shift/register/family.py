@@ -9,13 +9,12 @@ from dutyterm.manual.schema import Block
 from dutyterm.model.record import Fact, Record
 from dutyterm.shift import life
 from dutyterm.shift.register import facts, state
-from dutyterm.shift.register.backentry import late
 from dutyterm.shift.register.carried import from_carry, to_carry
 from dutyterm.shift.register.fold import folded
 from dutyterm.shift.register.handing import handed as handed
 from dutyterm.shift.register.state import Register
 from dutyterm.shift.register.sums import sums
-from dutyterm.shift.register.waiting import hinders, open_entries, real
+from dutyterm.shift.register.waiting import hinders, late, open_entries, real
 from dutyterm.shift.shift import Blocker, Scene, Shift
 
 KEY = state.KEY

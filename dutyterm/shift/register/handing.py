@@ -9,8 +9,8 @@ from dutyterm.model.money import format_fen
 from dutyterm.shift.cash.told import name_of
 from dutyterm.shift.handed import Handed
 from dutyterm.shift.register.state import Entry, Register, of, slip_id
-from dutyterm.shift.register.taking import TITLES
 from dutyterm.shift.register.waiting import due_of, real
+from dutyterm.shift.register.words import customer
 from dutyterm.shift.shift import Scene
 
 
@@ -73,14 +73,6 @@ def _what(scene: Scene, entry: Entry) -> Text:
     fen = f" {format_fen(written.due)}" if written.due else ""
     who = customer(written.surname, written.title)
     return Text(f"{name.zh}{fen} {who.zh}".strip(), f"{name.en}{fen} {who.en}".strip())
-
-
-def customer(surname: str, title: str) -> Text:
-    """How a customer is called: `张先生`, `Mr 张`."""
-    word = next((words for id, words in TITLES.items() if id == title), same(""))
-    if not surname:
-        return same("")
-    return Text(f"{surname}{word.zh}", f"{word.en} {surname}".strip())
 
 
 _SLIP = Text("登记 {slip} {what} {state}", "entry {slip} {what}: {state}")

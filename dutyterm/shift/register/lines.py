@@ -15,17 +15,27 @@ NAME = "not_keyed"
 def line_answer(name: str, scene: Scene) -> LineAnswer | None:
     """How many wait; None in a shift without a register, where the line is answered by hand.
 
-    It waits while a number has no state, an entry is open unexplained or money is not reconciled. An answer
-    that was given by hand before the register was begun does not stand against it.
+    It waits while a number has no state, an entry is open unexplained or money is not reconciled.
     """
-    register = of(scene.shift)
-    if name != NAME or not (real(register) or any(not page.drill for page in register.pages)):
+    if not by_records(name, scene):
         return None
     hindering = hinders(scene)
     if hindering:
-        return LineAnswer(hindering[0].text, off=True, waits=True, over_hand=True)
-    open_now = open_entries(register)
+        return LineAnswer(hindering[0].text, off=True, waits=True, lead=_LEAD)
+    open_now = open_entries(of(scene.shift))
     if open_now:
         words = Text("{n} 笔待补录、复核,已说明", "{n} open, explained").fill(n=len(open_now))
-        return LineAnswer(words, off=True, over_hand=True)
-    return LineAnswer(Text("0 笔未补录", "0 not keyed in"), over_hand=True)
+        return LineAnswer(words, off=True, lead=_LEAD)
+    return LineAnswer(Text("0 笔未补录", "0 not keyed in"), lead=_LEAD)
+
+
+def by_records(name: str, scene: Scene) -> bool:
+    """Does the register alone answer this line? So it is as soon as it was used in this shift.
+
+    An answer that was given by hand before that does not stand against it.
+    """
+    register = of(scene.shift)
+    return name == NAME and bool(real(register) or any(not page.drill for page in register.pages))
+
+
+_LEAD = Text("登记簿", "register")

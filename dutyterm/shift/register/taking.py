@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, get_args
 
 from dutyterm.i18n import Text
 from dutyterm.manual.register import Business, RegisterRules
@@ -31,12 +31,6 @@ from dutyterm.shift.shift import Scene
 from dutyterm.shift.words import TEXT_LIMIT, stored
 
 _SURNAME: Final = re.compile(r"[㐀-鿿]{1,2}|[A-Za-z][A-Za-z' -]{0,19}")
-TITLES: Final[dict[Title, Text]] = {
-    "mr": Text("先生", "Mr"),
-    "ms": Text("女士", "Ms"),
-    "none": Text("", ""),
-}
-"""称谓, by digit; with neither the surname stands alone."""
 
 
 @dataclass(frozen=True)
@@ -256,6 +250,8 @@ def _envelope(scene: Scene, wish: Wish) -> str | Refusal:
 def _words(business: Business, wish: Wish, money: _Money, at: datetime) -> tuple[str, str] | Refusal:
     """Surname and request, once every column that the business asks for is there."""
     surname = plain(keyed(wish.surname)).strip()
+    if wish.title not in get_args(Title):
+        return _lacks("customer", Text("称谓", "title"))
     if surname and _SURNAME.fullmatch(surname) is None:
         words = Text("称谓只写姓,不写全名。", "Write the surname only, never the whole name.")
         return Refusal("surname_only", words)

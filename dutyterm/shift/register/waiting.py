@@ -103,6 +103,18 @@ def due_of(scene: Scene, entry: Entry) -> datetime:
     return limit if entry.written.promise is None else min(limit, entry.written.promise)
 
 
+def late(scene: Scene) -> tuple[Entry, ...]:
+    """Entries that were, or are, keyed in later than they should be."""
+    return tuple(
+        entry
+        for entry in real(of(scene.shift))
+        if entry.written.rekey
+        and entry.void is None
+        and entry.returned is None
+        and (scene.now if entry.rekeyed is None else entry.rekeyed.at) > due_of(scene, entry)
+    )
+
+
 def named(entries: Iterable[Entry]) -> Text:
     """Their slips, the first of them one by one."""
     return _named(_slips(entries))
@@ -123,19 +135,28 @@ def _named(slips: tuple[str, ...]) -> Text:
 
 
 def remember(scene: Scene, owner: str | None, due: datetime | None, *, by: str | None) -> list[Event]:
-    """The one open item that tells of the open entries; nothing when there is one, or nothing is open."""
+    """The one open item that tells of the open entries; nothing when it is there, or nothing is open.
+
+    One that tells of other entries than those which are open now gives way to a new one.
+    """
     entries = open_entries(of(scene.shift))
-    if not entries or any(item.open for item in _items(scene)):
-        return []
     words = Text("手工登记 {n} 笔待补录、复核: {slips}", "{n} manual entries to key in or check: {slips}")
+    title = words.fill(n=len(entries), slips=named(entries))
+    known = [item for item in _items(scene) if item.open]
+    if not entries or any(item.title == title for item in known):
+        return []
     opened = open_items.OpenItemOpened(
         sort="note",
-        title=words.fill(n=len(entries), slips=named(entries)),
+        title=title,
         field=KEY,
         due=due or max(scene.now, min(due_of(scene, entry) for entry in entries)),
         owner=owner,
     )
-    return [Event(opened, by)]
+    return [*(_closed(item, "笔数有变,见新的一条", by) for item in known), Event(opened, by)]
+
+
+def _closed(item: open_items.Item, result: str, by: str | None) -> Event:
+    return Event(open_items.OpenItemClosed(ref=item.ref, result=result, by_itself=True), by)
 
 
 def forget(scene: Scene, events: list[Event]) -> list[Event]:
@@ -143,13 +164,8 @@ def forget(scene: Scene, events: list[Event]) -> list[Event]:
     after = scene.after(events)
     if open_entries(of(after.shift)):
         return events
-    result = "手工登记已全部补录、复核"
-    closed = [
-        Event(open_items.OpenItemClosed(ref=item.ref, result=result, by_itself=True), scene.by)
-        for item in _items(scene)
-        if item.open
-    ]
-    return [*events, *closed]
+    done = "手工登记已全部补录、复核"
+    return [*events, *(_closed(item, done, scene.by) for item in _items(scene) if item.open)]
 
 
 def _items(scene: Scene) -> Iterator[open_items.Item]:
