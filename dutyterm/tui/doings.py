@@ -38,8 +38,14 @@ class Doings(LaidOver, LookingBack):
         await self._app.show_page("lists")
 
     async def do_cash(self) -> None:
-        """F4."""
-        await self._app.show_page("cash")
+        """F4; on a card by which business is taken down by hand, its register, as for who types `/` `4`."""
+        from dutyterm.tui.screens.emergency import EmergencyPage, by_hand
+
+        on_top = self._app.screen
+        if isinstance(on_top, EmergencyPage) and on_top.card is not None and by_hand(on_top.card):
+            on_top.open_register(on_top.card)
+        else:
+            await self._app.show_page("cash")
 
     async def do_log(self) -> None:
         """F6."""

@@ -10,7 +10,7 @@ import pytest
 
 from dutyterm.shift.procedures import rules as procedures
 from dutyterm.shift.procedures import state as procedure_state
-from dutyterm.shift.register import envelopes, facts, pages, refusing, taking
+from dutyterm.shift.register import backentry, envelopes, facts, pages, refusing, taking
 from dutyterm.shift.register.state import slip_id
 from dutyterm.shift.register.taking import Wish
 from tests.shift.register_world import ACCOUNT, CLERK, MANAGER, OTHER, PHONE, RegisterWorld
@@ -164,6 +164,14 @@ def test_a_receipt_is_named_and_given_out_once(world: RegisterWorld) -> None:
     assert world.refused(taking.write, world.paying(receipt="")) == "empty"
     world.pay(receipt="t 77")
     assert world.refused(taking.write, world.paying(receipt="T77")) == "receipt_used"
+
+
+def test_a_telephone_in_the_wrong_column_is_not_written_down_n30(world: RegisterWorld) -> None:
+    world.open_register()
+    assert world.refused(taking.write, world.paying(receipt="138 1234 5678")) == "telephone"
+    assert world.refused(envelopes.open_one, "13812345678", CLERK) == "telephone"
+    assert world.refused(pages.issue, "13812345678", CLERK) == "telephone"
+    assert world.refused(backentry.rekey, world.rekeying(world.pay(), serial="13812345678")) == "telephone"
 
 
 def test_what_was_received_covers_what_is_due_and_the_change_is_known(world: RegisterWorld) -> None:

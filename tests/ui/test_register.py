@@ -39,6 +39,12 @@ async def test_one_key_on_the_card_opens_the_register_and_esc_goes_back_to_the_s
     assert ">  5 [ ]" in shift.text
 
 
+async def test_where_f_keys_are_dead_slash_4_opens_it_too(shift: Ui) -> None:
+    await lights_out(shift)
+    await shift.press("slash", "4")
+    assert shift.page == "RegisterPage", shift.text
+
+
 async def test_on_a_card_without_a_register_f4_is_money(shift: Ui) -> None:
     await shift.press("f9", "5", "space", "f4")
     assert shift.page == "CashPage"
@@ -314,6 +320,18 @@ async def test_what_waits_is_left_with_an_owner(shift: Ui) -> None:
     await payment(shift, receipt="000123")
     await shift.press("asterisk", "1", "1", "3")
     assert "R1-0001" in {slip for slip, e in register(shift).entries.items() if e.left}
+
+
+async def test_the_open_item_on_the_board_leads_to_what_waits(shift: Ui) -> None:
+    """CLS-14: entries that were left come back as one open item; Enter on it opens the register."""
+    await opened(shift)
+    await payment(shift, receipt="000123")
+    await shift.press("asterisk", "1", "1", "3", "escape", "escape", "escape", "f2")
+    await shift.press("right", "enter")
+    assert shift.page == "ItemsPage", shift.text
+    await shift.press("enter")
+    assert shift.page == "RegisterPage", shift.text
+    assert "R1-0001" in shift.text
 
 
 async def test_several_clerks_with_slips_are_asked_for_by_digit(shift: Ui) -> None:

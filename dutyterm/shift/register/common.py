@@ -6,13 +6,14 @@ from typing import Final
 
 from dutyterm.i18n import Text
 from dutyterm.manual.register import Reason, RegisterRules
+from dutyterm.model.id_numbers import is_mobile
 from dutyterm.model.people import Person, Role
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life
 from dutyterm.shift.cash import state as cash_state
 from dutyterm.shift.cash.common import Signed as Signed
 from dutyterm.shift.cash.common import amount as amount
-from dutyterm.shift.cash.common import number as number
+from dutyterm.shift.cash.common import number as _number
 from dutyterm.shift.cash.common import same_person as same_person
 from dutyterm.shift.cash.common import two as two
 from dutyterm.shift.cash.told import name_of as name_of
@@ -41,6 +42,17 @@ def ready(scene: Scene) -> RegisterRules | Refusal:
             Text("本班的手册没有手工受理,先记在纸上。", "The manual of this shift lacks it: use paper."),
         )
     return scene.manual.by_hand
+
+
+def number(typed: str, what: Text) -> str | Refusal:
+    """A number of a book, an envelope, a receipt; never a telephone that was typed into the wrong column."""
+    found = _number(typed, what)
+    if isinstance(found, str) and is_mobile(found):
+        words = Text(
+            "这是手机号,不是{what}: 没有记下。", "That is a telephone, no {what}: nothing was written."
+        )
+        return Refusal("telephone", words.fill(what=what))
+    return found
 
 
 def taker(scene: Scene, id: str) -> Person | Refusal:
