@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from dutyterm.desk.drafts import Drafts
 from dutyterm.desk.files import turned
 from dutyterm.desk.outcome import Done, Notice, NotSaved, Outcome
+from dutyterm.desk.refusals import DISK_FULL, NO_HALL, NO_SHIFT, SIGN_IN
 from dutyterm.hall.credentials import Credentials
 from dutyterm.hall.device import Device
 from dutyterm.hall.layout import Layout
@@ -47,11 +48,6 @@ Rule = Callable[[Scene], "list[Event] | Refusal"]
 HallRule = Callable[[HallState], "list[Event] | Refusal"]
 
 T = TypeVar("T")
-
-NO_SHIFT = Refusal(
-    "no_shift",
-    Text("现在没有打开的班。先在今日页开班。", "No shift is open. Open one on the Today page first."),
-)
 
 
 @dataclass
@@ -196,10 +192,7 @@ class Session:
     def may(self, act: Act) -> Refusal | None:
         """None when the person signed in may do it: by role, and after taking over what was handed over."""
         if self.who is None:
-            return Refusal(
-                "sign_in",
-                Text("先登录。应急卡 F9 不用登录。", "Sign in first. The F9 cards need no sign-in."),
-            )
+            return SIGN_IN
         refused = refusal(self.who.role, act)
         if refused is None and act in WORK:
             from dutyterm.shift.handover.standing import gate
@@ -293,7 +286,7 @@ class Session:
             return refused
         ledger = self.hall_ledger
         if ledger is None:
-            return Refusal("no_hall", Text("还没有建营业厅。", "The hall has not been set up."))
+            return NO_HALL
         opened = await self._reopened(ledger)
         if opened is not None:
             return opened
@@ -366,10 +359,7 @@ class Session:
         cause = getattr(error, "cause", None)
         full = getattr(cause, "errno", None) in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
         if full and self.reserve is not None and await self.in_writer(self.reserve.release):
-            return Text(
-                "未写盘: 磁盘已满。已释放备用空间,再按一次 Enter 即可;请尽快清理磁盘。",
-                "NOT SAVED: the disk is full. The reserve was released: press Enter again, then free space.",
-            )
+            return DISK_FULL
         return error.text
 
     def failed(self, text: Text) -> NotSaved:

@@ -6,9 +6,9 @@ from collections import Counter
 
 import pytest
 
-from dutyterm.tui import commands
 from dutyterm.tui.app import DutyApp
-from dutyterm.tui.commands import BY_ID, COMMANDS, Command, menu_entries
+from dutyterm.tui.commands import BY_ID, COMMANDS, Command
+from dutyterm.tui.offered import key_table, menu_entries
 from dutyterm.tui.page import Page
 from tests.ui.kit import MANAGER, Ui
 
@@ -235,7 +235,7 @@ def test_every_page_key_of_the_table_reaches_a_page_that_exists() -> None:
 
 
 def test_the_key_table_of_the_guide_names_every_key() -> None:
-    shown = {key for key, _, _ in commands.key_table()}
+    shown = {key for key, _, _ in key_table()}
     assert {c.key_name for c in COMMANDS if c.keys} <= shown
 
 
