@@ -7,7 +7,6 @@ more than anything else that it loads.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,14 +20,17 @@ class LaterManual:
         self.hash = version
         self.label = label
         self._make: Callable[[], Manual] | None = make
+        self._made: Manual | None = None
 
-    @cached_property
+    @property
     def manual(self) -> Manual:
-        """The manual itself, made once."""
-        make, self._make = self._make, None  # what it is made of may go
-        if make is None:
-            raise RuntimeError("the manual is being made already")
-        return make()
+        """The manual itself. Two threads that ask at once may make it twice, which harms nothing."""
+        make = self._make
+        if make is not None:
+            self._made = make()
+            self._make = None  # what it was made of may go
+        assert self._made is not None, "made before what makes it goes"
+        return self._made
 
 
 def label_of(found: Manual | LaterManual) -> str:
