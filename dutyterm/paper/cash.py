@@ -21,6 +21,7 @@ from dutyterm.paper.document import (
     Table,
 )
 from dutyterm.paper.marks import copy_mark, day_of, moment_of
+from dutyterm.shift.cash.facts import TenderFigures
 from dutyterm.shift.cash.sheet import Sheet
 from dutyterm.shift.cash.state import CASH, Bag, Span
 
@@ -115,7 +116,10 @@ def _sum(sheet: Sheet) -> list[Block]:
 def _result(about: About, span: Span, rules: CashRules) -> list[Block]:
     closure = span.closure
     if closure is None or span.expected is None:
-        return [Paragraph(_NO_REPORT)]
+        if span.pending is None:
+            return [Paragraph(_NO_REPORT)]
+        told = _PENDING.fill(pouch=span.pending.pouch, reason=span.pending.reason)
+        return [Paragraph(told, strong=True)]
     figures: list[tuple[Text, Text]] = [
         (_REPORT, same(span.expected.report)),
         (_BASE, same(format_fen(closure.float))),
@@ -133,7 +137,7 @@ def _result(about: About, span: Span, rules: CashRules) -> list[Block]:
             (_PAY_IN, same(format_fen(closure.pay_in))),
             (_PAY_IN_WORDS, same(amount_in_words(max(0, closure.pay_in)))),
         ]
-    found: list[Block] = [Heading(_RESULT), Pairs(tuple(figures))]
+    found: list[Block] = [Heading(_RESULT), Pairs(tuple(figures)), *_tenders(span.expected.tenders, rules)]
     causes = {cause.id: cause.name for cause in rules.causes}
     for tender in span.tenders:
         decided = span.decided.get(tender)
@@ -149,6 +153,29 @@ def _result(about: About, span: Span, rules: CashRules) -> list[Block]:
         )
         found.append(Paragraph(said, lead=same("-")))
     return found
+
+
+def _tenders(tenders: tuple[TenderFigures, ...], rules: CashRules) -> list[Block]:
+    """Every other tender in its own row, never added up: expected, there, difference, missing papers."""
+    names = {one.id: one.name for one in rules.tenders}
+    rows = tuple(
+        (
+            names.get(one.tender, same(one.tender)),
+            same(format_fen(one.expected)),
+            same(format_fen(one.actual)),
+            same(format_fen(one.actual - one.expected)),
+            same(str(one.missing) if one.missing else ""),
+        )
+        for one in tenders
+    )
+    columns = (
+        Column(_TENDER, 16),
+        Column(_EXPECTED, 16, "right"),
+        Column(_THERE, 16, "right"),
+        Column(_DIFFERENCE, 12, "right"),
+        Column(_LACKING, 10, "right"),
+    )
+    return [Table(columns, rows)] if rows else []
 
 
 def deposit_slip(about: About, bag: Bag) -> Document:
@@ -213,6 +240,13 @@ _OTHER: Final = Text("其他", "other")
 _TOTAL: Final = Text("合计", "total")
 _WORDS: Final = Text("大写", "in words")
 _WITHDRAWN: Final = Text("停止流通币 {fen},不计入合计", "withdrawn money {fen}, outside the total")
+_PENDING: Final = Text(
+    "待扎账: {reason};现金封包 {pouch},扎账单来后再比。",
+    "Closing report to come: {reason}; the cash is in pouch {pouch} until it is compared.",
+)
+_TENDER: Final = Text("其他方式", "other tenders")
+_THERE: Final = Text("实有", "there")
+_LACKING: Final = Text("缺凭证", "no papers")
 _NO_REPORT: Final = Text("扎账单还没有录入。", "The closing report is not entered yet.")
 _RESULT: Final = Text("核对", "Result")
 _REPORT: Final = Text("扎账单号", "report")
