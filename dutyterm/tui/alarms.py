@@ -86,7 +86,8 @@ class Alarms:
                 if timer.due(app.now) and mark not in self._rung:
                     self._rung.add(mark)
                     app.bell()
-                    app.say(_RINGS.fill(id=view.card.id, what=timer_text(timer, app.now)), "warning")
+                    words = _DRILL_RINGS if view.run.drill else _RINGS
+                    app.say(words.fill(id=view.card.id, what=timer_text(timer, app.now)), "warning")
 
     async def back_to_the_card(self) -> None:
         """The program was ended, or killed, in the middle of an emergency: its card comes first again."""
@@ -151,6 +152,7 @@ def _short(title: Text) -> Text:
 _ALARM: Final = Text("{title} {n}", "{title} {n}")
 _DRILL: Final = Text("演练 {title} {n}", "DRILL {title} {n}")
 _RINGS: Final = Text("{id}: {what}。F9 Enter 到卡上", "{id}: {what}. F9 Enter: the card")
+_DRILL_RINGS: Final = Text("演练 {id}: {what}。F9 Enter 到卡上", "DRILL {id}: {what}. F9 Enter: the card")
 _WRITTEN: Final = Text(
     "等着的 {n} 条应急记录已写盘。", "Records of emergencies that were waiting are on disk now: {n}."
 )
