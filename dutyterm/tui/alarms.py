@@ -127,9 +127,10 @@ def _known(session: object) -> bool:
 
     if not isinstance(session, Session):
         return False
+    if session.has_open_shift:
+        return bool(procedures.of(session.shift).running())  # one that only waits for its form rings nothing
     previous = session.past.previous
-    carried = previous is not None and procedures.KEY in previous.carried
-    return carried or bool(procedures.of(session.shift).by_id)
+    return previous is not None and procedures.KEY in previous.carried
 
 
 def _shipped_manual() -> Manual:
