@@ -107,7 +107,8 @@ class Alarms:
 
                     self._rung.add(mark)
                     app.bell()
-                    app.say(_RINGS.fill(id=view.card.id, what=timer_text(timer, app.now)), "warning")
+                    words = _DRILL_RINGS if view.run.drill else _RINGS
+                    app.say(words.fill(id=view.card.id, what=timer_text(timer, app.now)), "warning")
 
     async def back_to_the_card(self) -> None:
         """The program was ended, or killed, in the middle of an emergency: its card comes first again."""
@@ -148,15 +149,17 @@ def _known(session: object) -> bool:
     if not isinstance(session, Session):
         return False
     previous = session.past.previous
-    if previous is not None and _CARRIED in previous.carried:
-        return True
     if not session.has_open_shift:
-        return False
+        return previous is not None and _CARRIED in previous.carried
     from dutyterm.shift import life
 
     opened = life.of(session.shift).opened
     carried = opened is not None and _CARRIED in opened.carried
-    return carried or not session.shift.words.isdisjoint(_WORDS)
+    if not carried and session.shift.words.isdisjoint(_WORDS):
+        return False  # without a record of one nothing of them is imported
+    from dutyterm.shift.procedures import state as procedures
+
+    return bool(procedures.of(session.shift).running())  # one that only waits for its form rings nothing
 
 
 def _shipped_manual() -> Manual:
@@ -186,6 +189,7 @@ _DRILL: Final = Text("演练 {title} {n}", "DRILL {title} {n}")
 _OF_PC: Final = ("battery", "link", "gateway")
 _SUGGESTS: Final = Text("{why}。F9 Enter 看 {card} 卡", "{why}. F9 Enter: card {card}")
 _RINGS: Final = Text("{id}: {what}。F9 Enter 到卡上", "{id}: {what}. F9 Enter: the card")
+_DRILL_RINGS: Final = Text("演练 {id}: {what}。F9 Enter 到卡上", "DRILL {id}: {what}. F9 Enter: the card")
 _WRITTEN: Final = Text(
     "等着的 {n} 条应急记录已写盘。", "Records of emergencies that were waiting are on disk now: {n}."
 )

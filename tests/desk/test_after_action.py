@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from dutyterm.desk import after_action, items
+from dutyterm.desk.card_notes import CardNote, CardNotes
 from dutyterm.desk.case_papers import make_case, sheet
 from dutyterm.desk.cases import all_cases, case_here, find_case
 from dutyterm.desk.emergencies import Emergencies
@@ -14,7 +15,7 @@ from dutyterm.i18n import LANGS
 from dutyterm.manual.schema import Card
 from dutyterm.paper.as_text import text
 from dutyterm.review.emergencies import statistics
-from dutyterm.shift import open_items
+from dutyterm.shift import entries, open_items
 from dutyterm.shift.procedures import state
 from tests.desk.handover_kit import SECOND, accepted, early_shift, read_all, sign_in, submitted
 from tests.desk.kit import DUTY, PINS, Hall, done, refused
@@ -91,7 +92,7 @@ async def test_its_open_item_is_settled_by_the_signature_and_by_nothing_else(hal
     await sign_in(session, MANAGER)
     done(await after_action.sign(session, run, PINS[MANAGER]))
     assert form_items(session, run) == []
-    (action,) = [i for i in open_items.of(session.shift).open() if i.part == run]
+    (action,) = [i for i in open_items.of(session.shift).open() if i.part == run and i.field is None]
     assert (action.title.zh, action.owner) == ("换总闸", SECOND)
     await hall.close()
     hall.assert_sound()
@@ -169,6 +170,19 @@ async def test_every_sheet_of_a_drill_says_that_it_is_one_on_every_page_n13(hall
             assert all(word in "".join(page.strip().splitlines()[:5]) for page in pages), (sort, lang)
             assert any(word in mark.to(lang) for mark in paper.marks)
             assert paper.title.to(lang).startswith(word)
+
+
+async def test_a_note_on_the_card_of_a_drill_says_so_and_counts_in_no_figure_n13(hall: Hall) -> None:
+    session = await early_shift(hall)
+    before = entries.summary(session.scene())
+    emergencies, notes = desk(hall), CardNotes()
+    done(await emergencies.begin(session, "WATER", hall.clock.now(), "1", drill=True))
+    done(await notes.write(session, CardNote("WATER", "阀门找了三分钟", hall.clock.now(), session.who)))
+    (entry,) = entries.of(session.shift).by_id.values()
+    assert entry.text == "演练 DRILL: 阀门找了三分钟"
+    assert entries.summary(session.scene()) == before
+    done(await notes.write(session, CardNote("PWR", "跳闸", hall.clock.now(), session.who)))
+    assert entries.summary(session.scene())["count"] == 1
 
 
 async def test_its_papers_are_counted_and_say_whether_it_is_signed(hall: Hall) -> None:

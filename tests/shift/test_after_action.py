@@ -36,7 +36,9 @@ def fill(world: World, run: str) -> None:
 
 
 def items(world: World, run: str) -> list[open_items.Item]:
-    return [item for item in open_items.of(world.shift).open() if item.part == run]
+    """The form's own item and the actions; not that of the reports."""
+    found = (item for item in open_items.of(world.shift).open() if item.part == run)
+    return [item for item in found if item.field != "reports"]
 
 
 @pytest.fixture
@@ -197,6 +199,39 @@ def test_written_reports_may_be_handed_in_after_the_end(world: World) -> None:
     assert case(world, run).reported["final"] == world.now
     assert world.refused(around.report, run, "phone") == "ended"
     assert world.refused(rules.move_start, run, world.now) == "ended"
+
+
+def reports_item(world: World, run: str) -> list[open_items.Item]:
+    return [i for i in open_items.of(world.shift).open() if i.part == run and i.field == "reports"]
+
+
+def test_reports_that_were_not_handed_in_go_on_as_one_open_item_until_the_last_is(world: World) -> None:
+    run = over(world)
+    known = case(world, run)
+    (item,) = reports_item(world, run)
+    assert item.due == known.t0 + timedelta(hours=2)
+    assert item.title.zh == "PWR 11-22 07:45: 书面速报、书面终报"
+    assert after_action.run_of_item(world.scene, item.ref) == (run, False)
+    assert after_action.held(world.scene, item.ref) is None, "it may have gone out on paper"
+    later = world.next_shift()
+    later.do(around.report, run, "follow_up")
+    later.do(around.report, run, "final")
+    assert len(reports_item(later, run)) == 1
+    later.do(around.report, run, "flash")
+    assert reports_item(later, run) == []
+
+
+def test_a_report_that_was_handed_in_before_the_end_is_not_waited_for(world: World) -> None:
+    run = begun(world, "FIRE")
+    world.do(around.report, run, "flash")
+    finish(world, run)
+    world.do(exceptions.stand_down, run)
+    (item,) = reports_item(world, run)
+    assert item.title.en.endswith(": written final report")
+    drill = begun(world, "FIRE", drill=True)
+    finish(world, drill)
+    world.do(exceptions.stand_down, drill)
+    assert reports_item(world, drill) == []
 
 
 def test_stand_down_in_memory_needs_neither_shift_nor_roster_n31() -> None:

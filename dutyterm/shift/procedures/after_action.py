@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from dutyterm.i18n import Text, joined, same
+from dutyterm.manual.schema import Manual
 from dutyterm.model.people import Role
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
@@ -14,15 +15,19 @@ from dutyterm.shift import life, open_items
 from dutyterm.shift.lists.parts import premises_of
 from dutyterm.shift.procedures import after_facts as facts
 from dutyterm.shift.procedures.after_words import FIELDS, KINDS, NEEDED, YES_NO
-from dutyterm.shift.procedures.facts import LevelSet, ProcedureStarted
+from dutyterm.shift.procedures.facts import LevelSet, ProcedureStarted, ReportKind
 from dutyterm.shift.procedures.form import content_hash
 from dutyterm.shift.procedures.state import Run, of
 from dutyterm.shift.procedures.view import RunView
+from dutyterm.shift.procedures.words import REPORTS
 from dutyterm.shift.shift import Scene
 from dutyterm.shift.words import NAME_LIMIT, stored
 
 FIELD: Final = "after_action"
 """Marks the open item that stands for a form; its `part` is the run."""
+
+REPORTS_FIELD: Final = "reports"
+"""Marks the open item that stands for written reports which were not handed in before the stand-down."""
 
 MOST_ACTIONS: Final = 20
 
@@ -60,6 +65,52 @@ def ask(scene: Scene, view: RunView) -> list[Event]:
     dark = sum(ms or 0 for _, at, ms in life.of(scene.shift).starts if at > run.t0)
     asked = facts.ReviewAsked(run=run.id, due=due, level=level, dark_ms=dark or None)
     return [Event(asked, scene.by), Event(item, scene.by)]
+
+
+def reports_due(run: Run, manual: Manual, ended: datetime) -> dict[ReportKind, datetime]:
+    """Written reports that the level asks for and nobody handed in yet, with their due times (3f.0)."""
+    rule = manual.level(run.level)
+    found: dict[ReportKind, datetime] = {}
+    if rule is None or run.drill:
+        return found
+    if rule.flash is not None and "flash" not in run.reported:
+        found["flash"] = run.t0 + timedelta(minutes=rule.flash)
+    if rule.final is not None and "final" not in run.reported:
+        found["final"] = (run.recovered_at or ended) + timedelta(minutes=rule.final)
+    return found
+
+
+def left_to_report(scene: Scene, view: RunView, ended: datetime) -> list[Event]:
+    """At the stand-down: its timers end, so what is still to be handed in goes on as one open item."""
+    run = view.run
+    due = reports_due(run, scene.manual, ended)
+    if not due:
+        return []
+    names = joined(Text("、", ", "), [REPORTS[kind] for kind in due])
+    words = Text("{id} {at}: {names}", "{id} {at}: {names}")
+    item = open_items.OpenItemOpened(
+        sort="note",
+        title=words.fill(id=view.card.id, at=f"{run.t0:%m-%d %H:%M}", names=names),
+        item=f"{view.card.id}-REP",
+        part=run.id,
+        field=REPORTS_FIELD,
+        due=min(due.values()),
+        owner=run.roles.get("lead"),
+    )
+    return [Event(item, scene.by)]
+
+
+def reported(scene: Scene, run: Run, kind: ReportKind) -> list[Event]:
+    """The open item is settled with the last report that it waits for."""
+    ended = run.ended_at or scene.now
+    if set(reports_due(run, scene.manual, ended)) - {kind}:
+        return []
+    done = REPORTS[kind].zh
+    return [
+        Event(open_items.OpenItemClosed(ref=item.ref, result=done, by_itself=True), scene.by)
+        for item in open_items.of(scene.shift).open()
+        if item.field == REPORTS_FIELD and item.part == run.id
+    ]
 
 
 def answer(scene: Scene, run: str, field: str, typed: str) -> list[Event] | Refusal:
@@ -173,18 +224,24 @@ def sign(scene: Scene, run: str, by: str) -> list[Event] | Refusal:
     return events
 
 
-def run_of_item(scene: Scene, ref: str) -> str | None:
-    """The run whose form this open item stands for, as long as that form is here and not signed."""
+def run_of_item(scene: Scene, ref: str) -> tuple[str, bool] | None:
+    """The run that this open item stands for, and whether for its form; None when that is not here.
+
+    A form that is signed, or a report that is handed in, is no longer waited for.
+    """
     item = open_items.of(scene.shift).by_ref.get(ref)
-    if item is None or item.field != FIELD or not item.open:
+    if item is None or item.field not in (FIELD, REPORTS_FIELD) or not item.open:
         return None
     run = of(scene.shift).by_id.get(item.part)
-    return run.id if run is not None and run.form.waits else None
+    if run is None or (item.field == FIELD and not run.form.waits):
+        return None
+    return run.id, item.field == FIELD
 
 
 def held(scene: Scene, ref: str) -> Refusal | None:
     """An open item that stands for a form is settled by signing the form, and by nothing else."""
-    if run_of_item(scene, ref) is None:
+    found = run_of_item(scene, ref)
+    if found is None or not found[1]:
         return None
     words = Text(
         "这一项要签了事后总结才算办结: 在未结页对它按 Enter 打开表。",

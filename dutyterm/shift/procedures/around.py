@@ -7,7 +7,7 @@ from datetime import timedelta
 from dutyterm.i18n import Text
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
-from dutyterm.shift.procedures import facts
+from dutyterm.shift.procedures import after_action, facts
 from dutyterm.shift.procedures.rules import going
 from dutyterm.shift.procedures.state import of
 from dutyterm.shift.procedures.words import COUNTS, LEVELS, REPORTS, RESULTS
@@ -78,7 +78,8 @@ def report(scene: Scene, run: str, what: str) -> list[Event] | Refusal:
     kind = next((kind for kind in REPORTS if kind == what), None)
     if kind is None:
         return Refusal("no_report", Text("没有这种上报。", "There is no such report."))
-    return [Event(facts.Reported(run=run, what=kind, at=scene.now), scene.by)]
+    events = [Event(facts.Reported(run=run, what=kind, at=scene.now), scene.by)]
+    return [*events, *after_action.reported(scene, known, kind)] if known is not None and over else events
 
 
 def count(scene: Scene, run: str, what: str, number: int) -> list[Event] | Refusal:

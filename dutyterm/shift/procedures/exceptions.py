@@ -104,7 +104,7 @@ def stand_down(scene: Scene, run: str, at: datetime | None = None) -> list[Event
     for step in view.later:
         if not step.step.form:
             events += _item(scene, view, step, "closing")
-    return [*events, *after_action.ask(scene, view)]
+    return [*events, *after_action.left_to_report(scene, view, when), *after_action.ask(scene, view)]
 
 
 def _item(scene: Scene, view: RunView, step: StepView, until: facts.Until) -> list[Event]:

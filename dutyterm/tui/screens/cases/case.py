@@ -45,11 +45,11 @@ if TYPE_CHECKING:
 _STEPS: Final = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8, "home": -100_000, "end": 100_000}
 
 
-async def open_form(app: DutyApp, run: str) -> None:
-    """The form of a case that the open shift knows."""
+async def open_case(app: DutyApp, run: str, tab: Tab) -> None:
+    """One side of a case that the open shift knows."""
     case = case_here(app.emergencies, app.session, run)
     if case is not None:
-        await app.push_screen(CasePage(case, "form"))
+        await app.push_screen(CasePage(case, tab))
 
 
 class CasePage(FlowPage, OverPage):

@@ -181,10 +181,10 @@ class ItemsPage(FlowPage):
             self._filter(1 if key == "right" else -1)
         elif key == "space":
             await self._read(current)
-        elif key == "enter" and current is not None and (run := self._form_of(current)) is not None:
-            from dutyterm.tui.screens.cases import open_form
+        elif key == "enter" and current is not None and (case := self._case_of(current)) is not None:
+            from dutyterm.tui.screens.cases import open_case
 
-            await open_form(self.duty, run)
+            await open_case(self.duty, case[0], "form" if case[1] else "flash")
         elif key == "enter" and current is not None and current.field == register.KEY:
             await self.duty.action_run("register")  # settled by itself when nothing waits there any more
         elif key == "enter" and current is not None:
@@ -198,8 +198,8 @@ class ItemsPage(FlowPage):
         self.update_view()
         return True
 
-    def _form_of(self, item: open_items.Item) -> str | None:
-        """The run whose after-action form the item stands for: it is settled there."""
+    def _case_of(self, item: open_items.Item) -> tuple[str, bool] | None:
+        """The emergency whose form, or whose reports, the item stands for: it is settled there."""
         return run_of_item(self.session.scene(), item.ref)
 
     def _move(self, step: int) -> None:
