@@ -212,7 +212,8 @@ class Doings(LaidOver, LookingBack):
         if app.session is None or app.is_open(LockPage):
             return
         app.hold()
-        app.session.drafts.flush()
+        with app.session.drafts.beside():
+            app.session.drafts.flush()
         lock(app.session)
         await app.push_screen(LockPage())
 

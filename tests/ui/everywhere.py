@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ import dutyterm.tui
 from dutyterm.desk import manuals, people
 from dutyterm.desk.outcome import Notice
 from dutyterm.i18n import Text
+from dutyterm.journal.disk import NoSyncDisk
 from dutyterm.tui.screens.notices import NoticesPage
 from dutyterm.tui.screens.pin_slips import PinSlipsPage
 from dutyterm.tui.screens.recovery import recover
@@ -53,11 +55,35 @@ def _below(kind: type) -> set[type]:
     return {found for one in below for found in (one, *_below(one))}
 
 
+class WatchedDisk(NoSyncDisk):
+    """Knows what the program itself, and not a thread beside it, waited for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waited_for: list[str] = []
+
+    def _asked(self, what: str) -> None:
+        if threading.current_thread() is threading.main_thread():
+            self.waited_for.append(what)
+
+    def create(self, path: Path) -> int:
+        self._asked(f"create {path.name}")
+        return super().create(path)
+
+    def write(self, handle: int, data: bytes) -> int:
+        self._asked("write")
+        return super().write(handle, data)
+
+    def replace(self, source: Path, target: Path) -> None:
+        self._asked(f"replace {target.name}")
+        super().replace(source, target)
+
+
 @asynccontextmanager
-async def reached(name: str, data: Path, *, read_only: bool = False) -> AsyncIterator[Ui]:
+async def reached(name: str, data: Path, *, disk: NoSyncDisk | None = None) -> AsyncIterator[Ui]:
     """The program with this screen on top."""
     way = WAYS[name]
-    async with running(way.prepare(data), read_only=read_only) as ui:
+    async with running(way.prepare(data), disk=disk) as ui:
         await way.steps(ui)
         await ui.settle()
         yield ui

@@ -11,7 +11,7 @@ from dutyterm.journal.disk import NoSyncDisk
 from dutyterm.shift.procedures import state
 from dutyterm.tui.app import RETRY_MS
 from dutyterm.tui.commands import COMMANDS
-from tests.ui.everywhere import WAYS, known_screens, reached
+from tests.ui.everywhere import WAYS, WatchedDisk, known_screens, reached
 from tests.ui.kit import Ui, running
 from tests.ui.test_wizard import SCRIPT
 
@@ -42,13 +42,18 @@ def test_every_screen_of_the_program_has_a_way_to_it_here() -> None:
 
 @pytest.mark.parametrize("name", sorted(WAYS))
 async def test_f9_and_a_digit_show_the_first_step_and_esc_leads_back(data: Path, name: str) -> None:
-    async with reached(name, data) as ui:
+    disk = WatchedDisk()
+    async with reached(name, data, disk=disk) as ui:
         assert ui.page == name, ui.text
+        if ui.app.session is not None:
+            ui.session.drafts.put("something", "half-typed")
+        disk.waited_for.clear()
         if name != "EmergencyPage":
             await first_step(ui)
         else:
             await ui.press("f9", "1")
             assert ">  1 [ ]" in ui.text
+        assert disk.waited_for == [], "a disk that hangs must not keep anybody from a card"
 
 
 @pytest.mark.parametrize("command", [c.id for c in COMMANDS if c.scope == "app" and c.id != "emergency"])
