@@ -383,7 +383,8 @@ def _with_records(scene: Scene, line: LineView) -> LineView:
     if name is None:
         return line
     strict = by_records(name, scene)
-    line = replace(line, by_records=strict)
+    if strict:
+        line = replace(line, by_records=True)
     if line.mark not in (ANSWERABLE if strict else (Mark.TODO,)):
         return line
     answer = line_answer(name, scene)
