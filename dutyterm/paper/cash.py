@@ -128,7 +128,10 @@ def _sum(sheet: Sheet) -> list[Block]:
 def _result(about: About, span: Span, rules: CashRules) -> list[Block]:
     closure = span.closure
     if closure is None or span.expected is None:
-        return [Paragraph(_NO_REPORT)]
+        if span.pending is None:
+            return [Paragraph(_NO_REPORT)]
+        told = _PENDING.fill(pouch=span.pending.pouch, reason=span.pending.reason)
+        return [Paragraph(told, strong=True)]
     figures: list[tuple[Text, Text]] = [
         (_REPORT, same(span.expected.report)),
         (_BASE, same(format_fen(closure.float))),
@@ -262,6 +265,10 @@ _OTHER: Final = Text("其他", "other")
 _TOTAL: Final = Text("合计", "total")
 _WORDS: Final = Text("大写", "in words")
 _WITHDRAWN: Final = Text("停止流通币 {fen},不计入合计", "withdrawn money {fen}, outside the total")
+_PENDING: Final = Text(
+    "待扎账: {reason};现金封包 {pouch},扎账单来后再比。",
+    "Closing report to come: {reason}; the cash is in pouch {pouch} until it is compared.",
+)
 _NO_REPORT: Final = Text("扎账单还没有录入。", "The closing report is not entered yet.")
 _RESULT: Final = Text("核对", "Result")
 _REPORT: Final = Text("扎账单号", "report")
