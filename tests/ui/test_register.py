@@ -9,6 +9,7 @@ import pytest
 
 from dutyterm.desk.outcome import Done
 from dutyterm.desk.register import taking
+from dutyterm.journal.disk import NoSyncDisk
 from tests.ui.cash_kit import pin
 from tests.ui.kit import DUTY, MORNING, Ui, running
 from tests.ui.register_kit import CHECKER, CLERK, lights_out, opened, payment, register, row, run_id, typed
@@ -402,3 +403,41 @@ async def test_a_look_at_numbers_is_recorded_once_a_visit(shift: Ui) -> None:
     await shift.press("escape", "enter", "escape")  # looked at again in one visit
     held = b"".join(path.read_bytes() for path in (shift.data / "hall").glob("*.duty"))
     assert held.count(b"personal.shown") == 1
+
+
+class BrokenDisk(NoSyncDisk):
+    """Takes nothing while `broken`."""
+
+    broken = False
+
+    def write(self, handle: int, data: bytes) -> int:
+        if self.broken:
+            raise OSError(28, "No space left on device")
+        return super().write(handle, data)
+
+
+async def test_an_entry_that_cannot_be_written_stays_in_the_form_until_it_can(data: Path) -> None:
+    """Nothing is shown as done before its bytes are on the disk, and nothing typed is lost."""
+    disk = BrokenDisk()
+    async with running(data, disk=disk) as ui:
+        await ui.sign_in()
+        await ui.open_shift()
+        await opened(ui)
+        disk.broken = True
+        await payment(ui, receipt="000123")
+        assert "未写盘" in ui.text
+        assert PHONES[1] in ui.text, "the form is still there"
+        assert register(ui).entries == {}
+        disk.broken = False
+        await ui.press("1")
+        assert list(register(ui).entries) == ["R1-0001"]
+        assert "未写盘" not in ui.text
+
+
+async def test_the_language_may_change_in_the_middle_of_a_form(shift: Ui) -> None:
+    await opened(shift)
+    await shift.press("1")
+    await shift.type("1380")
+    await shift.press("ctrl+l")
+    assert "Number that it is about" in shift.text
+    assert "1380_" in shift.text
