@@ -5,7 +5,8 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
-from dutyterm.desk import people, shifts
+from dutyterm.desk import people, printing, shifts
+from dutyterm.desk.printing import Made, Wanted
 from dutyterm.desk.register import after, taking
 from dutyterm.desk.register.taking import Wish
 from dutyterm.desk.session import Session
@@ -186,3 +187,13 @@ async def test_a_missing_number_takes_two_pins(hall: Hall) -> None:
     one = await proofs(hall, session, CLERK)
     assert refused(await after.explain_gap(session, "R1", 2, 3, "torn", "", one)) == "two_needed"
     done(await after.explain_gap(session, "R1", 2, 3, "torn", "", await proofs(hall, session, CLERK, DUTY)))
+
+
+async def test_the_day_report_tells_of_manual_acceptance(hall: Hall, tmp_path: Path) -> None:
+    session = await opened(hall)
+    done(await taking.write_entry(session, paying("T1")))
+    made = await printing.make_day(session, Wanted("zh", folder=tmp_path))
+    assert isinstance(made, Made)
+    text = made.files[0].read_text(encoding="utf-8")
+    assert "登记 1 笔 98.00" in text
+    assert PHONE not in text

@@ -47,10 +47,8 @@ def ready(scene: Scene) -> RegisterRules | Refusal:
 def number(typed: str, what: Text) -> str | Refusal:
     """A number of a book, an envelope, a receipt; never a telephone that was typed into the wrong column."""
     found = _number(typed, what)
-    if isinstance(found, str) and is_mobile(found):
-        words = Text(
-            "这是手机号,不是{what}: 没有记下。", "That is a telephone, no {what}: nothing was written."
-        )
+    if isinstance(found, str) and found.isdecimal() and is_mobile(found):
+        words = Text("这是手机号,不是{what}: 没有记下。", "A telephone is no {what}: nothing was written.")
         return Refusal("telephone", words.fill(what=what))
     return found
 
