@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -87,6 +88,7 @@ class Session:
 
     def __post_init__(self) -> None:
         self._lock = asyncio.Lock()
+        self._making = threading.Lock()
         # one worker thread: writes are in order, and the screen goes on while the disk is slow
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
         self._listeners: list[Callable[[], None]] = []
@@ -202,11 +204,12 @@ class Session:
 
     def the_vault(self) -> Vault:
         """Where full numbers of customers lie; its file is made by the first one."""
-        if self.vault is None:
-            from dutyterm.hall.vault import Vault
+        from dutyterm.hall.vault import Vault
 
-            self.vault = Vault(self.layout.vault, self.disk)
-        return self.vault
+        with self._making:  # the thread that keeps drafts may ask at the same time; there is only ever one
+            if self.vault is None:
+                self.vault = Vault(self.layout.vault, self.disk)
+            return self.vault
 
     def find_drafts(self) -> None:
         """Half-typed words as they were left on this PC, numbers of customers among them."""

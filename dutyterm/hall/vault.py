@@ -155,7 +155,7 @@ class Vault:
         """The hall journal tells of these."""
         with self._guard:
             tables = self._read()
-            for id in ids:
+            for id in set(ids) & set(tables[_KEPT]):
                 tables[_KEPT][id].pop("told", None)
             self._write(tables)
 

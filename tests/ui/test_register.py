@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dutyterm.desk.outcome import Done
-from dutyterm.desk.register import taking
-from tests.ui.cash_kit import pin
+from dutyterm.journal.disk import NoSyncDisk
 from tests.ui.kit import DUTY, MORNING, Ui, running
 from tests.ui.register_kit import CHECKER, CLERK, lights_out, opened, payment, register, row, run_id, typed
 
@@ -20,14 +18,6 @@ def holding(data: Path, *numbers: str) -> set[str]:
     """Files of the data directory in which any of these numbers stands."""
     files = [path for path in data.rglob("*") if path.is_file()]
     return {path.name for path in files if any(n.encode() in path.read_bytes() for n in numbers)}
-
-
-async def three(ui: Ui) -> None:
-    """Three payments."""
-    await opened(ui)
-    await payment(ui, receipt="000123")
-    await payment(ui, "13700137002", "100", "13700137003")
-    await payment(ui, "13600136004", "30", "13600136005")
 
 
 async def test_one_key_on_the_card_opens_the_register_and_esc_goes_back_to_the_step(shift: Ui) -> None:
@@ -188,152 +178,6 @@ async def test_a_spoilt_blank_number_becomes_void(shift: Ui) -> None:
     assert "R1-0001 作废" in shift.text
 
 
-async def test_back_entries_follow_each_other_in_the_order_of_registration(shift: Ui) -> None:
-    await three(shift)
-    await shift.press("tab", "enter")
-    assert "补录 R1-0001" in shift.text
-    assert PHONES[0] in shift.text, "who keys it in sees the whole number"
-    await typed(shift, "B001")
-    await shift.press("1")
-    assert "补录 R1-0002" in shift.text
-    await typed(shift, "B002")
-    await shift.press("1")
-    await typed(shift, "B003")
-    await shift.press("1")
-    assert [e.rekeyed.serial for e in register(shift).in_order() if e.rekeyed] == ["B001", "B002", "B003"]
-    assert "待复核 3" in shift.text
-
-
-async def test_a_later_entry_before_an_earlier_one_asks_why(shift: Ui) -> None:
-    await three(shift)
-    await shift.press("end", "home", "down", "down", "enter")
-    await typed(shift, "B002")
-    await shift.press("1")
-    assert "为什么先录这笔" in shift.text
-    await shift.press("2")
-    entry = register(shift).entries["R1-0002"]
-    assert entry.rekeyed is not None
-    assert entry.rekeyed.before is not None
-
-
-async def test_another_amount_asks_for_its_cause(shift: Ui) -> None:
-    await opened(shift)
-    await payment(shift, receipt="000123")
-    await shift.press("down", "enter")
-    await typed(shift, "B001")
-    await shift.press("0")
-    await typed(shift, "40")
-    assert "差在哪里" in shift.text
-    await shift.press("1")
-    entry = register(shift).entries["R1-0001"]
-    assert entry.rekeyed is not None
-    assert (entry.rekeyed.fen, entry.rekeyed.cause is not None) == (4_000, True)
-
-
-async def all_keyed(ui: Ui) -> None:
-    await three(ui)
-    await ui.press("tab", "enter")
-    for serial in ("B001", "B002", "B003"):
-        await typed(ui, serial)
-        await ui.press("1")
-
-
-async def test_who_keyed_it_in_never_checks_it(shift: Ui) -> None:
-    await all_keyed(shift)
-    await shift.press("enter", DUTY)
-    assert "补录人" in shift.text
-    assert "PIN" not in shift.text
-    await shift.press(CHECKER)
-    await pin(shift, CHECKER)
-    assert all(e.checked and e.checked.person == f"p{CHECKER}" for e in register(shift).entries.values())
-
-
-async def test_what_the_checker_finds_wrong_is_keyed_in_again(shift: Ui) -> None:
-    await all_keyed(shift)
-    await shift.press("asterisk", "4")
-    await shift.type("1")
-    await shift.press("enter", CHECKER)
-    await pin(shift, CHECKER)
-    assert "待补录 1" in shift.text
-
-
-async def test_register_envelope_and_system_agree_in_the_end(shift: Ui) -> None:
-    """CLS-14, N11: key by key until nothing waits, and the sums are zero."""
-    await all_keyed(shift)
-    await shift.press("enter", CHECKER)
-    await pin(shift, CHECKER)
-    await shift.press("enter", "1", "enter", "1", "enter", "1")  # three calls
-    assert "待回访 0" in shift.text
-    await shift.press("enter", "1")
-    await typed(shift, "0")
-    await pin(shift, DUTY)
-    await shift.press(CHECKER)
-    await pin(shift, CHECKER)
-    assert "180.00" in shift.text
-    await shift.press("enter", "1")
-    assert "登记、信封、补录一致" in shift.text
-    (reconciled,) = register(shift).reconciled
-    assert (reconciled.register_fen, reconciled.keyed_fen, reconciled.envelope_off) == (18_000, 18_000, 0)
-    await shift.press("tab")
-    assert "没有等着办的" in shift.text
-
-
-async def test_a_missing_number_is_explained_by_two(shift: Ui) -> None:
-    await opened(shift)
-    wish = taking.Wish("consult", f"p{CLERK}", number=3, book="R1", request="资费", run=run_id(shift))
-    assert isinstance(await taking.write_entry(shift.session, wish), Done)
-    await shift.settle()
-    assert "R1-0001 缺号" in shift.text
-    await shift.press("tab", "enter", "1")
-    await shift.type("1")
-    await shift.press("enter")
-    await pin(shift, DUTY)
-    await shift.press(CHECKER)
-    await pin(shift, CHECKER)
-    assert "R1-0001 缺号" not in shift.text
-    assert "R1-0002 缺号" in shift.text
-
-
-async def test_blank_numbers_are_given_back_with_enter(shift: Ui) -> None:
-    await opened(shift)
-    await shift.press("down", "enter")
-    assert "空白号 R1-0001" not in shift.text
-    assert "先领页" in shift.text
-    assert register(shift).pages == ()
-
-
-async def test_money_that_cannot_be_keyed_in_goes_back_against_the_receipt_before_two(shift: Ui) -> None:
-    await opened(shift)
-    await payment(shift, receipt="000123")
-    await shift.press("down", "asterisk", "7", "1", "1")
-    await typed(shift, "0")
-    await pin(shift, DUTY)
-    await shift.press(CHECKER)
-    await pin(shift, CHECKER)
-    entry = register(shift).entries["R1-0001"]
-    assert entry.returned is not None
-    assert entry.returned.fen == 5_000
-
-
-async def test_what_waits_is_left_with_an_owner(shift: Ui) -> None:
-    await opened(shift)
-    await payment(shift, receipt="000123")
-    await shift.press("asterisk", "1", "1", "3")
-    assert "R1-0001" in {slip for slip, e in register(shift).entries.items() if e.left}
-
-
-async def test_the_open_item_on_the_board_leads_to_what_waits(shift: Ui) -> None:
-    """CLS-14: entries that were left come back as one open item; Enter on it opens the register."""
-    await opened(shift)
-    await payment(shift, receipt="000123")
-    await shift.press("asterisk", "1", "1", "3", "escape", "escape", "escape", "f2")
-    await shift.press("right", "enter")
-    assert shift.page == "ItemsPage", shift.text
-    await shift.press("enter")
-    assert shift.page == "RegisterPage", shift.text
-    assert "R1-0001" in shift.text
-
-
 async def test_several_clerks_with_slips_are_asked_for_by_digit(shift: Ui) -> None:
     await opened(shift)
     await shift.press("asterisk", "6", CHECKER, "1")
@@ -394,11 +238,39 @@ async def test_a_drill_practises_in_its_own_book_and_keeps_no_number(data: Path)
         assert PHONES[0] not in held
 
 
-async def test_a_look_at_numbers_is_recorded_once_a_visit(shift: Ui) -> None:
+class BrokenDisk(NoSyncDisk):
+    """Takes nothing while `broken`."""
+
+    broken = False
+
+    def write(self, handle: int, data: bytes) -> int:
+        if self.broken:
+            raise OSError(28, "No space left on device")
+        return super().write(handle, data)
+
+
+async def test_an_entry_that_cannot_be_written_stays_in_the_form_until_it_can(data: Path) -> None:
+    """Nothing is shown as done before its bytes are on the disk, and nothing typed is lost."""
+    disk = BrokenDisk()
+    async with running(data, disk=disk) as ui:
+        await ui.sign_in()
+        await ui.open_shift()
+        await opened(ui)
+        disk.broken = True
+        await payment(ui, receipt="000123")
+        assert "未写盘" in ui.text
+        assert PHONES[1] in ui.text, "the form is still there"
+        assert register(ui).entries == {}
+        disk.broken = False
+        await ui.press("1")
+        assert list(register(ui).entries) == ["R1-0001"]
+        assert "未写盘" not in ui.text
+
+
+async def test_the_language_may_change_in_the_middle_of_a_form(shift: Ui) -> None:
     await opened(shift)
-    await payment(shift, receipt="000123")
-    await shift.press("down", "enter")
-    assert PHONES[0] in shift.text
-    await shift.press("escape", "enter", "escape")  # looked at again in one visit
-    held = b"".join(path.read_bytes() for path in (shift.data / "hall").glob("*.duty"))
-    assert held.count(b"personal.shown") == 1
+    await shift.press("1")
+    await shift.type("1380")
+    await shift.press("ctrl+l")
+    assert "Number that it is about" in shift.text
+    assert "1380_" in shift.text

@@ -238,7 +238,7 @@ _IS_DRILL: Final = Text("演练 DRILL", "DRILL 演练")
 _TITLE: Final = Text("手工登记", "Register")
 _COUNTS: Final = Text(
     "登记 {all} 待补录 {rekey} 待复核 {check} 待回访 {call}",
-    "{all} entries: {rekey} to key in, {check} to check, {call} to call",
+    "written {all}, to key in {rekey}, to check {check}, to call {call}",
 )
 _VOID: Final = Text("作废", "void")
 _RETURNED: Final = Text("已退", "returned")
