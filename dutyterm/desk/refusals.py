@@ -19,3 +19,6 @@ DISK_FULL: Final = Text(
     "未写盘: 磁盘已满。已释放备用空间,再按一次 Enter 即可;请尽快清理磁盘。",
     "NOT SAVED: the disk is full. The reserve was released: press Enter again, then free space.",
 )
+CANNOT_OPEN: Final = Text(
+    "未写盘: 打不开数据文件({why})。", "NOT SAVED: the data file cannot be opened ({why})."
+)

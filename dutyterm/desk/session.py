@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from dutyterm.desk.drafts import Drafts
 from dutyterm.desk.files import turned
 from dutyterm.desk.outcome import Done, Notice, NotSaved, Outcome
-from dutyterm.desk.refusals import DISK_FULL, NO_HALL, NO_SHIFT, SIGN_IN
+from dutyterm.desk.refusals import CANNOT_OPEN, DISK_FULL, NO_HALL, NO_SHIFT, SIGN_IN
 from dutyterm.hall.credentials import Credentials
 from dutyterm.hall.device import Device
 from dutyterm.hall.layout import Layout
@@ -380,12 +380,7 @@ class Session:
         except JournalError as error:
             return self.failed(error.text)
         except OSError as error:
-            return self.failed(
-                Text(
-                    f"未写盘: 打不开数据文件({error.strerror})。",
-                    f"NOT SAVED: the data file cannot be opened ({error.strerror}).",
-                )
-            )
+            return self.failed(CANNOT_OPEN.fill(why=error.strerror))
         return None
 
     async def close(self) -> None:

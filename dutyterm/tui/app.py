@@ -315,7 +315,7 @@ class DutyApp(Alarms, Doings, App[int], inherit_bindings=False):
         await self.lock_if_due()
 
     def hold(self) -> None:
-        """Half-typed text of the page on top is kept before anything is laid over it; no disk is waited for."""
+        """Half-typed text of the page on top is kept before anything lies over it; no disk is waited for."""
         if isinstance(self.screen, Page) and self.session is not None:
             with self.session.drafts.beside():
                 self.screen.hold()
