@@ -32,6 +32,7 @@ def check_cards(cards: tuple[Card, ...], contacts: tuple[Contact, ...]) -> Itera
         yield from _check_contacts(card, people)
         yield from _check_page(card)
         yield from _check_ladder(card)
+        yield from _check_review(card)
         for id in card.inhibits:
             if id not in known or id == card.id:
                 yield _unknown(card, "inhibits", id)
@@ -202,6 +203,21 @@ def _check_ladder(card: Card) -> Iterator[Finding]:
     if overs != sorted(overs):
         text = Text("ladder 的界限要从小到大", "the triggers of the ladder must go up")
         yield Finding(text, card.id, key="ladder")
+
+
+def _check_review(card: Card) -> Iterator[Finding]:
+    """Causes have each their own id, and at most one step is the review itself."""
+    for id, count in Counter(cause.id for cause in card.causes).items():
+        if count > 1:
+            yield Finding(
+                Text("原因 {id} 重复", "the cause {id} is there twice").fill(id=id), card.id, key="causes"
+            )
+    for cause in card.causes:
+        yield from check_width(cause.label, TITLE, card.id, "causes")
+    forms = [step for step in card.steps if step.form]
+    if len(forms) > 1 or any(step.due != "review" for step in forms):
+        text = Text("form 只能有一步,due 写 review", "only one step is the form, and it is due review")
+        yield Finding(text, card.id, key="form")
 
 
 def _check_page(card: Card) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from dutyterm.journal.seal import seal_code
 from dutyterm.review.shelf import Shelved
-from dutyterm.review.summaries import cash_differences, cash_numbers, durations, periodic
+from dutyterm.review.summaries import cash_differences, cash_numbers, day_and_code, durations, periodic
 from dutyterm.shift.past import Past, PastDifference, Previous, Walks
 
 WALKS = 20
@@ -30,7 +30,7 @@ def past_of(shelf: Sequence[Shelved]) -> Past:
     differences: list[PastDifference] = []
     numbers: set[str] = set()
     for shelved in shelf:
-        named = _day_and_code(shelved)
+        named = day_and_code(shelved.head.id)
         if named is not None:
             codes.add(named)
         if shelved.seal is None or "empty" in shelved.flags:
@@ -118,14 +118,3 @@ def _moment(told: object) -> datetime | None:
     except ValueError:
         return None
     return at if at.tzinfo is not None else None
-
-
-def _day_and_code(shelved: Shelved) -> tuple[date, str] | None:
-    """Business day and code in the journal's id `<hall>.<day>-<code>.<device>`."""
-    parts = shelved.head.id.split(".")
-    if len(parts) < 2:
-        return None
-    try:
-        return date.fromisoformat(parts[1][:10]), parts[1][11:].upper()
-    except ValueError:
-        return None

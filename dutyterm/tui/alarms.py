@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 
 from dutyterm.i18n import Text
-from dutyterm.shift.procedures import state as procedures
-from dutyterm.tui.views.card_words import minutes_text, timer_text
 
 if TYPE_CHECKING:
     from textual.worker import Worker
@@ -94,6 +92,8 @@ class Alarms:
         going = self.emergencies.running(session)
         if not going:
             return None
+        from dutyterm.tui.views.card_words import minutes_text
+
         real = [view for view in going if not view.run.drill]
         view = (real or list(going))[-1]
         words = _ALARM if real else _DRILL
@@ -108,9 +108,12 @@ class Alarms:
             for timer in view.timers:
                 mark = (view.run.id, timer.kind, timer.step, timer.at)
                 if timer.due(app.now) and mark not in self._rung:
+                    from dutyterm.tui.views.card_words import timer_text
+
                     self._rung.add(mark)
                     app.bell()
-                    app.say(_RINGS.fill(id=view.card.id, what=timer_text(timer, app.now)), "warning")
+                    words = _DRILL_RINGS if view.run.drill else _RINGS
+                    app.say(words.fill(id=view.card.id, what=timer_text(timer, app.now)), "warning")
 
     async def back_to_the_card(self) -> None:
         """The program was ended, or killed, in the middle of an emergency: its card comes first again."""
@@ -161,8 +164,17 @@ def _known(session: object) -> bool:
     if not isinstance(session, Session):
         return False
     previous = session.past.previous
-    carried = previous is not None and procedures.KEY in previous.carried
-    return carried or bool(procedures.of(session.shift).by_id)
+    if not session.has_open_shift:
+        return previous is not None and _CARRIED in previous.carried
+    from dutyterm.shift import life
+
+    opened = life.of(session.shift).opened
+    carried = opened is not None and _CARRIED in opened.carried
+    if not carried and session.shift.words.isdisjoint(_WORDS):
+        return False  # without a record of one nothing of them is imported
+    from dutyterm.shift.procedures import state as procedures
+
+    return bool(procedures.of(session.shift).running())  # one that only waits for its form rings nothing
 
 
 def _shipped_manual() -> Manual:
@@ -182,11 +194,17 @@ def _short(title: Text) -> Text:
     return Text(title.zh.replace("、", ",").split(",")[0], title.en.split(",")[0].split(" or ")[0])
 
 
+_CARRIED: Final = "procedures"
+"""Key of the emergencies in what a shift carries on."""
+
+_WORDS: Final = ("procedure", "step")
+"""With these the kinds of their records begin."""
 _ALARM: Final = Text("{title} {n}", "{title} {n}")
 _DRILL: Final = Text("演练 {title} {n}", "DRILL {title} {n}")
 _OF_PC: Final = ("battery", "link", "gateway")
 _SUGGESTS: Final = Text("{why}。F9 Enter 看 {card} 卡", "{why}. F9 Enter: card {card}")
 _RINGS: Final = Text("{id}: {what}。F9 Enter 到卡上", "{id}: {what}. F9 Enter: the card")
+_DRILL_RINGS: Final = Text("演练 {id}: {what}。F9 Enter 到卡上", "DRILL {id}: {what}. F9 Enter: the card")
 _WRITTEN: Final = Text(
     "等着的 {n} 条应急记录已写盘。", "Records of emergencies that were waiting are on disk now: {n}."
 )

@@ -40,10 +40,6 @@ if TYPE_CHECKING:
     from dutyterm.desk.session import Session
     from dutyterm.tui.views.asks import Dialogue
 
-IDLE_MS: Final = 10 * 60 * 1000
-"""Without a key for so long, the content is hidden."""
-
-
 GONE: Final = 129
 """Exit code when the terminal is gone: that of a hang-up, which not every terminal sends."""
 
@@ -89,6 +85,8 @@ class DutyApp(Alarms, Doings, App[int], inherit_bindings=False):
         """Notes on emergency cards, with those that wait to be saved; made when the first is written."""
         self.card_dialogues: dict[str, Dialogue] = {}
         """Half-typed notes on cards, also where no draft can be kept."""
+        self._coloured = ""
+        """The look whose colours the style sheet knows."""
         ScrollBar.renderer = PlainScrollBar
         for look in theme.THEMES:
             self.register_theme(look)
@@ -162,6 +160,17 @@ class DutyApp(Alarms, Doings, App[int], inherit_bindings=False):
 
     # --- starting and ticking ---------------------------------------------------------------------
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Until the first page stands nothing wears old colours: to know the new ones is enough.
+
+        Textual would read every rule twice more before it draws anything.
+        """
+        if any(page.is_mounted for page in self._screen_stacks.get(self.current_mode, ())):
+            super().refresh_css(animate)
+        elif self._coloured != self.theme:  # to set them again would throw away what was read
+            self.stylesheet.set_variables(self.get_css_variables())
+        self._coloured = self.theme
+
     async def on_mount(self) -> None:
         """The one timer of the program; what must be told at the start is told."""
         self.follow_session()
@@ -221,7 +230,7 @@ class DutyApp(Alarms, Doings, App[int], inherit_bindings=False):
                 self.run_worker(seal_left_running(self.session), group="seal")
         if isinstance(self.screen, Page) and self.screen.is_mounted:  # on a slow PC a page may be half made
             self.screen.tick()
-        await self.lock_when_idle(IDLE_MS)
+        await self.lock_when_idle()
         if self.unsaved and self.clock.mono_ms() - self._tried_ms >= RETRY_MS:
             self._tried_ms = self.clock.mono_ms()
             self.save_waiting_soon()
@@ -306,7 +315,7 @@ class DutyApp(Alarms, Doings, App[int], inherit_bindings=False):
         await self.lock_if_due()
 
     def hold(self) -> None:
-        """Half-typed text of the page on top is kept before anything is laid over it; no disk is awaited."""
+        """Half-typed text of the page on top is kept before anything lies over it; no disk is waited for."""
         if isinstance(self.screen, Page) and self.session is not None:
             with self.session.drafts.beside():
                 self.screen.hold()

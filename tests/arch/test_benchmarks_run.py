@@ -73,6 +73,7 @@ def test_the_words_that_the_emergency_is_timed_by_are_on_the_first_step_of_card_
 @posix
 def test_a_start_is_measured_beside_the_minimal_app_and_beside_an_older_hall(tmp_path: Path) -> None:
     hall = make_hall(tmp_path / "hall", 1)
-    figures = startup.starts(hall, hall, 1, "10 years")
-    assert [figure.goal for figure in figures[:2]] == [1.6, 1.1]
+    begun = with_open_shift(tmp_path / "begun")
+    figures = [*startup.starts(hall, hall, begun, 1, "10 years"), *startup.at_the_board(begun, 1)]
+    assert [figure.goal for figure in figures[:3]] == [1.6, 1.1, 1.6]
     assert all(figure.ours > 0 for figure in figures)

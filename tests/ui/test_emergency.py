@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dutyterm.tui.app import IDLE_MS
+from dutyterm.hall.idle import idle_ms
 from dutyterm.tui.commands import BY_ID
 from dutyterm.tui.screens.emergency import EmergencyPage
 from dutyterm.tui.widgets.text_input import TextInput
@@ -218,7 +218,7 @@ async def test_f9_over_the_help_of_a_card_is_the_queue_and_its_digits_too(ui: Ui
 async def test_a_card_is_not_covered_by_the_lock_but_what_lies_below_it_is(shift: Ui, away: str) -> None:
     await shift.press("f9")
     await shift.press("1")
-    await shift.tick(IDLE_MS)
+    await shift.tick(idle_ms(None))
     assert "PWR" in shift.text
     await shift.press(*(["escape", "escape"] if away == "escape" else [away]))
     assert shift.page == "LockPage"

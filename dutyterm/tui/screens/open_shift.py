@@ -11,8 +11,8 @@ from textual.widget import Widget
 from dutyterm.desk.shifts import Proposal, needs_code, open_shift, propose
 from dutyterm.i18n import Text
 from dutyterm.model.refusal import Refusal
+from dutyterm.tui.available import takes_over
 from dutyterm.tui.dialogs.text import TextDialog
-from dutyterm.tui.doings import takes_over
 from dutyterm.tui.page import HelpText
 from dutyterm.tui.screens.over import OverPage
 from dutyterm.tui.views.cells import wrap
