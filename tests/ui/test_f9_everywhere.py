@@ -30,8 +30,11 @@ async def first_step(ui: Ui, key: str = "f9") -> None:
     await ui.press(key)
     assert ui.page == "EmergencyPage", ui.text
     assert " 1  停电" in ui.text or " 1  Power outage" in ui.text, ui.text
-    await ui.press("1")
+    going = {view.card.id for view in ui.app.emergencies.running(ui.app.session)}
+    digit, id = next(one for one in (("1", "PWR"), ("5", "FIRE")) if one[1] not in going)
+    await ui.press(digit)
     assert ">  1 [ ]" in ui.text, ui.text
+    assert f" {id} " in ui.text
     await ui.press("escape", "escape")
     assert len(ui.app.screen_stack) == depth
     assert ui.app.screen is screen
