@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, cast
 
+from dutyterm.hall.idle import idle_ms
 from dutyterm.i18n import Text
 from dutyterm.tui import theme
+from dutyterm.tui.available import takes_over
 from dutyterm.tui.laid_over import LaidOver
+from dutyterm.tui.looking_back import LookingBack
 from dutyterm.tui.page import HelpText, Page
 from dutyterm.tui.place import read_place
 
 if TYPE_CHECKING:
-    from dutyterm.desk.session import Session
     from dutyterm.tui.app import DutyApp
 
 _QUIET: Final = "resumed"
 """The kind of notice that needs no page of its own: the shift simply goes on."""
 
 
-class Doings(LaidOver):
+class Doings(LaidOver, LookingBack):
     """Mixed into the app. What a command needs is imported when it is used."""
 
     @property
@@ -149,19 +151,13 @@ class Doings(LaidOver):
     # --- laid over everything ---------------------------------------------------------------------
 
     async def do_emergency(self) -> None:
-        """F9: the queue over everything; pressed again, it stays."""
+        """F9: the queue over everything, also over what was laid over a card; pressed again, it stays."""
         from dutyterm.tui.screens.emergency import EmergencyPage
-        from dutyterm.tui.screens.over import OverPage
 
         app = self._app
-        if app.is_open(EmergencyPage):
-            over = type(app.screen)
-            while isinstance(app.screen, OverPage) and not isinstance(app.screen, EmergencyPage):
-                await app.pop_screen()
-            if isinstance(app.screen, EmergencyPage):
-                if over == EmergencyPage:
-                    app.screen.do_queue()
-                return
+        if isinstance(app.screen, EmergencyPage):
+            app.screen.do_queue()
+            return
         app.hold()
         await app.push_screen(EmergencyPage())
 
@@ -216,17 +212,18 @@ class Doings(LaidOver):
         if app.session is None or app.is_open(LockPage):
             return
         app.hold()
-        app.session.drafts.flush()
+        with app.session.drafts.beside():
+            app.session.drafts.flush()
         lock(app.session)
         await app.push_screen(LockPage())
 
-    async def lock_when_idle(self, idle_ms: int) -> None:
-        """Hide the content when no key came for so long."""
+    async def lock_when_idle(self) -> None:
+        """Hide the content when no key came for as long as the hall allows."""
         app = self._app
         session = app.session
         if session is None or session.who is None or session.locked:
             return
-        if app.clock.mono_ms() - app.last_key_ms < idle_ms:
+        if app.clock.mono_ms() - app.last_key_ms < idle_ms(session.hall.profile):
             return
         from dutyterm.tui.screens.emergency import EmergencyPage
 
@@ -364,13 +361,6 @@ class Doings(LaidOver):
             await app.push_screen(NoticesPage())
         elif notices:
             app.call_after_refresh(app.say, notices[0].text)
-
-
-def takes_over(session: Session) -> bool:
-    """Does a handover wait for who is signed in?"""
-    from dutyterm.shift.handover.standing import gate
-
-    return session.has_open_shift and gate(session.shift, session.who) is not None
 
 
 _KEYS: Final = Text("按键", "Keys")

@@ -31,6 +31,12 @@ class LaidOver:
 
         await self._lay_over(FiguresPage)
 
+    async def do_cases(self) -> None:
+        """Emergencies looked back on, over whatever page is shown."""
+        from dutyterm.tui.screens.cases import CasesPage
+
+        await self._lay_over(CasesPage)
+
     async def do_note(self) -> None:
         """`+`: the form of a new log entry, over whatever page is shown."""
         from dutyterm.tui.screens.notes import EntryForm

@@ -63,8 +63,9 @@ def test_a_killed_program_loses_nothing_that_it_had_shown(tmp_path: Path, number
 
 def at_the_list(terminal: Terminal, confirmed: walker.Confirmed) -> None:
     """Starts, hears what is on disk, signs in, and looks again at the last two lines."""
-    terminal.wait("王敏").settle()
-    told = re.search(r"已写盘到第 (\d+) 条", terminal.text)
+    known = re.compile(r"已写盘到第 (\d+) 条")
+    terminal.wait("王敏").wait(known).settle()
+    told = known.search(terminal.text)
     assert told is not None, terminal.text
     assert int(told[1]) >= confirmed.record
     sign_in(terminal)

@@ -57,6 +57,10 @@ class Question:
     """What may be typed after 0 and what it stands for; None = any words."""
     take: Callable[[str], str | Text] = field(default=lambda typed: typed)
     """What typed words or a time become as an answer, or what is wrong. Space at a time is `NOW`."""
+    told: Callable[[str], Text] | None = None
+    """How an answer is told again above the next question; None = in its own words."""
+    label: Text | None = None
+    """What it is called there, where the question is too long for it."""
     when: When = always
     """Asked only if this holds for the answers before."""
     private: bool = False
