@@ -253,4 +253,5 @@ _FLAGS: Final = {
     "value_cards": Text("有充值卡", "Value cards"),
     "designated": Text("消防重点单位", "Stricter fire duties"),
     "rare_coins": Text("清点分币", "Fen coins are counted"),
+    "cash_records": Text("资金行由 F4 填写", "Cash lines by F4 only"),
 }

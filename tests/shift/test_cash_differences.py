@@ -12,8 +12,9 @@ import pytest
 from dutyterm.shift import open_items
 from dutyterm.shift.cash import bags, counts, results, tills
 from dutyterm.shift.cash.facts import TenderFigures, Told
-from dutyterm.shift.cash.hints import hints
+from dutyterm.shift.cash.hints import hints, waiting_top_ups
 from dutyterm.shift.cash.state import CASH
+from dutyterm.shift.cash.transfers import leave_open, send_top_up
 from dutyterm.shift.past import PastDifference
 from tests.shift.cash_world import AUDITOR, BOSS, CLERK, MANAGER, SECOND, CashWorld, minutes, sheet_of
 from tests.shift.world import DAY
@@ -232,6 +233,49 @@ def test_a_difference_is_explained_in_words(
     fen: int, steps: dict[str, int], found: set[tuple[str, str | None]]
 ) -> None:
     assert set(of_till(fen, **steps)) == found
+
+
+@pytest.mark.parametrize(
+    ("fen", "unkeyed", "fits"),
+    [
+        (8_800, (8_800, 120), True),
+        (-8_800, (8_800, 120), True),
+        (8_920, (8_800, 120), True),
+        (8_800, (), False),
+        (8_700, (8_800, 120), False),
+        (8_800, (-8_800,), False),
+    ],
+)
+def test_a_difference_of_the_size_of_an_unkeyed_manual_entry_is_named(
+    fen: int, unkeyed: tuple[int, ...], fits: bool
+) -> None:
+    world = CashWorld()
+    world.reserve()
+    world.issue()
+    world.stop()
+    world.count("01", 80_000 + fen)
+    world.report("01", 30_000)
+    assert world.manual.cash is not None
+    found = [hint for hint in hints(world.span(), world.manual.cash, unkeyed) if hint.code == "unkeyed"]
+    assert bool(found) is fits
+    if found:
+        assert ("抽屉" in found[0].text.zh) is (fen > 0)
+
+
+def test_a_top_up_that_nobody_confirmed_may_lie_in_the_drawer() -> None:
+    world = CashWorld()
+    world.reserve()
+    world.issue()
+    world.do(send_top_up, "01", 7_300, world.by(SECOND))
+    world.stop()
+    world.do(leave_open, "01", "忙", world.by(MANAGER))
+    world.count("01", 87_300)
+    world.report("01", 30_000)
+    assert world.manual.cash is not None
+    amounts = waiting_top_ups(world.cash, world.span(), "01")
+    found = hints(world.span(), world.manual.cash, (), amounts)
+    assert "under_way" in [hint.code for hint in found]
+    assert waiting_top_ups(world.cash, world.span(), "02") == ()
 
 
 def waiting(world: CashWorld) -> list[str]:

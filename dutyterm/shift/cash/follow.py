@@ -9,7 +9,8 @@ from dutyterm.i18n import Text
 from dutyterm.model.record import Event
 from dutyterm.shift import open_items
 from dutyterm.shift.cash.ladder import Asked
-from dutyterm.shift.cash.told import till_name
+from dutyterm.shift.cash.state import Transfer
+from dutyterm.shift.cash.told import till_name, transfer_name
 from dutyterm.shift.shift import Scene
 
 NOON = time(12)
@@ -51,6 +52,37 @@ def received(scene: Scene, ref: str, result: str) -> list[Event]:
     ]
 
 
+def transfer(scene: Scene, one: Transfer) -> list[Event]:
+    """A till was counted although this waits: somebody goes after it (the named way out)."""
+    title = _TRANSFER.fill(what=transfer_name(scene, one))
+    return [_opened(scene, title, _tomorrow(scene), source=one.ref)]
+
+
+def report(scene: Scene, till: str, ref: str, pouch: str) -> list[Event]:
+    """The closing report that could not be had; the old day is closed before a new one begins (CLS-05)."""
+    title = _REPORT.fill(till=till_name(scene, till), pouch=pouch)
+    return [_opened(scene, title, _tomorrow(scene), source=ref)]
+
+
+def finding(scene: Scene, what: Text, words: str) -> list[Event]:
+    """What the auditor found goes to the hall manager."""
+    return [_opened(scene, _FINDING.fill(what=what, words=words), _tomorrow(scene))]
+
+
+def lacking(scene: Scene, numbers: tuple[str, ...]) -> list[Event]:
+    """Reversals whose papers are not whole go to the auditor (CLS-09)."""
+    if not numbers:
+        return []
+    title = _LACKING.fill(n=len(numbers), numbers=" ".join(numbers[:5]))
+    return [_opened(scene, title, _tomorrow(scene))]
+
+
+def forms(scene: Scene, more: int) -> list[Event]:
+    """Order forms that are missing, or too many (CLS-10)."""
+    words = _FORMS_MORE if more > 0 else _FORMS_FEWER
+    return [_opened(scene, words.fill(n=abs(more)), _tomorrow(scene))]
+
+
 def _opened(
     scene: Scene, title: Text, day: date, sort: Literal["note", "receipt"] = "note", source: str | None = None
 ) -> Event:
@@ -63,6 +95,14 @@ def _tomorrow(scene: Scene) -> date:
     return scene.now.date() + timedelta(days=1)
 
 
+_TRANSFER = Text("未确认的转移: {what}", "transfer not confirmed: {what}")
+_REPORT = Text(
+    "待扎账: {till},封包 {pouch},系统恢复后先扎账", "closing report to come: {till}, pouch {pouch}"
+)
+_FINDING = Text("稽核发现: {what} {words}", "the auditor found: {what} {words}")
+_LACKING = Text("缺单据 {n} 笔交稽核: {numbers}", "{n} without papers, to the auditor: {numbers}")
+_FORMS_FEWER = Text("缺受理单 {n} 张", "{n} order forms are missing")
+_FORMS_MORE = Text("多受理单 {n} 张", "{n} order forms too many")
 _CAMERA = Text(
     "导出监控: {till}长短款,{day} 前会被覆盖",
     "export the camera's record: {till}, overwritten by {day}",

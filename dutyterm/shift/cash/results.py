@@ -15,9 +15,9 @@ from dutyterm.shift.cash.common import Signed, amount, number, ready, two
 from dutyterm.shift.cash.ladder import Asked, asked
 from dutyterm.shift.cash.sheet import Sheet, made
 from dutyterm.shift.cash.state import CASH, Span, of, till_of
-from dutyterm.shift.cash.told import name_of, person_of, till_name
+from dutyterm.shift.cash.told import figure, name_of, person_of, till_name
 from dutyterm.shift.shift import Scene
-from dutyterm.shift.words import NAME_LIMIT, TEXT_LIMIT, stored
+from dutyterm.shift.words import TEXT_LIMIT, stored
 
 REPORT = Text("扎账单号", "report number")
 
@@ -38,7 +38,10 @@ class Report:
 
 
 def enter_expected(scene: Scene, till: str, closure: int, wish: Report) -> list[Event] | Refusal:
-    """The report's figures, after the lock and never before (blind count)."""
+    """The report's figures, after the lock and never before (blind count).
+
+    Of other tenders it names what is expected; what was there has been counted blind before.
+    """
     span = _span(scene, till, closure)
     if isinstance(span, Refusal):
         return span
@@ -55,7 +58,7 @@ def enter_expected(scene: Scene, till: str, closure: int, wish: Report) -> list[
     refused = _bad_report(scene, till, closure, span, wish, paper)
     if refused is not None:
         return refused
-    tenders = _noted(wish.tenders)
+    tenders = _with_actuals(span, wish.tenders)
     if isinstance(tenders, Refusal):
         return tenders
     why: str | None = None
@@ -75,19 +78,44 @@ def enter_expected(scene: Scene, till: str, closure: int, wish: Report) -> list[
         reason=why,
     )
     missing = sum(t.missing for t in tenders) if span.expected is None else 0
-    return [Event(fact, scene.by), *follow.papers(scene, till, missing)]
+    settled = follow.received(scene, span.ref, paper) if span.pending is not None else []
+    return [Event(fact, scene.by), *follow.papers(scene, till, missing), *settled]
 
 
-def _noted(
-    tenders: tuple[facts.TenderFigures, ...],
+def _with_actuals(
+    span: Span, tenders: tuple[facts.TenderFigures, ...]
 ) -> tuple[facts.TenderFigures, ...] | Refusal:
-    """The notes of the tenders as they may be written down (N30)."""
+    """The report's figures beside what was counted blind. Nobody types an actual with the report in hand."""
+    blind = {one.tender: one for one in span.actuals.tenders} if span.actuals is not None else {}
+    named = {one.tender: one for one in tenders}
+    if span.actuals is None and tenders:
+        return Refusal(
+            "tenders_first",
+            Text(
+                "先盲点非现金(单据、后台清单),再录应有金额。",
+                "Count the other tenders first, by papers and lists; the expected figures come after.",
+            ),
+        )
     found = []
-    for tender in tenders:
-        note = stored(tender.note, NAME_LIMIT, empty_ok=True)
-        if isinstance(note, Refusal):
-            return note
-        found.append(tender.model_copy(update={"note": note}))
+    for tender in dict.fromkeys([*named, *blind]):
+        wish, there = named.get(tender), blind.get(tender)
+        actual = there.actual if there is not None else 0
+        if wish is not None and wish.actual not in (0, actual):
+            words = Text(
+                "实有已盲点为 {fen},不能随扎账单改。",
+                "{fen} was counted blind; the report does not change that.",
+            )
+            return Refusal("actual_locked", words.fill(fen=format_fen(actual)), {"tender": tender})
+        found.append(
+            facts.TenderFigures(
+                tender=tender,
+                expected=wish.expected if wish is not None else 0,
+                actual=actual,
+                papers=there.papers if there is not None else 0,
+                missing=there.missing if there is not None else 0,
+                note=there.note if there is not None else "",
+            )
+        )
     return tuple(found)
 
 
@@ -291,6 +319,11 @@ def keep(
             Text("留的比点到的多。", "More is kept than was counted."),
             {"row": over_row},
         )
+    if kept.total and not _is_newest(scene, till, closure):
+        words = Text(
+            "{till}后来又领用过,这一次全部缴款。", "{till} was issued again since: all of this is paid in."
+        )
+        return Refusal("issued_again", words.fill(till=till_name(scene, till)))
     closed = span.model_copy(update={"kept": kept}).closure
     fact = facts.FloatKept(
         till=till,
@@ -301,6 +334,19 @@ def keep(
         signed=signed,
     )
     return [Event(fact, scene.by)]
+
+
+def float_goal(scene: Scene, till: str, closure: int) -> int:
+    """How much should stay in the till; nothing when it was issued again before this was settled (待扎账)."""
+    rules = scene.manual.cash
+    if rules is None or not _is_newest(scene, till, closure):
+        return 0
+    return figure(scene, rules, "float_fen")
+
+
+def _is_newest(scene: Scene, till: str, closure: int) -> bool:
+    newest = till_of(of(scene.shift), till).span
+    return newest is not None and newest.number == closure
 
 
 def _over(span: Span, counted: Sheet, kept: Sheet) -> int:

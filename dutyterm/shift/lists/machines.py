@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from dutyterm.manual.schema import Line
 from dutyterm.shift import open_items
-from dutyterm.shift.cash.lines import LineAnswer, line_answer
 from dutyterm.shift.lists.facts import Value
-from dutyterm.shift.procedures.drills import drill_answer
 from dutyterm.shift.shift import Scene
 
 
@@ -22,10 +19,3 @@ def machine_value(name: str | None, limited: tuple[str, ...], scene: Scene) -> V
         waiting = [item for item in open_items.of(scene.shift).carried() if item.open and not item.read_by]
         return None if waiting else "yes"
     return None
-
-
-def recorded_answer(line: Line, scene: Scene) -> LineAnswer | None:
-    """What the records of money, or a drill, say for a whole line; None while they say nothing."""
-    if line.drill is not None:
-        return drill_answer(scene, line.drill)
-    return line_answer(line.records, scene) if line.records is not None else None

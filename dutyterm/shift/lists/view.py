@@ -13,38 +13,21 @@ from dutyterm.model import hours
 from dutyterm.model.premises import Premises
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life, open_items
-from dutyterm.shift.cash.lines import LineAnswer
+from dutyterm.shift.cash.lines import LineAnswer, by_records, line_answer
 from dutyterm.shift.lists import norms
 from dutyterm.shift.lists.activity import exclusive_taken, line_active
 from dutyterm.shift.lists.facts import Value
-from dutyterm.shift.lists.machines import machine_value, recorded_answer
+from dutyterm.shift.lists.machines import machine_value
+from dutyterm.shift.lists.marks import ANSWERABLE
+from dutyterm.shift.lists.marks import FINISHED as FINISHED
+from dutyterm.shift.lists.marks import Mark as Mark
 from dutyterm.shift.lists.parts import premises_of as premises_of
 from dutyterm.shift.lists.parts import slots_of
 from dutyterm.shift.lists.state import Exempt, Given, Run, Signature, Slot
 from dutyterm.shift.lists.unchanged import changed_items, same_world, untouched
+from dutyterm.shift.procedures.drills import drill_answer
+from dutyterm.shift.register import lines as register
 from dutyterm.shift.shift import Scene, Shift
-
-
-class Mark(StrEnum):
-    """How a line ends or stands (features 1.1; the marks of screens.md)."""
-
-    TODO = "todo"
-    PROGRESS = "progress"
-    MARKED = "marked"
-    """Everything answered, a signature is missing."""
-    DONE = "done"
-    OFF = "off"
-    """Done, off the norm."""
-    INACTIVE = "inactive"
-    NOT_APPLICABLE = "not_applicable"
-    OVERRIDDEN = "overridden"
-    DEFERRED = "deferred"
-
-
-FINISHED = frozenset(
-    {Mark.DONE, Mark.OFF, Mark.INACTIVE, Mark.NOT_APPLICABLE, Mark.OVERRIDDEN, Mark.DEFERRED}
-)
-"""Nothing more is asked of such a line now."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +82,8 @@ class LineView:
     open_items: tuple[open_items.Item, ...]
     records: LineAnswer | None = None
     """What the records of money, or a drill, answered it with."""
+    by_records: bool = False
+    """Only the records of money answer it here: nothing is typed by hand."""
 
     @property
     def finished(self) -> bool:
@@ -137,6 +122,8 @@ class LineView:
         """Ids of the tills, classes of stock ... that `limited` is about; empty = the whole service."""
         if not (self.line.limits_part and self.limited):
             return ()
+        if self.records is not None:
+            return self.records.parts
         wrong = [
             s for s in self.slots if s.open or (s.active and s.given is not None and s.given.norm == "block")
         ]
@@ -389,12 +376,24 @@ def _with_machines(scene: Scene, view: RunView, line: LineView) -> LineView:
 
 
 def _with_records(scene: Scene, line: LineView) -> LineView:
-    """Answered by the records of money or by a drill, unless somebody began to answer it by hand."""
-    if line.mark is not Mark.TODO:
-        return line
-    answer = recorded_answer(line.line, scene)
+    """Answered by the records of money, of the register of manual acceptance, or by a drill.
+
+    Where the first two alone answer (`cash_records`) they hold, whatever was typed before; elsewhere a line
+    that somebody began to answer by hand stays by hand.
+    """
+    name, drill = line.line.records, line.line.drill
+    if name is None:
+        answer = drill_answer(scene, drill) if drill is not None and line.mark is Mark.TODO else None
+    else:
+        strict = by_records(name, scene) or register.by_records(name, scene)
+        line = replace(line, by_records=strict)
+        if line.mark not in (ANSWERABLE if strict else (Mark.TODO,)):
+            return line
+        answer = line_answer(name, scene) or register.line_answer(name, scene)
     if answer is None:
         return line
     slots = tuple(replace(slot, closed=True) for slot in line.slots)
     mark = Mark.OFF if answer.off or answer.failing else Mark.DONE
+    if answer.waits:
+        mark = line.mark if line.mark is Mark.DEFERRED else Mark.TODO
     return replace(line, slots=slots, mark=mark, failing=answer.failing, records=answer)

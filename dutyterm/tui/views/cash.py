@@ -181,6 +181,7 @@ TILL_STATES: Final[dict[TillState, Text]] = {
     "idle": Text("未领", "unissued"),
     "in_use": Text("在用", "in use"),
     "closing": Text("结账中", "closing"),
+    "pending": Text("待扎账", "no report"),
     "settled": Text("已结", "settled"),
     "paid": Text("已缴", "paid in"),
 }
