@@ -17,7 +17,7 @@ CHOICE = (20, 34)
 MOST_CHOICES = 9
 MOST_STEPS = 24
 """More do not fit on one page."""
-PAGE_ROWS = 60
+PAGE_ROWS = 66
 """Rows of a printed page of `PAGE_CELLS` cells; a card with more does not fit on one."""
 PAGE_CELLS = 100
 
@@ -225,6 +225,11 @@ def _check_page(card: Card) -> Iterator[Finding]:
     for lang in ("zh", "en"):
         said = [card.when, card.first, *card.announcements, *(s.text for s in card.steps)]
         rows = 8 + sum(-(-cells(words.to(lang)) // (PAGE_CELLS - 8)) for words in said)
+        # answers, parts and a wait stand below the words of their step
+        below = [[c.label for c in s.choices] for s in card.steps if s.choices]
+        below += [[p.label for p in s.parts] for s in card.steps if s.parts]
+        rows += sum(-(-sum(cells(w.to(lang)) + 6 for w in one) // (PAGE_CELLS - 8)) for one in below)
+        rows += sum(s.wait is not None for s in card.steps)
         if rows > PAGE_ROWS:
             text = Text(
                 "{lang} 有 {n} 行,放不进一页(最多 {most})", "{lang} has {n} rows; a page holds {most}"

@@ -155,8 +155,8 @@ class Line(Part):
     exclusive: str | None = None
     """Name of a set of which at most one line can be answered yes (L4)."""
     records: str | None = None
-    """What the records of money answer it by (`known.RECORDS`); while they do not, it is answered by hand.
-    It falls back when the records change."""
+    """What the records of money answer it by (`known.RECORDS`); it falls back when these change. By hand only
+    in a hall that does not keep that money here, or that wants both (flag `cash_records`)."""
     mandatory: bool = True
     """A hall may tighten it but not delete it (R0-15)."""
     source: tuple[str, ...]

@@ -34,6 +34,17 @@ def signed_in(app: DutyApp) -> Text | None:
     return None if session.who is not None else _SIGN_IN
 
 
+def takes_down(app: DutyApp) -> Text | None:
+    """The register may be opened: in a shift of the plan by whoever is signed in, without one by anybody."""
+    if app.locked:
+        return _LOCKED
+    session = app.session
+    if session is None or session.hall.profile is None:
+        return _NO_HALL
+    regular = session.has_open_shift and not session.outside
+    return _SIGN_IN if regular and session.who is None else None
+
+
 def in_a_shift(app: DutyApp) -> Text | None:
     """A shift is open."""
     if (why := signed_in(app)) is not None:
@@ -88,6 +99,16 @@ def seals(app: DutyApp) -> Text | None:
     return None if refused is None else refused.text
 
 
+def reviews(app: DutyApp) -> Text | None:
+    """Who is signed in may review shifts."""
+    from dutyterm.hall.permissions import Act
+
+    if (why := signed_in(app)) is not None or app.session is None:
+        return why
+    refused = app.session.may(Act.REVIEW)
+    return None if refused is None else refused.text
+
+
 def writes_elsewhere(app: DutyApp) -> Text | None:
     """Another PC writes for this hall, and who is signed in may move the hall here."""
     if (why := manages(app)) is not None:
@@ -99,7 +120,7 @@ def manual_waits(app: DutyApp) -> Text | None:
     """A newer manual waits to be put into force."""
     if (why := signed_in(app)) is not None:
         return why
-    return None if app.session is not None and app.session.waiting_manual is not None else _NO_MANUAL
+    return None if app.session is not None and app.session.manual_waits else _NO_MANUAL
 
 
 def manual_unread(app: DutyApp) -> Text | None:

@@ -164,7 +164,7 @@ async def test_every_sheet_of_a_drill_says_that_it_is_one_on_every_page_n13(hall
     case = case_here(desk(hall), session, run)
     assert case is not None
     for sort in ("flash", "follow_up", "final", "course", "after_action"):
-        paper = sheet(case, sort, 1)  # type: ignore[arg-type]
+        paper = sheet(case, sort, 1)
         for lang, word in zip(LANGS, ("演练", "DRILL"), strict=True):
             pages = text(paper, lang).split("\f")
             assert all(word in "".join(page.strip().splitlines()[:5]) for page in pages), (sort, lang)

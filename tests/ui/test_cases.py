@@ -31,7 +31,7 @@ async def worked(ui: Ui, card: str = "PWR", *, drill: bool = False, end: bool = 
     step = first.current.step
     answer = step.choices[0].id if step.choices else None
     await emergencies.begin(session, card, ui.app.now, step.no, drill=drill, choice=answer)
-    run = next(reversed(state.of(session.shift).by_id))
+    run = tuple(state.of(session.shift).by_id)[-1]
     for _ in range(60 if end else 0):
         view = emergencies.of_card(session, card)
         assert view is not None

@@ -16,6 +16,11 @@ from dutyterm.shift.procedures.state import Run, StepState
 Mark = Literal["todo", "progress", "done", "late", "skipped", "deferred", "inactive", "know"]
 """late: done, but after its target."""
 
+AT_ONCE = timedelta(seconds=30)
+"""What is to be done at t0 is not late before that (D): it takes a moment to press the key."""
+
+_NOW = Target("start", 0)
+
 PHONED = "hall_manager"
 """The contact whose call is the report by telephone."""
 
@@ -165,7 +170,7 @@ def _mark(run: Run, step: CardStep, known: StepState, target: Target) -> Mark:
 
 
 def _planned(run: Run, step: CardStep, target: Target, manual: Manual) -> datetime | None:
-    span = timedelta(seconds=target.seconds)
+    span = AT_ONCE if target == _NOW else timedelta(seconds=target.seconds)
     match target.anchor:
         case "start":
             return _plus(run.t0, span)

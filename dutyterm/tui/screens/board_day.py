@@ -7,7 +7,7 @@ from typing import Final
 
 from dutyterm.desk import day, metrics
 from dutyterm.desk.session import Session
-from dutyterm.i18n import Text, joined, same
+from dutyterm.i18n import Text
 from dutyterm.manual.schema import Manual
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import board
@@ -58,9 +58,9 @@ def _is_step(view: BoardView, list_id: str | None, entry: str) -> bool:
     return (row is not None and row.id == entry) or (list_id is not None and list_id == view.step.list)
 
 
-def _countdown(stage: board.Now, today: day.Today) -> tuple[Text | None, bool]:
+def _countdown(stage: board.Now, today: day.Today) -> tuple[tuple[Text, ...], bool]:
     if not today.countdowns:
-        return None, False
+        return (), False
     parts = [
         (_LEFT if one.minutes >= 0 else _PAST).fill(what=one.title, time=_span(abs(one.minutes)))
         for one in today.countdowns
@@ -68,7 +68,7 @@ def _countdown(stage: board.Now, today: day.Today) -> tuple[Text | None, bool]:
     doors_late = stage.to_doors is not None and stage.to_doors < 0
     if doors_late and stage.to_doors is not None:
         parts[0] = _LATE_DOORS.fill(n=-stage.to_doors)
-    return joined(same("  "), parts), doors_late
+    return tuple(parts), doors_late
 
 
 def _span(minutes: int) -> Text:

@@ -14,6 +14,7 @@ from dutyterm.i18n import Text
 from dutyterm.shift import board, open_items
 from dutyterm.shift.open_items import SORT_NAMES
 from dutyterm.shift.procedures.after_action import run_of_item
+from dutyterm.shift.register import state as register
 from dutyterm.tui.flow import Flow, FlowPage, restored
 from dutyterm.tui.page import HelpText
 from dutyterm.tui.screens.handover.flows import named
@@ -184,6 +185,8 @@ class ItemsPage(FlowPage):
             from dutyterm.tui.screens.cases import open_case
 
             await open_case(self.duty, case[0], "form" if case[1] else "flash")
+        elif key == "enter" and current is not None and current.field == register.KEY:
+            await self.duty.action_run("register")  # settled by itself when nothing waits there any more
         elif key == "enter" and current is not None:
             self.open_flow(questions.settle(self.session, current, self.lang))
         elif key == "enter":
