@@ -327,7 +327,7 @@ _NOTHING_TOLD: Final = Text(
     "还没有经过可看: 卡开始以后按 PgUp。", "Nothing to tell yet: PgUp on a card that goes on."
 )
 _NO_EXCEPTION: Final = Text("先打开一张卡。", "Open a card first.")
-_WITHDRAWN: Final = Text("{id} 已撤销。", "{id} is taken back.")
+_WITHDRAWN: Final = Text("{id} 已结束,不算数。", "{id} has ended and counts nowhere.")
 _ENDED: Final = Text("{id} 已结束。PgDn 看报告、复盘。", "{id} has ended. PgDn: reports, review.")
 _ENDED_LEFT: Final = Text(
     "{id} 已解除;第 {left} 步转为未结事项。PgDn 看报告、复盘。",
