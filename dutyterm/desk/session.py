@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from dutyterm.desk.drafts import Drafts
 from dutyterm.desk.files import turned
 from dutyterm.desk.held_manuals import Manuals
 from dutyterm.desk.outcome import Done, Notice, NotSaved, Outcome
+from dutyterm.desk.refusals import CANNOT_OPEN, DISK_FULL, NO_HALL, NO_SHIFT, SIGN_IN
 from dutyterm.hall.credentials import Credentials
 from dutyterm.hall.device import Device
 from dutyterm.hall.layout import Layout
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
     from dutyterm.desk.clock import Clock
     from dutyterm.desk.ledger import Ledger
+    from dutyterm.hall.vault import Vault
     from dutyterm.manual.schema import Manual
     from dutyterm.shift import life
 
@@ -46,11 +49,6 @@ Rule = Callable[[Scene], "list[Event] | Refusal"]
 HallRule = Callable[[HallState], "list[Event] | Refusal"]
 
 T = TypeVar("T")
-
-NO_SHIFT = Refusal(
-    "no_shift",
-    Text("现在没有打开的班。先在今日页开班。", "No shift is open. Open one on the Today page first."),
-)
 
 
 @dataclass
@@ -63,6 +61,8 @@ class Session(Manuals):
     device: Device | None = None
     credentials: Credentials | None = None
     drafts: Drafts = field(default_factory=Drafts)
+    vault: Vault | None = None
+    """See `the_vault`."""
     lock: WriterLock | None = None
     reserve: Reserve | None = None
     hall: HallState = field(default_factory=HallState)
@@ -88,6 +88,7 @@ class Session(Manuals):
 
     def __post_init__(self) -> None:
         self._lock = asyncio.Lock()
+        self._making = threading.Lock()
         # one worker thread: writes are in order, and the screen goes on while the disk is slow
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
         self._listeners: list[Callable[[], None]] = []
@@ -150,16 +151,27 @@ class Session(Manuals):
     def may(self, act: Act) -> Refusal | None:
         """None when the person signed in may do it: by role, and after taking over what was handed over."""
         if self.who is None:
-            return Refusal(
-                "sign_in",
-                Text("先登录。应急卡 F9 不用登录。", "Sign in first. The F9 cards need no sign-in."),
-            )
+            return SIGN_IN
         refused = refusal(self.who.role, act)
         if refused is None and act in WORK:
             from dutyterm.shift.handover.standing import gate
 
             return gate(self.shift, self.who)
         return refused
+
+    def the_vault(self) -> Vault:
+        """Where full numbers of customers lie; its file is made by the first one."""
+        from dutyterm.hall.vault import Vault
+
+        with self._making:  # the thread that keeps drafts may ask at the same time; there is only ever one
+            if self.vault is None:
+                self.vault = Vault(self.layout.vault, self.disk)
+            return self.vault
+
+    def find_drafts(self) -> None:
+        """Half-typed words as they were left on this PC, numbers of customers among them."""
+        there = self.disk.exists(self.layout.vault)
+        self.drafts = Drafts(self.layout.drafts, self.disk, private=self.the_vault, private_there=there)
 
     # --- doing -----------------------------------------------------------------------------------
 
@@ -234,7 +246,7 @@ class Session(Manuals):
             return refused
         ledger = self.hall_ledger
         if ledger is None:
-            return Refusal("no_hall", Text("还没有建营业厅。", "The hall has not been set up."))
+            return NO_HALL
         opened = await self._reopened(ledger)
         if opened is not None:
             return opened
@@ -307,10 +319,7 @@ class Session(Manuals):
         cause = getattr(error, "cause", None)
         full = getattr(cause, "errno", None) in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
         if full and self.reserve is not None and await self.in_writer(self.reserve.release):
-            return Text(
-                "未写盘: 磁盘已满。已释放备用空间,再按一次 Enter 即可;请尽快清理磁盘。",
-                "NOT SAVED: the disk is full. The reserve was released: press Enter again, then free space.",
-            )
+            return DISK_FULL
         return error.text
 
     def failed(self, text: Text) -> NotSaved:
@@ -328,12 +337,7 @@ class Session(Manuals):
         except JournalError as error:
             return self.failed(error.text)
         except OSError as error:
-            return self.failed(
-                Text(
-                    f"未写盘: 打不开数据文件({error.strerror})。",
-                    f"NOT SAVED: the data file cannot be opened ({error.strerror}).",
-                )
-            )
+            return self.failed(CANNOT_OPEN.fill(why=error.strerror))
         return None
 
     async def close(self) -> None:

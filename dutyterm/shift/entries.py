@@ -43,6 +43,10 @@ REASONS: tuple[tuple[str, Text], ...] = (
 """Reasons for a correction, by digit."""
 
 
+DRILL = "演练 DRILL:"
+"""Begins every note on the card of a drill, so that no reader takes it for something that happened."""
+
+
 class EntryWritten(Fact):
     """A note in the shift log."""
 
@@ -57,6 +61,8 @@ class EntryWritten(Fact):
     place: str | None = None
     card: str | None = None
     """Emergency card that was open when it was written."""
+    drill: bool = False
+    """That card was walked as a drill: its text begins with `DRILL`, and it counts in no figure (N13)."""
 
 
 class EntryAdded(Fact):
@@ -154,6 +160,7 @@ class Entry:
     occurred_at: datetime
     place: str | None = None
     card: str | None = None
+    drill: bool = False
     additions: tuple[Later, ...] = ()
     struck: tuple[Later, ...] = ()
     """Earlier words, oldest first."""
@@ -203,6 +210,7 @@ def apply(part: Entries, record: Record) -> Entries:
                 occurred_at=fact.occurred_at,
                 place=fact.place,
                 card=fact.card,
+                drill=fact.drill,
             )
             return _with(part, entry)
         case EntryAdded(of=id, text=text) if id in part.by_id:
@@ -249,7 +257,7 @@ def carry(shift: Shift) -> Mapping[str, object] | None:
 
 def summary(scene: Scene) -> Mapping[str, object]:
     """How many, how many urgent, late, corrected; how many of each category."""
-    entries = of(scene.shift).by_id.values()
+    entries = [entry for entry in of(scene.shift).by_id.values() if not entry.drill]
     return {
         "count": len(entries),
         "urgent": sum(e.severity == "urgent" for e in entries),
@@ -275,6 +283,7 @@ class Draft:
     severity: Severity = "normal"
     place: str = ""
     card: str | None = None
+    drill: bool = False
 
 
 def write(scene: Scene, draft: Draft) -> list[Event] | Refusal:
@@ -308,11 +317,12 @@ def write(scene: Scene, draft: Draft) -> list[Event] | Refusal:
         )
     fact = EntryWritten(
         category=draft.category,
-        text=text,
+        text=f"{DRILL} {text}" if draft.drill else text,
         severity=draft.severity,
         occurred_at=when,
         place=place or None,
         card=draft.card,
+        drill=draft.drill,
     )
     return [Event(fact, scene.by)]
 

@@ -52,7 +52,8 @@ _LATER = (
     _Later("messages", "messages", "message"),
     _Later("handover", "handover.family", "handover relief", facts="handover.facts"),
     _Later("cash", "cash.family", "cash"),
-    _Later("procedures", "procedures.family", "procedure step", facts="procedures.facts"),
+    _Later("register", "register.family", "register manual_entry", facts="register.facts"),
+    _Later("procedures", "procedures.family", "procedure step after_action", facts="procedures.facts"),
 )
 
 FAMILIES: tuple[Family, ...] = tuple(cast(Family, family) for family in _LATER)

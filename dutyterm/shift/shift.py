@@ -128,6 +128,10 @@ class Parts(Mapping[str, Any]):
         known = {key: self._families[key].apply(part, record) for key, part in self._known.items()}
         return Parts(self._families, records, self._upto + 1, known)
 
+    def same_but(self, before: Parts, key: str) -> bool:
+        """Is all that was looked at before the same here, but this one part?"""
+        return all(other == key or self[other] is part for other, part in before._known.items())
+
     def having(self, key: str, part: Any) -> Parts:
         """The same with another part of one family."""
         return Parts(self._families, self._records, self._upto, {**self._known, key: part})

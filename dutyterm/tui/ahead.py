@@ -35,6 +35,7 @@ MODULES: Final = (
     "dutyterm.shift.cash.facts",
     "dutyterm.shift.cash.state",
     "dutyterm.shift.cash.family",
+    "dutyterm.shift.register.family",
     "dutyterm.shift.lists.family",
     "dutyterm.shift.lists.view",
     "dutyterm.shift.board",

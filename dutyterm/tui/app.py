@@ -40,10 +40,6 @@ if TYPE_CHECKING:
     from dutyterm.desk.session import Session
     from dutyterm.tui.views.asks import Dialogue
 
-IDLE_MS: Final = 10 * 60 * 1000
-"""Without a key for so long, the content is hidden."""
-
-
 GONE: Final = 129
 """Exit code when the terminal is gone: that of a hang-up, which not every terminal sends."""
 
@@ -221,17 +217,20 @@ class DutyApp(Alarms, Doings, App[int], inherit_bindings=False):
             return  # the last page is closed already, the timer not yet
         minute = self.now.strftime("%H:%M")
         if minute != self._shown_minute or self.alarm is not None:
+            if self._shown_minute not in ("", minute):
+                self.suggest()
             self._shown_minute = minute
             for header in self.screen.query(Header):
                 header.bring_up_to_date()
             self.ring()
-            if self.locked and self.session is not None:  # nobody is there: the program may run on over night
+            if self.session is not None and (self.locked or self.session.who is None):
+                # nobody is there: the program may run on over night
                 from dutyterm.desk.forgotten import seal_left_running
 
                 await seal_left_running(self.session)
         if isinstance(self.screen, Page) and self.screen.is_mounted:  # on a slow PC a page may be half made
             self.screen.tick()
-        await self.lock_when_idle(IDLE_MS)
+        await self.lock_when_idle()
         if self.unsaved and self.clock.mono_ms() - self._tried_ms >= RETRY_MS:
             self._tried_ms = self.clock.mono_ms()
             await self.save_waiting_notes()
@@ -316,8 +315,11 @@ class DutyApp(Alarms, Doings, App[int], inherit_bindings=False):
         await self.lock_if_due()
 
     def hold(self) -> None:
-        """Half-typed text of the page on top is kept before anything is laid over it."""
-        if isinstance(self.screen, Page):
+        """Half-typed text of the page on top is kept before anything lies over it; no disk is waited for."""
+        if isinstance(self.screen, Page) and self.session is not None:
+            with self.session.drafts.beside():
+                self.screen.hold()
+        elif isinstance(self.screen, Page):
             self.screen.hold()
 
     async def forget_pages(self) -> None:

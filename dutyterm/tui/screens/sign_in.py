@@ -84,7 +84,7 @@ class SignInPage(Page):
         self.hint(_PIN_HINTS if self.person is not None else _HINTS)
 
     def _below(self) -> Text:
-        previous = self.session.past.previous
+        previous = self.session.past.before
         if self.session.has_open_shift or previous is None:
             return _STILL
         # the seal code is not told here: the next opening compares it with the paper, not with the screen
