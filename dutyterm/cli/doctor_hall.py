@@ -13,6 +13,7 @@ from dutyterm.hall.device import DeviceKeyDamaged, load_device
 from dutyterm.hall.layout import Layout
 from dutyterm.hall.profile_form import missing_figures
 from dutyterm.hall.state import HallState
+from dutyterm.hall.vault import Vault
 from dutyterm.i18n import Text, same
 from dutyterm.journal.disk import Disk
 from dutyterm.journal.errors import JournalError
@@ -37,6 +38,7 @@ def hall_checks(layout: Layout, hall: HallState, clock: Clock, disk: Disk, *, wr
     yield from _manual(layout, hall)
     yield _device(layout, hall, disk)
     yield _credentials(layout, hall)
+    yield from _vault(layout, disk)
 
 
 def _lock(layout: Layout, disk: Disk, now: datetime, *, write: bool) -> Iterator[Check]:
@@ -155,3 +157,27 @@ def _credentials(layout: Layout, hall: HallState) -> Check:
     words = Text("{n} 人有 PIN,共 {all} 人", "{n} of {all} people have a PIN")
     held = sum(person.id in hall.credentials for person in hall.roster)
     return Check("credentials", "ok", words.fill(n=held, all=len(hall.roster)))
+
+
+def _vault(layout: Layout, disk: Disk) -> Iterator[Check]:
+    """Full numbers of customers (N22); nothing is said where none was ever kept."""
+    vault = Vault(layout.vault, disk)
+    asides = tuple(vault.asides())
+    if asides:
+        words = Text(
+            "有损坏后留存的号码文件 {names}: 到期自动删除", "files of numbers set aside as damaged: {names}"
+        )
+        yield Check("vault.aside", "note", words.fill(names=", ".join(path.name for path, _ in asides)))
+    if not vault.exists:
+        return
+    try:
+        found = vault.check()
+    except (JournalError, OSError) as error:
+        yield Check("vault", "bad", error.text if isinstance(error, JournalError) else same(str(error)))
+        return
+    if found.unfit:
+        words = Text("{n} 个客户号码与登记时不符", "{n} numbers of customers are not those that were taken")
+        yield Check("vault", "bad", words.fill(n=len(found.unfit)))
+        return
+    words = Text("客户号码 {held} 个,已删 {erased} 个", "{held} numbers of customers, {erased} erased by now")
+    yield Check("vault", "ok", words.fill(held=found.held, erased=found.erased))

@@ -27,6 +27,8 @@ from dutyterm.shift.procedures import around, exceptions, family, rules, state
 from dutyterm.shift.procedures.facts import ProcedureStarted
 from dutyterm.shift.procedures.suggestions import Sensed, Suggestion, suggestions
 from dutyterm.shift.procedures.view import RunView, run_view
+from dutyterm.shift.register import state as register
+from dutyterm.shift.register.carried import from_carry
 from dutyterm.shift.shift import Scene, Shift, empty, fold, provisional
 
 _NO_DATA: Final = Text(
@@ -297,10 +299,13 @@ def _shift_of(session: Session | None) -> Shift:
         return empty(FAMILIES)
     if session.has_open_shift or session.past.previous is None:
         return session.shift
-    going = family.taken_over(session.past.previous.carried.get(family.KEY))
+    carried = session.past.previous.carried
+    going = family.taken_over(carried.get(family.KEY))
     if not going.by_id:
         return session.shift
-    parts = {**session.shift.parts, family.KEY: going}
+    # the register goes with it: a card is not stood down over entries that wait
+    left = from_carry(carried.get(register.KEY))
+    parts = {**session.shift.parts, family.KEY: going, register.KEY: left}
     return replace(session.shift, parts=MappingProxyType(parts))
 
 

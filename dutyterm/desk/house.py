@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dutyterm.desk.clock import Clock, SystemClock
-from dutyterm.desk.drafts import Drafts
 from dutyterm.desk.files import read_hall_journal
 from dutyterm.desk.outcome import Notice
 from dutyterm.desk.resume import resume_shift
@@ -63,7 +62,7 @@ async def open_house(
         return _new(session)
     session.credentials = Credentials(layout.credentials)
     if session.read_only is None:
-        session.drafts = Drafts(layout.drafts, disk)
+        session.find_drafts()
         session.drafts.newest = lambda: session.records[-1].id if session.records else 0
         session.reserve = Reserve(layout.root, disk)
         if disk.exists(layout.pin_slips):
@@ -74,9 +73,22 @@ async def open_house(
             tell(session, "space", _NO_SPACE)
     if resume:
         await resume_shift(session)
+    if session.read_only is None and _has_numbers(session):
+        from dutyterm.desk.vault import tidy_now
+
+        await session.queued(lambda: tidy_now(session))
     _warn_of_credentials(session)
     missing = not session.credentials.exists
     return House("locked_out" if missing else "ready", session)
+
+
+def _has_numbers(session: Session) -> bool:
+    """Does a vault lie here, or what a kill left of one? Most halls have none, and pay nothing for it."""
+    try:
+        names = session.disk.list(session.layout.root)
+    except OSError:
+        return False
+    return any(name.lstrip(".").startswith(session.layout.vault.stem) for name in names)
 
 
 def tell(session: Session, kind: str, text: Text, detail: Text | None = None) -> None:

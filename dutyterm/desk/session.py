@@ -8,7 +8,7 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from dutyterm.desk.clock import Clock
 from dutyterm.desk.drafts import Drafts
@@ -37,6 +37,9 @@ from dutyterm.shift.handover.standing import gate
 from dutyterm.shift.past import Past
 from dutyterm.shift.shift import Scene, Shift, empty, fold
 
+if TYPE_CHECKING:
+    from dutyterm.hall.vault import Vault
+
 Rule = Callable[[Scene], "list[Event] | Refusal"]
 """A rule with its wish already bound: it decides from the scene alone."""
 
@@ -62,6 +65,8 @@ class Session:
     device: Device | None = None
     credentials: Credentials | None = None
     drafts: Drafts = field(default_factory=Drafts)
+    vault: Vault | None = None
+    """See `the_vault`."""
     lock: WriterLock | None = None
     reserve: Reserve | None = None
     hall: HallState = field(default_factory=HallState)
@@ -153,6 +158,19 @@ class Session:
         if refused is None and act in WORK:
             return gate(self.shift, self.who)
         return refused
+
+    def the_vault(self) -> Vault:
+        """Where full numbers of customers lie; its file is made by the first one."""
+        if self.vault is None:
+            from dutyterm.hall.vault import Vault
+
+            self.vault = Vault(self.layout.vault, self.disk)
+        return self.vault
+
+    def find_drafts(self) -> None:
+        """Half-typed words as they were left on this PC, numbers of customers among them."""
+        there = self.disk.exists(self.layout.vault)
+        self.drafts = Drafts(self.layout.drafts, self.disk, private=self.the_vault, private_there=there)
 
     # --- doing -----------------------------------------------------------------------------------
 

@@ -24,6 +24,7 @@ NUMBERS: Final = {
     "handover_window_min": 60,
     "handover_timeout_min": 30,
     "forgotten_after_min": 360,
+    "personal_days": 30,
 }
 """Figures of the sample hall (domain 0, OPN-05, 17, 18, 20, 21, CLS-17, S8); a hall sets its own."""
 

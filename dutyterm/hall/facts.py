@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from dutyterm.hall.profile import Profile
+from dutyterm.model.moment import Moment
 from dutyterm.model.people import Person
 from dutyterm.model.record import Fact, Kinds
 
@@ -168,6 +169,26 @@ class PaperMade(Fact):
     """Of each file, in the same order."""
 
 
+class PersonalShown(Fact):
+    """Somebody was shown full numbers of customers from the vault of this PC."""
+
+    KIND = "personal.shown"
+
+    refs: tuple[str, ...]
+    """Ids in the vault."""
+
+
+class PersonalErased(Fact):
+    """Full numbers of customers were erased with their salts; the records that commit to them stay."""
+
+    KIND = "personal.erased"
+
+    refs: tuple[str, ...]
+    why: str
+    """`rule`, `damaged` (a file that was set aside), or a reason that somebody gave."""
+    erased_at: Moment
+
+
 FACTS: Final[tuple[type[Fact], ...]] = (
     ProfileSet,
     PersonAdded,
@@ -185,6 +206,8 @@ FACTS: Final[tuple[type[Fact], ...]] = (
     ManualRead,
     Moved,
     PaperMade,
+    PersonalShown,
+    PersonalErased,
 )
 """Every kind of the hall journal."""
 

@@ -15,6 +15,7 @@ from dutyterm.manual.procedure import CardStep as CardStep
 from dutyterm.manual.procedure import Contact as Contact
 from dutyterm.manual.procedure import Contacts as Contacts
 from dutyterm.manual.procedure import LevelRule as LevelRule
+from dutyterm.manual.register import RegisterRules as RegisterRules
 from dutyterm.manual.timetable import Day as Day
 from dutyterm.manual.timetable import DayRow as DayRow
 from dutyterm.manual.timetable import DayTime as DayTime
@@ -298,6 +299,8 @@ class Manual(Part):
     """The timetable of the day; None in a manual without one."""
     cash: CashRules | None = None
     """Everything about money; None in a manual without it."""
+    by_hand: RegisterRules | None = None
+    """Everything about manual acceptance; None in a manual without it."""
 
     def list(self, id: str) -> Checklist | None:
         """The list with this id."""

@@ -13,11 +13,15 @@ from dutyterm.shift.handover import family as handover
 from dutyterm.shift.lists import family as lists
 from dutyterm.shift.metrics import family as metrics
 from dutyterm.shift.procedures import family as procedures
+from dutyterm.shift.register import family as register
 from dutyterm.shift.shift import Family, Shift, empty, fold
 
 FAMILIES: tuple[Family, ...] = tuple(
     cast(Family, module)
-    for module in (life, lists, open_items, entries, metrics, ticks, messages, handover, cash, procedures)
+    for module in (
+        *(life, lists, open_items, entries, metrics, ticks, messages, handover, cash),
+        *(register, procedures),
+    )
 )
 """Every family of records, in the order in which they fold."""
 

@@ -45,6 +45,7 @@ from dutyterm.shift.procedures.view import run_view as card_view
 from dutyterm.shift.shift import Scene, Shift, carry, fold, summary
 from tests.shift.cash_day import cash_records
 from tests.shift.fixtures import small_manual
+from tests.shift.register_day import register_records
 from tests.shift.world import MANAGER, PEOPLE, World, real_manual
 
 
@@ -93,8 +94,8 @@ def day() -> World:
     world.do(giving.submit, None)
     world.do(metrics.record, metrics.Wish("wait", 12, 3))
     world.do(metrics.record, metrics.Wish("wait", 13, 3, reason="slip"))
-    for money in cash_records():
-        world.forge(money.kind, dict(money.raw["body"]), v=money.v, by=money.by)
+    for other in (*cash_records(), *register_records()):
+        world.forge(other.kind, dict(other.raw["body"]), v=other.v, by=other.by)
     world.do(ticking.done, "W-07/1")
     world.do(ticking.undone, "W-07/1", "slip")
     world.do(ticking.done, "W-06/1")
@@ -208,7 +209,7 @@ def look_at_everything(shift_: Shift) -> None:
     for entry in entries.of(shift_).newest_first():
         entry_locks.lock_of(entry, scene.now)
         assert entry.late in (True, False)
-    for what in ("doors", "cash", "handover"):
+    for what in ("doors", "cash", "handover", "leave"):
         shift.blocks(scene, what)
 
 

@@ -25,6 +25,7 @@ from dutyterm.shift.lists.parts import premises_of as premises_of
 from dutyterm.shift.lists.parts import slots_of
 from dutyterm.shift.lists.state import Exempt, Given, Run, Signature, Slot
 from dutyterm.shift.lists.unchanged import changed_items, same_world, untouched
+from dutyterm.shift.register import lines as register
 from dutyterm.shift.shift import Scene, Shift
 
 
@@ -374,7 +375,7 @@ def _with_machines(scene: Scene, view: RunView, line: LineView) -> LineView:
 
 
 def _with_records(scene: Scene, line: LineView) -> LineView:
-    """Answered by the records of money.
+    """Answered by the records of money, or of the register of manual acceptance.
 
     Where these alone answer (`cash_records`) they hold, whatever was typed before; elsewhere a line that
     somebody began to answer by hand stays by hand.
@@ -382,14 +383,16 @@ def _with_records(scene: Scene, line: LineView) -> LineView:
     name = line.line.records
     if name is None:
         return line
-    strict = by_records(name, scene)
+    strict = by_records(name, scene) or register.by_records(name, scene)
     if strict:
         line = replace(line, by_records=True)
     if line.mark not in (ANSWERABLE if strict else (Mark.TODO,)):
         return line
-    answer = line_answer(name, scene)
+    answer = line_answer(name, scene) or register.line_answer(name, scene)
     if answer is None:
         return line
     slots = tuple(replace(slot, closed=True) for slot in line.slots)
     mark = Mark.OFF if answer.off or answer.failing else Mark.DONE
+    if answer.waits:
+        mark = line.mark if line.mark is Mark.DEFERRED else Mark.TODO
     return replace(line, slots=slots, mark=mark, failing=answer.failing, records=answer)

@@ -50,6 +50,8 @@ class Question:
     """What typed words or a time become as an answer, or what is wrong. Space at a time is `NOW`."""
     when: Callable[[Mapping[str, str]], bool] = field(default=lambda _answers: True)
     """Asked only if this holds for the answers before."""
+    private: bool = False
+    """A number of a customer: half-typed it lies in the vault, never among the other drafts (N22)."""
 
 
 def numbered(options: tuple[tuple[str, Text], ...]) -> tuple[Option, ...]:
