@@ -388,7 +388,7 @@ def _with_records(scene: Scene, line: LineView) -> LineView:
         line = replace(line, by_records=True)
     if line.mark not in (ANSWERABLE if strict else (Mark.TODO,)):
         return line
-    answer = line_answer(name, scene) or register.line_answer(name, scene)
+    answer = line_answer(name, scene, finished=line.finished) or register.line_answer(name, scene)
     if answer is None:
         return line
     slots = tuple(replace(slot, closed=True) for slot in line.slots)
