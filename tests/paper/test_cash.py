@@ -8,7 +8,6 @@ from dutyterm.i18n import Lang, Text
 from dutyterm.paper.as_text import text
 from dutyterm.paper.cash import About, count_sheet, deposit_slip
 from dutyterm.shift.cash import bags, counts
-from dutyterm.shift.cash.facts import TenderFigures
 from dutyterm.shift.cash.settling import mark_pending
 from tests.shift.cash_world import CLERK, MANAGER, CashWorld
 from tests.shift.world import DAY
@@ -87,26 +86,6 @@ def test_the_deposit_slip_names_bag_seal_amount_in_words_and_its_way(lang: Lang)
         "H-1",
     ):
         assert part in told
-
-
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_other_tenders_stand_each_in_a_row_of_its_own(lang: Lang) -> None:
-    world = CashWorld()
-    world.reserve()
-    world.issue()
-    world.stop()
-    world.count("01", 80_000)
-    pos = TenderFigures(tender="pos", expected=10_000, actual=9_010, papers=3, missing=1)
-    world.report("01", 30_000, 0, pos, TenderFigures(tender="qr", expected=0, actual=770))
-    assert world.manual.cash is not None
-    made = count_sheet(about(world), "01", world.span(), world.manual.cash)
-    assert made is not None
-    told = text(made, lang).splitlines()
-    names = {one.id: one.name.to(lang) for one in world.manual.cash.tenders}
-    (row,) = (line for line in told if line.strip().startswith(names["pos"]))
-    assert row.split()[-4:] == ["100.00", "90.10", "-9.90", "1"]
-    (row,) = (line for line in told if line.strip().startswith(names["qr"]))
-    assert row.split()[-3:] == ["0.00", "7.70", "7.70"]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
