@@ -29,7 +29,7 @@ from dutyterm.shift.cash.stock import lost
 from dutyterm.shift.cash.told import figure, hall_of, name_of, till_name
 from dutyterm.shift.shift import Scene
 from dutyterm.tui.views import spans
-from dutyterm.tui.views.cells import pad
+from dutyterm.tui.views.cells import pad, wrap
 from dutyterm.tui.views.spans import Row, Tone
 from dutyterm.tui.views.spans import Span as Piece
 
@@ -84,6 +84,12 @@ def head_rows(scene: Scene, lang: Lang, cells: int) -> tuple[Row, ...]:
     if len(asked) > 1:
         told = _PROMPTS.fill(text=told, n=len(asked) - 1)
     return (_head_row(scene, lang, cells), (Piece(" " + told.to(lang), "warning"),))
+
+
+def prompt_rows(scene: Scene, lang: Lang, cells: int) -> tuple[Row, ...]:
+    """Everything that the money asks for now."""
+    texts = (_PROMPT.fill(text=one.text).to(lang) for one in prompts(scene))
+    return tuple((Piece(" " + part, "warning"),) for text in texts for part in wrap(text, cells - 2))
 
 
 def _head_row(scene: Scene, lang: Lang, cells: int) -> Row:
