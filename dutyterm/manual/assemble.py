@@ -29,6 +29,7 @@ from dutyterm.manual.schema import (
     Log,
     Manual,
     Part,
+    RegisterRules,
 )
 from dutyterm.manual.tree import (
     ADDITIONS,
@@ -37,6 +38,7 @@ from dutyterm.manual.tree import (
     CONTACTS,
     COVER,
     DAY,
+    REGISTER,
     Files,
     belongs,
     content_hash,
@@ -58,6 +60,7 @@ class _Bench:
     log: Log | None = None
     day: Day | None = None
     cash: CashRules | None = None
+    register: RegisterRules | None = None
     origin: dict[tuple[str, str], SourceFile] = field(default_factory=dict)
     """Which file says what: by (list id, line id), ("card", id), ("list", id), ("log", category id)."""
 
@@ -108,6 +111,7 @@ def assemble(files: Files, check: bool = True) -> Manual | Problems:
         log=bench.log,
         day=bench.day,
         cash=bench.cash,
+        by_hand=bench.register,
     )
     found = lint(manual) if check else []
     if not found:
@@ -145,6 +149,12 @@ def _take(bench: _Bench, source: SourceFile) -> None:
     elif name == CASH:
         bench.cash = bench.built(source, CashRules)
         _claim_cash(bench, source)
+    elif name == REGISTER and added:
+        text = Text("register.toml 只属于默认模板", "register.toml belongs to the default template")
+        bench.problems.append(source.problem(text))
+    elif name == REGISTER:
+        bench.register = bench.built(source, RegisterRules)
+        _claim_register(bench, source)
     elif added and "adds_to" in source.data:
         _take_addition(bench, source)
     else:
@@ -226,6 +236,13 @@ def _claim_cash(bench: _Bench, source: SourceFile) -> None:
     for part in (cash.denominations, cash.tenders, cash.causes, cash.ladder, cash.repeats, cash.valuables):
         for one in part:
             bench.origin.setdefault(("cash", one.id), source)
+
+
+def _claim_register(bench: _Bench, source: SourceFile) -> None:
+    rules = bench.register
+    if rules is not None:
+        for id in (one.id for part in (rules.business, rules.never) for one in part):
+            bench.origin.setdefault(("register", id), source)
 
 
 def _take_addition(bench: _Bench, source: SourceFile) -> None:

@@ -16,7 +16,7 @@ WALKS = 20
 
 
 STAND_DOWN = "stand_down"
-"""Flag of the seal of a shift outside the plan that ended because a regular one was opened (N31)."""
+"""Flag of the seal of a shift outside the plan: a regular one was opened, or its case was over (N31)."""
 
 
 def past_of(shelf: Sequence[Shelved]) -> Past:
@@ -26,6 +26,7 @@ def past_of(shelf: Sequence[Shelved]) -> Past:
     done: dict[str, date] = {}
     walks: dict[str, list[Mapping[str, int]]] = {}
     previous: Previous | None = None
+    slip: Previous | None = None
     differences: list[PastDifference] = []
     numbers: set[str] = set()
     for shelved in shelf:
@@ -48,8 +49,11 @@ def past_of(shelf: Sequence[Shelved]) -> Past:
         numbers |= cash_numbers(shelved.summary)
         if previous is None and named is not None:
             previous = _previous(shelved, named)
+        if slip is None and named is not None and STAND_DOWN not in shelved.flags:
+            slip = _previous(shelved, named)
     return Past(
         previous=previous,
+        slip=slip,
         codes=frozenset(codes),
         manual_of=manual_of,
         walks={list_id: _walks(runs[:WALKS]) for list_id, runs in walks.items()},

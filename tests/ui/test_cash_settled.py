@@ -141,7 +141,7 @@ async def test_a_manager_lets_an_unconfirmed_transfer_pass_by_name(data: Path) -
         await pin(ui, CLERK)
         await to_till(ui, 1)
         await ui.press("asterisk", "0", "3")
-        await fast(ui, "bao xian gui kai bu kai", "enter")
+        await fast(ui, "bao xian gui kai zhe", "enter")
         await ui.press(SECOND)
         await pin(ui, SECOND)
         assert "已放行" in ui.text

@@ -269,7 +269,7 @@ LINES: Final[dict[str, Callable[[Scene, Cash], LineAnswer | None]]] = {
     "envelopes": _envelopes,
     **lines_stock.LINES,
 }
-"""What a line may name as `records`; `manual.known.RECORDS` holds the same names."""
+"""What a line may name as `records`; `manual.known.RECORDS` holds these names and the register's."""
 
 _USES: Final[dict[str, Callable[[Cash], bool]]] = {
     **dict.fromkeys(

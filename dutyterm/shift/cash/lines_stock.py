@@ -25,6 +25,10 @@ class LineAnswer:
     """Fails what the line blocks or limits."""
     parts: tuple[str, ...] = ()
     """Parts of the line that fail, such as a class of stock; empty = all of it."""
+    waits: bool = False
+    """The records say that the line is not done yet, and why."""
+    lead: Text = Text("资金", "cash")
+    """Whose records these are."""
 
 
 def _counts(scene: Scene, when: Occasion, *groups: str) -> list[ValuableCounted] | None:

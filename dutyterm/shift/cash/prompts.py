@@ -11,10 +11,11 @@ from dutyterm.i18n import Text
 from dutyterm.model.money import format_fen
 from dutyterm.shift import life
 from dutyterm.shift.cash import safe
-from dutyterm.shift.cash.books import book, overnight
+from dutyterm.shift.cash.books import book
 from dutyterm.shift.cash.state import Cash, Span, of, state_of
 from dutyterm.shift.cash.tills import over_limit
 from dutyterm.shift.cash.told import figure, till_name, transfer_name
+from dutyterm.shift.register.amounts import stays
 from dutyterm.shift.shift import Scene
 
 Code = Literal["drawer", "unconfirmed", "pending", "overnight", "pattern"]
@@ -66,7 +67,7 @@ def _overnight(scene: Scene, cash: Cash) -> Iterator[Prompt]:
     opened, rules = life.of(scene.shift).opened, scene.manual.cash
     if rules is None or opened is None or opened.closes is None or scene.now < opened.closes - EVENING:
         return
-    there, limit = overnight(cash), figure(scene, rules, "overnight_fen")
+    there, limit = stays(scene.shift), figure(scene, rules, "overnight_fen")
     approved = cash.overnight.fen if cash.overnight is not None else 0
     if there > limit and there > approved:
         yield Prompt("overnight", _OVERNIGHT.fill(fen=format_fen(there), limit=format_fen(limit)))

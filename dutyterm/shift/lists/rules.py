@@ -10,7 +10,7 @@ from dutyterm.manual.schema import Block, FieldSpec, Line
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life, open_items
-from dutyterm.shift.lists import facts, norms, reasons, values
+from dutyterm.shift.lists import already_read, facts, norms, reasons, values
 from dutyterm.shift.lists.closing import doors_closed
 from dutyterm.shift.lists.completion import completed
 from dutyterm.shift.lists.facts import Value
@@ -163,6 +163,7 @@ def answer(scene: Scene, wish: Answer) -> list[Event] | Refusal:
         *_doors_after(scene, at, slot, value),
         *closed,
         *_read_after(scene, at, slot),
+        *already_read.answers(scene, at.line, slot, wish.run, value),
     ]
     return completed(scene, wish.run, events)
 
@@ -194,10 +195,10 @@ def _may_answer(at: At, slot: SlotView | None) -> Refusal | None:
 
 
 def by_the_records() -> Refusal:
-    """Nothing is typed into a line that the records of money answer."""
+    """Nothing is typed into a line that the records of money or of the register answer."""
     words = Text(
-        "这一行由资金记录填写: 按 F4 办理。",
-        "The records of money answer this line: press F4 and do it there.",
+        "这一行由记录填写: 资金在 F4 办理,手工受理在登记簿办理。",
+        "Records answer this line: do it on F4 (money) or in the register (manual acceptance).",
     )
     return Refusal("by_records", words)
 

@@ -16,6 +16,9 @@ To = Callable[[Text], str]
 TYPED_ROWS = 6
 """Rows of a half-typed text that are seen, those around the caret."""
 
+MANY = 6
+"""More options than these stand in two columns as wide as they need, where equal ones are too narrow."""
+
 SHOWN = 3000
 """Characters around the caret that are drawn; more is kept, not drawn."""
 
@@ -39,9 +42,10 @@ def dialogue_rows(dialogue: Dialogue, cells: int, to: To) -> tuple[Row, ...]:
         rows.append((Span(lead, "strong"), Span(typed, "input"), Span(f"   {how}", "dim")))
     elif dialogue.takes_text:
         title = asked.write if dialogue.writing and asked.write is not None else asked.title
-        rows += typed_rows(f" > {to(title)}  ", dialogue.buffer, cells, to)
+        rows += typed_rows(f" > {to(title)}  ", dialogue.buffer, cells, to, private=asked.private)
     else:
-        rows.append(row(lead, "strong"))
+        first, *rest = wrap(to(asked.title), cells - 4)
+        rows += [row(" > " + first, "strong"), *(row("   " + part, "strong") for part in rest)]
         rows += _options(dialogue, asked, cells, to)
     return tuple(rows)
 
@@ -56,8 +60,11 @@ def _answered(question: Question, word: str, cells: int, to: To) -> Row:
     return (Span(lead, "dim"), Span(cut(to(label), cells - width(lead))))
 
 
-def typed_rows(lead: str, buffer: Buffer, cells: int, to: To) -> list[Row]:
-    """A text being typed, with `_` at the caret, and how it will be stored when that differs (N30)."""
+def typed_rows(lead: str, buffer: Buffer, cells: int, to: To, *, private: bool = False) -> list[Row]:
+    """A text being typed, with `_` at the caret, and how it will be stored when that differs (N30).
+
+    What is `private` is stored in full, in the vault: the form says so itself.
+    """
     start = max(0, buffer.caret - SHOWN)
     before = buffer.text[start : buffer.caret]
     after = buffer.text[buffer.caret : buffer.caret + SHOWN]
@@ -68,7 +75,7 @@ def typed_rows(lead: str, buffer: Buffer, cells: int, to: To) -> list[Row]:
     rows: list[Row] = [row(lead, "strong")]
     rows += [(Span("   "), Span(line, "input")) for line in lines[first : first + TYPED_ROWS]]
     masked = mask(buffer.text)
-    if masked.found:
+    if masked.found and not private:
         stored = to(Text(f"存为: {masked.text}", f"stored as: {masked.text}"))
         rows += [row("   " + part, "warning") for part in wrap(stored, room)[-2:]]
     return rows
@@ -88,11 +95,16 @@ def _options(dialogue: Dialogue, asked: Question, cells: int, to: To) -> list[Ro
         shown.append((f"0 {to(zero)}", True))
     columns = _columns(shown, cells - 4)
     high = -(-len(shown) // columns)
-    column = (cells - 4) // columns
+    widths = [(cells - 4) // columns] * columns
+    if columns == 1 and len(shown) > MANY:
+        half = -(-len(shown) // 2)
+        left = max(width(text) for text, _ in shown[:half]) + 2
+        if left + max(width(text) for text, _ in shown[half:]) <= cells - 4:
+            high, widths = half, [left, cells - 4 - left]
     rows: list[Row] = []
     for n in range(high):
-        parts = shown[n::high]
-        rows.append((Span("   "), *(Span(pad(t, column), "plain" if on else "dim") for t, on in parts)))
+        parts = zip(shown[n::high], widths, strict=False)
+        rows.append((Span("   "), *(Span(pad(t, wide), "plain" if on else "dim") for (t, on), wide in parts)))
     return rows
 
 
