@@ -12,9 +12,9 @@ from dutyterm.i18n import Text, same
 from dutyterm.model.money import format_fen
 from dutyterm.model.people import Role
 from dutyterm.model.refusal import Refusal
-from dutyterm.shift.cash.books import overnight
 from dutyterm.shift.cash.state import of, state_of, till_of
 from dutyterm.shift.cash.told import hall_of
+from dutyterm.shift.register.amounts import stays
 from dutyterm.tui.flow import Flow, FlowPage
 from dutyterm.tui.screens.cash import counting_flows, review_flows, tender_flows, transfer_flows
 from dutyterm.tui.screens.cash.asking import money, yuan
@@ -178,7 +178,7 @@ def _overnight(page: FlowPage, place: Place) -> Flow:
     """Within the limit nothing is asked; above it the hall manager's word and a measure (CLS-17)."""
     del place
     scene = page.session.scene()
-    there = overnight(of(scene.shift))
+    there = stays(scene.shift)
     limit = hall_of(scene).numbers.get("overnight_fen")
     rules = scene.manual.cash
     most = limit if limit is not None else rules.figures.overnight_fen if rules is not None else 0
