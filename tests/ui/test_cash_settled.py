@@ -102,7 +102,7 @@ async def test_a_drop_that_nobody_is_there_to_take_waits_under_its_name(data: Pa
         await fast(ui, "d7", "enter")
         await fast(ui, "300", "enter")
         await pin(ui, CLERK)
-        assert "! 等确认: 01台席缴款 D7 300.00" in ui.text
+        assert "! 等确认: 01台席 缴款 D7 300.00" in ui.text
         await to_till(ui, 1)
         await ui.press("enter", "1")
         assert "还没有人确认" in ui.text  # counting waits for it
@@ -169,10 +169,10 @@ async def test_a_drawer_above_its_limit_is_said_in_one_line_and_its_content_neve
         await prepared(ui)
         await ui.press("enter", "0", "1")
         await fast(ui, "7654", "enter")
-        assert "! 01台席超抽屉限额: 做中途缴款" in ui.text
+        assert "! 01台席 超抽屉限额: 做中途缴款" in ui.text
         assert "7,654" not in ui.text
         await ui.press("f2")
-        assert "! 01台席超抽屉限额" in ui.text
+        assert "! 01台席 超抽屉限额" in ui.text
         await ui.press("right")
         assert any("|>!01台席超" in line.replace(" ", "") for line in ui.text.splitlines())
         await ui.press("enter")

@@ -12,9 +12,9 @@ from dutyterm.i18n import Text, same
 from dutyterm.model.money import format_fen
 from dutyterm.model.people import Role
 from dutyterm.model.refusal import Refusal
-from dutyterm.shift.cash.books import overnight
 from dutyterm.shift.cash.state import of, state_of, till_of
 from dutyterm.shift.cash.told import hall_of
+from dutyterm.shift.register.amounts import stays
 from dutyterm.tui.flow import Flow, FlowPage
 from dutyterm.tui.screens.cash import counting_flows, review_flows, tender_flows, transfer_flows
 from dutyterm.tui.screens.cash.asking import money, yuan
@@ -143,11 +143,20 @@ def _box(page: FlowPage, place: Place) -> Flow:
         Question("terminal", _TERMINAL, "text"),
         Question("box", _BOX_NUMBER, "text"),
         Question("fen", _AMOUNT, "text", take=money, told=yuan),
+        Question(
+            "slip",
+            _BOX_SLIP,
+            options=(Option("1", "-", _NO_SLIP),),
+            write=_WRITE_SLIP,
+            take=money,
+            told=lambda word: _NO_SLIP if word == "-" else yuan(word),
+        ),
     )
 
     async def finish(a: Mapping[str, str]) -> Outcome | None:
         async def wish(proofs: tuple[Proof, ...]) -> Outcome:
-            return await results.count_box(page.session, a["terminal"], a["box"], int(a["fen"]), proofs)
+            slip = None if a["slip"] == "-" else int(a["slip"])
+            return await results.count_box(page.session, a["terminal"], a["box"], int(a["fen"]), proofs, slip)
 
         page.open_flow(signing(page, _BOX, manager_and_other(page.session), wish))
         return None
@@ -169,7 +178,7 @@ def _overnight(page: FlowPage, place: Place) -> Flow:
     """Within the limit nothing is asked; above it the hall manager's word and a measure (CLS-17)."""
     del place
     scene = page.session.scene()
-    there = overnight(of(scene.shift))
+    there = stays(scene.shift)
     limit = hall_of(scene).numbers.get("overnight_fen")
     rules = scene.manual.cash
     most = limit if limit is not None else rules.figures.overnight_fen if rules is not None else 0
@@ -218,6 +227,9 @@ _AMOUNT = Text("多少元?", "How many yuan?")
 _PAPER = Text("单号?", "Slip number?")
 _TERMINAL = Text("哪台终端?", "Which terminal?")
 _BOX_NUMBER = Text("钞箱号?", "Box number?")
+_BOX_SLIP = Text("终端打印的金额?点完再看", "What did the terminal print? Look only now")
+_NO_SLIP = Text("没有打印", "nothing printed")
+_WRITE_SLIP = Text("键入金额(元)", "type it, in yuan")
 _SEAL = Text("作废的封签号?", "Number of the void seal?")
 _WHY = Text("为什么?", "Why?")
 _APPROVED = Text("哪位厅经理批准?", "Which hall manager approves?")
