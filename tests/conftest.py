@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections import Counter
@@ -28,6 +29,10 @@ settings.register_profile(
     phases=[Phase.explicit, Phase.generate, Phase.target, Phase.shrink],
 )
 settings.load_profile("search" if LONG else "ci")
+
+# The manual and the screens are many small objects that stay: looking through them again and again for what
+# can be thrown away takes a tenth of the time and finds nothing.
+gc.set_threshold(50_000, 20, 10)
 
 _KEPT = {"DUTYTERM_FAULTS", "DUTYTERM_SEED"}
 _UNSET = ("NO_COLOR", "COLORTERM", "FORCE_COLOR", "LANGUAGE", "LC_CTYPE", "LC_MESSAGES", "COLUMNS", "LINES")
@@ -58,6 +63,12 @@ def frozen_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
 def _take_zone() -> None:
     if hasattr(time, "tzset"):  # not on Windows
         time.tzset()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: who plays a story in a terminal mostly waits for the program."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -95,6 +95,7 @@ def _manual(layout: Layout, hall: HallState) -> Iterator[Check]:
         cover = chosen.manual.cover
         yield Check("manual", "ok", same(f"{cover.id} {cover.version} ({chosen.manual.hash[:12]})"))
         yield from _figures(chosen.manual, hall)
+        yield from _contacts(chosen.manual, hall)
     if chosen.waiting is not None:
         words = Text("新版 {v} 等厅经理启用", "version {v} waits for the hall manager")
         yield Check("manual.waiting", "note", words.fill(v=chosen.waiting.cover.version))
@@ -112,6 +113,21 @@ def _figures(manual: Manual, hall: HallState) -> Iterator[Check]:
         )
         told = words.fill(what=figure_name(name), name=name, lines=", ".join(named[name]))
         yield Check("hall.figure", "note", told)
+
+
+def _contacts(manual: Manual, hall: HallState) -> Iterator[Check]:
+    """Whom the cards call and who has no number yet: on a card there is only room for one."""
+    asked = dict.fromkeys(id for card in manual.cards for id in card.calls)
+    known = {contact.id: contact for contact in manual.contacts}
+    left = [known[id].name for id in asked if id in known and known[id].number is None]
+    if hall.profile is None or not left:
+        return
+    words = Text(
+        "应急卡要打、还没有号码的 {n} 处: {names}。写进 additions/contacts.toml",
+        "No number yet of {n} that the emergency cards call: {names}. Write them in additions/contacts.toml",
+    )
+    told = Text("、".join(name.zh for name in left), ", ".join(name.en for name in left))
+    yield Check("hall.contacts", "note", words.fill(n=len(left), names=told))
 
 
 def _device(layout: Layout, hall: HallState, disk: Disk) -> Check:

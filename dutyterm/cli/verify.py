@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,9 +12,12 @@ from dutyterm.hall.vault import Vault
 from dutyterm.i18n import Text
 from dutyterm.journal.atomic import StoreDamaged
 from dutyterm.journal.disk import RealDisk
+from dutyterm.journal.reading import read_bytes
 from dutyterm.journal.verify import VerifyReport, verify_paths, write_heads
 from dutyterm.options import Options
 from dutyterm.review.carried import check_carry
+from dutyterm.shift.families import KINDS
+from dutyterm.shift.register.facts import EntryWritten
 
 
 class Meaning(NamedTuple):
@@ -52,7 +55,7 @@ def run(
         return voice.wrong(words.fill(path=against, why=why))
     meaning = [
         *(Meaning("carry", found.file, found.what) for found in check_carry(files, RealDisk())),
-        *_numbers(wanted),
+        *_numbers(wanted, files),
     ]
     sound = report.sound and not meaning
     if as_json:
@@ -71,20 +74,35 @@ def journals(paths: Sequence[Path]) -> list[Path]:
     return [file for path in paths for file in (sorted(path.rglob("*.duty")) if path.is_dir() else [path])]
 
 
-def _numbers(paths: Sequence[Path]) -> Iterator[Meaning]:
-    """Full numbers of customers that do not fit their commitments, where their file is in a folder (N22)."""
+def _numbers(paths: Sequence[Path], files: Sequence[Path]) -> Iterator[Meaning]:
+    """Full numbers of customers that do not fit what was recorded, where their file is in a folder (N22)."""
     for folder in paths:
         vault = Vault(Layout(folder).vault)
         if not folder.is_dir() or not vault.exists:
             continue
         try:
-            unfit = vault.check().unfit
+            unfit = vault.check(_recorded(files)).unfit
         except StoreDamaged as error:
             yield Meaning("vault", str(vault.path), error.text)
             continue
         if unfit:
             words = Text("{n} 个号码与登记时不符", "{n} numbers are not those that were taken")
             yield Meaning("vault", str(vault.path), words.fill(n=len(unfit)))
+
+
+def _recorded(files: Sequence[Path]) -> Mapping[str, str]:
+    """Commitments in these journals, by id; a shift without manual acceptance is not looked into."""
+    kind, found = EntryWritten.KIND, dict[str, str]()
+    for file in files:
+        data = RealDisk().read(file)
+        if kind.encode() not in data:
+            continue
+        for document in read_bytes(data).documents.values():
+            fact = KINDS.read(0, document).fact if document.get("kind") == kind else None
+            if isinstance(fact, EntryWritten):
+                numbers = [number for number in (fact.phone, fact.account) if number is not None]
+                found |= {number.id: number.hash for number in numbers if number.id}
+    return found
 
 
 def as_data(report: VerifyReport, meaning: Sequence[Meaning]) -> dict[str, object]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import threading
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dutyterm.journal.errors import JournalError
-from dutyterm.model.privacy import mask
 from dutyterm.model.typed import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from dutyterm.hall.vault import Vault
     from dutyterm.journal.disk import Disk
@@ -58,6 +58,7 @@ class Drafts:
         self._writing = threading.Lock()
         self._timer: threading.Timer | None = None
         self._dirty = False
+        self._beside = False
         self.failed = False
         """The last write failed; drafts are then kept in memory."""
         self.newest: Callable[[], int] = lambda: 0
@@ -91,7 +92,7 @@ class Drafts:
                 self._after.pop(key, None)
             self._dirty = True
             if self._path is not None and self._timer is None:
-                self._timer = threading.Timer(DELAY_S, self.flush)
+                self._timer = threading.Timer(DELAY_S, self._flush)
                 self._timer.daemon = True
                 self._timer.start()
 
@@ -115,8 +116,25 @@ class Drafts:
         """Does everything that waits to be saved stand on the disk, so that a kill does not lose it?"""
         return self._path is not None and self._on_disk >= set(self.begun_with(UNSAVED))
 
+    @contextmanager
+    def beside(self) -> Iterator[None]:
+        """Whoever flushes within this does not wait for the disk: a thread does it at once."""
+        self._beside = True
+        try:
+            yield
+        finally:
+            self._beside = False
+
     def flush(self) -> None:
         """Writes now what is not written yet. Never raises: a draft is a help, not a promise of the disk."""
+        if self._beside:
+            if self._dirty and self._path is not None:
+                # a daemon: a disk that hangs keeps the program neither from an emergency nor from its end
+                threading.Thread(target=self._flush, name="drafts", daemon=True).start()
+            return
+        self._flush()
+
+    def _flush(self) -> None:
         with self._writing:
             with self._guard:
                 if self._timer is not None:
@@ -125,6 +143,8 @@ class Drafts:
                 if not self._dirty or self._path is None:
                     return
                 self._dirty = False
+                from dutyterm.model.privacy import mask  # its patterns are many; most starts mask nothing
+
                 hidden = {key: text for key, text in self._texts.items() if key.startswith(PRIVATE)}
                 masked = {key: mask(text).text for key, text in self._texts.items() if key not in hidden}
                 after = dict(self._after)

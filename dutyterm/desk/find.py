@@ -20,6 +20,7 @@ from dutyterm.review.kind_names import kind_name
 from dutyterm.review.search import Hit, Query, State, moment, search
 from dutyterm.review.tellers import Tellers
 from dutyterm.review.told import Teller
+from dutyterm.shift.entries import EntryWritten
 
 MOST = 200
 """So many hits are shown; who has more narrows the search."""
@@ -55,6 +56,15 @@ class Line:
     whole: Text
     """All that the record says."""
     file: str
+    journal: str
+    """Id of the journal in which it stands."""
+    words: str | None = None
+    """Of a log entry, as it was written: it can be added to and corrected; None for other records."""
+
+    @property
+    def ref(self) -> str:
+        """How other shifts name it."""
+        return f"{self.journal}#{self.id}"
 
 
 @dataclass(frozen=True)
@@ -126,7 +136,14 @@ def _line(hit: Hit, tellers: Tellers) -> Line:
         context=same(shown) if shown else told,
         whole=told,
         file=hit.path.name,
+        journal=hit.journal,
+        words=_words(kind, hit.document.get("body")),
     )
+
+
+def _words(kind: str, body: object) -> str | None:
+    found = body.get("text") if kind == EntryWritten.KIND and isinstance(body, dict) else None
+    return found if isinstance(found, str) else None
 
 
 class _Stoppable:

@@ -7,8 +7,7 @@ from typing import Literal
 
 from dutyterm.desk.clock import Clock, SystemClock
 from dutyterm.desk.files import read_hall_journal
-from dutyterm.desk.outcome import Notice
-from dutyterm.desk.resume import resume_shift
+from dutyterm.desk.resume import resume_shift, tell
 from dutyterm.desk.session import Session
 from dutyterm.hall.credentials import Credentials
 from dutyterm.hall.device import DeviceKeyDamaged, load_device
@@ -19,6 +18,7 @@ from dutyterm.journal.disk import Disk, RealDisk
 from dutyterm.journal.errors import JournalError
 from dutyterm.journal.lock import WriterLock
 from dutyterm.journal.reserve import Reserve
+from dutyterm.manual.later import label_of
 from dutyterm.manual.shipped import shipped_manual_dir
 from dutyterm.manual.versions import choose
 from dutyterm.options import Options
@@ -89,11 +89,6 @@ def _has_numbers(session: Session) -> bool:
     except OSError:
         return False
     return any(name.lstrip(".").startswith(session.layout.vault.stem) for name in names)
-
-
-def tell(session: Session, kind: str, text: Text, detail: Text | None = None) -> None:
-    """Adds a notice for the start page."""
-    session.notices = (*session.notices, Notice(kind, text, detail or same("")))
 
 
 _NO_MANUAL = Text("找不到默认手册,请重新安装。", "The default manual is missing; install again.")
@@ -196,17 +191,17 @@ def _choose_manual(session: Session) -> bool:
         chosen = choose(active, shipped_manual_dir(), layout.additions, layout.root, write=write)
     except FileNotFoundError:
         return False
-    if chosen.manual is None:
+    if chosen.found is None:
         return False
-    session.manual = session.active_manual = chosen.manual
+    session.manual = session.active_manual = chosen.found
     if session.hall.profile is None:
         return True
-    if chosen.waiting is not None:
-        session.waiting_manual = chosen.waiting
+    if chosen.newer is not None:
+        session.waiting_manual = chosen.newer
         tell(
             session, "manual_waiting",
             Text("有新版手册 {v},厅经理启用后生效。", "A newer manual {v} waits for the hall manager.").fill(
-                v=chosen.waiting.cover.version
+                v=label_of(chosen.newer)
             ),
         )  # fmt: skip
     if chosen.problems:

@@ -48,7 +48,7 @@ async def follow(session: Session, ref: str, text: str, reason: str = "") -> Out
             return refused
         entry = await session.in_writer(lambda: _entry(session, ref))
         if entry is None:
-            return Refusal("unknown_entry", Text("没有这一条。", "There is no such entry."))
+            return Refusal("unknown_entry", _NO_ENTRY)
         category = session.manual.log.category(entry.category)
         if category is not None and category.only and session.who and session.who.role not in category.only:
             return entries.not_yours(category.name)
@@ -67,3 +67,9 @@ def _entry(session: Session, ref: str) -> entries.EntryWritten | None:
     document = read_bytes(session.disk.read(shelved.path)).documents.get(int(number))
     fact = KINDS.read(int(number), document).fact if document is not None else None
     return fact if isinstance(fact, entries.EntryWritten) else None
+
+
+_NO_ENTRY = Text(
+    "没有这一条,或是一个多月以前的: 按 + 记一笔新的,写明补的是哪一条。",
+    "There is no such entry, or it is more than a month old: press + and say in a new one what it is about.",
+)

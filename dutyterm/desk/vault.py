@@ -16,6 +16,7 @@ from dutyterm.journal.atomic import StoreDamaged
 from dutyterm.journal.errors import why
 from dutyterm.model.record import Event, Fact
 from dutyterm.model.refusal import Refusal
+from dutyterm.shift.register import refs
 
 
 async def keep(session: Session, sort: Sort, text: str) -> Commitment | Refusal | NotSaved:
@@ -75,15 +76,17 @@ async def reveal(
 
 async def tidy_now(session: Session) -> None:
     """The rule of this hall applied: at every start, and whenever a shift is sealed."""
-    await tidy(session, {}, None)
+    shift = session.shift
+    known = session.has_open_shift and not shift.not_understood
+    await tidy(session, refs.ended(shift), refs.open_refs(shift) if known else None)
 
 
 async def tidy(session: Session, ended: Mapping[str, datetime], open_refs: Collection[str] | None) -> None:
     """Erases what the rule says, and tells the hall journal. Never raises, never stops a start.
 
     `ended`: entries that came to their end, and when. `open_refs`: numbers of entries that are still open;
-    what belongs to none was taken just before a kill and counts from then. None = not known, a shift is
-    damaged: then nothing is judged by it. Call it while holding the queue.
+    what belongs to none was taken just before a kill, and its days begin now. None = not known, because no
+    shift is open or one is damaged: then nothing is judged by it. Call it while holding the queue.
     """
     if session.read_only is not None or session.hall_ledger is None:
         return
@@ -95,9 +98,7 @@ async def tidy(session: Session, ended: Mapping[str, datetime], open_refs: Colle
         if vault.exists:
             vault.settle(ended)
             if open_refs is not None:
-                alone = {id: at for id, at in vault.unsettled().items() if id not in open_refs}
-                if alone:
-                    vault.settle(alone)
+                vault.settle({id: now for id in vault.unsettled() if id not in open_refs})
             due = vault.due(now, days)
             if due:
                 vault.erase(due, None, now, "rule")

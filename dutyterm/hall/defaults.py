@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from dutyterm.hall import idle
 from dutyterm.hall.profile import HallClass, Profile, ShiftPlan
 from dutyterm.i18n import Lang, Text
 from dutyterm.model.hours import Hours, Span
@@ -21,12 +22,14 @@ NUMBERS: Final = {
     "kit_items": 20,
     "demo_devices": 12,
     "keys": 10,
+    "seats": 20,
     "handover_window_min": 60,
     "handover_timeout_min": 30,
     "forgotten_after_min": 360,
     "personal_days": 30,
+    idle.FIGURE: idle.DEFAULT_MIN,
 }
-"""Figures of the sample hall (domain 0, OPN-05, 17, 18, 20, 21, CLS-17, S8); a hall sets its own."""
+"""Figures of the sample hall (domain 0, OPN-05, 17, 18, 20, 21, CLS-17, S8, 3f.5); a hall sets its own."""
 
 FLAGS: Final = {
     "paper_invoices": False,

@@ -158,9 +158,9 @@ class PaperMade(Fact):
 
     KIND = "paper.made"
 
-    sort: Literal["slip", "day", "count", "deposit"]
+    sort: Literal["slip", "day", "count", "deposit", "flash", "follow_up", "final", "course", "after_action"]
     subject: str
-    """What it is about: the journal of a shift, or a business day."""
+    """What it is about: the journal of a shift, a business day, or the run of an emergency."""
     copy_number: int
     """1 = the original. A number is never given twice; one that is missing was never seen by anybody."""
     files: tuple[str, ...]

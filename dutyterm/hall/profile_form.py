@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from dutyterm.hall import idle
 from dutyterm.hall.defaults import exit_places, one_shift, till_places, two_shifts
 from dutyterm.hall.profile import CLASS_NAMES, Profile
 from dutyterm.hall.setup import span_text
@@ -15,6 +16,7 @@ from dutyterm.model.figures import figure_name
 from dutyterm.model.hours import Hours, Span
 from dutyterm.model.money import format_fen, parse_amount
 from dutyterm.model.refusal import Refusal
+from dutyterm.model.suggests import SUGGESTS, flag_of
 from dutyterm.model.typed import parse_int, plain
 
 CLOSED: Final = "-"
@@ -74,9 +76,14 @@ def lines(profile: Profile, named: Sequence[str] = ()) -> tuple[Line, ...]:
         label = figure_name(name)
         shown_text = format_fen(number) if name.endswith("_fen") else str(number)
         found.append(Line(f"number:{name}", label, same(shown_text), label))
+    if idle.FIGURE not in profile.numbers:  # a hall of an earlier version
+        label = figure_name(idle.FIGURE)
+        found.append(Line(f"number:{idle.FIGURE}", label, same(str(idle.DEFAULT_MIN)), label))
     for name in missing_figures(profile, named):
         found.append(Line(f"number:{name}", figure_name(name), _NOT_SET, figure_name(name)))
-    for name, flag in profile.flags.items():
+    asked = {flag_of(source): True for source in SUGGESTS}
+    for name, flag in {**{n: f for n, f in profile.flags.items() if n not in asked}, **asked}.items():
+        flag = profile.flags.get(name, flag)
         label = _FLAGS.get(name, same(name))
         found.append(Line(f"flag:{name}", label, _YES if flag else _NO, label, _YES_NO, typed=False))
     found.append(Line("shifts", _SHIFTS, same(str(len(profile.shifts))), _SHIFTS, _SHIFT_COUNTS, typed=False))
@@ -122,7 +129,10 @@ def _update(profile: Profile, key: str, typed: str) -> dict[str, Any] | Refusal:
         case "date":
             return _date(profile.hours, name, typed)
         case "number":
-            number = parse_amount(typed) if name.endswith("_fen") else parse_int(typed)
+            if name == idle.FIGURE:
+                number = parse_int(typed, idle.LEAST_MIN, idle.MOST_MIN)
+            else:
+                number = parse_amount(typed) if name.endswith("_fen") else parse_int(typed)
             return number if isinstance(number, Refusal) else {"numbers": {**profile.numbers, name: number}}
         case "flag":
             return {"flags": {**profile.flags, name: typed == "yes"}}
@@ -254,4 +264,5 @@ _FLAGS: Final = {
     "designated": Text("消防重点单位", "Stricter fire duties"),
     "rare_coins": Text("清点分币", "Fen coins are counted"),
     "cash_records": Text("资金行由 F4 填写", "Cash lines by F4 only"),
+    **{flag_of(source): label for source, label in SUGGESTS.items()},
 }

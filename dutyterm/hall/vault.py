@@ -28,6 +28,7 @@ DAYS_FIGURE: Final = "personal_days"
 _SALT_BYTES: Final = 32
 _IDS: Final = 10**15
 """Ids are below this: whole numbers, as the documents of a TinyDB table have."""
+_NONE: Final[Mapping[str, str]] = {}
 _KEPT: Final = "numbers"
 _DRAFTS: Final = "drafts"
 
@@ -154,7 +155,7 @@ class Vault:
         """The hall journal tells of these."""
         with self._guard:
             tables = self._read()
-            for id in ids:
+            for id in set(ids) & set(tables[_KEPT]):
                 tables[_KEPT][id].pop("told", None)
             self._write(tables)
 
@@ -175,11 +176,15 @@ class Vault:
 
     # --- the file --------------------------------------------------------------------------------
 
-    def check(self) -> Checked:
-        """Recomputes every commitment."""
+    def check(self, recorded: Mapping[str, str] = _NONE) -> Checked:
+        """Recomputes every commitment, and compares it with what journals hold of it: id -> commitment."""
         kept = self._read()[_KEPT]
         held = {id: one for id, one in kept.items() if "text" in one}
-        unfit = [id for id, one in held.items() if committed(one["salt"], one["text"]) != one["hash"]]
+        unfit = [
+            id
+            for id, one in held.items()
+            if not committed(one["salt"], one["text"]) == one["hash"] == recorded.get(id, one["hash"])
+        ]
         return Checked(len(held), len(kept) - len(held), tuple(unfit))
 
     def sweep(self) -> None:

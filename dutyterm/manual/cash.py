@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -173,3 +173,12 @@ class CashRules(Part):
         """The step that a difference of this size stands on; `fen` may be negative."""
         size = abs(fen)
         return next(rung for rung in self.ladder if rung.up_to is None or size <= rung.up_to)
+
+
+MORE_IS_STRICTER: Final = frozenset({"small_change_fen"})
+"""Of every other limit less is stricter."""
+
+
+def stricter(name: str, one: int, other: int) -> int:
+    """The stricter of two values of a limit."""
+    return max(one, other) if name in MORE_IS_STRICTER else min(one, other)

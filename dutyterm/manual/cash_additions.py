@@ -8,7 +8,7 @@ from typing import Annotated, Final, Literal, TypeVar
 from pydantic import Field
 
 from dutyterm.i18n import Text
-from dutyterm.manual.cash import Amount, CashRules, Cause, Figures, Repeat, Rung, Tender, Valuable
+from dutyterm.manual.cash import Amount, CashRules, Cause, Figures, Repeat, Rung, Tender, Valuable, stricter
 from dutyterm.manual.part import Part
 from dutyterm.manual.problem import Finding
 
@@ -100,15 +100,6 @@ def _rare(base: CashRules, ids: tuple[str, ...], clashes: list[Finding]) -> tupl
     return tuple(
         row.model_copy(update={"rare": False}) if row.id in ids else row for row in base.denominations
     )
-
-
-MORE_IS_STRICTER: Final = frozenset({"small_change_fen"})
-"""Of every other limit less is stricter."""
-
-
-def stricter(name: str, one: int, other: int) -> int:
-    """The stricter of two values of a limit."""
-    return max(one, other) if name in MORE_IS_STRICTER else min(one, other)
 
 
 def _figures(old: Figures, wish: TighterFigures, clashes: list[Finding]) -> Figures:

@@ -8,9 +8,9 @@ FIGURES = frozenset(
     {
         "tills", "exits", "staff", "planned_tills", "min_tills", "min_staff", "terminals", "extinguishers",
         "kit_items", "cash_tills", "float_fen", "small_change_fen", "demo_devices", "keys", "overnight_fen",
-        "reserve_fen", "drawer_fen",
+        "reserve_fen", "drawer_fen", "seats",
         "handover_window_min", "handover_timeout_min", "forgotten_after_min",
-        "personal_days",
+        "idle_lock_min", "personal_days",
     }
 )  # fmt: skip
 """Figures of a hall that limits and totals may name (`Premises.figure`)."""
@@ -30,9 +30,8 @@ MACHINES = frozenset({"limited_services", "open_items_read"})
 RECORDS = frozenset(
     {
         "safe_checked", "floats_issued", "small_change", "receipts", "reports", "counts", "tenders",
-        "results", "boxes", "bagged", "moved", "overnight", "safe_sealed", "envelopes",
+        "results", "boxes", "bagged", "moved", "overnight", "safe_sealed", "envelopes", "not_keyed",
         "papers_out", "stock_out", "seals_out", "reversals", "forms", "papers_in", "stock_in", "stored",
-        "not_keyed",
     }
 )  # fmt: skip
 """Lines that the records of money answer, and the one that the register of manual acceptance answers."""

@@ -116,6 +116,11 @@ def _check_names(
     named = {line.on_fail.procedure} | {c.procedure for field in line.fields for c in field.choices}
     for card in sorted(name for name in named if name is not None and name not in cards):
         yield unknown(Text("没有应急卡 {name}", "there is no card {name}"), "procedure", card)
+    if line.drill is not None and line.drill not in cards:
+        yield unknown(Text("没有应急卡 {name}", "there is no card {name}"), "drill", line.drill)
+    if line.drill is not None and line.every is None:
+        text = Text("有 drill 要写 every,多久练一次", "drill needs every: how often it is practised")
+        yield Finding(text, line.id, key="drill")
 
 
 def _check_source(item: str, source: tuple[str, ...], tags: frozenset[str]) -> Iterator[Finding]:

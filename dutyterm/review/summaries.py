@@ -47,6 +47,17 @@ def periodic(summary: Mapping[str, Any]) -> Mapping[str, date]:
     return found
 
 
+def day_and_code(journal: str) -> tuple[date, str] | None:
+    """Business day and code in a journal's id `<hall>.<day>-<code>.<device>`."""
+    parts = journal.split(".")
+    if len(parts) < 2:
+        return None
+    try:
+        return date.fromisoformat(parts[1][:10]), parts[1][11:].upper()
+    except ValueError:
+        return None
+
+
 def cash_differences(summary: Mapping[str, Any], day: date) -> Iterator[PastDifference]:
     """Every difference of money that this shift decided; what is not one is passed over (e.4, N25)."""
     rows = _cash(summary).get("differences")

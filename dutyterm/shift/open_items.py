@@ -78,7 +78,7 @@ class Item:
     carried: bool = False
     """It came in from an earlier shift."""
     read_by: tuple[str | None, ...] = ()
-    """Who has read it in this shift."""
+    """Who has read it in this shift, as it is now."""
     result: str | None = None
     """Set when closed."""
     outcome: Outcome | None = None
@@ -169,6 +169,7 @@ def apply(part: Items, record: Record) -> Items:
                 put_off=item.put_off + (fact.due is not None),
                 # a new day has another duty manager, who is still to be told
                 told=item.told if fact.due is None else (),
+                read_by=(record.by,),  # as it is now, nobody else knows it
             )
             return _with(part, moved)
         case OpenItemClosed() as fact if fact.ref in part.by_ref and part.by_ref[fact.ref].open:

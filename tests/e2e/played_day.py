@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from dutyterm.hall.idle import DEFAULT_MIN
 from dutyterm.i18n import Lang
-from dutyterm.tui.app import IDLE_MS
 from tests.e2e import script
 from tests.e2e.terminal import ROOT, Terminal
 from tests.e2e.told_time import Watch
@@ -65,6 +65,7 @@ class Player:
         arguments = [str(launcher), str(self.watch.path), "--data", str(self.data), "--lang", self.lang]
         terminal = Terminal(arguments, env={"PYTHONPATH": str(ROOT)})
         terminal.repeat_s = 0.0
+        terminal.quiet_s = 0.02  # scripts wait for what they look for, and keys wait for their turn
         return terminal
 
     def play(self, steps: Iterable[script.Step]) -> None:
@@ -115,7 +116,7 @@ class Player:
         )
         self.watch.set(then)
         self.terminal.wait(lambda t: time in t.lines[0])  # the timer of the program has seen it
-        if then - self._pressed_at >= timedelta(milliseconds=IDLE_MS):
+        if then - self._pressed_at >= timedelta(minutes=DEFAULT_MIN):
             self.terminal.wait(LOCKED)
         self.terminal.settle()
 

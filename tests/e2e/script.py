@@ -96,7 +96,7 @@ def _do(terminal: Terminal, step: Step, taken: dict[str, str]) -> None:
                 terminal.press_blindly(digit)
             terminal.settle()
         case "handed over":
-            terminal.linger(1.2)
+            terminal.linger(1.2 / terminal.speed)
         case "see" | "take":
             look(terminal, step, taken)
         case _:

@@ -29,6 +29,9 @@ REPEAT_S = 0.15
 LOOK_S = 0.8
 """The same for Space, which is ignored for longer where it has another meaning than on the line before."""
 
+QUIET_S = 0.04
+"""Nothing drawn for so long: the program draws sixty times a second while it has something to draw."""
+
 KEYS: Mapping[str, str] = {
     **{f"F{n}": code for n, code in enumerate(("\x1bOP", "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[15~"), 1)},
     **{f"F{n}": f"\x1b[{code}~" for n, code in zip(range(6, 10), (17, 18, 19, 20), strict=True)},
@@ -84,7 +87,11 @@ class Terminal:
         self.raw = ""
         """Everything that the program ever wrote."""
         self.repeat_s = REPEAT_S
-        """At least so long between two presses of one key; 0 where the program's clock is not the PC's."""
+        """At least so long between two presses of one key; 0 where a test tells the program the time."""
+        self.quiet_s = QUIET_S
+        """What counts as having come to rest."""
+        self.speed = 1
+        """How many times as fast as the PC's the program's clock runs."""
         self._done_at: dict[str, float] = {}
         """When what a key did was last drawn."""
         self._drawn_at = 0.0
@@ -172,16 +179,16 @@ class Terminal:
             return what in self.text
         return bool(what.search(self.text) if isinstance(what, re.Pattern) else what(self))
 
-    def settle(self, quiet: float = 0.04, patience: float = PATIENCE_S) -> Terminal:
+    def settle(self, patience: float = PATIENCE_S) -> Terminal:
         """Waits until the program has drawn what it has to draw: nothing comes for a moment."""
         end = monotonic() + patience
-        while self.pump(quiet):
+        while self.pump(self.quiet_s):
             if monotonic() > end:
                 raise NeverShown("the screen never came to rest\n" + self.text)
         return self
 
     def linger(self, seconds: float) -> None:
-        """Lets time pass, as where a rule asks for it; the program goes on drawing."""
+        """Lets time of the PC pass; the program goes on drawing."""
         end = monotonic() + seconds
         while (left := end - monotonic()) > 0:
             self.pump(left)
@@ -209,7 +216,7 @@ class Terminal:
     def press_blindly(self, name: str) -> None:
         """Presses a key without looking at what it does; the same key again not before a finger can."""
         wait = LOOK_S if name == "Space" and self.repeat_s else self.repeat_s
-        while (left := self._done_at.get(name, 0.0) + wait - monotonic()) > 0:
+        while (left := self._done_at.get(name, 0.0) + wait / self.speed - monotonic()) > 0:
             self.pump(left)
         self.send(KEYS[name])
         self._done_at[name] = monotonic()

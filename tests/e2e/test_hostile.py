@@ -15,7 +15,7 @@ from rich.cells import cell_len
 
 from dutyterm.journal.reading import read_bytes
 from dutyterm.journal.verify import verify_paths
-from tests.e2e.kit import REAL_TERMINAL, make_hall, morning, open_at, sign_in
+from tests.e2e.kit import REAL_TERMINAL, launcher, make_hall, morning, open_at, sign_in
 from tests.e2e.terminal import ROOT, Terminal
 
 pytestmark = REAL_TERMINAL
@@ -180,9 +180,8 @@ def test_a_terminal_that_vanishes_without_a_hang_up_ends_the_program_too(data: P
     import pty
 
     master, theirs = pty.openpty()
-    script = str(ROOT / "tests" / "e2e" / "at.py")
     program = subprocess.Popen(
-        [sys.executable, script, str(morning()), "--data", str(data)],
+        [sys.executable, *launcher(morning()), "--data", str(data)],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color"},
         stdin=theirs,

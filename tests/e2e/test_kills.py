@@ -63,8 +63,9 @@ def test_a_killed_program_loses_nothing_that_it_had_shown(tmp_path: Path, number
 
 def at_the_list(terminal: Terminal, confirmed: walker.Confirmed) -> None:
     """Starts, hears what is on disk, signs in, and looks again at the last two lines."""
-    terminal.wait("王敏").settle()
-    told = re.search(r"已写盘到第 (\d+) 条", terminal.text)
+    known = re.compile(r"已写盘到第 (\d+) 条")
+    terminal.wait("王敏").wait(known).settle()
+    told = known.search(terminal.text)
     assert told is not None, terminal.text
     assert int(told[1]) >= confirmed.record
     sign_in(terminal)
@@ -86,10 +87,14 @@ def walk_on(terminal: Terminal, confirmed: walker.Confirmed, answers: int) -> No
         confirmed.look(terminal)
 
 
+_TYPED = re.compile("数字 键入|digits type")
+_ANSWERED = re.compile("已答|Answered")
+
+
 def leave_half_typed(terminal: Terminal) -> tuple[str, str]:
     """Types a number, no Enter, and waits the one second that may be lost; the line and what was typed."""
     for _ in range(40):
-        if "数字 键入" in terminal.lines[-2] and "已答" not in terminal.text:
+        if _TYPED.search(terminal.lines[-2]) and not _ANSWERED.search(terminal.text):
             terminal.press("4", "7")
             terminal.linger(1.0)
             return walker.line(terminal), "47"

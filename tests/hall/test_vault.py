@@ -127,6 +127,12 @@ def test_a_changed_text_does_not_fit_its_commitment(vault: Vault) -> None:
     assert text_of(vault, made) is None
 
 
+def test_a_number_that_was_exchanged_whole_does_not_fit_what_was_recorded(vault: Vault) -> None:
+    first, second = vault.put("phone", PHONE, "p4", AT), vault.put("phone", NUMBER, "p4", AT)
+    assert vault.check({first.id: first.hash, second.id: second.hash}).unfit == ()
+    assert vault.check({first.id: second.hash}).unfit == (first.id,)
+
+
 @pytest.mark.parametrize(
     "raw",
     [

@@ -16,8 +16,18 @@ from dutyterm.shift.cash.hints import hints, waiting_top_ups
 from dutyterm.shift.cash.state import CASH
 from dutyterm.shift.cash.transfers import leave_open, send_top_up
 from dutyterm.shift.past import PastDifference
-from tests.shift.cash_world import AUDITOR, BOSS, CLERK, MANAGER, SECOND, CashWorld, minutes, sheet_of
-from tests.shift.world import DAY
+from tests.shift.cash_world import (
+    AUDITOR,
+    BOSS,
+    CLERK,
+    CREW,
+    MANAGER,
+    SECOND,
+    CashWorld,
+    minutes,
+    sheet_of,
+)
+from tests.shift.world import DAY, premises
 
 
 def short_by(fen: int, *, recounted_by: str | None = SECOND, **past: Any) -> CashWorld:
@@ -99,6 +109,30 @@ def test_a_grave_difference_is_told_to_the_auditor_too_and_the_footage_has_a_dea
     assert asks.footage_until == DAY + timedelta(days=30)
     assert asks.footage_warn == DAY + timedelta(days=20)
     world.do(results.decide, "01", 1, CASH, decision(world))
+
+
+def test_in_a_hall_without_an_auditor_the_one_who_was_told_is_written_down_by_name() -> None:
+    world = short_by(-20_100)
+    boss = Told(person=BOSS, medium="phone", at=world.now)
+    outside = Told(role="auditor", name="市公司 13800138000", medium="phone", at=world.now)
+    assert refused(world, told=(boss, outside)) == "on_roster"  # this hall has one
+    without = CashWorld(hall=premises(roster=tuple(p for p in CREW if p.id != AUDITOR)))
+    without.reserve()
+    without.issue()
+    without.stop()
+    without.count("01", 59_900)
+    without.report("01", 30_000)
+    typed = without.typed(sheet_of(without, 59_900).pieces)
+    without.do(counts.recount, "01", SECOND, typed, without.by(SECOND, CLERK))
+    assert refused(without, told=(boss,)) == "tell_first"
+    nameless = outside.model_copy(update={"name": " "})
+    assert refused(without, told=(boss, nameless)) == "name_needed"
+    assert refused(without, told=(boss, Told(name="钱稽", medium="phone", at=world.now))) == "tell_first"
+    without.do(results.decide, "01", 1, CASH, decision(without, told=(boss, outside)))
+    (_, told) = without.span().decided[CASH].told
+    assert (told.person, told.role) == (None, "auditor")
+    assert "13800138000" not in told.name  # masked like every typed word (N30)
+    assert told.name.startswith("市公司")
 
 
 def earlier(*rows: tuple[int, str, int, str]) -> tuple[PastDifference, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from dutyterm.shift.cash import settling
+from dutyterm.shift import open_items
+from dutyterm.shift.cash import bags, counts, safe, settling, tills
 from dutyterm.shift.cash.reviews import compare_forms, review_reversals, store_valuables
 from dutyterm.shift.cash.valuables import Count, occasion
 from dutyterm.shift.cash.valuables import count as count_valuable
@@ -281,3 +282,85 @@ def test_a_day_without_tills_and_a_day_with_fewer_than_planned_are_answered_too(
     assert mark(world, "OPN-20") is Mark.TODO
     world.forge("shift.doors_opened", {"opened_at": world.now.isoformat(), "limited": [], "defects": []})
     assert mark(world, "OPN-20") is Mark.OFF  # two were planned
+
+
+def test_a_bag_without_receipt_and_envelopes_at_the_bank_leave_no_line_without_an_answer() -> None:
+    world = strict_hall()
+    world.reserve()
+    world.issue()
+    world.do(tills.drop, "01", "D-1", 10_000, world.by(CLERK, MANAGER))
+    bag = world.bag_all()
+    world.do(bags.move, bag, "courier", world.by(MANAGER, CLERK), "押运员 孙", "J1")
+    world.do(safe.hold, "X-1", 10_000, world.by(CLERK, MANAGER))
+    assert mark(world, "CLS-20") is Mark.OFF
+    morning = world.next_shift()
+    morning.start("opening")
+    morning.start("closing")
+    assert mark(morning, "OPN-25") is Mark.OFF
+    morning.do(bags.credit, bag, "H1", morning.now.date(), 10_000)
+    assert mark(morning, "OPN-25") is Mark.DONE
+    morning.do(safe.hand_in, "X-1", "H-2", morning.by(MANAGER, CLERK))
+    assert mark(morning, "CLS-20") is Mark.DONE
+
+
+def test_that_there_is_no_suspected_note_is_said_by_hand() -> None:
+    world = strict_hall()
+    world.reserve()
+    assert mark(world, "CLS-20") is Mark.TODO
+    world.do(answer, by_hand("CLS-20", "", "notes", 0))
+    assert mark(world, "CLS-20") is Mark.DONE
+
+
+def test_a_till_that_began_with_another_float_is_limited_itself() -> None:
+    world = strict_hall()
+    world.reserve()
+    world.issue("01", CLERK)
+    world.issue("02", OTHER, fen=49_000, added=50_000)
+    line = world.view("opening-1").line("OPN-20")
+    assert line is not None
+    assert line.failing
+    assert line.limited_parts == ("02",)
+
+
+def test_a_count_in_between_changes_nothing_about_the_float_of_the_morning() -> None:
+    world = strict_hall()
+    world.reserve()
+    world.issue("01", CLERK)
+    world.issue("02", OTHER)
+    world.do(tills.begin_closing, "01", purpose="interim")
+    world.count("01", 90_000)
+    assert mark(world, "OPN-20") is Mark.DONE
+
+
+def test_counts_that_agreed_only_together_are_off_the_norm() -> None:
+    world = two_tills()
+    for till in ("01", "02"):
+        world.stop(till)
+    world.count("01", 50_000)
+    for person, pieces in ((OTHER, 5), (MANAGER, 4)):
+        world.do(counts.count, "02", person, world.typed({"y100": pieces}))
+    world.do(counts.count, "02", OTHER, {"y100": "5"})
+    world.do(counts.lock, "02", world.by(OTHER, MANAGER))
+    assert mark(world, "CLS-06") is Mark.OFF
+
+
+def test_a_box_that_differs_from_its_slip_goes_to_the_auditor_and_into_no_till() -> None:
+    world = two_tills()
+    two = world.by(MANAGER, CLERK)
+    assert world.refused(bags.count_box, "自助机 1", "K1", 4_200, two, -1) == "not_an_amount"
+    world.do(bags.count_box, "自助机 1", "K1", 4_200, two, 4_200)
+    assert mark(world, "CLS-13") is Mark.DONE
+    world.do(bags.count_box, "自助机 2", "K2", 4_200, two, 4_700)
+    assert mark(world, "CLS-13") is Mark.OFF
+    assert [i.title.zh for i in open_items.of(world.shift).open()] == ["自助机 2 钞箱与凭条差 -5.00,报稽核"]
+
+
+def test_whoever_was_closed_by_others_is_told() -> None:
+    world = two_tills()
+    world.stop()
+    world.count("01", 50_000, MANAGER, SECOND)
+    (item,) = open_items.of(world.shift).open()
+    assert (item.title.zh, item.owner) == ("台席 1 由别人代结,请本人核对", CLERK)
+    world.stop("02")
+    world.count("02", 50_000)
+    assert len(open_items.of(world.shift).open()) == 1

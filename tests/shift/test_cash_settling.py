@@ -309,7 +309,7 @@ def test_only_an_auditor_who_had_no_part_in_it_audits() -> None:
     known = helped.cash.to_audit["01#1"].model_copy(update={"signers": (CLERK, AUDITOR)})
     helped.shift = replace(
         helped.shift,
-        parts={**helped.shift.parts, "cash": replace(helped.cash, to_audit={"01#1": known})},
+        parts=helped.shift.parts.having("cash", replace(helped.cash, to_audit={"01#1": known})),
     )
     assert helped.refused(audit, "01", 1, "agrees", "", helped.by(AUDITOR)) == "same_person"
 

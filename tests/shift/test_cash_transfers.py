@@ -126,7 +126,7 @@ def test_a_manager_lets_it_pass_by_name_with_a_reason_and_an_open_item() -> None
     (record, *_) = world.do(leave_open, "01", "库管外出", world.by(MANAGER))
     assert record.raw["body"]["signed"][0]["person"] == MANAGER
     assert world.cash.transfers[sent(world)].left == "库管外出"
-    assert waiting(world) == ["未确认的转移: 台席 1缴款 D-1 100.00(李娟交出)"]
+    assert waiting(world) == ["未确认的转移: 台席 1 缴款 D-1 100.00(李娟交出)"]
     world.count("01", 70_000)
     world.do(confirm, sent(world), 10_000, world.by(SECOND))
     assert waiting(world) == []
@@ -188,6 +188,7 @@ def test_left_open_by_name_it_hinders_nobody_any_more() -> None:
     world.do(send_drop, "01", "D-1", 10_000, world.by(CLERK))
     world.do(leave_open, "01", "忙", world.by(MANAGER))
     assert not [b for b in blocks(world.scene, "handover") if b.source.startswith("transfer")]
+    assert "忙" in next(t.title.zh for t in handed(world.scene) if t.ref == sent(world))
 
 
 def test_what_a_forged_record_confirms_is_not_there() -> None:

@@ -37,7 +37,7 @@ from dutyterm.shift.lists.view import due_at
 from dutyterm.shift.metrics import rules as metrics
 from dutyterm.shift.metrics.samples import waits
 from dutyterm.shift.prediction import predict
-from dutyterm.shift.procedures import around
+from dutyterm.shift.procedures import after_action, around
 from dutyterm.shift.procedures import exceptions as card_exceptions
 from dutyterm.shift.procedures import rules as procedures
 from dutyterm.shift.procedures import state as cases
@@ -129,7 +129,15 @@ def _an_emergency(world: World) -> None:
     (short,) = world.do(procedures.start, "WATER")
     for no in "123":
         world.do(procedures.tick, procedures.Tick(short.raw["body"]["run"], no))
-    world.do(card_exceptions.stand_down, short.raw["body"]["run"])
+    over = short.raw["body"]["run"]
+    world.do(around.set_level, over, 3)
+    world.do(card_exceptions.stand_down, over)
+    for field, word in (("cause", "works"), ("why1", "管子老化"), ("drill", "no"), ("conclusion", "换管")):
+        world.do(after_action.answer, over, field, word)
+    for what in ("换管", "不用了"):
+        world.do(after_action.agree, over, what, "p3", world.now + timedelta(days=3))
+    world.do(after_action.drop, over, 2)
+    world.do(after_action.sign, over, MANAGER)
     world.manual = small
 
 

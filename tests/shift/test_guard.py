@@ -26,7 +26,8 @@ from dutyterm.shift.lists.rules import Answer
 from dutyterm.shift.lists.state import Slot
 from dutyterm.shift.metrics import rules as metrics
 from dutyterm.shift.past import Past, Previous
-from dutyterm.shift.procedures import around
+from dutyterm.shift.procedures import after_action, around
+from dutyterm.shift.procedures import exceptions as card_exceptions
 from dutyterm.shift.procedures import rules as cards
 from dutyterm.shift.procedures.facts import FACTS as CARD_FACTS
 from dutyterm.shift.shift import carry
@@ -81,6 +82,8 @@ TYPED = {
     *((f"cash.{kind}", "words") for kind in ("audited", "forms_compared", "transfer_confirmed")),
     ("cash.tenders_counted", "reason"),
     ("procedure.called", "note"),
+    ("after_action.answered", "text"),
+    ("after_action.action", "what"),
     ("timetable.undone", "reason"),
 }
 """Every field of a record that can hold words which somebody typed; `write_everywhere` types into each."""
@@ -150,6 +153,8 @@ CHOSEN = {
     *(("procedure.roles", role) for role in ("lead", "recorder", "comms")),
     *(("procedure.called", "contact"), ("procedure.called", "result"), ("procedure.withdrawn", "reason")),
     ("procedure.stood_down", "left"),
+    ("after_action.action", "owner"),
+    *(("after_action.signed", name) for name in ("by", "sha256")),
 }
 """Fields that hold an id, a word of a list or a hash: checked by their rules, never free words."""
 
@@ -243,6 +248,12 @@ def write_everywhere(words: str) -> World:
     small, world.manual = world.manual, real_manual()
     (started,) = world.do(cards.start, "NET")
     world.do(around.call, started.raw["body"]["run"], "network", "busy", words)
+    (short,) = world.do(cards.start, "WATER")
+    for no in "123":
+        world.do(cards.tick, cards.Tick(short.raw["body"]["run"], no))
+    world.do(card_exceptions.stand_down, short.raw["body"]["run"])
+    world.do(after_action.answer, short.raw["body"]["run"], "why1", words)
+    world.do(after_action.agree, short.raw["body"]["run"], words, "p3", world.now + timedelta(days=1))
     world.manual = small
     world.now = OPENS.replace(hour=9)
     world.do(

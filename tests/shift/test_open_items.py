@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dutyterm.shift import open_items, seal
-from dutyterm.shift.lists import exceptions, rules
+from dutyterm.shift import open_items, promises, seal
+from dutyterm.shift.lists import exceptions, facts, rules
 from dutyterm.shift.lists.rules import Answer
 from dutyterm.shift.lists.state import Slot
 from dutyterm.shift.lists.view import Mark
@@ -117,6 +117,44 @@ def test_the_shipped_list_asks_for_each_item_carried_in_opn_33() -> None:
     assert later.line(run, "OPN-33").mark is Mark.DONE
     first = world.start()
     assert world.line(first, "OPN-33").mark is Mark.INACTIVE, "nothing was carried in"
+
+
+def test_what_was_read_at_the_takeover_takes_one_key_and_what_has_changed_since_its_own_opn_33() -> None:
+    world = World()
+    for title in ("一", "二", "三", "四"):
+        world.do(open_items.note, title)
+    later = world.next_shift()
+    first, second, third, fourth = (item.ref for item in open_items.of(later.shift).carried())
+    for ref in (first, second, third):
+        later.do(open_items.read, ref)
+    me, other = PEOPLE[0], PEOPLE[1]
+    later.who = other
+    later.do(promises.change, third, "厂家改期", owner=other.id)
+    later.who = me
+    run = later.start()
+    records = later.answer(run, "OPN-33", "read", "yes", part=first)
+    answered = [r.fact.part for r in records if isinstance(r.fact, facts.ItemAnswered)]
+    assert answered == [first, second], "one key, a record for each"
+    assert later.line(run, "OPN-33").mark is not Mark.DONE
+    for ref in (fourth, third):
+        records = later.answer(run, "OPN-33", "read", "yes", part=ref)
+        assert [r.kind for r in records] == ["item.answered", "open_item.read"], "nobody has read it as it is"
+    assert later.line(run, "OPN-33").mark is Mark.DONE
+
+
+def test_what_somebody_else_has_read_is_asked_of_the_person_who_walks_opn_33() -> None:
+    world = World()
+    for title in ("一", "二"):
+        world.do(open_items.note, title)
+    later = world.next_shift()
+    refs = [item.ref for item in open_items.of(later.shift).carried()]
+    later.who = PEOPLE[1]
+    for ref in refs:
+        later.do(open_items.read, ref)
+    later.who = PEOPLE[0]
+    run = later.start()
+    records = later.answer(run, "OPN-33", "read", "yes", part=refs[0])
+    assert [r.kind for r in records] == ["item.answered", "open_item.read"]
 
 
 def test_items_are_listed_by_due_time_those_without_one_last(world: World) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dutyterm.tui.app import IDLE_MS
+from dutyterm.hall.idle import idle_ms
 from dutyterm.tui.commands import BY_ID
 from dutyterm.tui.screens.emergency import EmergencyPage
 from dutyterm.tui.widgets.text_input import TextInput
@@ -202,19 +202,23 @@ async def test_a_page_key_leaves_the_emergency_and_the_page_below_is_as_it_was(s
     assert shift.page == "WalkPage"
 
 
-async def test_f9_over_the_help_of_a_card_goes_back_to_the_card(ui: Ui) -> None:
-    await ui.press("f9", "1", "f1")
+async def test_f9_over_the_help_of_a_card_is_the_queue_and_its_digits_too(ui: Ui) -> None:
+    await ui.press("f9", "7", "f1")
     assert ui.page == "HelpPage"
-    await ui.press("f9")
-    assert ui.page == "EmergencyPage"
+    await ui.press("f9", "1")
+    assert ">  1 [ ]" in ui.text
     assert "PWR" in ui.text
+    await ui.press("escape", "escape")
+    assert ui.page == "HelpPage"
+    await ui.press("escape")
+    assert "MED" in ui.text
 
 
 @pytest.mark.parametrize("away", ["escape", "f2"])
 async def test_a_card_is_not_covered_by_the_lock_but_what_lies_below_it_is(shift: Ui, away: str) -> None:
     await shift.press("f9")
     await shift.press("1")
-    await shift.tick(IDLE_MS)
+    await shift.tick(idle_ms(None))
     assert "PWR" in shift.text
     await shift.press(*(["escape", "escape"] if away == "escape" else [away]))
     assert shift.page == "LockPage"

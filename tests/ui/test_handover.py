@@ -127,6 +127,28 @@ async def test_space_reads_and_goes_on_and_everything_read_takes_one_key_each(ui
     assert "都读过了: 1 接班" in ui.text
 
 
+async def test_a_digit_before_a_number_of_the_summary_leads_to_what_it_counts_n26(ui: Ui) -> None:
+    """4 to 9, as 1 to 3 answer the handover; also while the working keys are off."""
+    await to_be_taken(ui)
+    head = ui.text.splitlines()
+    summary = next(line for line in head if "[4]共 2" in line)
+    assert "[5]今天到期的承诺 1" in summary
+    here = [line for line in head if line.startswith(">")]
+    seen = []
+    for key in ("4", "4", "4", "5"):
+        await ui.press(key)
+        (row,) = [line for line in ui.text.splitlines() if line.startswith(">")]
+        seen.append(row)
+    assert seen[0] == seen[2], "round and round"
+    assert len(set(seen)) == 2
+    assert "退费结果告知" in seen[3]
+    assert len(here) == 1
+    await ui.press("9")
+    assert ui.page == "HandoverPage"
+    assert part(ui).stage is Stage.PENDING
+    assert "已读 0/5" in ui.text
+
+
 async def test_both_sign_and_the_taker_goes_on_with_the_day_n16(ui: Ui) -> None:
     await to_be_taken(ui)
     await read_all(ui)

@@ -6,6 +6,7 @@ import asyncio
 
 from dutyterm.desk import items, log
 from dutyterm.shift import entries
+from dutyterm.tui.offered import menu_entries
 from dutyterm.tui.screens.search import SearchPage
 from tests.desk.kit import done
 from tests.ui.kit import Ui
@@ -57,3 +58,24 @@ async def test_without_a_sign_in_no_name_and_no_entry_is_offered(ui: Ui) -> None
     assert "王敏" not in ui.text.split("菜单")[1]
     await ui.press("escape", "slash", *"opn-08")
     assert "没有找到" in ui.text
+
+
+async def test_every_entry_of_the_menu_is_in_sight_on_the_smallest_usual_screen(shift: Ui) -> None:
+    """Those without a number stand side by side; arrows reach each of them, and what it does is told."""
+    await shift.press("slash")
+    shown = shift.text
+    entries = menu_entries(shift.app)
+    assert all(command.label.zh in shown for command, _ in entries)
+    assert "下面还有" not in shown
+    marked = set()
+    await shift.press(*["down"] * (sum(bool(c.menu) for c, _ in entries) + 1))
+    for _ in entries:
+        row = next(line for line in shift.text.splitlines() if ">" in line.partition("|")[2])
+        marked.add(row.partition("|")[2].partition(">")[2].split()[0])
+        await shift.press("right")
+    assert marked >= {command.label.zh for command, _ in entries if not command.menu}
+
+
+async def test_in_the_menu_up_leads_back_from_the_side_by_side_ones(shift: Ui) -> None:
+    await shift.press("slash", *["down"] * 11, "down", "down", "up", "up", "up", "up")
+    assert any("> /9" in line or ">/9" in line for line in shift.text.splitlines())

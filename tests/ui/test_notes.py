@@ -8,7 +8,7 @@ import pytest
 from textual import events
 
 from dutyterm.i18n import LANGS, Lang
-from dutyterm.shift import entries
+from dutyterm.shift import entries, open_items
 from dutyterm.shift.entries import Entry
 from dutyterm.tui.screens.notes import EntryForm
 from tests.desk.kit import FaultyDisk
@@ -44,6 +44,23 @@ async def test_a_common_entry_takes_at_most_ten_keys_and_no_letter(shift: Ui) ->
     assert (entry.category, entry.severity) == ("fault", "normal")
     assert entry.text.startswith("叫号机卡纸")
     assert "已记" in shift.text
+
+
+async def test_a_second_plus_makes_it_a_promise_which_is_no_entry_n33(shift: Ui) -> None:
+    await shift.press("plus")
+    assert "再按 +" in shift.text
+    await shift.press("plus")
+    assert shift.page == "ItemsPage"
+    await shift.press(*"张先生", "enter", "1", "plus", "1", "enter")
+    (item,) = open_items.of(shift.session.shift).open()
+    assert item.sort == "promise"
+    assert not entries.of(shift.session.shift).by_id
+
+
+async def test_within_an_entry_a_plus_is_no_promise(shift: Ui) -> None:
+    await shift.press("plus", "1", "plus")
+    assert shift.page == "EntryForm"
+    assert "再按 +" not in shift.text
 
 
 async def test_what_happened_earlier_is_marked_as_recorded_late(shift: Ui) -> None:

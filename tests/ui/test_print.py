@@ -10,6 +10,7 @@ import pytest
 from dutyterm.desk import items
 from dutyterm.desk.printer import set_printer
 from dutyterm.desk.sealing import Sealed, seal
+from dutyterm.tui.dialogs.paper import PaperDialog
 from tests.ui.kit import DUTY, PINS, Ui, running
 
 
@@ -121,3 +122,14 @@ async def test_esc_makes_no_paper_and_a_clerk_is_told_who_may(ui: Ui) -> None:
     await ui.settle()
     assert "不能" in ui.text
     assert ui.page != "PaperDialog"
+
+
+async def test_without_the_extra_it_is_said_before_and_the_command_names_this_very_python(shift: Ui) -> None:
+    await shift.app.action_run("print")
+    await shift.settle()
+    assert isinstance(shift.app.screen, PaperDialog)
+    rows = shift.app.screen.body_rows()
+    said = "".join(span.text for row in rows for span in row).replace(" ", "")
+    assert "只写文本(.txt)" in said
+    assert f'{sys.executable}-mpipinstall".[paper]"' in said
+    assert "只写文本(.txt)" in shift.text

@@ -9,7 +9,7 @@ from threading import Event
 
 import pytest
 
-from dutyterm.desk import find, items, log, people
+from dutyterm.desk import find, items, log, people, shifts
 from dutyterm.i18n import Lang
 from dutyterm.journal.disk import NoSyncDisk
 from dutyterm.model.typed_span import Days, preset
@@ -250,3 +250,44 @@ async def test_hits_and_one_hit_are_drawn_as_kept(data: Path, lang: Lang, size: 
         await ui.press("enter")
         assert widths(ui.app) == {SIZES[size][0]}
         matches(f"search-hit-{lang}-{size}", ui.steady)
+
+
+async def test_an_entry_of_a_sealed_shift_is_corrected_from_where_it_was_found(ui: Ui) -> None:
+    """3g: the sealed shift stays as it is; the correction stands in the open one and names the entry."""
+    await written(ui)
+    await ui.press("f7", "asterisk", "1", "1", *PINS["2"], "enter")
+    before = ui.session.past.previous
+    assert before is not None
+    done(await shifts.open_shift(ui.session, seal_code=before.code))
+    await ui.press("f2")
+    page = await search_for(ui, "周一")
+    await ui.press("enter", "enter", "2")
+    assert "那一班已封存" in ui.text
+    assert "周一上门" in ui.text, "the old words stand in the field"
+    await ui.press(*["backspace"] * 4, *"周二来", "enter")
+    (ref, told), *more = entries.of(ui.session.shift).followed.items()
+    assert more == []
+    assert page.detail is not None
+    assert ref == page.detail.ref
+    assert [(later.text, later.reason) for later in told] == [("厂家来电,周二来", "slip")]
+    assert "厂家来电,周一上门" in ui.text
+    assert "更正(写错)" in ui.text
+    assert page.detail.words == "厂家来电,周一上门"
+
+
+async def test_an_entry_of_the_open_shift_is_added_to_from_where_it_was_found(ui: Ui) -> None:
+    await written(ui)
+    await search_for(ui, "周一")
+    await ui.press("enter", "enter", "1", *"已确认", "enter")
+    (entry,) = [e for e in entries.of(ui.session.shift).by_id.values() if e.additions]
+    assert entry.additions[0].text == "已确认"
+    assert "补记" in ui.text
+    assert "已确认" in ui.text
+
+
+async def test_what_is_no_entry_is_only_looked_at(ui: Ui) -> None:
+    await written(ui)
+    await search_for(ui, "滴水")
+    await ui.press("enter", "enter")
+    assert ui.page == "SearchPage"
+    assert "补记" not in ui.text.splitlines()[-2]

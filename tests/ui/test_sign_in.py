@@ -5,9 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from dutyterm.hall.demo import DEMO_PEOPLE
-from dutyterm.tui.app import IDLE_MS
+from dutyterm.hall.idle import idle_ms
+from dutyterm.hall.profile import Profile
+from dutyterm.hall.profile_form import changed, lines
+from dutyterm.model.refusal import Refusal
 from dutyterm.tui.dialogs.new_pin import ChangePin
 from tests.ui.kit import DUTY, MANAGER, MORNING, PINS, SECOND, Ui, running
+
+IDLE_MS = idle_ms(None)
+"""Ten minutes, where the hall has set nothing else."""
 
 
 async def test_a_digit_and_the_pin_sign_in(ui: Ui) -> None:
@@ -94,6 +100,23 @@ async def test_a_key_begins_the_ten_minutes_anew(shift: Ui) -> None:
     await shift.press("down")
     await shift.tick(IDLE_MS - 1)
     assert shift.page == "BoardPage"
+
+
+async def test_a_hall_sets_its_own_minutes_within_bounds(shift: Ui) -> None:
+    """A figure of the profile; less than two minutes or more than an hour is refused where it is typed."""
+    profile = shift.session.hall.profile
+    assert profile is not None
+    for typed in ("1", "61", "0"):
+        refused = changed(profile, "number:idle_lock_min", typed)
+        assert isinstance(refused, Refusal), typed
+    set_to = changed(profile, "number:idle_lock_min", "25")
+    assert isinstance(set_to, Profile)
+    assert idle_ms(set_to) == 25 * 60_000
+    older = profile.model_copy(update={"numbers": {}})
+    assert idle_ms(older) == IDLE_MS
+    assert "number:idle_lock_min" in {line.key for line in lines(older)}
+    odd = profile.model_copy(update={"numbers": {"idle_lock_min": 0}})
+    assert idle_ms(odd) == 2 * 60_000, "a figure from elsewhere never switches the lock off"
 
 
 async def test_the_pin_unlocks_and_the_page_is_as_it_was(shift: Ui) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from types import MappingProxyType
 
 from dutyterm.desk.session import Session
 from dutyterm.shift.register import state
@@ -18,5 +17,4 @@ def scene(session: Session) -> Scene:
     if session.has_open_shift or previous is None:
         return found
     left = from_carry(previous.carried.get(state.KEY))
-    parts = MappingProxyType({**found.shift.parts, state.KEY: left})
-    return replace(found, shift=replace(found.shift, parts=parts))
+    return replace(found, shift=replace(found.shift, parts=found.shift.parts.having(state.KEY, left)))

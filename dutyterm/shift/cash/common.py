@@ -61,6 +61,15 @@ def span_of(scene: Scene, till: str) -> Span | Refusal:
     return span
 
 
+def closure_of(scene: Scene, till: str, closure: int) -> Span | Refusal:
+    """One closure of a till, by its number."""
+    rules = ready(scene)
+    if isinstance(rules, Refusal):
+        return rules
+    span = till_of(of(scene.shift), till).at(closure)
+    return span or Refusal("unknown_closure", Text("没有这一次结账。", "There is no such closure."))
+
+
 def amount(fen: object, *, least: int = 1) -> Refusal | None:
     """None for a whole amount from `least`; bool, float, text, negative and too large are refused (M2)."""
     if type(fen) is int and least <= fen <= MOST:

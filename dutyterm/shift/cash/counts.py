@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dutyterm.i18n import Text
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
-from dutyterm.shift.cash import facts, settling, transfers
+from dutyterm.shift.cash import facts, follow, settling, transfers
 from dutyterm.shift.cash.common import NEVER_CASH, Signed, ready, same_person, span_of, two
 from dutyterm.shift.cash.sheet import Sheet, differing, parse_sheet
 from dutyterm.shift.cash.state import Span, counting, of, state_of, till_of
@@ -162,10 +162,13 @@ def lock(
         witness=witness if purpose == "handover" else None,
         signed=tuple(in_order),
     )
+    events = [Event(fact, scene.by)]
+    if span.person not in counters:
+        events += follow.settled_for(scene, till, span.person)
     if tenders is None:
-        return [Event(fact, scene.by)]
+        return events
     counted = settling.count_tenders(scene, till, span.number, tenders, tuple(in_order))
-    return counted if isinstance(counted, Refusal) else [*counted, Event(fact, scene.by)]
+    return counted if isinstance(counted, Refusal) else [*counted, *events]
 
 
 def _unfit_handover(

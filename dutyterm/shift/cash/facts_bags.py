@@ -17,6 +17,8 @@ class BoxCounted(Fact):
     terminal: str
     box: str
     fen: int
+    slip: int | None = None
+    """What the terminal printed; None = it printed none."""
     signed: tuple[Signature, ...]
 
 

@@ -81,6 +81,7 @@ def apply(part: Cash, record: Record) -> Cash:
                 part,
                 boxes=(*part.boxes, fact.box),
                 boxes_fen=part.boxes_fen + fact.fen,
+                boxes_off=part.boxes_off or fact.slip not in (None, fact.fen),
                 packets=put(part.packets, packet.id, packet) if fact.fen else part.packets,
             )
         case facts.Dropped() as fact:
@@ -219,7 +220,7 @@ def blocks(scene: Scene, what: Block) -> tuple[Blocker, ...]:
     return tuple(found)
 
 
-_UNCONFIRMED = Text("{what}还没有人确认", "{what}: nobody confirmed it")
+_UNCONFIRMED = Text("{what} 还没有人确认", "{what}: nobody confirmed it")
 
 
 def carry(shift: Shift) -> Mapping[str, object] | None:

@@ -27,7 +27,9 @@ def _handed(scene: Scene, cash: Cash) -> Iterator[Handed]:
             if not span.finished and (span is not till.span or state_of(cash, till.id) != "paid"):
                 yield _one(cash, span.ref, _till_words(scene, till.id, span), flagged=_is_off(span))
     for transfer in cash.transfers.values():
-        words = _UNCONFIRMED.fill(what=transfer_name(scene, transfer), why=transfer.left or "-")
+        words = (_UNCONFIRMED if transfer.left is None else _LEFT).fill(
+            what=transfer_name(scene, transfer), why=transfer.left or ""
+        )
         yield _one(cash, transfer.ref, words, flagged=True)
     for packet in cash.packets.values():
         words = Text("待封款 {id} {fen}", "to be bagged {id} {fen}")
@@ -72,6 +74,7 @@ _LOCKED = Text("{till} {name} 已锁定 {fen},未结", "{till}, {name}: locked a
 _PENDING = Text(
     "{till} {name} 待扎账,封包 {pouch} {fen}", "{till}, {name}: report to come, pouch {pouch}, {fen}"
 )
-_UNCONFIRMED = Text("未确认: {what},原因 {why}", "not confirmed: {what}; why: {why}")
+_UNCONFIRMED = Text("未确认: {what}", "not confirmed: {what}")
+_LEFT = Text("未确认放行: {what},{why}", "left unconfirmed: {what}, {why}")
 _BAG = Text("款包 {bag} 封签 {seal} {fen}", "bag {bag}, seal {seal}, {fen}")
 _ENVELOPE = Text("信封 {envelope} 疑似或残损 {face}", "envelope {envelope}, suspected or damaged {face}")

@@ -11,7 +11,7 @@ from dutyterm.shift import life
 from dutyterm.shift.cash import lines_stock
 from dutyterm.shift.cash.lines_stock import LineAnswer as LineAnswer
 from dutyterm.shift.cash.sheet import small_change
-from dutyterm.shift.cash.state import CASH, Cash, Span, of
+from dutyterm.shift.cash.state import CASH, Cash, Span, Till, of
 from dutyterm.shift.cash.told import figure, hall_of
 from dutyterm.shift.shift import Scene
 
@@ -82,22 +82,39 @@ def _safe_checked(scene: Scene, cash: Cash) -> LineAnswer | None:
 
 def _issued(scene: Scene, cash: Cash) -> list[Span] | None:
     """The floats of this morning, once as many tills as planned are issued, or the doors are open."""
-    spans = [till.span for till in cash.tills.values() if till.span is not None]
+    spans = [span for till in cash.tills.values() if (span := _issue_of(till)) is not None]
     planned = hall_of(scene).figure("planned_tills") or 1
     if spans and by_records("floats_issued", scene) and life.of(scene.shift).doors is not None:
         return spans  # the doors are open: fewer were needed than planned
     return spans if len(spans) >= planned else None
 
 
+def _issue_of(till: Till) -> Span | None:
+    """The closure that began with the float: those after it went on with what was counted in between."""
+    found = till.span
+    for span in reversed(till.spans[:-1]):
+        if span.locked is None or span.locked.purpose == "closing":
+            break
+        found = span
+    return found
+
+
 def _floats(scene: Scene, cash: Cash) -> LineAnswer | None:
-    spans = _issued(scene, cash)
-    if spans is None:
+    spans, rules = _issued(scene, cash), scene.manual.cash
+    if spans is None or rules is None:
         return None
     words = Text("{n} 台已领 {fen}", "{n} tills, {fen}").fill(
         n=len(spans), fen=format_fen(sum(span.base for span in spans))
     )
     fewer = len(spans) < (hall_of(scene).figure("planned_tills") or 1)
-    return LineAnswer(words, off=fewer or any(span.opening_difference for span in spans))
+    fixed = figure(scene, rules, "float_fen")
+    # the float is a fixed sum: a till that began with another one, or with a difference, is limited itself
+    wrong = tuple(
+        till.id
+        for till in cash.tills.values()
+        if (span := _issue_of(till)) is not None and (span.opening_difference or span.base != fixed)
+    )
+    return LineAnswer(words, off=fewer or bool(wrong), failing=bool(wrong), parts=wrong)
 
 
 def _change(scene: Scene, cash: Cash) -> LineAnswer | None:
@@ -111,9 +128,11 @@ def _change(scene: Scene, cash: Cash) -> LineAnswer | None:
 
 
 def _receipts(scene: Scene, cash: Cash) -> LineAnswer | None:
-    del scene
     came = [bag for bag in cash.bags.values() if bag.carried]
-    if not came or any(bag.credited is None for bag in came):
+    out = sum(bag.credited is None for bag in came)
+    if out and by_records("receipts", scene):
+        return LineAnswer(Text("{n} 个款包没有回单", "{n} bags without receipt").fill(n=out), off=True)
+    if not came or out:
         return None
     words = Text("{n} 个款包已入账", "{n} bags credited").fill(n=len(came))
     return LineAnswer(words, off=any(bag.difference for bag in came))
@@ -125,6 +144,10 @@ def _counted(scene: Scene, cash: Cash) -> LineAnswer | None:
         return _none_used(scene)
     if any(span.locked is None for span in spans):
         return None
+    together = sum(len(span.turns) > 2 for span in spans)
+    if together:
+        words = Text("{n} 次已锁定,合点 {k}", "{n} locked, {k} agreed together")
+        return LineAnswer(words.fill(n=len(spans), k=together), off=True)
     return LineAnswer(_TILLS.fill(n=len(spans), what=Text("已锁定", "locked")))
 
 
@@ -178,8 +201,8 @@ def _boxes(scene: Scene, cash: Cash) -> LineAnswer | None:
     del scene
     if not cash.boxes:
         return None
-    words = Text("{n} 箱 {fen}", "{n} boxes {fen}")
-    return LineAnswer(words.fill(n=len(cash.boxes), fen=format_fen(cash.boxes_fen)))
+    words = Text("{n} 箱 {fen}", "{n} boxes {fen}").fill(n=len(cash.boxes), fen=format_fen(cash.boxes_fen))
+    return LineAnswer(words, off=cash.boxes_off)
 
 
 def _bagged(scene: Scene, cash: Cash) -> LineAnswer | None:
@@ -220,7 +243,8 @@ def _envelopes(scene: Scene, cash: Cash) -> LineAnswer | None:
     del scene
     held = [one for one in cash.envelopes.values() if one.handed is None]
     if not held:
-        return None
+        # without any envelope somebody says so by hand: none is typed, never taken for granted
+        return LineAnswer(Text("都已交银行", "all at the bank")) if cash.envelopes else None
     return LineAnswer(Text("{n} 封待交银行", "{n} for the bank").fill(n=len(held)), off=True)
 
 

@@ -9,9 +9,8 @@ from typing import Final
 from dutyterm.i18n import Text
 from dutyterm.model.money import format_fen
 from dutyterm.shift.cash.facts import ValuableCounted
-from dutyterm.shift.cash.reviews import refunds_reported
 from dutyterm.shift.cash.state import Cash
-from dutyterm.shift.cash.stock import Occasion, counted_at, lost
+from dutyterm.shift.cash.stock import Occasion, counted_at, lost, refunds_reported
 from dutyterm.shift.shift import Scene
 
 

@@ -76,7 +76,7 @@ def _overnight(scene: Scene, cash: Cash) -> Iterator[Prompt]:
 _PATTERN: Final = Text(
     "疑似假币不止一张: 保持距离,后台报 110", "several suspected notes: keep distance, call 110 from the back"
 )
-_DRAWER: Final = Text("{till}超抽屉限额: 做中途缴款", "{till} is above the drawer limit: do a drop")
+_DRAWER: Final = Text("{till} 超抽屉限额: 做中途缴款", "{till} is above the drawer limit: do a drop")
 _UNCONFIRMED: Final = Text("等确认: {what}", "to be confirmed: {what}")
-_PENDING: Final = Text("{till}待扎账: 系统恢复后先录", "{till}: closing report to come, enter it first")
+_PENDING: Final = Text("{till} 待扎账: 系统恢复后先录", "{till}: closing report to come, enter it first")
 _OVERNIGHT: Final = Text("在厅 {fen} 超隔夜限额 {limit}", "{fen} in the hall, overnight limit {limit}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from dutyterm.i18n import Text
@@ -11,13 +11,14 @@ from dutyterm.model.people import Role
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift.cash import facts, follow
-from dutyterm.shift.cash.common import Signed, amount, number, ready, two
+from dutyterm.shift.cash.common import Signed, amount, closure_of, number, ready, two
+from dutyterm.shift.cash.keeping import float_goal as float_goal
+from dutyterm.shift.cash.keeping import keep as keep
 from dutyterm.shift.cash.ladder import Asked, asked
-from dutyterm.shift.cash.sheet import Sheet, made
-from dutyterm.shift.cash.state import CASH, Span, of, till_of
-from dutyterm.shift.cash.told import figure, name_of, person_of, till_name
+from dutyterm.shift.cash.state import CASH, Span, of
+from dutyterm.shift.cash.told import hall_of, name_of, person_of
 from dutyterm.shift.shift import Scene
-from dutyterm.shift.words import TEXT_LIMIT, stored
+from dutyterm.shift.words import NAME_LIMIT, TEXT_LIMIT, stored
 
 REPORT = Text("扎账单号", "report number")
 
@@ -42,7 +43,7 @@ def enter_expected(scene: Scene, till: str, closure: int, wish: Report) -> list[
 
     Of other tenders it names what is expected; what was there has been counted blind before.
     """
-    span = _span(scene, till, closure)
+    span = closure_of(scene, till, closure)
     if isinstance(span, Refusal):
         return span
     if span.locked is None:
@@ -176,7 +177,7 @@ def what_is_asked(
     rules = ready(scene)
     if isinstance(rules, Refusal):
         return rules
-    span = _span(scene, till, closure)
+    span = closure_of(scene, till, closure)
     if isinstance(span, Refusal):
         return span
     fen = span.variance(tender)
@@ -188,7 +189,7 @@ def what_is_asked(
 def decide(scene: Scene, till: str, closure: int, tender: str, wish: Decision) -> list[Event] | Refusal:
     """Even, over or short, with everything that the ladder asks for. Never netted with anything (5.6)."""
     found = what_is_asked(scene, till, closure, tender, wish.cause)
-    span = _span(scene, till, closure)
+    span = closure_of(scene, till, closure)
     if isinstance(found, Refusal):
         return found
     if isinstance(span, Refusal):
@@ -199,6 +200,10 @@ def decide(scene: Scene, till: str, closure: int, tender: str, wish: Decision) -
     words = stored(wish.words, TEXT_LIMIT, empty_ok=True)
     if isinstance(words, Refusal):
         return words
+    told = _told(scene, wish.told)
+    if isinstance(told, Refusal):
+        return told
+    wish = replace(wish, told=told)
     refused = _lacks(scene, span, tender, fen, asks, wish, words) or _approved(scene, span, wish.signed)
     if refused is not None:
         return refused
@@ -219,9 +224,33 @@ def decide(scene: Scene, till: str, closure: int, tender: str, wish: Decision) -
     return [Event(fact, scene.by), *follow.camera(scene, till, asks)]
 
 
+def _told(scene: Scene, told: tuple[facts.Told, ...]) -> tuple[facts.Told, ...] | Refusal:
+    """Who was told, by person; by role and name where the roster of the hall has nobody of that role."""
+    found = []
+    for one in told:
+        if one.person is not None:
+            found.append(one.model_copy(update={"role": "", "name": ""}))
+            continue
+        name = stored(one.name, NAME_LIMIT)
+        if isinstance(name, Refusal):
+            return Refusal("name_needed", Text("告知了谁要写姓名。", "Write the name of who was told."))
+        if on_roster(scene, one.role):
+            words = Text(
+                "名册上有这个岗位的人,从名册选。", "The roster has somebody of that role: choose there."
+            )
+            return Refusal("on_roster", words)
+        found.append(one.model_copy(update={"name": name}))
+    return tuple(found)
+
+
+def on_roster(scene: Scene, role: str) -> bool:
+    """Has the hall anybody of this role? Many have no auditor of their own."""
+    return any(person.active and person.role.value == role for person in hall_of(scene).roster)
+
+
 def decide_even(scene: Scene, till: str, closure: int, signed: Signed) -> list[Event] | Refusal:
     """Every tender that is even gets its result under one pair of signatures."""
-    span = _span(scene, till, closure)
+    span = closure_of(scene, till, closure)
     if isinstance(span, Refusal):
         return span
     even = [t for t in span.tenders if t not in span.decided and span.variance(t) == 0]
@@ -259,7 +288,10 @@ def _lacks(
         return Refusal("cause_needed", Text("选一个原因。", "Choose a cause."))
     if (asks.rung.words or asks.repeats) and not words:
         return Refusal("words_needed", Text("要写明情况。", "It must be explained in writing."))
-    roles = {person.role.value for t in wish.told if (person := person_of(scene, t.person)) is not None}
+    roles = {
+        person.role.value if (person := person_of(scene, t.person or "")) is not None else t.role
+        for t in wish.told
+    }
     missing = [role for role in asks.rung.inform if role not in roles]
     if missing:
         named = Text("{text}", "{text}").fill(text=asks.rung.text)
@@ -288,77 +320,3 @@ def _approved(scene: Scene, span: Span, signed: Signed) -> Refusal | None:
         "A duty manager other than {name} signs the result.",
     )
     return Refusal("manager_signs", words.fill(name=name_of(scene, span.person)))
-
-
-def keep(
-    scene: Scene, till: str, closure: int, pieces: dict[str, int], signed: Signed
-) -> list[Event] | Refusal:
-    """What stays in the till as float; the rest becomes a packet for the bank (step 10, M14)."""
-    rules = ready(scene)
-    if isinstance(rules, Refusal):
-        return rules
-    span = _span(scene, till, closure)
-    if isinstance(span, Refusal):
-        return span
-    counted = span.counted
-    if counted is None or span.closure is None or not span.is_decided:
-        words = Text("{till}还没有结论。", "{till} has no result yet.").fill(till=till_name(scene, till))
-        return Refusal("not_decided", words)
-    if span.kept is not None:
-        return Refusal("kept", Text("留存已定。", "What stays is settled already."))
-    refused = two(scene, signed)
-    if refused is not None:
-        return refused
-    kept = made(rules, pieces)
-    if isinstance(kept, Refusal):
-        return kept
-    over_row = next((id for id, n in kept.pieces.items() if n > counted.pieces.get(id, 0)), None)
-    if over_row is not None:
-        return Refusal(
-            "not_there",
-            Text("留的比点到的多。", "More is kept than was counted."),
-            {"row": over_row},
-        )
-    if kept.total and not _is_newest(scene, till, closure):
-        words = Text(
-            "{till}后来又领用过,这一次全部缴款。", "{till} was issued again since: all of this is paid in."
-        )
-        return Refusal("issued_again", words.fill(till=till_name(scene, till)))
-    closed = span.model_copy(update={"kept": kept}).closure
-    fact = facts.FloatKept(
-        till=till,
-        number=closure,
-        kept=kept,
-        pay_in=closed.pay_in if closed is not None else 0,
-        over=_over(span, counted, kept),
-        signed=signed,
-    )
-    return [Event(fact, scene.by)]
-
-
-def float_goal(scene: Scene, till: str, closure: int) -> int:
-    """How much should stay in the till; nothing when it was issued again before this was settled (待扎账)."""
-    rules = scene.manual.cash
-    if rules is None or not _is_newest(scene, till, closure):
-        return 0
-    return figure(scene, rules, "float_fen")
-
-
-def _is_newest(scene: Scene, till: str, closure: int) -> bool:
-    newest = till_of(of(scene.shift), till).span
-    return newest is not None and newest.number == closure
-
-
-def _over(span: Span, counted: Sheet, kept: Sheet) -> int:
-    """The part of the packet that is an over; never more than what leaves the drawer."""
-    return min(max(0, span.variance(CASH) or 0), counted.total - kept.total)
-
-
-def _span(scene: Scene, till: str, closure: int) -> Span | Refusal:
-    rules = ready(scene)
-    if isinstance(rules, Refusal):
-        return rules
-    span = till_of(of(scene.shift), till).at(closure)
-    if span is None:
-        return Refusal("unknown_closure", Text("没有这一次结账。", "There is no such closure."))
-    return span

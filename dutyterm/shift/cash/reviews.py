@@ -8,7 +8,6 @@ from dutyterm.model.refusal import Refusal
 from dutyterm.shift.cash import facts, follow
 from dutyterm.shift.cash.common import MANAGERS, Signed, number, one_signs, ready, two
 from dutyterm.shift.cash.facts import Lacking
-from dutyterm.shift.cash.state import of
 from dutyterm.shift.cash.stock import counted_at, lost
 from dutyterm.shift.cash.told import person_of
 from dutyterm.shift.shift import Scene
@@ -89,12 +88,6 @@ def store_valuables(scene: Scene, signed: Signed) -> list[Event] | Refusal:
         signed=signed,
     )
     return [Event(fact, scene.by)]
-
-
-def refunds_reported(scene: Scene) -> int:
-    """Fen of cash refunds by the closing reports of this shift."""
-    spans = (span for till in of(scene.shift).tills.values() for span in till.spans)
-    return sum(span.expected.refunds for span in spans if span.expected is not None)
 
 
 def _whole(value: object) -> bool:

@@ -7,9 +7,19 @@ from dutyterm.model.people import Role
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift.cash import facts, follow
-from dutyterm.shift.cash.common import Signed, amount, fresh, one_signs, ready, same_person, span_of, two
+from dutyterm.shift.cash.common import (
+    Signed,
+    amount,
+    closure_of,
+    fresh,
+    one_signs,
+    ready,
+    same_person,
+    span_of,
+    two,
+)
 from dutyterm.shift.cash.facts import TenderFigures
-from dutyterm.shift.cash.state import of, state_of, till_of
+from dutyterm.shift.cash.state import of, state_of
 from dutyterm.shift.cash.told import name_of, person_of, till_name
 from dutyterm.shift.shift import Scene
 from dutyterm.shift.words import NAME_LIMIT, TEXT_LIMIT, stored
@@ -30,12 +40,9 @@ def count_tenders(
     Only what is not nil is named; an empty tuple says that there was nothing. Papers change hands one by one,
     so two sign.
     """
-    rules = ready(scene)
-    if isinstance(rules, Refusal):
-        return rules
-    span = till_of(of(scene.shift), till).at(closure)
-    if span is None:
-        return Refusal("unknown_closure", Text("没有这一次结账。", "There is no such closure."))
+    span = closure_of(scene, till, closure)
+    if isinstance(span, Refusal):
+        return span
     if not span.closing and span.locked is None:
         words = Text("{till}还在收款,先停收再清点。", "{till} still takes money: stop it first.")
         return Refusal("still_open", words.fill(till=till_name(scene, till)))
@@ -90,12 +97,9 @@ def mark_pending(
     scene: Scene, till: str, closure: int, pouch: str, reason: str, signed: Signed
 ) -> list[Event] | Refusal:
     """待扎账: the system is down; the money is sealed apart and the report comes when it can (CLS-05)."""
-    rules = ready(scene)
-    if isinstance(rules, Refusal):
-        return rules
-    span = till_of(of(scene.shift), till).at(closure)
-    if span is None:
-        return Refusal("unknown_closure", Text("没有这一次结账。", "There is no such closure."))
+    span = closure_of(scene, till, closure)
+    if isinstance(span, Refusal):
+        return span
     if span.locked is None or span.locked.purpose != "closing":
         return Refusal("not_locked", Text("先清点锁定。", "Count and lock it first."))
     if span.expected is not None:

@@ -300,6 +300,8 @@ class Cash:
     boxes: tuple[str, ...] = ()
     """Cash boxes of terminals counted in this shift."""
     boxes_fen: int = 0
+    boxes_off: bool = False
+    """One of them held another sum than its terminal printed."""
     safe_seal: str | None = None
     """Seal of the safe as the last closing left it."""
     safe_checked: SafeChecked | None = None

@@ -58,3 +58,9 @@ def difference(one: ValuableCounted) -> int:
     if one.book is not None:
         return one.quantity - one.book
     return one.quantity - one.before if one.occasion == "opening" and one.before is not None else 0
+
+
+def refunds_reported(scene: Scene) -> int:
+    """Fen of cash refunds by the closing reports of this shift."""
+    spans = (span for till in of(scene.shift).tills.values() for span in till.spans)
+    return sum(span.expected.refunds for span in spans if span.expected is not None)

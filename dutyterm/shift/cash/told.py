@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dutyterm.i18n import Text, same
-from dutyterm.manual.cash import CashRules
-from dutyterm.manual.cash_additions import stricter
+from dutyterm.manual.cash import CashRules, stricter
 from dutyterm.model.money import format_fen
 from dutyterm.model.people import Person
 from dutyterm.model.premises import Premises
@@ -60,8 +59,8 @@ def transfer_name(scene: Scene, one: Transfer) -> Text:
     )
 
 
-_DROP = Text("{till}缴款 {envelope} {fen}({name}交出)", "drop {envelope} of {till}, {fen}, given by {name}")
-_TOP_UP = Text("给{till}的追加 {fen}({name}交出)", "top-up for {till}, {fen}, given by {name}")
+_DROP = Text("{till} 缴款 {envelope} {fen}({name}交出)", "drop {envelope} of {till}, {fen}, given by {name}")
+_TOP_UP = Text("{till} 的追加 {fen}({name}交出)", "top-up for {till}, {fen}, given by {name}")
 
 
 def differences_of(cash: Cash) -> list[dict[str, object]]:

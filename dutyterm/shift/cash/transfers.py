@@ -151,7 +151,7 @@ def hinders(scene: Scene, till: str) -> Refusal | None:
     if not waiting:
         return None
     words = Text(
-        "{what}还没有人确认: 先确认或退回,不行就由值班经理写明原因放行。",
+        "{what} 还没有人确认: 先确认或退回,不行就由值班经理写明原因放行。",
         "{what} is not confirmed. Confirm it or send it back; or a manager lets it pass with a reason.",
     ).fill(what=transfer_name(scene, waiting[0]))
     return Refusal("unconfirmed", words, {"transfers": tuple(one.ref for one in waiting)})

@@ -10,7 +10,7 @@ from dutyterm.manual.schema import Block, FieldSpec, Line
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life, open_items
-from dutyterm.shift.lists import facts, norms, reasons, values
+from dutyterm.shift.lists import already_read, facts, norms, reasons, values
 from dutyterm.shift.lists.closing import doors_closed
 from dutyterm.shift.lists.completion import completed
 from dutyterm.shift.lists.facts import Value
@@ -163,6 +163,7 @@ def answer(scene: Scene, wish: Answer) -> list[Event] | Refusal:
         *_doors_after(scene, at, slot, value),
         *closed,
         *_read_after(scene, at, slot),
+        *already_read.answers(scene, at.line, slot, wish.run, value),
     ]
     return completed(scene, wish.run, events)
 

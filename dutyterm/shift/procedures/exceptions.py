@@ -8,7 +8,7 @@ from dutyterm.i18n import Text
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life, open_items
-from dutyterm.shift.procedures import facts
+from dutyterm.shift.procedures import after_action, facts
 from dutyterm.shift.procedures.rules import going, locate
 from dutyterm.shift.procedures.view import RunView, StepView
 from dutyterm.shift.procedures.words import REOPENED, SKIPPED, UNTIL
@@ -102,8 +102,9 @@ def stand_down(scene: Scene, run: str, at: datetime | None = None) -> list[Event
     left = tuple(s.step.no for s in view.later)
     events = [Event(facts.StoodDown(run=run, at=when, left=left), scene.by)]
     for step in view.later:
-        events += _item(scene, view, step, "closing")
-    return events
+        if not step.step.form:
+            events += _item(scene, view, step, "closing")
+    return [*events, *after_action.left_to_report(scene, view, when), *after_action.ask(scene, view)]
 
 
 def _item(scene: Scene, view: RunView, step: StepView, until: facts.Until) -> list[Event]:

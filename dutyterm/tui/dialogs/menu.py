@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
 
 from dutyterm.i18n import Text
-from dutyterm.tui.commands import Command, menu_entries
+from dutyterm.tui.command import Command
 from dutyterm.tui.dialogs.dialog import Dialog
 from dutyterm.tui.going import KEYS, about, address, things_of
-from dutyterm.tui.views.cells import pad, width
-from dutyterm.tui.views.spans import Row, Span
+from dutyterm.tui.offered import menu_entries
+from dutyterm.tui.views.cells import cut, pad, width
+from dutyterm.tui.views.spans import Row, Span, Tone
 
 if TYPE_CHECKING:
     from dutyterm.review.letters import KnownLetters
@@ -23,6 +24,15 @@ MOST: Final = 14
 
 SPACE: Final = "space"
 """What Enter alone is dismissed with: the page below takes it for the key Space, which some pads lack."""
+
+COLUMNS: Final = 4
+"""Of entries without a number, where they do not all fit one below the other."""
+
+COLUMN: Final = 18
+"""Cells of such an entry with its mark and key."""
+
+Entry = tuple[Command, "Text | None"]
+"""A command, and why it cannot be used now."""
 
 FRAME: Final = 7
 """Rows that are not entries: border, title, what is said, hints, and the header and footer of the page."""
@@ -81,10 +91,18 @@ class Menu(Dialog[str]):
             )
         if self.filter:
             yield (Span(_FOUND.to(self.lang) + "  ", "dim"), Span(self.filter + "_", "input"))
+        if self._columns(entries):
+            yield from self._whole(entries, room)
+            return
         first, last = self._window(len(entries))
-        for n, (command, why) in enumerate(entries):
-            if not first <= n < last:
-                continue
+        yield from self._listed(entries[first:last], first, room)
+        if last < len(entries):
+            yield (Span("    " + _MORE.fill(n=len(entries) - last).to(self.lang), "dim"),)
+        if not entries:
+            yield (Span(_NOTHING.to(self.lang), "warning"),)
+
+    def _listed(self, entries: Sequence[Entry], first: int, room: int) -> Iterator[Row]:
+        for n, (command, why) in enumerate(entries, first):
             here, tone = n == self.cursor, "dim" if why is not None else "plain"
             about = (why or command.tip).to(self.lang)
             yield (
@@ -97,10 +115,45 @@ class Menu(Dialog[str]):
                 Span(pad(command.key_name, 7), "dim"),
                 Span(pad(about, max(0, self.cells - room - 11)), "dim" if why is not None else "plain"),
             )
-        if last < len(entries):
-            yield (Span("    " + _MORE.fill(n=len(entries) - last).to(self.lang), "dim"),)
-        if not entries:
-            yield (Span(_NOTHING.to(self.lang), "warning"),)
+
+    def _columns(self, entries: Sequence[Entry]) -> bool:
+        """Do those without a number stand side by side? Only where they do not fit one below the other."""
+        room, numbered = self.app.size.height - FRAME - 1, _numbered(entries)
+        rows = numbered + -(-(len(entries) - numbered) // COLUMNS) + 1
+        return not self.filter and len(entries) > room >= rows and self.cells >= COLUMNS * COLUMN
+
+    def _whole(self, entries: Sequence[Entry], room: int) -> Iterator[Row]:
+        """Those with a number one below the other, the others side by side, and what the marked one does."""
+        numbered = _numbered(entries)
+        yield from self._listed(entries[:numbered], 0, room)
+        for start in range(numbered, len(entries), COLUMNS):
+            cells: list[Span] = []
+            for n, (command, why) in enumerate(entries[start : start + COLUMNS], start):
+                here = n == self.cursor
+                name = pad(command.label.to(self.lang), COLUMN - 8)
+                tone: Tone = "input" if here else "dim" if why is not None else "strong"
+                cells += [
+                    Span(">" if here else " ", "strong"),
+                    Span(name, tone),
+                    Span(pad(command.key_name, 7), "dim"),
+                ]
+            yield tuple(cells)
+        if self.cursor >= numbered:
+            command, why = entries[self.cursor]
+            yield (Span("   " + cut((why or command.tip).to(self.lang), self.cells - 3), "dim"),)
+
+    def _moved(self, key: str, entries: Sequence[Entry]) -> int:
+        """Where the cursor goes: over those side by side up and down by a row, left and right by one."""
+        top, last = 0 if self.filter else -1, len(entries) - 1
+        numbered = _numbered(entries) if self._columns(entries) else last + 1
+        step = {"up": -1, "down": 1, "left": -1, "right": 1}[key]
+        if self.cursor >= numbered and key in ("up", "down"):
+            step *= COLUMNS
+            if not numbered <= self.cursor + step <= last:
+                return numbered - 1 if key == "up" else last
+        elif key in ("left", "right") and self.cursor < numbered:
+            return self.cursor
+        return min(max(top, self.cursor + step), last)
 
     def _window(self, count: int) -> tuple[int, int]:
         """First and last entry that there is room for, the marked one among them."""
@@ -114,9 +167,8 @@ class Menu(Dialog[str]):
         """A digit picks by number, a letter narrows, Enter takes what is marked."""
         key, char = event.key, event.character or ""
         entries = self.offered()
-        if key in ("up", "down"):
-            top = 0 if self.filter else -1
-            self.cursor = min(max(top, self.cursor + (1 if key == "down" else -1)), max(0, len(entries) - 1))
+        if key in ("up", "down", "left", "right"):
+            self.cursor = self._moved(key, entries)
         elif key == "escape":
             event.stop()
             self.do_back()
@@ -151,6 +203,11 @@ class Menu(Dialog[str]):
             self.say(why)
         else:
             self.dismiss(command.id)
+
+
+def _numbered(entries: Sequence[Entry]) -> int:
+    """How many have a number; they come first."""
+    return sum(bool(command.menu) for command, _ in entries)
 
 
 def _as_command(one: Thing) -> Command:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Final
 
 from dutyterm.i18n import Text, joined, same
@@ -26,7 +27,8 @@ class PaperDialog(Choose):
     def __init__(self, *, prints: bool, pdf: bool) -> None:
         lines = [_PRINTS if prints else _FILE_ONLY]
         if not pdf:
-            lines.append(_TEXT_ONLY)
+            # the very Python that runs: another pip on this PC would install it where it is not found
+            lines.append(_TEXT_ONLY.fill(python=sys.executable))
         super().__init__(_TITLE, [Choice("slip", _SLIP), Choice("day", _DAY), Choice("pack", _PACK)], lines)
 
 
@@ -95,6 +97,11 @@ _FILE_ONLY: Final = Text(
     "写进数据目录的 paper。没有设打印命令(dutyterm paper printer)。",
     "Written to the folder paper. No print command is set (dutyterm paper printer).",
 )
-_TEXT_ONLY: Final = Text("没装打印附加包: 只有文本。", "The extra for paper is not installed: text only.")
+_TEXT_ONLY: Final = Text(
+    "只写文本(.txt),照样能打印: 这台电脑没装 PDF 附加包。"
+    '要装: 在程序文件夹里 {python} -m pip install ".[paper]"',
+    "Text only (.txt), which prints as well: the extra for PDF is not installed here. To install it, in the "
+    'program\'s folder: {python} -m pip install ".[paper]"',
+)
 _MADE: Final = Text("已写 paper/{name},第 {n} 份。", "Written: paper/{name}, copy {n}.")
 _SENT: Final = Text("已交给打印机。", "Sent to the printer.")

@@ -21,6 +21,7 @@ from dutyterm.tui.dialogs.choose import Choice, Choose
 from dutyterm.tui.dialogs.person import PersonDialog
 from dutyterm.tui.dialogs.text import TextDialog
 from dutyterm.tui.page import HelpText
+from dutyterm.tui.screens.follow import follow, later
 from dutyterm.tui.screens.over import OverPage
 from dutyterm.tui.views import hits
 from dutyterm.tui.views.spans import Row, row, rule
@@ -41,10 +42,11 @@ class SearchPage(OverPage):
     TITLE_TEXT = Text("翻查", "Search")
     CSS_PATH = "search.tcss"
 
-    def __init__(self, person: str | None = None) -> None:
+    def __init__(self, person: str | None = None, asked: finder.Asked | None = None) -> None:
         super().__init__()
-        self.asked = finder.Asked(person=person)
-        """With a person it begins with all that this person wrote or signed."""
+        self.asked = asked or finder.Asked(person=person)
+        """With a person it begins with all that this person wrote or signed; with filters, with what fits."""
+        self._given = self.asked != finder.Asked()
         self.answer: finder.Answer | None = None
         self.cursor = 0
         self.detail: finder.Line | None = None
@@ -55,14 +57,14 @@ class SearchPage(OverPage):
         """The words, the filters, the hits."""
         with Horizontal(id="search-line"):
             yield Rows(id="search-name")
-            kept = self.session.drafts.get(DRAFT) if self.asked.person is None else ""
+            kept = "" if self._given else self.session.drafts.get(DRAFT)
             yield TextInput(kept, id="words")
         yield Rows(id="search-head")
         yield Sheet()
 
     def on_mount(self) -> None:
         """One begins with writing; with somebody asked for, at what was found."""
-        if self.asked.person is not None:
+        if self._given:
             self.look()
             return
         self.set_focus(self._field)
@@ -103,8 +105,9 @@ class SearchPage(OverPage):
         ]
         self.query_one("#search-head", Rows).show([*head, rule(cells)])
         if self.detail is not None:
-            self.show_rows(hits.detail_rows(self.detail, self.asked.text, lang, cells, zone))
-            self.hint(_DETAIL_HINTS)
+            told = later(self.session, self.detail)
+            self.show_rows(hits.detail_rows(self.detail, self.asked.text, lang, cells, zone, told))
+            self.hint(_DETAIL_HINTS if self.detail.words is None else _ENTRY_HINTS)
             return
         here = None if self.writing else self.cursor
         self.show_rows(self._hits(cells - 1, here))
@@ -130,7 +133,11 @@ class SearchPage(OverPage):
         elif self.writing:
             self._in_the_words(event)
         elif self.detail is not None:
-            self.scrolled(event)
+            if event.key == "enter" and self.detail.words is not None:
+                event.stop()
+                self.run_worker(self._follow(self.detail), exclusive=True, group="follow")
+            else:
+                self.scrolled(event)
         else:
             self._in_the_hits(event)
 
@@ -179,8 +186,8 @@ class SearchPage(OverPage):
         self._back()
 
     def hold(self) -> None:
-        """The words are kept; having asked for a person's records does not take older words away."""
-        if self._field.value or self.asked.person is None:
+        """The words are kept; having begun with filters does not take older words away."""
+        if self._field.value or not (self._given or self.asked.person is not None):
             self.session.drafts.put(DRAFT, self._field.value)
 
     def on_input_changed(self, event: TextInput.Changed) -> None:
@@ -233,6 +240,10 @@ class SearchPage(OverPage):
             self._stop.set()
 
     # --- filters ----------------------------------------------------------------------------------
+
+    async def _follow(self, line: finder.Line) -> None:
+        if await follow(self, line):
+            self.update_view()
 
     async def _filter(self, digit: str) -> None:
         asked = self.asked
@@ -333,13 +344,19 @@ _WRITING_HINTS: Final = Text(
 )
 _RUNNING_HINTS: Final = Text("Esc 停 | 1-4 条件 | 0 改字", "Esc stops | 1-4 filters | 0 words")
 _DETAIL_HINTS: Final = Text("上下 看 | Esc 回到结果", "Up Down read | Esc back to the hits")
+_ENTRY_HINTS: Final = Text(
+    "Enter 补记、更正 | 上下 看 | Esc 回到结果",
+    "Enter adds or corrects | Up Down read | Esc back to the hits",
+)
 _HELP: Final = Text(
     "在本机所有班次里找: 写几个字,按 Enter,新的在前;几个词要同时出现在一条里,"
     "引号里的算一个词。不写字只加条件,就是列出那一类。"
-    "结果里按 1 日期(0 键入起止,如 1101 1115),2 种类,3 人,4 状态,0 改字;Enter 打开一条,看它的班次。"
+    "结果里按 1 日期(0 键入起止,如 1101 1115),2 种类,3 人,4 状态,0 改字;Enter 打开一条,"
+    "看它的班次;是记事的,再按 Enter 补记或更正。"
     "找的时候屏幕照常,Esc 停。",
     "Looks through every shift on this PC: write a few words and press Enter; newest first. "
     "All words have to stand in one record; words in quotes are one. With filters and no words it lists "
     "what fits. In the hits 1 is dates (there 0: type from and to, such as 1101 1115), 2 kind, 3 who, "
-    "4 state, 0 the words; Enter opens a hit with its shift. The screen goes on meanwhile, Esc stops.",
+    "4 state, 0 the words; Enter opens a hit with its shift, "
+    "and at a log entry adds to it or corrects it. The screen goes on meanwhile, Esc stops.",
 )

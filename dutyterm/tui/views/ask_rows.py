@@ -16,6 +16,9 @@ To = Callable[[Text], str]
 TYPED_ROWS = 6
 """Rows of a half-typed text that are seen, those around the caret."""
 
+MANY = 6
+"""More options than these stand in two columns as wide as they need, where equal ones are too narrow."""
+
 SHOWN = 3000
 """Characters around the caret that are drawn; more is kept, not drawn."""
 
@@ -41,7 +44,8 @@ def dialogue_rows(dialogue: Dialogue, cells: int, to: To) -> tuple[Row, ...]:
         title = asked.write if dialogue.writing and asked.write is not None else asked.title
         rows += typed_rows(f" > {to(title)}  ", dialogue.buffer, cells, to, private=asked.private)
     else:
-        rows.append(row(lead, "strong"))
+        first, *rest = wrap(to(asked.title), cells - 4)
+        rows += [row(" > " + first, "strong"), *(row("   " + part, "strong") for part in rest)]
         rows += _options(dialogue, asked, cells, to)
     return tuple(rows)
 
@@ -50,7 +54,9 @@ def _answered(question: Question, word: str, cells: int, to: To) -> Row:
     label = next((o.label for o in question.options if o.word == word), same(word))
     if question.kind == "time":
         label = same(word[11:16] if len(word) > 16 else word)  # the clock of an ISO moment
-    lead = f"   {to(question.title).rstrip('?')}: "
+    if question.told is not None:
+        label = question.told(word)
+    lead = f"   {to(question.label or question.title).rstrip('?')}: "
     return (Span(lead, "dim"), Span(cut(to(label), cells - width(lead))))
 
 
@@ -89,11 +95,16 @@ def _options(dialogue: Dialogue, asked: Question, cells: int, to: To) -> list[Ro
         shown.append((f"0 {to(zero)}", True))
     columns = _columns(shown, cells - 4)
     high = -(-len(shown) // columns)
-    column = (cells - 4) // columns
+    widths = [(cells - 4) // columns] * columns
+    if columns == 1 and len(shown) > MANY:
+        half = -(-len(shown) // 2)
+        left = max(width(text) for text, _ in shown[:half]) + 2
+        if left + max(width(text) for text, _ in shown[half:]) <= cells - 4:
+            high, widths = half, [left, cells - 4 - left]
     rows: list[Row] = []
     for n in range(high):
-        parts = shown[n::high]
-        rows.append((Span("   "), *(Span(pad(t, column), "plain" if on else "dim") for t, on in parts)))
+        parts = zip(shown[n::high], widths, strict=False)
+        rows.append((Span("   "), *(Span(pad(t, wide), "plain" if on else "dim") for (t, on), wide in parts)))
     return rows
 
 

@@ -28,6 +28,9 @@ KINDS: Final[tuple[tuple[str, Text], ...]] = (
 )
 """Kinds and families of records that are asked for, by digit."""
 
+CASH: Final = ("cash", Text("资金记录", "records of cash"))
+"""A family that pages ask for, not one of the digits."""
+
 DAYS: Final[tuple[tuple[Preset, Text], ...]] = (
     ("today", Text("今天", "today")),
     ("week", Text("近 7 天", "the last 7 days")),
@@ -49,7 +52,7 @@ STATES: Final[tuple[tuple[str, Text], ...]] = (
 def filters_text(asked: Asked, person: Person | None, today: date) -> Text:
     """The filters that are set, with their digits; each keeps its place."""
     days = days_text(asked.days, today)
-    kind = next((text for kind, text in KINDS if kind == asked.kind), None)
+    kind = next((text for kind, text in (*KINDS, CASH) if kind == asked.kind), None)
     if kind is None:
         kind = _ALL if asked.kind is None else kind_name(asked.kind)
     state = dict(STATES).get(
@@ -106,8 +109,10 @@ def _marked(shown: str, text: str, tone: Tone) -> tuple[Span, ...]:
     return tuple(one for one in (*found, Span(shown[at:], tone)) if one.text)
 
 
-def detail_rows(line: Line, text: str, lang: Lang, cells: int, zone: tzinfo | None) -> list[Row]:
-    """One record in whole, with its shift."""
+def detail_rows(
+    line: Line, text: str, lang: Lang, cells: int, zone: tzinfo | None, later: Sequence[Text] = ()
+) -> list[Row]:
+    """One record in whole, with its shift and what was said of it later."""
     at = "" if line.at is None else line.at.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")
     rows: list[Row] = [
         row(" " + _SHIFT.fill(shift=line.shift, id=line.id).to(lang), "title"),
@@ -117,6 +122,8 @@ def detail_rows(line: Line, text: str, lang: Lang, cells: int, zone: tzinfo | No
     for told in dict.fromkeys((line.whole.to(lang), line.context.to(lang))):
         for one in wrap(_plain(told), cells - 2):
             rows.append((Span(" "), *_marked(one, text, "plain")))
+    for said in later:
+        rows += [EMPTY, *(row(" " + one, "strong") for one in wrap(_plain(said.to(lang)), cells - 2))]
     rows += [EMPTY, row(" " + cut(_FILE.fill(file=line.file).to(lang), cells - 2), "dim")]
     return rows
 

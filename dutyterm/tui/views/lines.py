@@ -123,7 +123,9 @@ def _answers(line: LineView, d: Drawing) -> list[Span]:
 
 
 def by_records(answer: LineAnswer) -> Text:
-    """What the records say: `资金 6 台已锁定`, `登记簿 0 笔未补录`."""
+    """What the records say: `资金 6 台已锁定`, `登记簿 0 笔未补录`; a drill names itself."""
+    if not answer.lead.zh:
+        return answer.text
     return Text(f"{answer.lead.zh} {answer.text.zh}", f"{answer.lead.en}: {answer.text.en}")
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from dutyterm.i18n import Text, same
 from dutyterm.model.record import Record
+from dutyterm.shift.day.ticks import RowDone, RowUndone
 from dutyterm.shift.entries import EntryWritten
 from dutyterm.shift.life import DoorsOpened, JournalRecovered, ShiftOpened
 from dutyterm.shift.lists.facts import ItemDeferred, ItemOverridden, RunCompleted
@@ -14,11 +16,19 @@ from dutyterm.shift.open_items import OpenItemClosed, OpenItemOpened
 from dutyterm.tui.views.board import Recent
 
 
-def recent(records: Sequence[Record], most: int, hidden: frozenset[str] = frozenset()) -> tuple[Recent, ...]:
-    """The newest things worth telling, newest first; entries of `hidden` categories are not shown."""
+def recent(
+    records: Sequence[Record],
+    most: int,
+    hidden: frozenset[str] = frozenset(),
+    rows: Mapping[str, Text] = MappingProxyType({}),
+) -> tuple[Recent, ...]:
+    """The newest things worth telling, newest first; entries of `hidden` categories are not shown.
+
+    `rows`: titles of the timetable by the id of the row.
+    """
     found: list[Recent] = []
     for record in reversed(records):
-        text = _told(record, hidden)
+        text = _told(record, hidden, rows)
         if text is not None:
             found.append(Recent(record.at, text))
             if len(found) == most:
@@ -26,7 +36,7 @@ def recent(records: Sequence[Record], most: int, hidden: frozenset[str] = frozen
     return tuple(found)
 
 
-def _told(record: Record, hidden: frozenset[str]) -> Text | None:
+def _told(record: Record, hidden: frozenset[str], rows: Mapping[str, Text]) -> Text | None:
     match record.fact:
         case EntryWritten() as fact:
             return None if fact.category in hidden else same(fact.text)
@@ -40,6 +50,10 @@ def _told(record: Record, hidden: frozenset[str]) -> Text | None:
             return _DEFERRED.fill(item=fact.item)
         case ItemOverridden() as fact:
             return _OVERRIDDEN.fill(item=fact.item)
+        case RowDone() as fact:
+            return _TICKED.fill(row=rows.get(fact.row, same(fact.row)))
+        case RowUndone() as fact:
+            return _TAKEN_BACK.fill(row=rows.get(fact.row, same(fact.row)))
         case RunCompleted():
             return _COMPLETED
         case ShiftOpened():
@@ -55,6 +69,8 @@ _CLOSED: Final = Text("办结: {result}", "settled: {result}")
 _DOORS: Final = Text("开门", "doors opened")
 _DEFERRED: Final = Text("缓办 {item}", "deferred {item}")
 _OVERRIDDEN: Final = Text("越权 {item}", "overridden {item}")
+_TICKED: Final = Text("做了 {row}", "done: {row}")
+_TAKEN_BACK: Final = Text("收回 {row}", "taken back: {row}")
 _COMPLETED: Final = Text("清单走完", "list complete")
 _OPENED: Final = Text("开班", "shift opened")
 _RECOVERED: Final = Text("断电或中断后恢复", "recovered after a cut")

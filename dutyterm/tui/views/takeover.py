@@ -9,7 +9,7 @@ from typing import Final
 
 from dutyterm.i18n import Lang, Text, same
 from dutyterm.manual.schema import Category
-from dutyterm.shift.handover.brief import Line
+from dutyterm.shift.handover.brief import Line, Number
 from dutyterm.shift.handover.family import Stage
 from dutyterm.shift.handover.reading import Reading, Row
 from dutyterm.shift.messages import PRIORITIES
@@ -121,8 +121,25 @@ def reading_head(found: Reading, d: ReadingDrawing) -> spans.Row:
 
 
 def summary_rows(lines: tuple[Line, ...], d: ReadingDrawing) -> list[spans.Row]:
-    """The three lines."""
-    return [spans.fit(spans.row(f" {d.to(line.text)}"), d.width) for line in lines]
+    """The three lines, each number with the digit that leads to what it counts."""
+    digits = {id(number): digit for digit, number in sources(lines).items()}
+    rows: list[spans.Row] = []
+    for line in lines:
+        said = [
+            (f"[{digits[id(number)]}]" if id(number) in digits else "") + d.to(number.text)
+            for number in line.numbers
+        ]
+        head = f" {d.to(line.head)}{':' if said else ''} "
+        first, *more = flow(said, d.width - width(head)) or [""]
+        rows.append(spans.fit(spans.row(head + first), d.width))
+        rows += [spans.fit(spans.row(" " * width(head) + part), d.width) for part in more]
+    return rows
+
+
+def sources(lines: tuple[Line, ...]) -> dict[int, Number]:
+    """The numbers that a digit leads to; 1 to 3 answer the handover itself, so they begin with 4 (N26)."""
+    found = [number for line in lines for number in line.numbers if number.refs]
+    return dict(zip(range(4, 10), found, strict=False))
 
 
 def row_detail(row: Row, d: ReadingDrawing, words: Sequence[Text] = ()) -> list[spans.Row]:

@@ -158,12 +158,12 @@ def exceptions(session: Session, finish: Finish) -> Flow:
     mine = None if part.waits and who == part.giver else _NOT_GIVEN
     takes = None if part.waits and part.stage is Stage.PENDING and who != part.giver else _NOT_TAKING
     options = (
-        Option("1", "later", Text("交班,下一班以后再开(凭封存码)", "seal it, the next opens later"), gives),
+        Option("1", "later", Text("交班,下一班以后凭码再开", "seal; next opens later"), gives),
         Option("2", "na", Text("不适用", "not applicable"), _NOT_HERE),
-        Option("3", "alone", Text("交班人不在: 无证人接班", "nobody to sign: no witness"), takes),
-        Option("4", "relief", Text("换人负责: 顶班、回岗", "stand-in, or back again"), gives),
-        Option("5", "recall", Text("收回交班", "take the handover back"), mine),
-        Option("6", "reserve", Text("这一条带保留", "a reservation on this row"), takes),
+        Option("3", "alone", Text("交班人不在: 无证人接班", "no witness to sign"), takes),
+        Option("4", "relief", Text("换人负责: 顶班、回岗", "stand-in, or back"), gives),
+        Option("5", "recall", Text("收回交班", "take it back"), mine),
+        Option("6", "reserve", Text("这一条带保留", "reserve this row"), takes),
         Option("7", "return", Text("退回", "return"), _NOT_HERE),
         Option("8", "mistake", Text("误启动", "by mistake"), _NOT_HERE),
         Option("9", "drill", Text("演练", "drill"), _NOT_HERE),
@@ -172,10 +172,10 @@ def exceptions(session: Session, finish: Finish) -> Flow:
     return Flow("menu", Dialogue(Text("交接: 例外", "Handover: exceptions"), (question,)), finish)
 
 
-_NOT_HERE = Text("交接里没有", "not in a handover")
-_WAITS = Text("先把接班办完", "finish the handover first")
-_NOT_GIVEN = Text("只有交班人可以", "only who handed over")
-_NOT_TAKING = Text("接班人登录后", "who takes over signs in first")
+_NOT_HERE = Text("交接里没有", "not here")
+_WAITS = Text("先接班", "take over first")
+_NOT_GIVEN = Text("限交班人", "who handed over")
+_NOT_TAKING = Text("限接班人", "who takes over")
 _SUBMIT = Text(
     "交班: 本班封存,{code} 班随即打开,等人接收", "Hand over: sealed, and {code} opens to be taken over"
 )

@@ -32,7 +32,7 @@ from dutyterm.tui.screens.handover.words import (
 from dutyterm.tui.views.ask_rows import dialogue_rows
 from dutyterm.tui.views.giving import numbers
 from dutyterm.tui.views.spans import EMPTY, Row, row, rule
-from dutyterm.tui.views.takeover import ReadingDrawing
+from dutyterm.tui.views.takeover import ReadingDrawing, sources
 from dutyterm.tui.widgets.full_rows import FullRows
 
 Face = Literal["none", "code", "give", "wait", "take", "refused"]
@@ -253,6 +253,12 @@ class HandoverPage(FlowPage):
             await reader.opened(session, found)
         elif char in ("1", "2", "3") and reader.full is None:
             self._answer(char)
+        elif len(char) == 1 and char in "456789":
+            number = sources(handover.lines(session)).get(int(char))
+            if number is None:
+                self.say(SAID["no_number"].fill(digit=char))
+            elif not reader.source(found, number):
+                self.say(SAID["not_among"].fill(what=number.text))
         else:
             return False
         self.update_view()

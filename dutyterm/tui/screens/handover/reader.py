@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from dutyterm.desk import handover
 from dutyterm.i18n import Text
+from dutyterm.shift.handover.brief import Number
 from dutyterm.shift.handover.reading import Reading, Row
 from dutyterm.tui.screens.handover.words import ALL_READ, FULL_HINTS, SAID, TAKE_HINTS, UNTIL_READ
 from dutyterm.tui.views import spans
@@ -66,6 +67,16 @@ class Reader:
         if unread is not None:
             self.ref = unread.ref
         return unread is not None
+
+    def source(self, found: Reading, number: Number) -> bool:
+        """The cursor goes to what a number counts, pressed again to the next of it; False = none here."""
+        refs = [row.ref for row in found.rows if row.ref in number.refs]
+        if not refs:
+            return False
+        current = self.row(found)
+        here = refs.index(current.ref) if current is not None and current.ref in refs else -1
+        self.ref, self.full = refs[(here + 1) % len(refs)], None
+        return True
 
     async def opened(self, session: Session, found: Reading) -> None:
         """Enter: the whole text of the row, or back to the rows."""

@@ -23,8 +23,8 @@ REFUSED_HINTS: Final = Text(
     "Enter 裁定、改接、收回 | 上下 看 | Esc 返回", "Enter: decide, take over, take back | Up Down | Esc"
 )
 TAKE_HINTS: Final = Text(
-    "Space 已读、下一条 | Enter 全文 | Tab 下一未读 | * 例外(保留) | Esc 暂离",
-    "Space read, next | Enter whole | Tab next unread | * reservation | Esc",
+    "Space 已读、下一条 | Enter 全文 | Tab 下一未读 | 4-9 概要的数 | * 保留 | Esc",
+    "Space read, next | Enter whole | Tab unread | 4-9 summary | * reserve | Esc",
 )
 FULL_HINTS: Final = Text(
     "Space 已读、下一条 | 上下 看 | Enter、Esc 回到各条", "Space read, next | Up Down | Enter, Esc back"
@@ -45,6 +45,10 @@ SAID: Final = {
     "more": Text("还有 {n} 行,下移可见", "{n} more rows below"),
     "below": Text("还有 {n} 条,下移可见", "{n} more below"),
     "no_number": Text("没有第 {digit} 个数。", "There is no number {digit}."),
+    "not_among": Text(
+        "{what}: 不在要读的各条里,接班后在未结、计时里看。",
+        "{what}: not among what is read; see open items and timers once it is taken over.",
+    ),
     "nothing": Text("没有要读的。", "There is nothing to read."),
     "own": Text("您自己写的,不用读。", "Your own: nothing to read."),
     "read_already": Text("这一条您已读过。", "You have read this one."),
@@ -76,10 +80,12 @@ HELP_GIVE: Final = Text(
 )
 HELP_TAKE: Final = Text(
     "接班先逐条读: 加急的、未结的在前。Space 已读并到下一条,Enter 全文,* 6 对这一条带保留或加备注。"
+    "三行概要里的数,按它前面的 4 至 9,光标就到它数的那几条。"
     "全部读完: 1 接班,2 带保留,3 有异议。双方输 PIN;签的就是屏幕上这些字。隔夜接班只要您的 PIN。"
     "交班人不在,* 3 写明原因,厅经理补签。接班前工作键不可用,F9 应急照常。有异议的由厅经理裁定,电话裁定也可。",
     "First everything is read, urgent and open things first. Space: read, on to the next; Enter: the whole "
-    "of it; * 6: a reservation or a remark. When all is read: 1 take over, 2 with reservations, 3 refuse. "
+    "of it; * 6: a reservation or a remark. The digit before a number of the summary, 4 to 9, leads to "
+    "what it counts. When all is read: 1 take over, 2 with reservations, 3 refuse. "
     "Both sign with their PIN, and what is signed is what the screen showed; over night only yours is "
     "asked. Nobody there to sign: * 3 and a reason, and the hall manager countersigns. Until then working "
     "keys are off, F9 is not. What was refused is decided by the hall manager, also by telephone.",

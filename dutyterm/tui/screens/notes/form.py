@@ -22,10 +22,13 @@ _HINTS = Text(
     "数字 选 | Enter 下一步、保存 | Backspace 上一问 | Esc 离开,草稿留着",
     "digit choose | Enter next, save | Backspace one back | Esc: draft stays",
 )
+_PROMISE = Text("再按 +: 答应客户的事,记成承诺", "+ again: a promise to a customer")
 _HELP = Text(
     "类别、轻重、时间、内容,一次一问;内容先给常用短语,按 0 自己写。\n"
+    "答应了客户什么,再按一次 +: 记成承诺,到期那天谁当班都看得到。\n"
     "手机号、证件号、银行卡号会先遮住再写盘。时间可以早于现在: -10 表示十分钟前。",
     "Category, seriousness, time, words, one at a time; usual phrases first, 0 to write.\n"
+    "What a customer was promised: + once more makes it a promise, which whoever is on duty that day sees.\n"
     "Numbers of phones, identity and bank cards are masked before they are written. The time may be earlier: "
     "-10 is ten minutes ago.",
 )
@@ -76,6 +79,8 @@ class EntryForm(FlowPage, OverPage):
         )
         if self.flow.dialogue.question is None or self.flow.dialogue.takes_text:
             rows += [EMPTY, row(Text(" Enter 保存", " Enter saves").to(self.lang), "dim")]
+        if self._may_be_promise:
+            rows += [EMPTY, row(" " + _PROMISE.to(self.lang), "dim")]
         widget.show(rows)
         self.hint(_HINTS)
 
@@ -87,9 +92,19 @@ class EntryForm(FlowPage, OverPage):
         """How an entry is written."""
         return HelpText(self.TITLE_TEXT, _HELP, ("S3", "S4", "N30"))
 
+    @property
+    def _may_be_promise(self) -> bool:
+        """Nothing chosen yet: a second `+` is a promise, which is an open item and no entry (N33)."""
+        asked = None if self.flow is None else self.flow.dialogue.question
+        return self.card is None and asked is not None and asked.name == "category"
+
     async def on_key(self, event: events.Key) -> None:
         """Keys answer the questions; what is left is for the command table."""
-        if await self.key_in_flow(event.key, event.character):
+        if event.key == "plus" and self._may_be_promise:
+            event.stop()
+            self.app.pop_screen()  # not awaited: a page never waits for its own end
+            self.app.call_later(self.duty.do_promise)
+        elif await self.key_in_flow(event.key, event.character):
             event.stop()
 
     async def on_paste(self, event: events.Paste) -> None:

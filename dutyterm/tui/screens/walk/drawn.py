@@ -8,6 +8,7 @@ from dutyterm.desk import lists, metrics
 from dutyterm.desk.session import Session
 from dutyterm.i18n import Lang, Text, same
 from dutyterm.shift.lists import signing
+from dutyterm.shift.lists.already_read import together
 from dutyterm.shift.lists.resume import Interruption, interruption
 from dutyterm.shift.lists.state import Slot
 from dutyterm.shift.lists.view import LineView, RunView, SlotView, premises_of
@@ -31,6 +32,11 @@ FIGURES = "CLS-30"
 """The line of the figures of the day: its detail is their page."""
 
 _FIGURES = Text("Enter 打开当日指标,已填 {n}/{all}", "Enter opens the figures, recorded {n}/{all}")
+
+_READ_BEFORE = Text(
+    "接班时读过、没有再变的 {n} 条: Space 一次记下",
+    "{n} were read at the takeover and did not change: Space takes all",
+)
 
 
 def drawing(session: Session, view: RunView, place: Place, lang: Lang, width: int) -> Drawing:
@@ -133,6 +139,8 @@ def _pane(
         return (*sheet_rows(session, view, slot, d), *_signed_so_far(slot, d))
     stopped = interruption(session.scene(), view.run.id)
     asked = list(pane.asked_rows(line, slot, d, stopped.lines if stopped is not None else ()))
+    if slot is not None and (others := together(session.scene(), line, slot)):
+        asked.append(row(" " + d.to(_READ_BEFORE.fill(n=len(others) + 1)), "strong"))
     if line.line.opens_doors:
         asked += _doors_rows(view, d)
     if line.line.id == FIGURES:
