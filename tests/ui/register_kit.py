@@ -45,7 +45,7 @@ async def payment(
         keys += len(names)
         await ui.press(*names)
 
-    await press("1")
+    await press("1", "1")  # cash, on the next slip
     keys += await typed(ui, account)
     keys += await typed(ui, due)
     await press("1")  # exactly that
