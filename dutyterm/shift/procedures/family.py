@@ -12,6 +12,7 @@ from dutyterm.shift import life
 from dutyterm.shift.procedures import facts, state
 from dutyterm.shift.procedures.handing import handed as handed
 from dutyterm.shift.procedures.statistics import figures, review_figures
+from dutyterm.shift.register.of_run import of_run
 from dutyterm.shift.shift import Blocker, Scene, Shift
 
 KEY = state.KEY
@@ -57,7 +58,10 @@ def carry(shift: Shift) -> Mapping[str, object] | None:
 
 def summary(scene: Scene) -> Mapping[str, object]:
     """Each run of this shift with its figures; drills apart, so that they change no statistic (N13)."""
-    runs = [(run, figures(run, scene.manual, scene.now)) for run in _runs(scene.shift)]
+    runs = [
+        (run, {**figures(run, scene.manual, scene.now), **of_run(scene.shift, run.id).figures()})
+        for run in _runs(scene.shift)
+    ]
     found: dict[str, object] = {}
     if real := [told for run, told in runs if not run.drill]:
         found["real"] = real

@@ -276,7 +276,9 @@ class EmergencyPage(OverPage):
             return outcome
         self.card = self.walker = None
         left = ", ".join(step.step.no for step in view.later)
-        words = _ENDED_LEFT if left and stood_down and not view.run.drill else _ENDED
+        words = _ENDED if stood_down else _WITHDRAWN
+        if left and stood_down and not view.run.drill:
+            words = _ENDED_LEFT
         if isinstance(outcome, NotSaved):
             self.say(outcome.text, "error")
         else:
@@ -325,9 +327,11 @@ _NOTHING_TOLD: Final = Text(
     "还没有经过可看: 卡开始以后按 PgUp。", "Nothing to tell yet: PgUp on a card that goes on."
 )
 _NO_EXCEPTION: Final = Text("先打开一张卡。", "Open a card first.")
-_ENDED: Final = Text("{id} 已结束。", "{id} has ended.")
+_WITHDRAWN: Final = Text("{id} 已结束,不算数。", "{id} has ended and counts nowhere.")
+_ENDED: Final = Text("{id} 已结束。PgDn 看报告、复盘。", "{id} has ended. PgDn: reports, review.")
 _ENDED_LEFT: Final = Text(
-    "{id} 已解除;第 {left} 步转为未结事项。", "{id} is stood down; steps {left} go on as open items."
+    "{id} 已解除;第 {left} 步转为未结事项。PgDn 看报告、复盘。",
+    "{id} is stood down; steps {left} go on as open items. PgDn: review.",
 )
 _PICK: Final = Text("按卡的数字,或先用上下选。", "Press the card's digit, or choose with the arrows first.")
 _NO_CARD: Final = Text("没有 {digit} 号卡。", "There is no card {digit}.")
