@@ -123,12 +123,12 @@ async def test_a_digit_without_a_business_says_so(shift: Ui, digit: str) -> None
     assert "按 1 到 7" in shift.text
 
 
-async def test_f9_out_of_the_form_shows_the_card_and_the_form_is_there_again(shift: Ui) -> None:
+async def test_f9_out_of_the_form_and_enter_show_the_card_and_the_form_is_there_again(shift: Ui) -> None:
     await opened(shift)
     await shift.press("1", "1")
     await typed(shift, PHONES[0])
     await shift.type("12")
-    await shift.press("f9")
+    await shift.press("f9", "enter")
     assert ">  5 [ ]" in shift.text
     await shift.press("f4")
     assert PHONES[0] in shift.text
@@ -245,7 +245,7 @@ async def test_a_drill_practises_in_its_own_book_and_keeps_no_number(data: Path)
     async with running(data) as ui:
         await ui.sign_in()
         await ui.open_shift()
-        await ui.press("f9", "1", "asterisk", "9", "space", "space", "escape", "f4")
+        await ui.press("f9", "1", "asterisk", "9", "space", "space", "f4")
         assert "演练 DRILL" in ui.text
         await ui.press("1", CLERK, "1", "1")
         assert "> 登记单号" in ui.text, "practice needs no envelope"
