@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 from dutyterm.i18n import Lang
-from dutyterm.tui.commands import COMMANDS, key_table
+from dutyterm.tui.commands import COMMANDS
+from dutyterm.tui.offered import key_table
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 GUIDES: dict[Lang, Path] = {"zh": DOCS / "guide.zh-CN.md", "en": DOCS / "guide.md"}

@@ -78,6 +78,38 @@ def _walking() -> tuple[str, ...]:
     return (*_opened(), *_WALK, "2", "0", "enter", "9", "6", "enter", "1", "4", "enter")
 
 
+_ROWS = 11
+"""Rows of the count sheet."""
+
+
+def _column(**pieces: str) -> tuple[str, ...]:
+    """A whole column of the count grid: `r1` is its first row; what is not named is 0."""
+    typed = (pieces.get(f"r{n}", "0") for n in range(1, _ROWS + 1))
+    return tuple(key for number in typed for key in (*number, "enter"))
+
+
+def _counting() -> tuple[str, ...]:
+    """Reserve counted, a till issued and stopped; its holder counts."""
+    clerk, second = DEMO_PEOPLE[3].pin, DEMO_PEOPLE[2].pin
+    return (
+        *(
+            *_opened(),
+            "f4",
+            "home",
+            "enter",
+            *_column(r1="40"),
+            "space",
+            *PIN,
+            "enter",
+            "3",
+            *second,
+            "enter",
+        ),
+        *("down", "enter", "4", *"500", "enter", *_column(r4="50"), "space", *clerk, "enter", *PIN, "enter"),
+        *("enter", "1", *clerk, "enter", *"342", "enter", *"23", "enter", "5", "0", "plus", "1", "2"),
+    )
+
+
 PICTURES = tuple(
     Picture(f"{name}-{lang}", size, lang, keys)
     for lang in ("zh", "en")
@@ -89,6 +121,7 @@ PICTURES = tuple(
         ("board", LARGE, _opened()),
         ("walk", SMALL, _walking()),
         ("walk-large", LARGE, (*_walking(), "enter", "1", "1", "1")),
+        ("cash-grid", SMALL, _counting()),
         ("emergency", SMALL, ("f9", "1")),
     )
 )

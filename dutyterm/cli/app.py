@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from dutyterm.cli.app_emergency import add_emergency
 from dutyterm.cli.app_hall import add_hall
 from dutyterm.cli.app_paper import add_paper
 from dutyterm.cli.app_records import add_records
@@ -136,6 +137,7 @@ def build(voice: Voice, options: Options, open_program: Open | None) -> typer.Ty
     add_records(app, voice, options)
     add_hall(app, voice, options)
     add_paper(app, voice, options)
+    add_emergency(app, voice, options)
     _manual(app, voice, options)
     return app
 

@@ -72,9 +72,7 @@ def add_records(app: typer.Typer, voice: Voice, options: Options) -> None:
         ],
         no_keys: Annotated[
             bool,
-            typer.Option(
-                "--no-keys", help=words("不带 PIN 文件和本机密钥", "without PIN file and device key")
-            ),
+            typer.Option("--no-keys", help=words("不带 PIN、密钥、客户号码", "without PINs, key, numbers")),
         ] = False,
         as_json: Annotated[bool, typer.Option("--json", help=json_help)] = False,
     ) -> int:

@@ -23,8 +23,8 @@ TRUTH = ("hall", "shifts", "manuals", "additions")
 """Folders that are copied. `cache` can be made again."""
 
 FILES = ("settings.json",)
-KEYS = ("credentials.json", "device.key")
-"""PIN hashes, and the key that signs for this PC."""
+KEYS = ("credentials.json", "device.key", "vault.json")
+"""PIN hashes, the key that signs for this PC, and full numbers of customers."""
 
 _PIECE = 1 << 20
 _TRIES = 3

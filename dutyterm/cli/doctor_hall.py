@@ -13,6 +13,7 @@ from dutyterm.hall.device import DeviceKeyDamaged, load_device
 from dutyterm.hall.layout import Layout
 from dutyterm.hall.profile_form import missing_figures
 from dutyterm.hall.state import HallState
+from dutyterm.hall.vault import Vault
 from dutyterm.i18n import Text, same
 from dutyterm.journal.disk import Disk
 from dutyterm.journal.errors import JournalError
@@ -37,6 +38,7 @@ def hall_checks(layout: Layout, hall: HallState, clock: Clock, disk: Disk, *, wr
     yield from _manual(layout, hall)
     yield _device(layout, hall, disk)
     yield _credentials(layout, hall)
+    yield from _vault(layout, disk)
 
 
 def _lock(layout: Layout, disk: Disk, now: datetime, *, write: bool) -> Iterator[Check]:
@@ -93,6 +95,7 @@ def _manual(layout: Layout, hall: HallState) -> Iterator[Check]:
         cover = chosen.manual.cover
         yield Check("manual", "ok", same(f"{cover.id} {cover.version} ({chosen.manual.hash[:12]})"))
         yield from _figures(chosen.manual, hall)
+        yield from _contacts(chosen.manual, hall)
     if chosen.waiting is not None:
         words = Text("新版 {v} 等厅经理启用", "version {v} waits for the hall manager")
         yield Check("manual.waiting", "note", words.fill(v=chosen.waiting.cover.version))
@@ -110,6 +113,21 @@ def _figures(manual: Manual, hall: HallState) -> Iterator[Check]:
         )
         told = words.fill(what=figure_name(name), name=name, lines=", ".join(named[name]))
         yield Check("hall.figure", "note", told)
+
+
+def _contacts(manual: Manual, hall: HallState) -> Iterator[Check]:
+    """Whom the cards call and who has no number yet: on a card there is only room for one."""
+    asked = dict.fromkeys(id for card in manual.cards for id in card.calls)
+    known = {contact.id: contact for contact in manual.contacts}
+    left = [known[id].name for id in asked if id in known and known[id].number is None]
+    if hall.profile is None or not left:
+        return
+    words = Text(
+        "应急卡要打、还没有号码的 {n} 处: {names}。写进 additions/contacts.toml",
+        "No number yet of {n} that the emergency cards call: {names}. Write them in additions/contacts.toml",
+    )
+    told = Text("、".join(name.zh for name in left), ", ".join(name.en for name in left))
+    yield Check("hall.contacts", "note", words.fill(n=len(left), names=told))
 
 
 def _device(layout: Layout, hall: HallState, disk: Disk) -> Check:
@@ -155,3 +173,27 @@ def _credentials(layout: Layout, hall: HallState) -> Check:
     words = Text("{n} 人有 PIN,共 {all} 人", "{n} of {all} people have a PIN")
     held = sum(person.id in hall.credentials for person in hall.roster)
     return Check("credentials", "ok", words.fill(n=held, all=len(hall.roster)))
+
+
+def _vault(layout: Layout, disk: Disk) -> Iterator[Check]:
+    """Full numbers of customers (N22); nothing is said where none was ever kept."""
+    vault = Vault(layout.vault, disk)
+    asides = tuple(vault.asides())
+    if asides:
+        words = Text(
+            "有损坏后留存的号码文件 {names}: 到期自动删除", "files of numbers set aside as damaged: {names}"
+        )
+        yield Check("vault.aside", "note", words.fill(names=", ".join(path.name for path, _ in asides)))
+    if not vault.exists:
+        return
+    try:
+        found = vault.check()
+    except (JournalError, OSError) as error:
+        yield Check("vault", "bad", error.text if isinstance(error, JournalError) else same(str(error)))
+        return
+    if found.unfit:
+        words = Text("{n} 个客户号码与登记时不符", "{n} numbers of customers are not those that were taken")
+        yield Check("vault", "bad", words.fill(n=len(found.unfit)))
+        return
+    words = Text("客户号码 {held} 个,已删 {erased} 个", "{held} numbers of customers, {erased} erased by now")
+    yield Check("vault", "ok", words.fill(held=found.held, erased=found.erased))

@@ -42,7 +42,9 @@ class Asked:
 
 def slip(voice: Voice, options: Options, asked: Asked, shift: str | None) -> int:
     """Makes the slip of a sealed shift; 1 when something that was asked for did not come about."""
-    return _make(voice, options, asked, lambda session, wanted: printing.make_slip(session, wanted, shift))
+    return make_paper(
+        voice, options, asked, lambda session, wanted: printing.make_slip(session, wanted, shift)
+    )
 
 
 def day(voice: Voice, options: Options, asked: Asked, typed: str | None) -> int:
@@ -52,7 +54,7 @@ def day(voice: Voice, options: Options, asked: Asked, typed: str | None) -> int:
     except ValueError:
         words = Text("「{typed}」 不是日期。写作 2026-11-22。", '"{typed}" is no date. Write 2026-11-22.')
         return voice.wrong(words.fill(typed=typed))
-    return _make(
+    return make_paper(
         voice, options, asked, lambda session, wanted: printing.make_day(session, wanted, wanted_day)
     )
 
@@ -77,7 +79,8 @@ def printer(voice: Voice, options: Options, words: list[str], none: bool, as_jso
     return WELL
 
 
-def _make(voice: Voice, options: Options, asked: Asked, make: Make) -> int:
+def make_paper(voice: Voice, options: Options, asked: Asked, make: Make) -> int:
+    """Makes a paper and tells where it is; 1 when something that was asked for did not come about."""
     unknown = [one for one in asked.formats if one not in FORMATS]
     if unknown:
         words = Text("--format 只能是 text、html、pdf。", "--format takes text, html or pdf.")

@@ -16,6 +16,7 @@ from dutyterm.model.people import Person
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import entries
+from dutyterm.shift.procedures import state
 from dutyterm.shift.shift import Scene
 from dutyterm.shift.words import stored
 
@@ -119,12 +120,14 @@ async def _written(session: Session | None, note: CardNote) -> Outcome:
     def rule(scene: Scene) -> list[Event] | Refusal:
         where = category(scene.manual)
         known = any(card.id == note.card for card in scene.manual.cards)
+        going = state.of(scene.shift).of_card(note.card)
         draft = entries.Draft(
             category=where.id if where is not None else CATEGORY,
             text=note.text,
             # a clock that was set back meanwhile must not keep the note from the disk
             occurred_at=min(note.occurred_at, scene.now),
             card=note.card if known else None,
+            drill=going is not None and going.drill,
         )
         # signed by who wrote it, not by who happens to be signed in when the disk takes it
         return entries.write(replace(scene, who=note.who), draft)

@@ -34,6 +34,7 @@ from dutyterm.shift.lists.view import Foot, LineView, Mark, RunView
 from dutyterm.shift.metrics.figures import Standing
 from dutyterm.shift.metrics.rules import sheet
 from dutyterm.shift.metrics.told import figure_text
+from dutyterm.shift.register.brief import brief
 
 MUST_SEE: Final = frozenset({"complaint", "incident", "inspection"})
 """Categories whose entries stand on the report in words, whatever their severity (3g)."""
@@ -95,6 +96,7 @@ def _shift(one: OneShift, handover: datetime | None, now: datetime) -> ShiftFact
         items_closed=sum(not item.open for item in items.by_ref.values()),
         kept=sum(item.outcome == "kept" for item in items.by_ref.values()),
         broken=sum(item.outcome == "broken" for item in items.by_ref.values()),
+        by_hand=brief(scene.shift),
         items_left=tuple(_item(one, item, now) for item in items.open()),
         entries=_counts(one),
         told=tuple(_told(one, now)),

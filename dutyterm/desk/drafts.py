@@ -1,17 +1,19 @@
-"""Half-typed fields: kept across a kill, masked, never a PIN, dropped when saved (design 2)."""
+"""Half-typed fields: kept across a kill, masked or in the vault, never a PIN (design 2)."""
 
 from __future__ import annotations
 
 import threading
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dutyterm.model.privacy import mask
+from dutyterm.journal.errors import JournalError
 from dutyterm.model.typed import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping
 
+    from dutyterm.hall.vault import Vault
     from dutyterm.journal.disk import Disk
     from dutyterm.shift.lists.state import Slot
 
@@ -23,6 +25,9 @@ LIMIT = 10_000
 
 UNSAVED = "unsaved/"
 """Begins the keys of finished texts that could not be saved yet: they outlive a sealed shift."""
+
+PRIVATE = "private/"
+"""Begins the keys of fields for numbers of customers: these are kept in the vault and nowhere else (N22)."""
 
 TABLE = "drafts"
 """Table of the file (plain TinyDB): document 1 holds the drafts, 2 after which record each was typed."""
@@ -36,13 +41,24 @@ def slot_key(run: str, slot: Slot) -> str:
 class Drafts:
     """What is typed but not saved, by key. Without a path it is kept in memory only (read-only programs)."""
 
-    def __init__(self, path: Path | None = None, disk: Disk | None = None) -> None:
+    def __init__(
+        self,
+        path: Path | None = None,
+        disk: Disk | None = None,
+        *,
+        private: Callable[[], Vault] | None = None,
+        private_there: bool = False,
+    ) -> None:
+        """`private` gives the vault; it is asked for at once only when its file is there."""
         self._path = path
         self._disk = disk
+        self._private = private
+        self._private_there = private_there
         self._guard = threading.Lock()
         self._writing = threading.Lock()
         self._timer: threading.Timer | None = None
         self._dirty = False
+        self._beside = False
         self.failed = False
         """The last write failed; drafts are then kept in memory."""
         self.newest: Callable[[], int] = lambda: 0
@@ -76,7 +92,7 @@ class Drafts:
                 self._after.pop(key, None)
             self._dirty = True
             if self._path is not None and self._timer is None:
-                self._timer = threading.Timer(DELAY_S, self.flush)
+                self._timer = threading.Timer(DELAY_S, self._flush)
                 self._timer.daemon = True
                 self._timer.start()
 
@@ -100,8 +116,25 @@ class Drafts:
         """Does everything that waits to be saved stand on the disk, so that a kill does not lose it?"""
         return self._path is not None and self._on_disk >= set(self.begun_with(UNSAVED))
 
+    @contextmanager
+    def beside(self) -> Iterator[None]:
+        """Whoever flushes within this does not wait for the disk: a thread does it at once."""
+        self._beside = True
+        try:
+            yield
+        finally:
+            self._beside = False
+
     def flush(self) -> None:
         """Writes now what is not written yet. Never raises: a draft is a help, not a promise of the disk."""
+        if self._beside:
+            if self._dirty and self._path is not None:
+                # a daemon: a disk that hangs keeps the program neither from an emergency nor from its end
+                threading.Thread(target=self._flush, name="drafts", daemon=True).start()
+            return
+        self._flush()
+
+    def _flush(self) -> None:
         with self._writing:
             with self._guard:
                 if self._timer is not None:
@@ -110,12 +143,16 @@ class Drafts:
                 if not self._dirty or self._path is None:
                     return
                 self._dirty = False
-                masked = {key: mask(text).text for key, text in self._texts.items()}
+                from dutyterm.model.privacy import mask  # its patterns are many; most starts mask nothing
+
+                hidden = {key: text for key, text in self._texts.items() if key.startswith(PRIVATE)}
+                masked = {key: mask(text).text for key, text in self._texts.items() if key not in hidden}
                 after = dict(self._after)
             try:
                 self._write(masked, after)
-                self.failed, self._on_disk = False, frozenset(masked)
-            except (OSError, ValueError):
+                self._write_private(hidden)
+                self.failed, self._on_disk = False, frozenset((*masked, *hidden))
+            except (OSError, ValueError, JournalError):
                 self.failed = self._dirty = True  # the next flush tries again
 
     def _read(self) -> tuple[dict[str, str], dict[str, int]]:
@@ -126,13 +163,26 @@ class Drafts:
         try:
             table = (AtomicJSONStorage(self._path, self._disk).read() or {}).get(TABLE, {})
         except (OSError, StoreDamaged):
-            return {}, {}  # a broken draft file costs a few typed words, never a start
+            table = {}  # a broken draft file costs a few typed words, never a start
         texts, after = table.get("1"), table.get("2")
-        if not isinstance(texts, dict):
-            return {}, {}
+        texts = texts if isinstance(texts, dict) else {}
         known = {k: v for k, v in texts.items() if isinstance(k, str) and isinstance(v, str)}
+        known.update(self._read_private())
         marks = after.items() if isinstance(after, dict) else ()
         return known, {k: n for k, n in marks if k in known and isinstance(n, int)}
+
+    def _read_private(self) -> Mapping[str, str]:
+        if self._private is None or not self._private_there:
+            return {}
+        try:
+            return self._private().drafts()
+        except (OSError, JournalError):
+            return {}  # the vault tells of its damage itself
+
+    def _write_private(self, texts: Mapping[str, str]) -> None:
+        if self._private is not None and (texts or self._private_there):
+            self._private().keep_drafts(texts)
+            self._private_there = True
 
     def _write(self, texts: dict[str, str], after: dict[str, int]) -> None:
         from dutyterm.journal.atomic import AtomicJSONStorage

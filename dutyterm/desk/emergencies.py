@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from types import MappingProxyType
 from typing import Final
 
 from dutyterm.desk.card_notes import writer
@@ -18,8 +17,7 @@ from dutyterm.manual.schema import Card, Contact, Manual
 from dutyterm.model.people import Person
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
-from dutyterm.review.cases import Told, after_action, course, flash
-from dutyterm.review.told import Teller
+from dutyterm.model.suggests import silent
 from dutyterm.shift import life
 from dutyterm.shift.families import FAMILIES
 from dutyterm.shift.lists.presence import assigned
@@ -27,6 +25,8 @@ from dutyterm.shift.procedures import around, exceptions, family, rules, state
 from dutyterm.shift.procedures.facts import ProcedureStarted
 from dutyterm.shift.procedures.suggestions import Sensed, Suggestion, suggestions
 from dutyterm.shift.procedures.view import RunView, run_view
+from dutyterm.shift.register import state as register
+from dutyterm.shift.register.carried import from_carry
 from dutyterm.shift.shift import Scene, Shift, empty, fold, provisional
 
 _NO_DATA: Final = Text(
@@ -41,15 +41,6 @@ class Waiting:
 
     event: Event
     at: datetime
-
-
-@dataclass(frozen=True)
-class Account:
-    """How a case went."""
-
-    report: tuple[Text, ...]
-    facts: tuple[Text, ...]
-    course: tuple[Told, ...]
 
 
 class Emergencies:
@@ -95,18 +86,6 @@ class Emergencies:
         run = state.Run("", card.id, drill, t0, card.grade)
         return run_view(run, manual, self._now())
 
-    def account(self, session: Session | None, view: RunView) -> Account:
-        """How a case went: report, facts, course."""
-        names = {} if session is None else {id: p.name for id, p in session.hall.people.items()}
-        profile = None if session is None else session.hall.profile
-        teller = Teller(names, self._manual(session))
-        now = self._now()
-        return Account(
-            flash(view, profile.name if profile is not None else "____", now),
-            after_action(view, now),
-            course(view.run, teller),
-        )
-
     def ended(self, session: Session | None) -> tuple[RunView, ...]:
         """Cases of this shift that were stood down, the newest last."""
         scene = self.scene(session)
@@ -114,8 +93,10 @@ class Emergencies:
         return tuple(v for run in runs if (v := run_view(run, scene.manual, scene.now)) is not None)
 
     def suggested(self, session: Session | None) -> tuple[Suggestion, ...]:
-        """Cards that the records and this PC suggest."""
-        return suggestions(self.scene(session), self._senses())
+        """Cards that the records and this PC suggest, but for what the hall has switched off."""
+        profile = None if session is None else session.hall.profile
+        off = silent(profile.flags) if profile is not None else frozenset()
+        return suggestions(self.scene(session), self._senses(), off)
 
     def contact(self, session: Session | None, id: str) -> Contact | None:
         """Somebody who may be called."""
@@ -222,6 +203,15 @@ class Emergencies:
         """A figure of the case."""
         return await self._wish(session, lambda scene: around.count(scene, run, what, number))
 
+    async def count_one_more(self, session: Session | None, run: str, what: str) -> Outcome:
+        """A figure of the case goes up by one."""
+
+        def rule(scene: Scene) -> list[Event] | Refusal:
+            known = state.of(scene.shift).by_id.get(run)
+            return around.count(scene, run, what, 1 + (known.counts.get(what, 0) if known else 0))
+
+        return await self._wish(session, rule)
+
     async def count_queue(
         self, session: Session | None, run: str, waiting: int, tills: int, service_s: int
     ) -> Outcome:
@@ -297,11 +287,14 @@ def _shift_of(session: Session | None) -> Shift:
         return empty(FAMILIES)
     if session.has_open_shift or session.past.previous is None:
         return session.shift
-    going = family.taken_over(session.past.previous.carried.get(family.KEY))
+    carried = session.past.previous.carried
+    going = family.taken_over(carried.get(family.KEY))
     if not going.by_id:
         return session.shift
-    parts = {**session.shift.parts, family.KEY: going}
-    return replace(session.shift, parts=MappingProxyType(parts))
+    # the register goes with it: a card is not stood down over entries that wait
+    left = from_carry(carried.get(register.KEY))
+    parts = session.shift.parts.having(family.KEY, going).having(register.KEY, left)
+    return replace(session.shift, parts=parts)
 
 
 async def _written(session: Session | None, events: list[Event]) -> Outcome:

@@ -1,13 +1,20 @@
-"""A shift that nobody sealed: the program does, unsigned and marked, once it is long past its time (S8)."""
+"""A shift that nobody sealed: the program does, once it is long past its time or its case is over (S8)."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
+from dutyterm.desk.drafts import UNSAVED
 from dutyterm.desk.outcome import Notice
 from dutyterm.desk.session import Session
 from dutyterm.i18n import Text, same
 from dutyterm.shift import life
+
+OVER_AFTER: Final = timedelta(minutes=30)
+"""A shift outside the plan is sealed so long after its last record, once nothing goes on in it (D).
+
+Not at once: whoever stood the case down still reads its course, and adds a note."""
 
 
 async def seal_if_forgotten(session: Session) -> bool:
@@ -16,6 +23,8 @@ async def seal_if_forgotten(session: Session) -> bool:
     Unsigned, marked, cash "not counted". False when there is nothing of that kind, or sealing failed.
     """
     opened = life.of(session.shift).opened
+    if is_over(session, session.left_at):
+        return await _seal_over(session)
     if session.shift_ledger is None or (opened is not None and not is_forgotten(session, session.left_at)):
         return False
     return await _seal(session)
@@ -29,7 +38,20 @@ async def seal_left_running(session: Session) -> bool:
     last = session.shift.last
     if session.read_only is not None or session.shift_ledger is None or last is None or not session.idle:
         return False
+    if is_over(session, last.at):
+        return await _seal_over(session)
     return is_forgotten(session, last.at) and await _seal(session)
+
+
+def is_over(session: Session, left: datetime | None) -> bool:
+    """Outside the plan, nothing goes on in it, nothing waits to be written, and nobody wrote for a while."""
+    if not session.outside or session.shift_ledger is None or session.drafts.begun_with(UNSAVED):
+        return False
+    if left is None or session.clock.now() - left <= OVER_AFTER:
+        return False
+    from dutyterm.shift.procedures import state  # few shifts are outside the plan
+
+    return not state.of(session.shift).running()
 
 
 def is_forgotten(session: Session, left: datetime | None) -> bool:
@@ -38,6 +60,15 @@ def is_forgotten(session: Session, left: datetime | None) -> bool:
     if opened is None or not life.is_forgotten(session.shift, now):
         return False
     return left is None or now - left > life.forgotten_after(opened.premises)
+
+
+async def _seal_over(session: Session) -> bool:
+    """Nobody has to do anything: it has no slip, and the next shift compares that of the one before."""
+    from dutyterm.desk.sealing import Sealed, close_shift
+    from dutyterm.review.past import STAND_DOWN
+
+    flags = (STAND_DOWN, "unsigned")
+    return isinstance(await session.queued(lambda: close_shift(session, closed_by=None, flags=flags)), Sealed)
 
 
 async def _seal(session: Session) -> bool:

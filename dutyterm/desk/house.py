@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dutyterm.desk.clock import Clock, SystemClock
-from dutyterm.desk.drafts import Drafts
 from dutyterm.desk.files import read_hall_journal
-from dutyterm.desk.outcome import Notice
-from dutyterm.desk.resume import resume_shift
+from dutyterm.desk.resume import resume_shift, tell
 from dutyterm.desk.session import Session
 from dutyterm.hall.credentials import Credentials
 from dutyterm.hall.device import DeviceKeyDamaged, load_device
@@ -20,6 +18,7 @@ from dutyterm.journal.disk import Disk, RealDisk
 from dutyterm.journal.errors import JournalError
 from dutyterm.journal.lock import WriterLock
 from dutyterm.journal.reserve import Reserve
+from dutyterm.manual.later import label_of
 from dutyterm.manual.shipped import shipped_manual_dir
 from dutyterm.manual.versions import choose
 from dutyterm.options import Options
@@ -63,7 +62,7 @@ async def open_house(
         return _new(session)
     session.credentials = Credentials(layout.credentials)
     if session.read_only is None:
-        session.drafts = Drafts(layout.drafts, disk)
+        session.find_drafts()
         session.drafts.newest = lambda: session.records[-1].id if session.records else 0
         session.reserve = Reserve(layout.root, disk)
         if disk.exists(layout.pin_slips):
@@ -74,14 +73,22 @@ async def open_house(
             tell(session, "space", _NO_SPACE)
     if resume:
         await resume_shift(session)
+    if session.read_only is None and _has_numbers(session):
+        from dutyterm.desk.vault import tidy_now
+
+        await session.queued(lambda: tidy_now(session))
     _warn_of_credentials(session)
     missing = not session.credentials.exists
     return House("locked_out" if missing else "ready", session)
 
 
-def tell(session: Session, kind: str, text: Text, detail: Text | None = None) -> None:
-    """Adds a notice for the start page."""
-    session.notices = (*session.notices, Notice(kind, text, detail or same("")))
+def _has_numbers(session: Session) -> bool:
+    """Does a vault lie here, or what a kill left of one? Most halls have none, and pay nothing for it."""
+    try:
+        names = session.disk.list(session.layout.root)
+    except OSError:
+        return False
+    return any(name.lstrip(".").startswith(session.layout.vault.stem) for name in names)
 
 
 _NO_MANUAL = Text("找不到默认手册,请重新安装。", "The default manual is missing; install again.")
@@ -184,17 +191,17 @@ def _choose_manual(session: Session) -> bool:
         chosen = choose(active, shipped_manual_dir(), layout.additions, layout.root, write=write)
     except FileNotFoundError:
         return False
-    if chosen.manual is None:
+    if chosen.found is None:
         return False
-    session.manual = session.active_manual = chosen.manual
+    session.manual = session.active_manual = chosen.found
     if session.hall.profile is None:
         return True
-    if chosen.waiting is not None:
-        session.waiting_manual = chosen.waiting
+    if chosen.newer is not None:
+        session.waiting_manual = chosen.newer
         tell(
             session, "manual_waiting",
             Text("有新版手册 {v},厅经理启用后生效。", "A newer manual {v} waits for the hall manager.").fill(
-                v=chosen.waiting.cover.version
+                v=label_of(chosen.newer)
             ),
         )  # fmt: skip
     if chosen.problems:

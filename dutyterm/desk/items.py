@@ -10,6 +10,7 @@ from dutyterm.hall.permissions import Act
 from dutyterm.shift import open_items, promises
 from dutyterm.shift.open_items import Outcome as Ending
 from dutyterm.shift.open_items import Sort
+from dutyterm.shift.procedures import after_action
 
 
 async def read(session: Session, ref: str) -> Outcome:
@@ -25,7 +26,10 @@ async def close(
     A promise needs its `ending`: kept or broken.
     """
     return await session.wish(
-        lambda scene: open_items.close(scene, ref, result, occurred_at, ending), Act.WRITE_ENTRY
+        lambda scene: (
+            after_action.held(scene, ref) or open_items.close(scene, ref, result, occurred_at, ending)
+        ),
+        Act.WRITE_ENTRY,
     )
 
 

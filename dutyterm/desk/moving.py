@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import NamedTuple
 
 from dutyterm.desk import people
-from dutyterm.desk.drafts import Drafts
 from dutyterm.desk.files import hall_head, next_segment
 from dutyterm.desk.ledger import Ledger
 from dutyterm.desk.outcome import Done, NotSaved, Outcome
@@ -95,7 +94,7 @@ async def take_over(session: Session, by: str, first: Sequence[Event] = ()) -> O
     if before is not None:
         before.close()
     session.elsewhere = False
-    session.drafts = Drafts(session.layout.drafts, session.disk)
+    session.find_drafts()
     session.reserve = Reserve(session.layout.root, session.disk)
     await session.in_writer(session.reserve.restore)
     session.publish()

@@ -36,7 +36,7 @@ from dutyterm.paper.formats import SUFFIX, Format, missing, written
 from dutyterm.paper.slip import slip
 from dutyterm.review.one_shift import OneShift, files_of, newest_sealed, read_shift, successor_of
 
-Sort = Literal["slip", "day", "count", "deposit"]
+Sort = Literal["slip", "day", "count", "deposit", "flash", "follow_up", "final", "course", "after_action"]
 
 
 @dataclass(frozen=True)

@@ -1,30 +1,22 @@
-"""Taking up the shift that was open at the end: recovery, continuation, forgotten shift, clock."""
+"""What was left at the end: the past of the hall, and whether a shift is open still (see `take_up.py`)."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from dutyterm import __version__
-from dutyterm.desk.drafts import slot_key
-from dutyterm.desk.forgotten import seal_if_forgotten
-from dutyterm.desk.ledger import Ledger
 from dutyterm.desk.outcome import Done, Notice
 from dutyterm.desk.session import Session
-from dutyterm.i18n import Text, joined, same
-from dutyterm.journal.continuation import continue_after_damage
-from dutyterm.journal.errors import JournalDamaged, JournalError, JournalNewer, JournalSealed, JournalUnborn
-from dutyterm.journal.head import Head
+from dutyterm.i18n import Text, same
+from dutyterm.journal.errors import JournalError, JournalSealed
 from dutyterm.journal.journal import Journal
-from dutyterm.journal.reading import Reading
-from dutyterm.journal.recovery import Recovery
-from dutyterm.model.record import Event, Record
 from dutyterm.review.past import past_of
 from dutyterm.review.shelf import Shelved, day_of, headless, look, newest
-from dutyterm.shift import life
-from dutyterm.shift.families import KINDS, fold_all
-from dutyterm.shift.lists.state import of
+
+if TYPE_CHECKING:
+    from dutyterm.shift.life import ClockDoubt
 
 
 async def resume_shift(session: Session) -> None:
@@ -44,21 +36,23 @@ async def resume_shift(session: Session) -> None:
     if candidate is None:
         if own:
             await session.in_writer(lambda: _after_a_seal(session, own[0]))
-            await _finish_seam(session)
+            await finish_seam(session)
         return
+    from dutyterm.desk.take_up import begin_again, open_chain  # with all that is known of shifts
+
     try:
-        await session.in_writer(lambda: _open(session, candidate))
+        await session.in_writer(lambda: open_chain(session, candidate))
     except JournalSealed as error:
         # sealed, and damaged or cut only behind the seal: it is no open shift
-        _tell(session, "damaged", error.text)
+        tell(session, "damaged", error.text)
         return
     except JournalError as error:
         session.read_only = error.text
-        _tell(session, "damaged", error.text)
+        tell(session, "damaged", error.text)
         return
     if session.shift_ledger is None:
         return
-    await _begin_again(session)
+    await begin_again(session)
 
 
 def _device(session: Session) -> str:
@@ -94,7 +88,7 @@ def _candidate(session: Session, shelf: list[Shelved], own: list[Shelved]) -> li
 def _after_a_seal(session: Session, last: Shelved) -> None:
     """No shift is open. A seal that a cut left unsigned is signed; an impossible clock is told."""
     if last.trailing:
-        _tell(
+        tell(
             session,
             "damaged",
             Text(
@@ -108,7 +102,7 @@ def _after_a_seal(session: Session, last: Shelved) -> None:
                 Journal.sign(last.path, session.disk, session.device.sign)
     now, closed = session.clock.now(), _closed_at(last)
     if closed is not None and now < closed:
-        _tell_clock(session, "back", closed, now)
+        tell_clock(session, "back", closed, now)
 
 
 def _closed_at(shelved: Shelved) -> datetime | None:
@@ -119,138 +113,20 @@ def _closed_at(shelved: Shelved) -> datetime | None:
     return at if at.tzinfo is not None else None
 
 
-def _open(session: Session, chain: list[Path]) -> None:
-    """Opens the last part and folds all of them. Raises JournalError."""
-    earlier: list[Record] = []
-    for path in chain[:-1]:
-        earlier += _records(Journal.open(path, session.disk, read_only=True).reading)
-    last = chain[-1]
-    if session.read_only is not None:
-        reading = Journal.open(last, session.disk, read_only=True).reading
-        _fold(session, [*earlier, *_records(reading)])
-        _use_its_manual(session)
-        return
-    try:
-        journal = Journal.open(last, session.disk)
-    except JournalDamaged as error:
-        if error.reading.seal is not None:
-            raise JournalSealed(last, error.reading) from error
-        earlier += _records(error.reading)
-        journal = continue_after_damage(last, _head_now(session, error.reading, last), session.disk)
-        _tell_damage(session, error.reading, last, journal.path)
-    except JournalUnborn:
-        return
-    except JournalNewer as error:
-        session.read_only = error.text
-        _fold(session, [*earlier, *_records(error.reading)])
-        return
-    ledger = Ledger(journal, KINDS, session.disk)
-    session.shift_ledger = ledger
-    _fold(session, [*earlier, *ledger.records()])
-    if session.shift.not_understood and _newer(session):
-        session.read_only = Text(
-            "本班含有新版程序写的记录,请用新版程序继续;现在只读。",
-            "This shift holds records of a newer program; continue with that one. Looking only.",
-        )
-    if journal.recovered is not None:
-        _tell_cut(session, journal.recovered)
-    _use_its_manual(session)
-
-
-def _newer(session: Session) -> bool:
-    """Is anything not understood because it is of a newer kind or version, rather than unreadable?"""
-    unknown = set(session.shift.not_understood)
-    return any(r.id in unknown and (r.kind not in KINDS or r.v > 1) for r in session.records)
-
-
-def _records(reading: Reading) -> list[Record]:
-    return [KINDS.read(id, document) for id, document in reading.documents.items()]
-
-
-def _fold(session: Session, records: list[Record]) -> None:
-    session.records = tuple(records)
-    session.shift = fold_all(records)
-    for run in of(session.shift).runs.values():
-        for slot, given in run.given.items():
-            session.drafts.saved(slot_key(run.id, slot), given.record)
-
-
-def _use_its_manual(session: Session) -> None:
-    """An open shift keeps the manual that it was opened with (L16)."""
-    opened = life.of(session.shift).opened
-    if opened is None or opened.manual_hash == session.manual.hash:
-        return
-    kept = session.manual_version(opened.manual_hash)
-    if kept is not None:
-        session.manual = kept
-        return
-    session.read_only = Text(
-        "本班所用的手册版本 {hash} 不在,无法继续;现在只读。",
-        "The manual of this shift ({hash}) is not here; looking only.",
-    ).fill(hash=opened.manual_hash[:12])
-
-
-def _head_now(session: Session, reading: Reading, path: Path) -> Head:
-    device = session.device
-    old = reading.head
-    return Head(
-        journal="shift",
-        id=old.id if old is not None else path.stem,
-        hall=old.hall
-        if old is not None
-        else (session.hall.profile.id if session.hall.profile else "unknown"),
-        device=device.id if device is not None else "",
-        at=session.clock.now(),
-        program=__version__,
-        boot=session.clock.boot(),
-        key=device.public_key if device is not None else None,
-    )
-
-
-async def _begin_again(session: Session) -> None:
-    """Writes down that the program goes on here; seals a forgotten shift; doubts an impossible clock."""
-    if session.read_only is not None:
-        return
-    last = session.shift.last
-    now = session.clock.now()
-    offset = life.of(session.shift).clock_offset_ms
-    session.left_at = last.at if last is not None else None
-    if offset:
-        session.clock.set_offset(offset)
-        session.clock_said = life.ClockSet(offset_ms=offset)
-        now = session.clock.now()
-    doubt = life.clock_doubt(last.at if last is not None else None, now)
-    if doubt is not None:
-        _tell_clock(session, doubt, last.at if last is not None else now, now)
-    elif last is None and await _finish_seam(session):
-        return
-    elif await seal_if_forgotten(session):
-        # one whose opening record is lost was no shift: its predecessor still wants a successor
-        await _finish_seam(session)
-        return
-    dark = int((now - last.at).total_seconds() * 1000) if last is not None and now > last.at else None
-    events = [
-        *_recovered(session),
-        Event(life.ProgramStarted(version=__version__, boot=session.clock.boot(), dark_ms=dark), None),
-    ]
-    written = await session.queued(lambda: session.do(lambda _: events))
-    if last is not None and isinstance(written, Done):
-        _tell_last(session, last)
-
-
-async def _finish_seam(session: Session) -> bool:
-    """Opens the shift that a submitted one names as its successor, when a kill came between (design 6)."""
+async def finish_seam(session: Session) -> bool:
+    """Opens the shift that a submitted one names as its successor, when a kill came between."""
     previous = session.past.previous
     if previous is None or previous.successor is None or session.read_only is not None:
         return False
-    from dutyterm.desk.shifts import finish_seam, unfinished  # no start pays for what few of them need
+    from dutyterm.desk.shifts import finish_seam as finish
+    from dutyterm.desk.shifts import unfinished  # no start pays for what few of them need
 
     closed = previous.closed_at
     if unfinished(session) is None or (closed is not None and session.clock.now() < closed):
         return False
-    opened = await session.queued(lambda: finish_seam(session))
+    opened = await session.queued(lambda: finish(session))
     if isinstance(opened, Done):
-        _tell(
+        tell(
             session,
             "seam",
             Text(
@@ -261,74 +137,22 @@ async def _finish_seam(session: Session) -> bool:
     return isinstance(opened, Done)
 
 
-def _recovered(session: Session) -> list[Event]:
-    ledger = session.shift_ledger
-    recovery = ledger.journal.recovered if ledger is not None else None
-    if recovery is None or recovery.kind == "completed":
-        return []
-    last = session.shift.last
-    fact = life.JournalRecovered(
-        length=recovery.length,
-        last_record=last.id if last is not None else None,
-        last_at=last.at if last is not None else None,
-    )
-    return [Event(fact, None)]
-
-
 # --- telling -------------------------------------------------------------------------------------
 
 
-def _tell(session: Session, kind: str, text: Text, detail: Text | None = None) -> None:
+def tell(session: Session, kind: str, text: Text, detail: Text | None = None) -> None:
+    """Adds a notice for the start page."""
     session.notices = (*session.notices, Notice(kind, text, detail or same("")))
 
 
-def _tell_last(session: Session, last: Record) -> None:
-    _tell(
-        session,
-        "resumed",
-        Text("接着上次: 已写盘到第 {n} 条({at})。", "Going on: record {n} ({at}) is the last on disk.").fill(
-            n=last.id, at=last.at.strftime("%m-%d %H:%M:%S")
-        ),
-    )
-
-
-def _tell_cut(session: Session, recovery: Recovery) -> None:
-    last = session.shift.last
-    detail = Text("中断处可读的文字: {text}", "Readable part of what was interrupted: {text}").fill(
-        text=recovery.text or "-"
-    )
-    if recovery.kind == "completed":
-        return
-    _tell(
-        session,
-        "cut",
-        Text(
-            "上次写盘中断: 第 {n} 条({at})之后的一笔没有记下,请核对后重记。",
-            "A write was cut off: what followed record {n} ({at}) was not saved; check and record it again.",
-        ).fill(n=last.id if last else 0, at=last.at.strftime("%m-%d %H:%M:%S") if last else "-"),
-        detail,
-    )
-
-
-def _tell_damage(session: Session, reading: Reading, old: Path, new: Path) -> None:
-    _tell(
-        session,
-        "damaged",
-        Text(
-            "文件 {old} 有损坏: {ok}/{all} 行可验证。原件保留不动,本班接着记在 {new}。",
-            "{old} is damaged: {ok} of {all} lines hold. It stays as it is; the shift goes on in {new}.",
-        ).fill(old=old.name, new=new.name, ok=reading.verified, all=reading.total),
-        joined(same("\n"), reading.damage_texts()),
-    )
-
-
-def _tell_clock(session: Session, doubt: life.ClockDoubt, last: datetime, now: datetime) -> None:
+def tell_clock(session: Session, doubt: ClockDoubt, last: datetime, now: datetime) -> None:
+    """Adds the notice that asks for the time."""
     what = (
         Text("早于最后一条记录", "is before the last record")
         if doubt == "back"
         else Text("比最后一条记录晚了 36 小时以上", "is more than 36 h after the last record")
     )
-    _tell(
+    tell(
         session,
         "clock",
         Text(

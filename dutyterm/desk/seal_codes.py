@@ -44,7 +44,7 @@ async def seal_codes(session: Session) -> tuple[SealedShift, ...] | Refusal:
     except OSError as error:
         words = Text("读不到: {why}。", "Cannot be read: {why}.").fill(why=error.strerror or str(error))
         return Refusal("unreadable", words)
-    hidden = session.past.previous.seal if session.past.previous is not None else None
+    hidden = session.past.before.seal if session.past.before is not None else None
     if session.has_open_shift and not session.outside:
         hidden = None
     people = session.hall.people

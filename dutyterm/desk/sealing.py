@@ -98,6 +98,10 @@ async def close_shift(
             return session.failed(text)
         made = found
     name = ledger.path.name
+    if session.disk.exists(session.layout.vault):
+        from dutyterm.desk.vault import tidy_now
+
+        await tidy_now(session)
     await after_seal(session)
     return Sealed(made.code, made.count, name, made.hash, made.signed)
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from dutyterm.desk.clock import Clock
 from dutyterm.desk.drafts import Drafts
 from dutyterm.desk.files import turned
-from dutyterm.desk.ledger import Ledger
 from dutyterm.desk.outcome import Done, Notice, NotSaved, Outcome
+from dutyterm.desk.refusals import CANNOT_OPEN, DISK_FULL, NO_HALL, NO_SHIFT, SIGN_IN
 from dutyterm.hall.credentials import Credentials
 from dutyterm.hall.device import Device
 from dutyterm.hall.layout import Layout
@@ -27,15 +26,22 @@ from dutyterm.journal.errors import JournalError, NotStorable
 from dutyterm.journal.errors import NotSaved as WriteFailed
 from dutyterm.journal.lock import WriterLock
 from dutyterm.journal.reserve import Reserve
-from dutyterm.manual.schema import NO_MANUAL, Manual
+from dutyterm.manual.later import LaterManual, looked_at
 from dutyterm.model.people import Person
 from dutyterm.model.record import Event, Record
 from dutyterm.model.refusal import Refusal
-from dutyterm.shift import life
 from dutyterm.shift.families import FAMILIES
-from dutyterm.shift.handover.standing import gate
 from dutyterm.shift.past import Past
 from dutyterm.shift.shift import Scene, Shift, empty, fold
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from dutyterm.desk.clock import Clock
+    from dutyterm.desk.ledger import Ledger
+    from dutyterm.hall.vault import Vault
+    from dutyterm.manual.schema import Manual
+    from dutyterm.shift import life
 
 Rule = Callable[[Scene], "list[Event] | Refusal"]
 """A rule with its wish already bound: it decides from the scene alone."""
@@ -43,11 +49,6 @@ Rule = Callable[[Scene], "list[Event] | Refusal"]
 HallRule = Callable[[HallState], "list[Event] | Refusal"]
 
 T = TypeVar("T")
-
-NO_SHIFT = Refusal(
-    "no_shift",
-    Text("现在没有打开的班。先在今日页开班。", "No shift is open. Open one on the Today page first."),
-)
 
 
 @dataclass
@@ -57,11 +58,11 @@ class Session:
     layout: Layout
     disk: Disk
     clock: Clock
-    manual: Manual = NO_MANUAL
-    """The manual of the open shift; between shifts the active one. Empty only until one was chosen."""
     device: Device | None = None
     credentials: Credentials | None = None
     drafts: Drafts = field(default_factory=Drafts)
+    vault: Vault | None = None
+    """See `the_vault`."""
     lock: WriterLock | None = None
     reserve: Reserve | None = None
     hall: HallState = field(default_factory=HallState)
@@ -71,10 +72,6 @@ class Session:
     records: tuple[Record, ...] = ()
     """All records of the open shift, in order."""
     past: Past = field(default_factory=Past)
-    active_manual: Manual | None = None
-    """The manual that the next shift will be opened with."""
-    waiting_manual: Manual | None = None
-    """A newer good version that the hall manager has not activated yet."""
     who: Person | None = None
     locked: bool = False
     read_only: Text | None = None
@@ -91,23 +88,75 @@ class Session:
 
     def __post_init__(self) -> None:
         self._lock = asyncio.Lock()
+        self._making = threading.Lock()
         # one worker thread: writes are in order, and the screen goes on while the disk is slow
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
         self._listeners: list[Callable[[], None]] = []
         self._running: set[asyncio.Task[Any]] = set()
+        self._manual: Manual | LaterManual | None = None
+        self._active: Manual | LaterManual | None = None
+        self._waiting: Manual | LaterManual | None = None
 
     # --- looking ---------------------------------------------------------------------------------
 
     @property
     def has_open_shift(self) -> bool:
         """Is a shift open? A program that only looks shows it too; `read_only` says whether it may write."""
-        return life.of(self.shift).opened is not None
+        return self._opened is not None
+
+    @property
+    def _opened(self) -> life.ShiftOpened | None:
+        if self.shift.last is None:
+            return None  # no record, no shift: between two shifts nothing of it is imported
+        from dutyterm.shift import life
+
+        return life.of(self.shift).opened
 
     @property
     def outside(self) -> bool:
         """Is the open shift one outside the plan, opened for a note on an emergency card (N31)?"""
-        opened = life.of(self.shift).opened
-        return opened is not None and opened.sort == "outside"
+        return self._opened is not None and self._opened.sort == "outside"
+
+    @property
+    def manual(self) -> Manual:
+        """The manual of the open shift; between shifts the active one. Empty only until one was chosen."""
+        if self._manual is None:
+            from dutyterm.manual.schema import NO_MANUAL
+
+            return NO_MANUAL
+        return looked_at(self._manual)
+
+    @manual.setter
+    def manual(self, manual: Manual | LaterManual) -> None:
+        self._manual = manual
+
+    @property
+    def manual_hash(self) -> str:
+        """Hash of that manual, known before anybody looks at it."""
+        return "" if self._manual is None else self._manual.hash
+
+    @property
+    def active_manual(self) -> Manual | None:
+        """The manual that the next shift will be opened with."""
+        return None if self._active is None else looked_at(self._active)
+
+    @active_manual.setter
+    def active_manual(self, manual: Manual | LaterManual) -> None:
+        self._active = manual
+
+    @property
+    def waiting_manual(self) -> Manual | None:
+        """A newer good version that the hall manager has not activated yet."""
+        return None if self._waiting is None else looked_at(self._waiting)
+
+    @waiting_manual.setter
+    def waiting_manual(self, manual: Manual | LaterManual | None) -> None:
+        self._waiting = manual
+
+    @property
+    def manual_waits(self) -> bool:
+        """Is there one?"""
+        return self._waiting is not None
 
     @property
     def last_saved(self) -> Record | None:
@@ -118,10 +167,10 @@ class Session:
         """A kept version of the manual; None when it is not here or cannot be read."""
         from dutyterm.manual.versions import load_version
 
-        if content_hash == self.manual.hash:
+        if content_hash == self.manual_hash:
             return self.manual
         found = load_version(self.layout.root, content_hash)
-        return found if isinstance(found, Manual) else None
+        return None if isinstance(found, tuple) else found
 
     def scene(self, now: datetime | None = None) -> Scene:
         """What rules and pure views look at."""
@@ -145,14 +194,27 @@ class Session:
     def may(self, act: Act) -> Refusal | None:
         """None when the person signed in may do it: by role, and after taking over what was handed over."""
         if self.who is None:
-            return Refusal(
-                "sign_in",
-                Text("先登录。应急卡 F9 不用登录。", "Sign in first. The F9 cards need no sign-in."),
-            )
+            return SIGN_IN
         refused = refusal(self.who.role, act)
         if refused is None and act in WORK:
+            from dutyterm.shift.handover.standing import gate
+
             return gate(self.shift, self.who)
         return refused
+
+    def the_vault(self) -> Vault:
+        """Where full numbers of customers lie; its file is made by the first one."""
+        from dutyterm.hall.vault import Vault
+
+        with self._making:  # the thread that keeps drafts may ask at the same time; there is only ever one
+            if self.vault is None:
+                self.vault = Vault(self.layout.vault, self.disk)
+            return self.vault
+
+    def find_drafts(self) -> None:
+        """Half-typed words as they were left on this PC, numbers of customers among them."""
+        there = self.disk.exists(self.layout.vault)
+        self.drafts = Drafts(self.layout.drafts, self.disk, private=self.the_vault, private_there=there)
 
     # --- doing -----------------------------------------------------------------------------------
 
@@ -174,6 +236,13 @@ class Session:
 
     async def do(self, rule: Rule, act: Act | None = None) -> Outcome:
         """As `wish`, for a caller that already holds the queue."""
+        return await self._do(lambda now: rule(self.scene(now)), act)
+
+    async def put(self, events: list[Event]) -> Outcome:
+        """Writes what happened and no rule decides: that the program started. The manual is not looked at."""
+        return await self.queued(lambda: self._do(lambda _: events, None))
+
+    async def _do(self, decide: Callable[[datetime], list[Event] | Refusal], act: Act | None) -> Outcome:
         refused = self._cannot_write() or (self.may(act) if act is not None else None)
         if refused is not None:
             return refused
@@ -183,7 +252,7 @@ class Session:
         if opened is not None:
             return opened
         now = self.clock.now()
-        found = rule(self.scene(now))
+        found = decide(now)
         if isinstance(found, Refusal):
             return found
         return await self._write_shift(found, now)
@@ -194,6 +263,8 @@ class Session:
             return NO_SHIFT
         last = self.shift.last
         if last is not None and now < last.at:
+            from dutyterm.shift import life
+
             back = int((last.at - now).total_seconds() * 1000)
             events = [Event(life.ClockMoved(back_ms=back), None), *events]
         written = await self._append(ledger, events, now)
@@ -218,7 +289,7 @@ class Session:
             return refused
         ledger = self.hall_ledger
         if ledger is None:
-            return Refusal("no_hall", Text("还没有建营业厅。", "The hall has not been set up."))
+            return NO_HALL
         opened = await self._reopened(ledger)
         if opened is not None:
             return opened
@@ -291,10 +362,7 @@ class Session:
         cause = getattr(error, "cause", None)
         full = getattr(cause, "errno", None) in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
         if full and self.reserve is not None and await self.in_writer(self.reserve.release):
-            return Text(
-                "未写盘: 磁盘已满。已释放备用空间,再按一次 Enter 即可;请尽快清理磁盘。",
-                "NOT SAVED: the disk is full. The reserve was released: press Enter again, then free space.",
-            )
+            return DISK_FULL
         return error.text
 
     def failed(self, text: Text) -> NotSaved:
@@ -312,12 +380,7 @@ class Session:
         except JournalError as error:
             return self.failed(error.text)
         except OSError as error:
-            return self.failed(
-                Text(
-                    f"未写盘: 打不开数据文件({error.strerror})。",
-                    f"NOT SAVED: the data file cannot be opened ({error.strerror}).",
-                )
-            )
+            return self.failed(CANNOT_OPEN.fill(why=error.strerror))
         return None
 
     async def close(self) -> None:

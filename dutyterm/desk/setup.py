@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dutyterm.desk import people
-from dutyterm.desk.drafts import Drafts
 from dutyterm.desk.files import hall_head, next_segment
 from dutyterm.desk.house import House
 from dutyterm.desk.outcome import Done, NotSaved
@@ -84,7 +83,7 @@ def _begin(session: Session, founding: Founding, cost: Cost) -> Founded | Refusa
         session.hall_ledger = next_segment(layout, disk, head)
     session.device = device
     session.credentials = credentials
-    session.drafts = Drafts(layout.drafts, disk)
+    session.find_drafts()
     session.reserve = Reserve(layout.root, disk)
     session.reserve.restore()
     return made

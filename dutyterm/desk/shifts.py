@@ -47,6 +47,9 @@ class Proposal:
     used: frozenset[str]
     """Codes that were opened on this day already; another one becomes `A2`."""
     previous: Previous | None
+    """The shift that it follows and takes over from."""
+    before: Previous | None
+    """The one that a person takes for the shift before, and has the slip of."""
 
 
 def propose(session: Session) -> Proposal:
@@ -69,15 +72,16 @@ def propose(session: Session) -> Proposal:
         likely=min(plans, key=far).code if plans else None,
         used=frozenset(used),
         previous=session.past.previous,
+        before=session.past.before,
     )
 
 
 def needs_code(session: Session) -> Previous | None:
     """The shift before, when its seal code must be asked (N5); a shift sealed by the program has no slip."""
-    previous = session.past.previous
-    if previous is None or previous.forgotten or unfinished(session) is not None:
+    before = session.past.before
+    if before is None or before.forgotten or unfinished(session) is not None:
         return None
-    return previous
+    return before
 
 
 def unfinished(session: Session) -> Previous | None:
@@ -179,13 +183,13 @@ async def _stand_down(session: Session) -> Refusal | NotSaved | None:
 def _check_code(
     session: Session, typed: str, lost: str, mismatch: str
 ) -> tuple[life.CodeCheck, str | None] | Refusal:
-    previous = session.past.previous
-    if previous is None:
+    before = session.past.before
+    if before is None:
         return "first", None
-    if previous.forgotten:
+    if before.forgotten:
         return "forgotten", None
     digits = "".join(c for c in keyed(typed) if c.isdigit())
-    if digits == previous.code.replace("-", ""):
+    if digits == before.code.replace("-", ""):
         return "matched", None
     if lost:
         return "lost", lost

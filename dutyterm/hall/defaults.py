@@ -22,15 +22,24 @@ NUMBERS: Final = {
     "kit_items": 20,
     "demo_devices": 12,
     "keys": 10,
+    "seats": 20,
     "handover_window_min": 60,
     "handover_timeout_min": 30,
     "forgotten_after_min": 360,
+    "personal_days": 30,
     idle.FIGURE: idle.DEFAULT_MIN,
 }
-"""Figures of the sample hall (domain 0, OPN-05, 17, 18, 20, 21, CLS-17, S8); a hall sets its own."""
+"""Figures of the sample hall (domain 0, OPN-05, 17, 18, 20, 21, CLS-17, S8, 3f.5); a hall sets its own."""
 
-FLAGS: Final = {"paper_invoices": False, "value_cards": True, "designated": False, "rare_coins": False}
-"""Facts of the sample hall; designated: a hall with stricter fire and camera duties."""
+FLAGS: Final = {
+    "paper_invoices": False,
+    "value_cards": True,
+    "designated": False,
+    "rare_coins": False,
+    "cash_records": True,
+}
+"""Facts of the sample hall; designated: stricter fire and camera duties. cash_records: once money is kept
+here, its records alone answer their lines."""
 
 BEFORE_OPENING: Final = 40
 """Minutes from the start of the first shift to the opening (WF-01)."""

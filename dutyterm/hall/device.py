@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import secrets
 import sys
 import time
 from dataclasses import dataclass, field
@@ -104,6 +103,8 @@ def boot_id() -> str:
         up_seconds = ctypes.windll.kernel32.GetTickCount64() // 1000
         # Rounded, because clock and counter drift apart by seconds a day.
         return f"w{(int(time.time()) - up_seconds) // 60:x}"
+    import secrets  # with all that it takes; only where the system tells nothing of its start
+
     return f"r{secrets.token_hex(5)}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from dutyterm.hall.profile import Profile
+from dutyterm.model.moment import Moment
 from dutyterm.model.people import Person
 from dutyterm.model.record import Fact, Kinds
 
@@ -157,15 +158,35 @@ class PaperMade(Fact):
 
     KIND = "paper.made"
 
-    sort: Literal["slip", "day", "count", "deposit"]
+    sort: Literal["slip", "day", "count", "deposit", "flash", "follow_up", "final", "course", "after_action"]
     subject: str
-    """What it is about: the journal of a shift, or a business day."""
+    """What it is about: the journal of a shift, a business day, or the run of an emergency."""
     copy_number: int
     """1 = the original. A number is never given twice; one that is missing was never seen by anybody."""
     files: tuple[str, ...]
     """Names in the folder that it was made for."""
     sha256: tuple[str, ...]
     """Of each file, in the same order."""
+
+
+class PersonalShown(Fact):
+    """Somebody was shown full numbers of customers from the vault of this PC."""
+
+    KIND = "personal.shown"
+
+    refs: tuple[str, ...]
+    """Ids in the vault."""
+
+
+class PersonalErased(Fact):
+    """Full numbers of customers were erased with their salts; the records that commit to them stay."""
+
+    KIND = "personal.erased"
+
+    refs: tuple[str, ...]
+    why: str
+    """`rule`, `damaged` (a file that was set aside), or a reason that somebody gave."""
+    erased_at: Moment
 
 
 FACTS: Final[tuple[type[Fact], ...]] = (
@@ -185,6 +206,8 @@ FACTS: Final[tuple[type[Fact], ...]] = (
     ManualRead,
     Moved,
     PaperMade,
+    PersonalShown,
+    PersonalErased,
 )
 """Every kind of the hall journal."""
 

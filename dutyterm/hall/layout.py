@@ -44,6 +44,11 @@ class Layout:
         return self.root / "credentials.json"
 
     @property
+    def vault(self) -> Path:
+        """Full numbers of customers (N22); never synced, never in a copy for others."""
+        return self.root / "vault.json"
+
+    @property
     def pin_slips(self) -> Path:
         """PINs for one use, to be printed and handed out; never synced, removed after a day."""
         return self.root / "pin-slips.txt"

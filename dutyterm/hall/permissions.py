@@ -22,6 +22,8 @@ class Act(StrEnum):
     SEAL = "seal"
     CASH = "cash"
     SIGN_CASH = "sign_cash"
+    AUDIT_CASH = "audit_cash"
+    REGISTER = "register"
     WRITE_ENTRY = "write_entry"
     TAKE_OVER = "take_over"
     DECIDE_HANDOVER = "decide_handover"
@@ -36,6 +38,8 @@ class Act(StrEnum):
     REVIEW = "review"
     READ = "read"
     MAKE_PAPER = "make_paper"
+    READ_PERSONAL = "read_personal"
+    SIGN_AFTER_ACTION = "sign_after_action"
 
 
 ACT_NAMES: Final[dict[Act, Text]] = {
@@ -48,6 +52,8 @@ ACT_NAMES: Final[dict[Act, Text]] = {
     Act.SEAL: Text("封存本班", "seal the shift"),
     Act.CASH: Text("办理资金", "handle cash"),
     Act.SIGN_CASH: Text("为资金签名", "sign for cash"),
+    Act.AUDIT_CASH: Text("稽核结账", "audit a closure"),
+    Act.REGISTER: Text("手工受理", "accept by hand"),
     Act.WRITE_ENTRY: Text("记日志", "write a log entry"),
     Act.TAKE_OVER: Text("接班", "take over a shift"),
     Act.DECIDE_HANDOVER: Text("裁定交接异议", "decide a refused handover"),
@@ -62,6 +68,8 @@ ACT_NAMES: Final[dict[Act, Text]] = {
     Act.REVIEW: Text("审阅", "review"),
     Act.READ: Text("查看", "read"),
     Act.MAKE_PAPER: Text("出交接单、日报", "make slips and reports"),
+    Act.READ_PERSONAL: Text("看客户完整号码", "see full numbers of customers"),
+    Act.SIGN_AFTER_ACTION: Text("签事后总结", "sign an after-action review"),
 }
 """What each act is called."""
 
@@ -83,6 +91,10 @@ PERMISSIONS: Final[dict[Act, frozenset[Role]]] = {
     Act.CASH: _MANAGERS | {Role.CLERK},
     # A guard is the witness at a terminal box, the auditor the second at the safe; rules say where (CLS-13).
     Act.SIGN_CASH: _FLOOR | {Role.AUDITOR, Role.GUARD},
+    # who is at the keyboard; the finding itself is always an auditor's own PIN (e.3 step 14)
+    Act.AUDIT_CASH: _MANAGERS | {Role.AUDITOR},
+    # An emergency asks nobody whether the shift was taken over: it is not among WORK.
+    Act.REGISTER: _FLOOR | {Role.GREETER},
     Act.WRITE_ENTRY: _FLOOR | {Role.GREETER},
     Act.TAKE_OVER: _MANAGERS,
     # who is at the keyboard; the ruling itself is always a named hall manager's, also by telephone (e.7)
@@ -98,6 +110,10 @@ PERMISSIONS: Final[dict[Act, frozenset[Role]]] = {
     Act.REVIEW: _HALL | {Role.COUNTY_REVIEWER},
     Act.READ: _FLOOR | {Role.AUDITOR, Role.COUNTY_REVIEWER},
     Act.MAKE_PAPER: _MANAGERS | {Role.AUDITOR, Role.COUNTY_REVIEWER},
+    # Who serves customers must call them back and key their business in; a reviewer sees masked numbers.
+    Act.READ_PERSONAL: _MANAGERS | {Role.CLERK},
+    # the review is the hall manager's; for a case that she led herself the county may sign (3f.0)
+    Act.SIGN_AFTER_ACTION: _HALL | {Role.COUNTY_REVIEWER},
 }
 """Who may do what. Emergency cards and help need nobody signed in and are not in this table (N31)."""
 

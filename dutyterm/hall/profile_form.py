@@ -16,6 +16,7 @@ from dutyterm.model.figures import figure_name
 from dutyterm.model.hours import Hours, Span
 from dutyterm.model.money import format_fen, parse_amount
 from dutyterm.model.refusal import Refusal
+from dutyterm.model.suggests import SUGGESTS, flag_of
 from dutyterm.model.typed import parse_int, plain
 
 CLOSED: Final = "-"
@@ -80,7 +81,9 @@ def lines(profile: Profile, named: Sequence[str] = ()) -> tuple[Line, ...]:
         found.append(Line(f"number:{idle.FIGURE}", label, same(str(idle.DEFAULT_MIN)), label))
     for name in missing_figures(profile, named):
         found.append(Line(f"number:{name}", figure_name(name), _NOT_SET, figure_name(name)))
-    for name, flag in profile.flags.items():
+    asked = {flag_of(source): True for source in SUGGESTS}
+    for name, flag in {**{n: f for n, f in profile.flags.items() if n not in asked}, **asked}.items():
+        flag = profile.flags.get(name, flag)
         label = _FLAGS.get(name, same(name))
         found.append(Line(f"flag:{name}", label, _YES if flag else _NO, label, _YES_NO, typed=False))
     found.append(Line("shifts", _SHIFTS, same(str(len(profile.shifts))), _SHIFTS, _SHIFT_COUNTS, typed=False))
@@ -260,4 +263,6 @@ _FLAGS: Final = {
     "value_cards": Text("有充值卡", "Value cards"),
     "designated": Text("消防重点单位", "Stricter fire duties"),
     "rare_coins": Text("清点分币", "Fen coins are counted"),
+    "cash_records": Text("资金行由 F4 填写", "Cash lines by F4 only"),
+    **{flag_of(source): label for source, label in SUGGESTS.items()},
 }

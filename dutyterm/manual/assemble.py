@@ -14,6 +14,7 @@ from dutyterm.manual.additions import (
     add_to_list,
     add_to_log,
 )
+from dutyterm.manual.cash_additions import CashAddition, add_to_cash
 from dutyterm.manual.lint import Linted, lint
 from dutyterm.manual.parse import MOST, SourceFile, build, parse
 from dutyterm.manual.problem import Finding, Problem, Problems, in_order
@@ -28,6 +29,7 @@ from dutyterm.manual.schema import (
     Log,
     Manual,
     Part,
+    RegisterRules,
 )
 from dutyterm.manual.tree import (
     ADDITIONS,
@@ -36,6 +38,7 @@ from dutyterm.manual.tree import (
     CONTACTS,
     COVER,
     DAY,
+    REGISTER,
     Files,
     belongs,
     content_hash,
@@ -57,6 +60,7 @@ class _Bench:
     log: Log | None = None
     day: Day | None = None
     cash: CashRules | None = None
+    register: RegisterRules | None = None
     origin: dict[tuple[str, str], SourceFile] = field(default_factory=dict)
     """Which file says what: by (list id, line id), ("card", id), ("list", id), ("log", category id)."""
 
@@ -107,6 +111,7 @@ def assemble(files: Files, check: bool = True) -> Manual | Problems:
         log=bench.log,
         day=bench.day,
         cash=bench.cash,
+        by_hand=bench.register,
     )
     found = lint(manual) if check else []
     if not found:
@@ -140,14 +145,16 @@ def _take(bench: _Bench, source: SourceFile) -> None:
     elif name == DAY:
         _take_day(bench, source, added)
     elif name == CASH and added:
-        text = Text(
-            "cash.toml 只属于默认模板;本厅的限额在资料里设",
-            "cash.toml belongs to the default template; a hall sets its limits in its profile",
-        )
-        bench.problems.append(source.problem(text))
+        _take_cash_addition(bench, source)
     elif name == CASH:
         bench.cash = bench.built(source, CashRules)
         _claim_cash(bench, source)
+    elif name == REGISTER and added:
+        text = Text("register.toml 只属于默认模板", "register.toml belongs to the default template")
+        bench.problems.append(source.problem(text))
+    elif name == REGISTER:
+        bench.register = bench.built(source, RegisterRules)
+        _claim_register(bench, source)
     elif added and "adds_to" in source.data:
         _take_addition(bench, source)
     else:
@@ -206,6 +213,22 @@ def _claim(bench: _Bench, source: SourceFile, log: Log | LogAddition) -> None:
         bench.origin.setdefault(("log", id), source)
 
 
+def _take_cash_addition(bench: _Bench, source: SourceFile) -> None:
+    addition = bench.built(source, CashAddition)
+    if addition is None:
+        return
+    if bench.cash is None:
+        text = Text("手册没有资金部分可以补充", "the manual has no part about cash to add to")
+        bench.problems.append(source.problem(text))
+        return
+    bench.cash, clashes = add_to_cash(bench.cash, addition)
+    bench.clash(source, clashes)
+    _claim_cash(bench, source)
+    for wish in addition.tighten:
+        # a tightened step is faulty, if at all, because of what the hall wrote
+        bench.origin["cash", wish.id] = source
+
+
 def _claim_cash(bench: _Bench, source: SourceFile) -> None:
     cash = bench.cash
     if cash is None:
@@ -213,6 +236,13 @@ def _claim_cash(bench: _Bench, source: SourceFile) -> None:
     for part in (cash.denominations, cash.tenders, cash.causes, cash.ladder, cash.repeats, cash.valuables):
         for one in part:
             bench.origin.setdefault(("cash", one.id), source)
+
+
+def _claim_register(bench: _Bench, source: SourceFile) -> None:
+    rules = bench.register
+    if rules is not None:
+        for id in (one.id for part in (rules.business, rules.never) for one in part):
+            bench.origin.setdefault(("register", id), source)
 
 
 def _take_addition(bench: _Bench, source: SourceFile) -> None:

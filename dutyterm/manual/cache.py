@@ -6,11 +6,13 @@ Parsing the TOML files of a whole manual takes four times as long, and it is don
 from __future__ import annotations
 
 import hashlib
-
-from pydantic import ValidationError
+import json
+from typing import TYPE_CHECKING
 
 from dutyterm import __version__
-from dutyterm.manual.schema import Manual
+
+if TYPE_CHECKING:
+    from dutyterm.manual.schema import Manual
 
 
 def to_bytes(manual: Manual) -> bytes:
@@ -19,11 +21,30 @@ def to_bytes(manual: Manual) -> bytes:
     return _mark(content) + b"\n" + content
 
 
+def is_whole(raw: bytes) -> bool:
+    """Whether the bytes are as this program wrote them; what they say is not looked at."""
+    mark, _, content = raw.partition(b"\n")
+    return mark == _mark(content)
+
+
+def label(raw: bytes) -> str | None:
+    """The version as the cover in the fast form tells it; None when it cannot be found there."""
+    try:
+        found = json.loads(raw.partition(b"\n")[2])["cover"]["version"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return found if isinstance(found, str) else None
+
+
 def from_bytes(raw: bytes, version: str) -> Manual | None:
     """The manual of this version; None when the bytes are damaged, of another program or another manual."""
-    mark, _, content = raw.partition(b"\n")
-    if mark != _mark(content):
+    from pydantic import ValidationError
+
+    from dutyterm.manual.schema import Manual
+
+    if not is_whole(raw):
         return None
+    content = raw.partition(b"\n")[2]
     try:
         manual = Manual.model_validate_json(content)
     except (ValidationError, RecursionError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -114,6 +114,11 @@ class Figures(Part):
     suspect_pattern: Annotated[int, Field(strict=True, ge=2)]
     """So many suspected notes in a shift are a pattern that is reported (e.5)."""
 
+    @property
+    def id(self) -> str:
+        """What a difference between two manuals calls them."""
+        return "figures"
+
 
 class Valuable(Part):
     """Something that is handed over with the cash (e.6)."""
@@ -128,6 +133,12 @@ class Valuable(Part):
     """May be without numbers on paper: then a count and an amount only."""
     dual: bool = False
     """Counted by two and kept under two locks."""
+    group: Literal["papers", "stock", "gifts", "seals", "other"] = "other"
+    """Which lines of opening and closing ask after it (OPN-22..24, CLS-11, 12, 19)."""
+    part: str | None = None
+    """Its part in a line that repeats, e.g. `sim` in OPN-23: only that class is limited."""
+    flag: str | None = None
+    """Only in halls with this flag, e.g. `paper_invoices`."""
 
 
 class CashRules(Part):
@@ -151,6 +162,8 @@ class CashRules(Part):
     damaged: tuple[Words, ...]
     """The same for a damaged note."""
     source: tuple[str, ...]
+    tightened: tuple[str, ...] = ()
+    """Limits that a hall's additions made stricter: its own figure does not loosen these. Not in the file."""
 
     def denomination(self, id: str) -> Denomination | None:
         """The row with this id."""
@@ -160,3 +173,12 @@ class CashRules(Part):
         """The step that a difference of this size stands on; `fen` may be negative."""
         size = abs(fen)
         return next(rung for rung in self.ladder if rung.up_to is None or size <= rung.up_to)
+
+
+MORE_IS_STRICTER: Final = frozenset({"small_change_fen"})
+"""Of every other limit less is stricter."""
+
+
+def stricter(name: str, one: int, other: int) -> int:
+    """The stricter of two values of a limit."""
+    return max(one, other) if name in MORE_IS_STRICTER else min(one, other)

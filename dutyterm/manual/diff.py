@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
 from dutyterm.i18n import Text
+from dutyterm.manual.cash import (
+    CashRules,
+    Cause,
+    Denomination,
+    Figures,
+    Repeat,
+    Rung,
+    Tender,
+    Valuable,
+)
 from dutyterm.manual.schema import Card, Category, Checklist, Day, DayRow, Line, Manual, Metric
 
-T = TypeVar("T", Line, Card, DayRow, Category, Metric, Checklist, Day)
+CashThing = Denomination | Tender | Cause | Rung | Repeat | Valuable | Figures | CashRules
+"""What may change in the part about money."""
+
+T = TypeVar(
+    "T", Line, Card, DayRow, Category, Metric, Checklist, Day,
+    Denomination, Tender, Cause, Rung, Repeat, Valuable, Figures, CashRules,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Changed(Generic[T]):
-    """One line, card, row of the timetable, category, figure or head of a list that is not as it was."""
+    """One line, card, row of the timetable, category, figure, rule of money or head that is not as it was."""
 
     part: str
-    """Id of the list, or `emergency`, `day`, `log`, or `lists` for what a list says of itself."""
+    """Id of the list, or `emergency`, `day`, `log`, `cash`, or `lists` for what a list says of itself."""
     id: str
     what: Literal["added", "removed", "changed"]
     before: T | None
@@ -35,7 +51,13 @@ CategoryChange = Changed[Category]
 FigureChange = Changed[Metric]
 HeadChange = Changed[Checklist]
 DayChange = Changed[Day]
-AnyChange = LineChange | CardChange | RowChange | CategoryChange | FigureChange | HeadChange | DayChange
+CashChange = (
+    Changed[Denomination] | Changed[Tender] | Changed[Cause] | Changed[Rung]
+    | Changed[Repeat] | Changed[Valuable] | Changed[Figures] | Changed[CashRules]
+)  # fmt: skip
+AnyChange = (
+    LineChange | CardChange | RowChange | CategoryChange | FigureChange | HeadChange | DayChange | CashChange
+)
 """What may have changed in a manual."""
 
 
@@ -51,7 +73,7 @@ def diff(old: Manual, new: Manual) -> tuple[LineChange, ...]:
 
 def diff_heads(old: Manual, new: Manual) -> tuple[HeadChange, ...]:
     """What differs in lists besides their lines: title, groups, services, all at once, least number."""
-    return tuple(_compared("lists", old.lists, new.lists, besides="lines"))
+    return tuple(_compared("lists", old.lists, new.lists, besides=("lines",)))
 
 
 def diff_cards(old: Manual, new: Manual) -> tuple[CardChange, ...]:
@@ -63,7 +85,7 @@ def diff_day(old: Manual, new: Manual) -> tuple[RowChange | DayChange, ...]:
     """The timetable's own title, and every row of it added, removed or changed."""
     heads: tuple[DayChange, ...] = ()
     if old.day is not None and new.day is not None:
-        heads = tuple(_compared("day", (old.day,), (new.day,), besides="rows"))
+        heads = tuple(_compared("day", (old.day,), (new.day,), besides=("rows",)))
     before, after = old.day.rows if old.day else (), new.day.rows if new.day else ()
     return (*heads, *_compared("day", before, after))
 
@@ -74,25 +96,67 @@ def diff_log(old: Manual, new: Manual) -> tuple[CategoryChange | FigureChange, .
     return (*categories, *_compared("log", old.log.metrics, new.log.metrics))
 
 
+def diff_cash(old: Manual, new: Manual) -> tuple[CashChange, ...]:
+    """Rows of the count sheet, tenders, causes, limits, ladder, repetition, valuables, words on screen."""
+    before, after = old.cash, new.cash
+    if before is None or after is None:
+        heads = _compared("cash", (before,) if before else (), (after,) if after else ())
+        return tuple(heads)
+    found: list[CashChange] = [
+        *_compared("cash", before.denominations, after.denominations),
+        *_compared("cash", before.tenders, after.tenders),
+        *_compared("cash", before.causes, after.causes),
+    ]
+    keys = tuple(
+        name for name in Figures.model_fields if getattr(before.figures, name) != getattr(after.figures, name)
+    )
+    if keys:
+        found.append(Changed("cash", "figures", "changed", before.figures, after.figures, keys))
+    found += _compared("cash", before.ladder, after.ladder)
+    found += _compared("cash", before.repeats, after.repeats)
+    found += _compared("cash", before.valuables, after.valuables)
+    found += _compared("cash", (before,), (after,), besides=_CASH_PARTS)
+    return tuple(found)
+
+
+_CASH_PARTS = (
+    "denominations", "tenders", "causes", "figures", "ladder", "repeats", "valuables", "tightened"
+)  # fmt: skip
+
+
 def diff_all(old: Manual, new: Manual) -> tuple[AnyChange, ...]:
-    """Everything that differs: lists first, then the timetable, the log, the cards."""
+    """Everything that differs: lists first, then the timetable, the log, the money, the cards."""
     lists: tuple[AnyChange, ...] = (*diff_heads(old, new), *diff(old, new))
-    return (*lists, *diff_day(old, new), *diff_log(old, new), *diff_cards(old, new))
+    middle: tuple[AnyChange, ...] = (*diff_day(old, new), *diff_log(old, new), *diff_cash(old, new))
+    return (*lists, *middle, *diff_cards(old, new))
 
 
-def title_of(one: Line | Card | DayRow | Category | Metric | Checklist | Day) -> Text:
+def title_of(one: Line | Card | DayRow | Category | Metric | Checklist | Day | CashThing) -> Text:
     """What it is called."""
-    return one.name if isinstance(one, Category | Metric) else one.title
+    match one:
+        case Category() | Metric() | Denomination() | Tender() | Cause() | Valuable():
+            return one.name
+        case Rung() | Repeat():
+            return one.text
+        case Figures():
+            return _LIMITS
+        case _:
+            return one.title
 
 
-def _compared(part: str, before: Sequence[T], after: Sequence[T], besides: str = "") -> Iterator[Changed[T]]:
+_LIMITS = Text("限额", "limits")
+
+
+def _compared(
+    part: str, before: Sequence[T], after: Sequence[T], besides: Collection[str] = ()
+) -> Iterator[Changed[T]]:
     was = {one.id: one for one in before}
     for one in after:
         earlier = was.pop(one.id, None)
         if earlier is None:
             yield Changed(part, one.id, "added", None, one)
         elif earlier != one:
-            fields = (k for k in type(one).model_fields if k != besides)
+            fields = (k for k in type(one).model_fields if k not in besides)
             keys = tuple(k for k in fields if getattr(one, k) != getattr(earlier, k))
             if keys:
                 yield Changed(part, one.id, "changed", earlier, one, keys)

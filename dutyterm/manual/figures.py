@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dutyterm.manual.procedure import Card
 from dutyterm.manual.schema import Condition, FieldSpec, Figure, Limits, Line, Manual
 
 
@@ -18,13 +19,22 @@ def of_condition(condition: Condition | None) -> tuple[str, ...]:
 
 
 def named_figures(manual: Manual) -> dict[str, tuple[str, ...]]:
-    """Figure -> the lines that name it, in the order of the lists."""
+    """Figure -> the lines that name it, in the order of the lists, then the emergency cards."""
     found: dict[str, list[str]] = {}
     for checklist in manual.lists:
         for line in checklist.lines:
             for name in _of_line(line):
                 found.setdefault(name, []).append(line.id)
+    for card in manual.cards:
+        for name in _of_card(card):
+            found.setdefault(name, []).append(card.id)
     return {name: tuple(dict.fromkeys(lines)) for name, lines in found.items()}
+
+
+def _of_card(card: Card) -> Iterator[str]:
+    """A level of the queue that many people reach is held against the seats (3f.5)."""
+    if card.ladder is not None and any(rung.seats is not None for rung in card.ladder.rungs):
+        yield "seats"
 
 
 def _of_line(line: Line) -> Iterator[str]:

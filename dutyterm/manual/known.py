@@ -8,13 +8,14 @@ FIGURES = frozenset(
     {
         "tills", "exits", "staff", "planned_tills", "min_tills", "min_staff", "terminals", "extinguishers",
         "kit_items", "cash_tills", "float_fen", "small_change_fen", "demo_devices", "keys", "overnight_fen",
-        "reserve_fen", "drawer_fen",
+        "reserve_fen", "drawer_fen", "seats",
         "handover_window_min", "handover_timeout_min", "forgotten_after_min",
+        "idle_lock_min", "personal_days",
     }
 )  # fmt: skip
 """Figures of a hall that limits and totals may name (`Premises.figure`)."""
 
-FLAGS = frozenset({"paper_invoices", "value_cards", "designated", "rare_coins"})
+FLAGS = frozenset({"paper_invoices", "value_cards", "designated", "rare_coins", "cash_records"})
 """Facts of a hall that conditions may name."""
 
 EACH = frozenset({"tills", "exits", "staff", "present", "open_items"})
@@ -29,10 +30,11 @@ MACHINES = frozenset({"limited_services", "open_items_read"})
 RECORDS = frozenset(
     {
         "safe_checked", "floats_issued", "small_change", "receipts", "reports", "counts", "tenders",
-        "results", "boxes", "bagged", "moved", "overnight", "safe_sealed", "envelopes",
+        "results", "boxes", "bagged", "moved", "overnight", "safe_sealed", "envelopes", "not_keyed",
+        "papers_out", "stock_out", "seals_out", "reversals", "forms", "papers_in", "stock_in", "stored",
     }
 )  # fmt: skip
-"""Lines that the records of money answer."""
+"""Lines that the records of money answer, and the one that the register of manual acceptance answers."""
 
 POSTS = frozenset(str(post) for post in Post)
 """Posts that may be assigned."""

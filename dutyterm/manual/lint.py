@@ -17,10 +17,11 @@ from dutyterm.manual.lint_cash import check_cash
 from dutyterm.manual.lint_conditions import check_conditions
 from dutyterm.manual.lint_day import check_day, check_metrics
 from dutyterm.manual.lint_fields import check_fields
+from dutyterm.manual.lint_register import check_register
 from dutyterm.manual.lint_texts import LABEL, TITLE, check_line_texts, check_text, check_width
 from dutyterm.manual.problem import Finding
 from dutyterm.manual.schema import Checklist, Cover, Line, Log, Manual
-from dutyterm.manual.tree import CASH, CONTACTS, COVER, DAY
+from dutyterm.manual.tree import CASH, CONTACTS, COVER, DAY, REGISTER
 
 
 class Linted(NamedTuple):
@@ -51,6 +52,13 @@ def lint(manual: Manual) -> list[Linted]:
     if manual.cash is not None:
         found.extend(Linted("cash", CASH, f) for f in check_cash(manual.cash))
         found.extend(Linted("cash", CASH, f) for f in _check_source("cash", manual.cash.source, tags))
+    if manual.by_hand is not None:
+        rules = manual.by_hand
+        found.extend(Linted("register", REGISTER, f) for f in check_register(rules))
+        found.extend(Linted("register", REGISTER, f) for f in _check_source("register", rules.source, tags))
+        sources = {one.id: one.source for one in rules.business} | {one.id: one.source for one in rules.never}
+        for id, source in sources.items():
+            found.extend(Linted("register", REGISTER, f) for f in _check_source(id, source, tags))
     if manual.day is not None:
         found.extend(Linted("day", DAY, f) for f in check_day(manual.day, manual))
         for row in manual.day.rows:
@@ -108,6 +116,11 @@ def _check_names(
     named = {line.on_fail.procedure} | {c.procedure for field in line.fields for c in field.choices}
     for card in sorted(name for name in named if name is not None and name not in cards):
         yield unknown(Text("没有应急卡 {name}", "there is no card {name}"), "procedure", card)
+    if line.drill is not None and line.drill not in cards:
+        yield unknown(Text("没有应急卡 {name}", "there is no card {name}"), "drill", line.drill)
+    if line.drill is not None and line.every is None:
+        text = Text("有 drill 要写 every,多久练一次", "drill needs every: how often it is practised")
+        yield Finding(text, line.id, key="drill")
 
 
 def _check_source(item: str, source: tuple[str, ...], tags: frozenset[str]) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ CHOICE = (20, 34)
 MOST_CHOICES = 9
 MOST_STEPS = 24
 """More do not fit on one page."""
-PAGE_ROWS = 60
+PAGE_ROWS = 66
 """Rows of a printed page of `PAGE_CELLS` cells; a card with more does not fit on one."""
 PAGE_CELLS = 100
 
@@ -32,6 +32,7 @@ def check_cards(cards: tuple[Card, ...], contacts: tuple[Contact, ...]) -> Itera
         yield from _check_contacts(card, people)
         yield from _check_page(card)
         yield from _check_ladder(card)
+        yield from _check_review(card)
         for id in card.inhibits:
             if id not in known or id == card.id:
                 yield _unknown(card, "inhibits", id)
@@ -204,11 +205,31 @@ def _check_ladder(card: Card) -> Iterator[Finding]:
         yield Finding(text, card.id, key="ladder")
 
 
+def _check_review(card: Card) -> Iterator[Finding]:
+    """Causes have each their own id, and at most one step is the review itself."""
+    for id, count in Counter(cause.id for cause in card.causes).items():
+        if count > 1:
+            yield Finding(
+                Text("原因 {id} 重复", "the cause {id} is there twice").fill(id=id), card.id, key="causes"
+            )
+    for cause in card.causes:
+        yield from check_width(cause.label, TITLE, card.id, "causes")
+    forms = [step for step in card.steps if step.form]
+    if len(forms) > 1 or any(step.due != "review" for step in forms):
+        text = Text("form 只能有一步,due 写 review", "only one step is the form, and it is due review")
+        yield Finding(text, card.id, key="form")
+
+
 def _check_page(card: Card) -> Iterator[Finding]:
     """A card is one printed page, so its texts have an end."""
     for lang in ("zh", "en"):
         said = [card.when, card.first, *card.announcements, *(s.text for s in card.steps)]
         rows = 8 + sum(-(-cells(words.to(lang)) // (PAGE_CELLS - 8)) for words in said)
+        # answers, parts and a wait stand below the words of their step
+        below = [[c.label for c in s.choices] for s in card.steps if s.choices]
+        below += [[p.label for p in s.parts] for s in card.steps if s.parts]
+        rows += sum(-(-sum(cells(w.to(lang)) + 6 for w in one) // (PAGE_CELLS - 8)) for one in below)
+        rows += sum(s.wait is not None for s in card.steps)
         if rows > PAGE_ROWS:
             text = Text(
                 "{lang} 有 {n} 行,放不进一页(最多 {most})", "{lang} has {n} rows; a page holds {most}"

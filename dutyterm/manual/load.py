@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dutyterm.i18n import Text, same
 from dutyterm.manual.problem import Problem, Problems, in_order
-from dutyterm.manual.schema import Manual
 from dutyterm.manual.tree import ADDITIONS, BASE, Files
+
+if TYPE_CHECKING:
+    from dutyterm.manual.schema import Manual
 
 MAX_BYTES = 1 << 20
 """No file of a manual is larger; a larger one is a mistake, such as a picture with the wrong name."""

@@ -39,6 +39,13 @@ class StepPart(Part):
     label: Words
 
 
+class Cause(Part):
+    """A cause that the after-action review offers; its digit is its place."""
+
+    id: str
+    label: Words
+
+
 class CardStep(Part):
     """One step of an emergency card."""
 
@@ -69,6 +76,8 @@ class CardStep(Part):
     """With `wait`: what comes after is not ticked before the wait is over."""
     recovered: bool = False
     """Doing it says: what had failed is back. Targets of the recovery count from here."""
+    form: bool = False
+    """It is the after-action review and nothing else: signing the form settles it."""
 
 
 class LevelRule(Part):
@@ -85,6 +94,10 @@ class LevelRule(Part):
     """Minutes between two looks at the level."""
     review: int | None = None
     """Hours until the after-action review; None = a note in the log."""
+    follow: int | None = None
+    """Minutes between two follow-up reports, the first counted from the flash report; None = none."""
+    final: int | None = None
+    """Minutes from the recovery until the final report; None = none."""
 
 
 class Escalation(Part):
@@ -139,6 +152,10 @@ class Card(Part):
     """Who is called, in order."""
     calls: tuple[str, ...] = ()
     """Which contact of the hall's list each of them is, in the same order."""
+    causes: tuple[Cause, ...] = ()
+    """What the review offers as causes; those of the common frame hold for every card, behind its own."""
+    review: int | None = Field(default=None, ge=1, le=999)
+    """Hours until the after-action review of this card, whatever its level; a level may ask for it sooner."""
     ladder: Ladder | None = None
     """For a card whose level follows from figures of the queue."""
     levels: tuple[LevelRule, ...] = ()

@@ -12,9 +12,11 @@ from dutyterm.manual.part import Part as Part
 from dutyterm.manual.part import Words as Words
 from dutyterm.manual.procedure import Card as Card
 from dutyterm.manual.procedure import CardStep as CardStep
+from dutyterm.manual.procedure import Cause as Cause
 from dutyterm.manual.procedure import Contact as Contact
 from dutyterm.manual.procedure import Contacts as Contacts
 from dutyterm.manual.procedure import LevelRule as LevelRule
+from dutyterm.manual.register import RegisterRules as RegisterRules
 from dutyterm.manual.timetable import Day as Day
 from dutyterm.manual.timetable import DayRow as DayRow
 from dutyterm.manual.timetable import DayTime as DayTime
@@ -153,8 +155,8 @@ class Line(Part):
     exclusive: str | None = None
     """Name of a set of which at most one line can be answered yes (L4)."""
     records: str | None = None
-    """What the records of money answer it by (`known.RECORDS`); while they do not, it is answered by hand.
-    It falls back when the records change."""
+    """What the records of money answer it by (`known.RECORDS`); it falls back when these change. By hand only
+    in a hall that does not keep that money here, or that wants both (flag `cash_records`)."""
     mandatory: bool = True
     """A hall may tighten it but not delete it (R0-15)."""
     source: tuple[str, ...]
@@ -167,6 +169,8 @@ class Line(Part):
     """Counts only in a list with `bulk`: false = always answered by itself, never by the one act for all."""
     every: Literal["week", "month", "quarter", "half-year"] | None = None
     """How often it comes due, counted from when it was last done; None = whenever the list is walked."""
+    drill: str | None = None
+    """The card whose drill it asks for: one that was stood down does it (R5, N13)."""
 
 
 class Group(Part):
@@ -298,6 +302,8 @@ class Manual(Part):
     """The timetable of the day; None in a manual without one."""
     cash: CashRules | None = None
     """Everything about money; None in a manual without it."""
+    by_hand: RegisterRules | None = None
+    """Everything about manual acceptance; None in a manual without it."""
 
     def list(self, id: str) -> Checklist | None:
         """The list with this id."""
@@ -315,6 +321,11 @@ class Manual(Part):
         """What a level asks for."""
         rules = (rule for card in self.cards for rule in card.levels)
         return next((rule for rule in rules if rule.level == level), None)
+
+    def causes(self, card: str) -> tuple[Cause, ...]:
+        """What the review of a card offers: its own causes, then those of the common frame."""
+        own = next((c.causes for c in self.cards if c.id == card), ())
+        return (*own, *(cause for c in self.cards if c.levels and c.id != card for cause in c.causes))
 
 
 NO_MANUAL: Final = Manual.model_construct(

@@ -15,6 +15,8 @@ DAY = "day.toml"
 """The timetable of the day."""
 CASH = "cash.toml"
 """Denominations, tenders, limits: everything about money."""
+REGISTER = "register.toml"
+"""Manual acceptance: what may be done by hand."""
 CONTACTS = "contacts.toml"
 """Whom a hall may have to call."""
 

@@ -10,19 +10,26 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dutyterm.i18n import Text, same
 from dutyterm.manual import cache
+from dutyterm.manual.later import LaterManual, looked_at
 from dutyterm.manual.load import assembled, read_files
 from dutyterm.manual.problem import Problem, Problems
-from dutyterm.manual.schema import Manual
 from dutyterm.manual.tree import Files, content_hash
+
+if TYPE_CHECKING:
+    from dutyterm.manual.schema import Manual
 
 FOLDER = "manuals"
 """In the data directory: one folder for each version, named by its hash, never changed and never removed."""
 
 CACHE = "cache"
 """In the data directory: what can be made again at any time."""
+
+_CHECKED = "checked-"
+"""Begins the names of fast forms of manuals that wait to be put into force."""
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 _TRIES = 5
@@ -33,12 +40,22 @@ _PAUSE_S = 0.05
 class Chosen:
     """Which manual a hall works with now."""
 
-    manual: Manual | None
-    """The active one; None only when nothing at all can be read."""
+    found: Manual | LaterManual | None
+    """The active one, perhaps still to be looked at; None only when nothing at all can be read."""
     problems: Problems = ()
     """What is wrong with the shipped manual, the additions or the kept version."""
-    waiting: Manual | None = None
-    """A good newer version that the hall manager has not activated yet."""
+    newer: Manual | LaterManual | None = None
+    """A good newer version that the hall manager has not activated yet, perhaps still to be looked at."""
+
+    @property
+    def waiting(self) -> Manual | None:
+        """The newer version."""
+        return None if self.newer is None else looked_at(self.newer)
+
+    @property
+    def manual(self) -> Manual | None:
+        """The active one."""
+        return None if self.found is None else looked_at(self.found)
 
 
 def keep(manual_dir: Path, additions: Path | None, data_dir: Path) -> Path | Problems:
@@ -53,10 +70,12 @@ def keep(manual_dir: Path, additions: Path | None, data_dir: Path) -> Path | Pro
 
 def load_version(data_dir: Path, version: str) -> Manual | Problems:
     """A kept version, as it was: compared with its hash, but not held against rules that came later."""
-    return _load(data_dir, version, write=False)
+    files = _kept_files(data_dir, version)
+    return files if isinstance(files, tuple) else _from_fast_form(data_dir, version, files, write=False)
 
 
-def _load(data_dir: Path, version: str, write: bool) -> Manual | Problems:
+def _kept_files(data_dir: Path, version: str) -> Files | Problems:
+    """The files of a kept version, compared with its hash."""
     if _HASH.fullmatch(version) is None:
         text = Text("{hash} 不是手册版本号", "{hash} is not the hash of a manual").fill(
             hash=same(version[:80])
@@ -75,21 +94,83 @@ def _load(data_dir: Path, version: str, write: bool) -> Manual | Problems:
             "保存的手册被改动过,与版本号不符", "the kept manual was changed: it does not match its hash"
         )
         return (Problem(short, None, None, text),)
+    return files
+
+
+def _from_fast_form(
+    data_dir: Path, version: str, files: Files, *, write: bool, raw: bytes | None = None
+) -> Manual | Problems:
+    """A kept version; without a fast form that fits it is made of its files, and the fast form is written."""
     fast = data_dir / CACHE / f"manual-{version}.json"
-    found = _cached(fast, version)
+    raw = raw or _whole(fast)
+    found = cache.from_bytes(raw, version) if raw is not None else None
     if found is not None:
         return found
     made = assembled(files, check=False)
-    if write and isinstance(made, Manual):
+    if write and not isinstance(made, tuple):
         _put(fast, cache.to_bytes(made))
     return made
 
 
-def _cached(fast: Path, version: str) -> Manual | None:
+def _later(data_dir: Path, version: str, shipped_dir: Path, write: bool) -> Manual | LaterManual | Problems:
+    """The active version: compared with its hash now, and made when it is first looked at if that can be."""
+    files = _kept_files(data_dir, version)
+    if isinstance(files, tuple):
+        return files
+    raw = _whole(data_dir / CACHE / f"manual-{version}.json")
+    if raw is None:
+        return _from_fast_form(data_dir, version, files, write=write)
+
+    def make() -> Manual:
+        made = _from_fast_form(data_dir, version, files, write=write, raw=raw)
+        if not isinstance(made, tuple):
+            return made
+        # whoever forged the fast form of a version that this program cannot read gets what came with it
+        return _came_with_the_program(shipped_dir)
+
+    return LaterManual(version, make)
+
+
+def _good(found: Manual | None, files: Files) -> Manual:
+    """What was read of a fast form; of one that lies, the files instead."""
+    from dutyterm.manual.schema import NO_MANUAL
+
+    made = found if found is not None else assembled(files)
+    return NO_MANUAL if isinstance(made, tuple) else made
+
+
+def _came_with_the_program(shipped_dir: Path) -> Manual:
+    from dutyterm.manual.schema import NO_MANUAL
+
+    files = read_files(shipped_dir)
+    made = files if isinstance(files, tuple) else assembled(files)
+    return NO_MANUAL if isinstance(made, tuple) else made
+
+
+def _whole(fast: Path) -> bytes | None:
+    """The bytes of a fast form that this very program wrote, whole; None when there is none."""
     try:
-        return cache.from_bytes(fast.read_bytes(), version)
+        raw = fast.read_bytes()
     except OSError:
         return None
+    return raw if cache.is_whole(raw) else None
+
+
+def _checked(files: Files, data_dir: Path, write: bool) -> Manual | LaterManual | Problems:
+    """A version that is not in force, looked through for faults; when it has none, that is remembered."""
+    version = content_hash(files)
+    fast = data_dir / CACHE / f"{_CHECKED}{version}.json"
+    raw = _whole(fast)
+    label = cache.label(raw) if raw is not None else None
+    if raw is not None and label:
+        return LaterManual(version, lambda: _good(cache.from_bytes(raw, version), files), label)
+    made = assembled(files)
+    if write and not isinstance(made, tuple):
+        for old in fast.parent.glob(f"{_CHECKED}*.json"):
+            with contextlib.suppress(OSError):
+                old.unlink()
+        _put(fast, cache.to_bytes(made))
+    return made
 
 
 def _put(fast: Path, raw: bytes) -> None:
@@ -118,21 +199,22 @@ def choose(
     version is offered as `waiting`, a faulty one is reported and the last good one stays. With `write`, the
     chosen version is kept. Never raises for content; a data directory that cannot be written is a problem.
     """
-    kept = _load(data_dir, active_hash, write) if active_hash is not None else ()
+    kept = _later(data_dir, active_hash, shipped_dir, write) if active_hash is not None else ()
     files = read_files(shipped_dir, additions_dir)
     current = None if isinstance(files, tuple) else content_hash(files)
-    if isinstance(kept, Manual) and kept.hash == current:
+    if not isinstance(kept, tuple) and kept.hash == current:
         return Chosen(kept)
+    if not isinstance(kept, tuple):
+        other = files if isinstance(files, tuple) else _checked(files, data_dir, write)
+        if isinstance(other, tuple):
+            return Chosen(kept, problems=other)
+        return Chosen(kept, newer=other)
     candidate = files if isinstance(files, tuple) else assembled(files)
-    if isinstance(kept, Manual):
-        if isinstance(candidate, Manual):
-            return Chosen(kept, waiting=candidate)
-        return Chosen(kept, problems=candidate)
-    if isinstance(candidate, Manual):
+    if not isinstance(candidate, tuple):
         return _first(candidate, files, kept, active_hash, data_dir, write)
     bare = read_files(shipped_dir)
     alone = bare if isinstance(bare, tuple) else assembled(bare)
-    if isinstance(alone, Manual):
+    if not isinstance(alone, tuple):
         return _first(alone, bare, kept + candidate, None, data_dir, write)
     return Chosen(None, problems=kept + candidate)
 

@@ -9,6 +9,8 @@ from pydantic import BaseModel
 
 from dutyterm.i18n import Text, joined, same
 from dutyterm.manual.diff import AnyChange
+from dutyterm.model.figures import FIGURE_NAMES
+from dutyterm.model.money import format_fen
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,18 @@ def _changed(key: str, before: object, after: object) -> Wording:
         new = tuple(one for one in after if one not in before)
         if old or new:  # else only their order differs
             return Wording(key, name_of(key), said(old) if old else None, said(new) if new else None)
+    if _is_money(key, before) or _is_money(key, after):
+        return Wording(key, name_of(key), _yuan(key, before), _yuan(key, after))
     return Wording(key, name_of(key), said(before), said(after))
+
+
+def _is_money(key: str, value: object) -> bool:
+    return type(value) is int and (key in ("fen", "up_to") or key.endswith("_fen"))
+
+
+def _yuan(key: str, value: object) -> Text:
+    """Fen of the manual's files, as people write money."""
+    return same(format_fen(value)) if type(value) is int and _is_money(key, value) else said(value)
 
 
 def _id(one: object) -> object:
@@ -62,7 +75,7 @@ def matters(change: AnyChange) -> bool:
 
 def name_of(key: str) -> Text:
     """What a key of the manual's files is called; the key itself when it has no name here."""
-    return _NAMES.get(key, same(key))
+    return _NAMES.get(key) or FIGURE_NAMES.get(key) or same(key)
 
 
 def said(value: object) -> Text:
@@ -94,6 +107,10 @@ def _part(part: BaseModel) -> Text:
             continue
         if value is True:
             parts.append(name_of(key))
+        elif _is_money(key, value):
+            parts.append(
+                Text("{name} {value}", "{name} {value}").fill(name=name_of(key), value=_yuan(key, value))
+            )
         elif key in _BARE:
             parts.append(_KINDS.get(str(value), said(value)))
         else:
@@ -200,6 +217,31 @@ _NAMES: Final[dict[str, Text]] = {
     "flag": Text("本厅", "the hall has"),
     "item": Text("行", "line"),
     "machine": Text("由程序算出", "worked out from"),
+    "fen": Text("面额(元)", "face (yuan)"),
+    "form": Text("形式", "form"),
+    "strap": Text("一把几张", "pieces a strap"),
+    "rare": Text("平时不显示", "not shown usually"),
+    "series": Text("哪一套", "series"),
+    "proofs": Text("有单据", "has papers"),
+    "papers": Text("单据记什么", "noted of papers"),
+    "unexplained": Text("未查明", "unexplained"),
+    "text": Text("要求", "what to do"),
+    "up_to": Text("到(元)", "up to (yuan)"),
+    "recount": Text("复点", "recount"),
+    "words": Text("要写明", "in writing"),
+    "inform": Text("报告谁", "who is told"),
+    "inform_by": Text("何时报告", "told when"),
+    "footage": Text("记监控时段", "camera time"),
+    "footage_days": Text("录像保留(天)", "footage kept (days)"),
+    "footage_warn_day": Text("提醒导出(天)", "export reminder (day)"),
+    "suspect_pattern": Text("几张疑似算规律", "notes that are a pattern"),
+    "small_face_fen": Text("零钱最大面额(元)", "largest small face"),
+    "per": Text("按谁算", "counted for"),
+    "sort": Text("长短", "over or short"),
+    "within_days": Text("几天内", "within days"),
+    "part": Text("哪一类", "class"),
+    "digital": Text("可无号", "may be without numbers"),
+    "dual": Text("双人双锁", "two locks"),
     "late_reason_after": Text("迟几分要原因", "reason if late by (min)"),
 }
 """Keys of the manual's files, as a person calls them."""

@@ -13,6 +13,9 @@ TAIL = ".."
 _NO_LINE_START = "，。、；：？！）」』》,.;:?!)"
 """Signs that do not begin a line (避头尾)."""
 
+_NO_LINE_END = "（「『《"
+"""Signs that do not end one."""
+
 
 def width(text: str) -> int:
     """Cells that the text takes."""
@@ -62,7 +65,7 @@ def wrap(text: str, cells: int) -> tuple[str, ...]:
     """The text in lines of at most `cells` cells.
 
     Latin words stay whole where they fit; Chinese breaks between any two characters, but never so that
-    a line begins with a closing sign.
+    a line begins with a closing sign or ends with an opening one.
     """
     cells = max(cells, 2)
     lines: list[str] = []
@@ -82,6 +85,8 @@ def _wrap_one(text: str, cells: int) -> list[str]:
             if piece[0] in _NO_LINE_START and len(line.rstrip()) > 1:
                 line, piece = _carry_over(line, piece)
                 size = cell_len(piece)
+            if line[-1:] in _NO_LINE_END and len(line) > 1:
+                line, piece = _carry_over(line, piece)
             lines.append(line.rstrip())
             piece = piece.lstrip()
             line, taken, size = "", 0, cell_len(piece)

@@ -17,9 +17,11 @@ FIGURE_NAMES: Final = {
     "kit_items": Text("药箱物品", "Items of the kit"),
     "demo_devices": Text("体验机", "Demo devices"),
     "keys": Text("钥匙", "Keys"),
+    "seats": Text("客户座位", "Seats for customers"),
     "cash_tills": Text("收现金的台席", "Tills with cash"),
     "handover_window_min": Text("交班时段(分)", "Handover from (min)"),
     "handover_timeout_min": Text("接班时限(分)", "Taken over in (min)"),
+    "personal_days": Text("客户号码留存(天)", "Numbers kept (days)"),
     "forgotten_after_min": Text("无人封存(分)", "Forgotten after (min)"),
     "idle_lock_min": Text("无人按键锁屏(分)", "Locked when idle (min)"),
 }

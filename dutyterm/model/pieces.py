@@ -14,26 +14,31 @@ from dutyterm.model.typed import keyed, shown
 MOST_PIECES: Final = 999_999
 """More pieces of one kind than this are never in a hall; a slip of the finger is."""
 
-_PILE: Final = re.compile(r"[0-9]{1,7}")
+_PILE: Final = re.compile(r"([0-9]{1,7})(?:[*×xX]([0-9]{1,7}))?")
 _OTHER: Final = re.compile(r"([0-9]{1,5})[*×xX]([0-9]{1,7})")
 
 
 def parse_pieces(typed: str) -> int | Refusal:
-    """The number of pieces in `42`, or in piles such as `50+12`; full-width signs are taken.
+    """The number of pieces in `42`, in piles such as `50+12`, or in rolls such as `3*50+7`.
+
+    Full-width signs are taken.
 
     Refused with words: nothing (zero must be typed, M3), signs, decimals, letters, too many.
     """
     text = _compact(typed)
     if not text:
         return _empty()
-    piles = text.split("+")
-    if not all(_PILE.fullmatch(pile) for pile in piles):
-        words = Text(
-            "「{typed}」 不是张数。只键数字,两堆键 50+12。",
-            '"{typed}" is no number of pieces. Digits only; two piles as 50+12.',
-        )
-        return Refusal("not_pieces", words.fill(typed=shown(text)))
-    return _limited(sum(int(pile) for pile in piles))
+    pieces = 0
+    for pile in text.split("+"):
+        match = _PILE.fullmatch(pile)
+        if match is None:
+            words = Text(
+                "「{typed}」 不是张数。只键数字,两堆键 50+12,3 卷 50 枚键 3*50。",
+                '"{typed}" is no number of pieces. Digits only; two piles as 50+12, three rolls as 3*50.',
+            )
+            return Refusal("not_pieces", words.fill(typed=shown(text)))
+        pieces += int(match[1]) * int(match[2] or 1)
+    return _limited(pieces)
 
 
 def parse_others(typed: str, faces: Collection[int]) -> tuple[tuple[int, int], ...] | Refusal:

@@ -75,18 +75,37 @@ class Kinds:
     """The kinds of record that this program knows, and how old versions of them are lifted."""
 
     def __init__(
-        self, facts: Iterable[type[Fact]], upcasts: Mapping[tuple[str, int], Upcast] | None = None
+        self,
+        facts: Iterable[type[Fact]] = (),
+        upcasts: Mapping[tuple[str, int], Upcast] | None = None,
+        more: Callable[[str], Iterable[type[Fact]]] | None = None,
     ) -> None:
-        """Raises ValueError when two facts claim one kind."""
+        """Raises ValueError when two facts claim one kind.
+
+        `more` gives the facts whose kinds begin with a word (`entry` of `entry.added`); it is asked when the
+        first document with that word is read, so that nobody imports what no journal at hand holds.
+        """
         self._facts: dict[str, type[Fact]] = {}
+        self._upcasts = dict(upcasts or {})
+        self._more = more
+        self._asked: set[str] = set()
+        self._add(facts)
+
+    def _add(self, facts: Iterable[type[Fact]]) -> None:
         for fact in facts:
-            if not fact.KIND or fact.KIND in self._facts:
+            if not fact.KIND or self._facts.get(fact.KIND, fact) is not fact:
                 raise ValueError(f"record kind {fact.KIND!r} is missing or claimed twice")
             self._facts[fact.KIND] = fact
-        self._upcasts = dict(upcasts or {})
+
+    def _known(self, kind: str) -> type[Fact] | None:
+        word = kind.partition(".")[0]
+        if self._more is not None and word not in self._asked:
+            self._add(self._more(word))
+            self._asked.add(word)
+        return self._facts.get(kind)
 
     def __contains__(self, kind: str) -> bool:
-        return kind in self._facts
+        return self._known(kind) is not None
 
     def read(self, id: int, document: Mapping[str, Any]) -> Record:
         """The record in a stored document. Never raises: what is not understood has `fact` None."""
@@ -114,7 +133,7 @@ class Kinds:
         )
 
     def _fact(self, kind: str, v: int, body: dict[str, Any]) -> Fact | None:
-        known = self._facts.get(kind)
+        known = self._known(kind)
         if known is None or v > known.V or v < 1:
             return None
         try:

@@ -1,4 +1,4 @@
-"""A paper as PDF on A4, with the Chinese font that PDF readers bring along: no font file is needed."""
+"""A paper as PDF on A4; Chinese in a font of this PC, or in the one that PDF readers bring along."""
 
 from __future__ import annotations
 
@@ -21,13 +21,10 @@ from dutyterm.paper.document import (
     Table,
 )
 
-CHINESE: Final = "STSong-Light"
-"""A font of the Adobe-GB1 collection: named in the file, drawn by the reader's own Chinese font."""
-
 NO_GLYPH: Final = "〓"
 """Stands for a sign that the fonts do not have, a rare name or an emoji; the text file has it itself."""
 
-SCALES: Final = (100, 94, 88, 82, 76, 70, 65)
+SCALES: Final = (100, 96, 92, 88, 85, 82, 79, 76, 73, 70, 65)
 """Per cent of the usual size, tried one after another for what must be one page. Nobody reads less."""
 
 _MM: Final = 72 / 25.4
@@ -41,20 +38,19 @@ _PADDING: Final = 6
 _WIDTH: Final = 210 * _MM - 2 * _MARGIN
 
 
-def pdf(document: Document, lang: Lang) -> bytes:
-    """The whole paper in one language; the same document gives the same bytes.
+def pdf(document: Document, lang: Lang, font: str | None = None) -> bytes:
+    """The whole paper in one language; the same document and font give the same bytes.
 
-    Raises ImportError where reportlab is not installed.
+    `font`: the registered one for Chinese; None = the reader's own. Raises ImportError where reportlab is not
+    installed.
     """
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from dutyterm.paper.fonts import named
 
-    if CHINESE not in pdfmetrics.getRegisteredFontNames():
-        pdfmetrics.registerFont(UnicodeCIDFont(CHINESE))
-    usual = _Pdf(document, lang, SCALES[0])
+    chinese = font or named()
+    usual = _Pdf(document, lang, SCALES[0], chinese)
     pages, _ = usual.built(None)
     for scale in SCALES[1:] if document.one_page and pages > 1 else ():
-        smaller = _Pdf(document, lang, scale)
+        smaller = _Pdf(document, lang, scale, chinese)
         if smaller.built(None)[0] == 1:
             return smaller.built(1)[1]
     # what cannot be one page is several that can be read with ease
@@ -64,8 +60,9 @@ def pdf(document: Document, lang: Lang) -> bytes:
 class _Pdf:
     """One way of laying it out; every size is in points at that scale."""
 
-    def __init__(self, document: Document, lang: Lang, scale: int) -> None:
+    def __init__(self, document: Document, lang: Lang, scale: int, chinese: str) -> None:
         self.document = document
+        self.chinese = chinese
         self.lang = lang
         self.scale = scale / 100
 
@@ -140,7 +137,7 @@ class _Pdf:
     def _line(self, canvas: Any, x: float, y: float, text: str, size: float, at: str = "left") -> None:
         wide = self._measure(text, size)
         x -= {"left": 0.0, "centre": wide / 2, "right": wide}[at]
-        for run, font in _runs(text):
+        for run, font in _runs(text, self.chinese):
             canvas.setFont(font, size)
             canvas.drawString(x, y, run)
             x += canvas.stringWidth(run, font, size)
@@ -148,7 +145,7 @@ class _Pdf:
     def _measure(self, text: str, size: float) -> float:
         from reportlab.pdfbase.pdfmetrics import stringWidth
 
-        return sum(float(stringWidth(run, font, size)) for run, font in _runs(text))
+        return sum(float(stringWidth(run, font, size)) for run, font in _runs(text, self.chinese))
 
     # --- the blocks ---------------------------------------------------------------------------------
 
@@ -199,7 +196,7 @@ class _Pdf:
             alignment={"left": 0, "centre": 1, "right": 2}[align],
             wordWrap="CJK" if width(text) > len(text) else None,
         )
-        told = _markup(text, strong=strong)
+        told = _markup(text, self.chinese, strong=strong)
         return Words(told, style, bulletText=lead or None)
 
     def _pairs(self, block: Pairs) -> Any:
@@ -327,13 +324,13 @@ class _Pdf:
         return grid
 
 
-def _runs(text: str, *, strong: bool = False) -> list[tuple[str, str]]:
+def _runs(text: str, own: str, *, strong: bool = False) -> list[tuple[str, str]]:
     """The text in pieces of one font: Latin in Helvetica, the rest in the Chinese font."""
     latin = "Helvetica-Bold" if strong else "Helvetica"
     runs: list[tuple[str, str]] = []
     for char in text:
         shown, chinese = _drawn(char)
-        font = CHINESE if chinese else latin
+        font = own if chinese else latin
         if runs and runs[-1][1] == font:
             runs[-1] = (runs[-1][0] + shown, font)
         else:
@@ -355,9 +352,9 @@ def _drawn(char: str) -> tuple[str, bool]:
     return NO_GLYPH, True
 
 
-def _markup(text: str, *, strong: bool) -> str:
+def _markup(text: str, own: str, *, strong: bool) -> str:
     parts = []
-    for run, font in _runs(text, strong=strong):
+    for run, font in _runs(text, own, strong=strong):
         told = escape(run).replace("\n", "<br/>").replace("  ", " \u00a0")
-        parts.append(f'<font name="{font}">{told}</font>' if font == CHINESE else told)
+        parts.append(f'<font name="{font}">{told}</font>' if font == own else told)
     return "".join(parts)

@@ -59,11 +59,13 @@ def count_sheet(about: About, till: str, span: Span, rules: CashRules) -> Docume
                 (_NUMBER, same(str(span.number))),
                 (_HOLDER, same(about.name(span.person))),
                 (_LOCKED, moment_of(locked.at, None)),
+                *_beside(about, span),
             )
         ),
         _count_table(span, locked.sheet, rules),
         *_sum(locked.sheet),
         *_result(about, span, rules),
+        *_tenders(span, rules),
         Signatures(
             (
                 Signature(_FIRST, about.name(locked.first)),
@@ -72,6 +74,17 @@ def count_sheet(about: About, till: str, span: Span, rules: CashRules) -> Docume
         ),
     ]
     return _document(about, _SHEET_TITLE, blocks)
+
+
+def _beside(about: About, span: Span) -> list[tuple[Text, Text]]:
+    """What stands beside the agreed count: a difference of the morning, the one recount."""
+    found: list[tuple[Text, Text]] = []
+    if span.opening_difference:
+        found.append((_OPENING, same(signed_fen(span.opening_difference))))
+    if span.recount is not None:
+        told = f"{format_fen(span.recount.sheet.total)}  {about.name(span.recount.person)}"
+        found.append((_RECOUNT, same(told)))
+    return found
 
 
 def _count_table(span: Span, agreed: Sheet, rules: CashRules) -> Table:
@@ -103,7 +116,7 @@ def _sum(sheet: Sheet) -> list[Block]:
         Pairs(
             (
                 (_TOTAL, same(format_fen(sheet.total))),
-                (_WORDS, same(amount_in_words(sheet.total))),
+                (_WORDS, same("人民币" + amount_in_words(sheet.total))),
             )
         )
     ]
@@ -115,7 +128,10 @@ def _sum(sheet: Sheet) -> list[Block]:
 def _result(about: About, span: Span, rules: CashRules) -> list[Block]:
     closure = span.closure
     if closure is None or span.expected is None:
-        return [Paragraph(_NO_REPORT)]
+        if span.pending is None:
+            return [Paragraph(_NO_REPORT)]
+        told = _PENDING.fill(pouch=span.pending.pouch, reason=span.pending.reason)
+        return [Paragraph(told, strong=True)]
     figures: list[tuple[Text, Text]] = [
         (_REPORT, same(span.expected.report)),
         (_BASE, same(format_fen(closure.float))),
@@ -125,13 +141,13 @@ def _result(about: About, span: Span, rules: CashRules) -> list[Block]:
         (_DROPS, same(format_fen(closure.drops))),
         (_EXPECTED, same(format_fen(closure.expected))),
         (_COUNTED, same(format_fen(closure.counted))),
-        (_DIFFERENCE, same(format_fen(closure.variance))),
+        (_DIFFERENCE, same(signed_fen(closure.variance))),
     ]
     if span.kept is not None:
         figures += [
             (_KEPT, same(format_fen(span.kept.total))),
             (_PAY_IN, same(format_fen(closure.pay_in))),
-            (_PAY_IN_WORDS, same(amount_in_words(max(0, closure.pay_in)))),
+            (_PAY_IN_WORDS, same("人民币" + amount_in_words(max(0, closure.pay_in)))),
         ]
     found: list[Block] = [Heading(_RESULT), Pairs(tuple(figures))]
     causes = {cause.id: cause.name for cause in rules.causes}
@@ -142,13 +158,49 @@ def _result(about: About, span: Span, rules: CashRules) -> list[Block]:
         name = next((t.name for t in rules.tenders if t.id == tender), _CASH)
         said = _DECIDED.fill(
             name=name if tender != CASH else _CASH,
-            fen=format_fen(decided.fen),
+            fen=signed_fen(decided.fen),
             cause=causes.get(decided.cause or "", same("")),
             words=decided.words,
             who=", ".join(about.name(s.person) for s in decided.signed),
         )
         found.append(Paragraph(said, lead=same("-")))
     return found
+
+
+def _tenders(span: Span, rules: CashRules) -> list[Block]:
+    """What came in beside the cash: counted by papers and lists, compared with the report, never netted."""
+    found = span.expected.tenders if span.expected is not None else ()
+    if not found and span.actuals is not None:
+        found = span.actuals.tenders
+    if not found:
+        return []
+    names = {tender.id: tender.name for tender in rules.tenders}
+    known = span.expected is not None
+    rows = tuple(
+        (
+            names.get(one.tender, same(one.tender)),
+            same(format_fen(one.expected) if known else ""),
+            same(format_fen(one.actual)),
+            same(signed_fen(one.actual - one.expected) if known else ""),
+            same(str(one.papers)),
+            same(str(one.missing)),
+        )
+        for one in found
+    )
+    columns = (
+        Column(_TENDER, 16),
+        Column(_EXPECTED, 16, "right"),
+        Column(_COUNTED, 16, "right"),
+        Column(_DIFFERENCE, 16, "right"),
+        Column(_PAPERS, 8, "right"),
+        Column(_MISSING, 8, "right"),
+    )
+    return [Heading(_OTHERS), Table(columns, rows)]
+
+
+def signed_fen(fen: int) -> str:
+    """An amount with its sign, as differences have it: `+110.00`, `-5.00`, `0.00`."""
+    return f"+{format_fen(fen)}" if fen > 0 else format_fen(fen)
 
 
 def deposit_slip(about: About, bag: Bag) -> Document:
@@ -213,6 +265,10 @@ _OTHER: Final = Text("其他", "other")
 _TOTAL: Final = Text("合计", "total")
 _WORDS: Final = Text("大写", "in words")
 _WITHDRAWN: Final = Text("停止流通币 {fen},不计入合计", "withdrawn money {fen}, outside the total")
+_PENDING: Final = Text(
+    "待扎账: {reason};现金封包 {pouch},扎账单来后再比。",
+    "Closing report to come: {reason}; the cash is in pouch {pouch} until it is compared.",
+)
 _NO_REPORT: Final = Text("扎账单还没有录入。", "The closing report is not entered yet.")
 _RESULT: Final = Text("核对", "Result")
 _REPORT: Final = Text("扎账单号", "report")
@@ -228,6 +284,12 @@ _KEPT: Final = Text("留存备用金", "float kept")
 _PAY_IN: Final = Text("缴款", "paid in")
 _PAY_IN_WORDS: Final = Text("缴款大写", "paid in, in words")
 _CASH: Final = Text("现金", "cash")
+_OPENING: Final = Text("领用时差额", "opening difference")
+_RECOUNT: Final = Text("复点", "recount")
+_OTHERS: Final = Text("现金以外", "Other tenders")
+_TENDER: Final = Text("付款方式", "tender")
+_PAPERS: Final = Text("凭证", "papers")
+_MISSING: Final = Text("缺", "missing")
 _DECIDED: Final = Text(
     "{name} {fen}: {cause} {words} 签: {who}", "{name} {fen}: {cause} {words} signed: {who}"
 )

@@ -118,6 +118,8 @@ class ShiftFacts:
     kept: int = 0
     """Promises to customers that were kept."""
     broken: int = 0
+    by_hand: Text | None = None
+    """Manual acceptance in one line (3f.2)."""
     items_left: tuple[OpenFacts, ...] = ()
     entries: tuple[tuple[Text, int], ...] = ()
     """Log entries by category."""
@@ -194,6 +196,8 @@ def _shift(shift: ShiftFacts, day: date) -> list[Block]:
     ]
     if shift.kept or shift.broken:
         rows.append((_PROMISES, _KEPT.fill(kept=shift.kept, broken=shift.broken)))
+    if shift.by_hand is not None:
+        rows.append((_BY_HAND, shift.by_hand))
     rows += [(r.title, _round(r)) for r in shift.rounds]
     blocks: list[Block] = [Heading(title.fill(code=shift.code), great=True), Pairs(tuple(rows))]
     blocks += [Paragraph(doubt, strong=True, lead=same("!")) for doubt in shift.doubts]
@@ -315,6 +319,7 @@ _ITEMS: Final = Text("未结事项", "Open items")
 _COUNTS: Final = Text("新开 {new}  办结 {done}  留下 {left}", "new {new}, settled {done}, left {left}")
 _PROMISES: Final = Text("承诺", "Promises")
 _KEPT: Final = Text("兑现 {kept}  未兑现 {broken}", "kept {kept}, not kept {broken}")
+_BY_HAND: Final = Text("手工受理", "By hand")
 _LATE: Final = Text("{at},晚 {n} 分", "{at}, {n} min late")
 _LISTS: Final = Text("清单", "Lists")
 _LIST: Final = Text("清单", "List")

@@ -44,8 +44,9 @@ def written(document: Document, wanted: Format, lang: Lang) -> bytes | Refusal:
         return html(document, lang).encode("utf-8")
     if wanted == "pdf":
         from dutyterm.paper.as_pdf import pdf
+        from dutyterm.paper.fonts import chinese_font
 
-        return pdf(document, lang)
+        return pdf(document, lang, chinese_font())
     from dutyterm.paper.as_text import text
 
     return text(document, lang).encode("utf-8")

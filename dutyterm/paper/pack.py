@@ -33,7 +33,7 @@ def pack(manual: Manual, premises: Premises) -> tuple[Sheet, ...]:
         f"manual {manual.cover.version} {manual.hash[:8]}  default template",
     )
     documents = [
-        *((f"card-{card.id}", card_sheet(card, premises)) for card in manual.cards),
+        *((f"card-{card.id}", card_sheet(card, premises, manual)) for card in manual.cards),
         *((f"list-{checklist.id}", list_sheet(checklist, premises)) for checklist in manual.lists),
         *((f"form-{id}", form) for id, form in blank_forms(premises)),
     ]

@@ -39,7 +39,7 @@ class Sum:
 
 @dataclass(frozen=True)
 class Run:
-    """Small shortages that come too often for chance."""
+    """The sign test of one person's small differences."""
 
     person: str
     shorts: int
@@ -47,6 +47,11 @@ class Run:
     of: int
     chance: tuple[int, int]
     """How likely so many or more are when over and short are equally likely: numerator, denominator."""
+
+    @property
+    def unusual(self) -> bool:
+        """Do small shortages come too often for chance?"""
+        return self.chance[0] * UNUSUAL[1] < self.chance[1] * UNUSUAL[0]
 
 
 def sums(differences: Iterable[PastDifference], by: By) -> tuple[Sum, ...]:
@@ -69,10 +74,15 @@ def sums(differences: Iterable[PastDifference], by: By) -> tuple[Sum, ...]:
 
 
 def repeated_small_shorts(differences: Sequence[PastDifference]) -> tuple[Run, ...]:
+    """Those whose small shortages come too often for chance."""
+    return tuple(run for run in sign_tests(differences) if run.unusual)
+
+
+def sign_tests(differences: Sequence[PastDifference]) -> tuple[Run, ...]:
     """The sign test of each person's small differences: is short more often than over, beyond chance?
 
     One-sided and exact: with n small differences the chance of k or more shorts is the sum of the binomials
-    from k, over 2^n. Whole numbers only.
+    from k, over 2^n. Whole numbers only. Who has fewer than `LEAST` is left out.
     """
     found = []
     people = dict.fromkeys(one.person for one in differences)
@@ -82,9 +92,13 @@ def repeated_small_shorts(differences: Sequence[PastDifference]) -> tuple[Run, .
         if n < LEAST:
             continue
         chance = (sum(comb(n, i) for i in range(k, n + 1)), 2**n)
-        if chance[0] * UNUSUAL[1] < chance[1] * UNUSUAL[0]:
-            found.append(Run(person, k, n, chance))
+        found.append(Run(person, k, n, chance))
     return tuple(found)
+
+
+def behind(differences: Iterable[PastDifference], by: By, key: str) -> tuple[PastDifference, ...]:
+    """The differences that a sum is made of, in their order."""
+    return tuple(one for one in differences if _KEYS[by](one) == key)
 
 
 _KEYS: Final[dict[By, Callable[[PastDifference], str]]] = {

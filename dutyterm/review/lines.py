@@ -7,8 +7,13 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pydantic_core import from_json
+
 EVERY = b'"put":'
 """Stands in every line that holds records."""
+
+SIGNATURE = b'"sig":'
+"""Stands in the line that signs a seal."""
 
 _HASH_END = 70
 _BODY = 72
@@ -18,13 +23,29 @@ _VERB = slice(143, 180)
 
 def checked_line(raw: bytes) -> tuple[str, dict[str, Any]] | None:
     """Hash and content of a line whose hash is right; None otherwise."""
-    if len(raw) < _BODY or hashlib.sha256(raw[_BODY:]).hexdigest().encode() != raw[6:_HASH_END]:
+    if not _hash_fits(raw):
         return None
     try:
-        found = json.loads(raw)
+        found = _parsed(raw)
     except (ValueError, RecursionError):
         return None
     return (raw[6:_HASH_END].decode(), found) if isinstance(found, dict) else None
+
+
+def is_signature(raw: bytes) -> bool:
+    """Whether a line with the right hash holds a signature, told from where its verb stands."""
+    return _hash_fits(raw) and SIGNATURE in raw[_VERB]
+
+
+def _hash_fits(raw: bytes) -> bool:
+    return len(raw) >= _BODY and hashlib.sha256(raw[_BODY:]).hexdigest().encode() == raw[6:_HASH_END]
+
+
+def _parsed(raw: bytes) -> Any:
+    try:
+        return from_json(raw)  # twice as fast as the standard library
+    except ValueError:
+        return json.loads(raw)  # which takes what no journal of ours holds, such as half of a surrogate pair
 
 
 def lines_with(data: bytes, needle: bytes, scanned: bytes | None = None) -> Iterator[bytes]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from dutyterm.journal.seal import seal_code
 from dutyterm.review.shelf import Shelved
-from dutyterm.review.summaries import cash_differences, cash_numbers, durations, periodic
+from dutyterm.review.summaries import cash_differences, cash_numbers, day_and_code, durations, periodic
 from dutyterm.shift.past import Past, PastDifference, Previous, Walks
 
 WALKS = 20
@@ -16,7 +16,7 @@ WALKS = 20
 
 
 STAND_DOWN = "stand_down"
-"""Flag of the seal of a shift outside the plan that ended because a regular one was opened (N31)."""
+"""Flag of the seal of a shift outside the plan: a regular one was opened, or its case was over (N31)."""
 
 
 def past_of(shelf: Sequence[Shelved]) -> Past:
@@ -26,10 +26,11 @@ def past_of(shelf: Sequence[Shelved]) -> Past:
     done: dict[str, date] = {}
     walks: dict[str, list[Mapping[str, int]]] = {}
     previous: Previous | None = None
+    slip: Previous | None = None
     differences: list[PastDifference] = []
     numbers: set[str] = set()
     for shelved in shelf:
-        named = _day_and_code(shelved)
+        named = day_and_code(shelved.head.id)
         if named is not None:
             codes.add(named)
         if shelved.seal is None or "empty" in shelved.flags:
@@ -48,8 +49,11 @@ def past_of(shelf: Sequence[Shelved]) -> Past:
         numbers |= cash_numbers(shelved.summary)
         if previous is None and named is not None:
             previous = _previous(shelved, named)
+        if slip is None and named is not None and STAND_DOWN not in shelved.flags:
+            slip = _previous(shelved, named)
     return Past(
         previous=previous,
+        slip=slip,
         codes=frozenset(codes),
         manual_of=manual_of,
         walks={list_id: _walks(runs[:WALKS]) for list_id, runs in walks.items()},
@@ -114,14 +118,3 @@ def _moment(told: object) -> datetime | None:
     except ValueError:
         return None
     return at if at.tzinfo is not None else None
-
-
-def _day_and_code(shelved: Shelved) -> tuple[date, str] | None:
-    """Business day and code in the journal's id `<hall>.<day>-<code>.<device>`."""
-    parts = shelved.head.id.split(".")
-    if len(parts) < 2:
-        return None
-    try:
-        return date.fromisoformat(parts[1][:10]), parts[1][11:].upper()
-    except ValueError:
-        return None

@@ -10,7 +10,7 @@ from typing import Any
 from dutyterm.journal.disk import Disk
 from dutyterm.journal.head import Head
 from dutyterm.journal.reading import read_bytes
-from dutyterm.review.lines import checked_line
+from dutyterm.review.lines import checked_line, is_signature
 
 LOOK_BACK = 62
 """How many shift files are looked at for what rules need: about a month of two shifts a day."""
@@ -102,9 +102,8 @@ def look(disk: Disk, path: Path) -> Shelved | None:
     if found is None:
         return Shelved(path, head, None, None, len(data))
     seal_hash, seal, behind = found
-    rest = [checked_line(raw) for raw in behind]
-    signed = bool(rest) and rest[0] is not None and "sig" in rest[0][1]
-    return Shelved(path, head, seal, seal_hash, len(data), signed, len(rest) > int(signed))
+    signed = bool(behind) and is_signature(behind[0])
+    return Shelved(path, head, seal, seal_hash, len(data), signed, len(behind) > int(signed))
 
 
 def _head(data: bytes) -> Head | None:

@@ -47,6 +47,17 @@ def periodic(summary: Mapping[str, Any]) -> Mapping[str, date]:
     return found
 
 
+def day_and_code(journal: str) -> tuple[date, str] | None:
+    """Business day and code in a journal's id `<hall>.<day>-<code>.<device>`."""
+    parts = journal.split(".")
+    if len(parts) < 2:
+        return None
+    try:
+        return date.fromisoformat(parts[1][:10]), parts[1][11:].upper()
+    except ValueError:
+        return None
+
+
 def cash_differences(summary: Mapping[str, Any], day: date) -> Iterator[PastDifference]:
     """Every difference of money that this shift decided; what is not one is passed over (e.4, N25)."""
     rows = _cash(summary).get("differences")
@@ -61,16 +72,19 @@ def cash_differences(summary: Mapping[str, Any], day: date) -> Iterator[PastDiff
 
 
 def cash_numbers(summary: Mapping[str, Any]) -> frozenset[str]:
-    """Numbers of bags, seals and envelopes that this shift used."""
-    numbers = _cash(summary).get("numbers")
-    return (
-        frozenset(n for n in numbers if isinstance(n, str))
-        if isinstance(numbers, list | tuple)
-        else frozenset()
-    )
+    """Numbers of bags, seals and envelopes that this shift used, those of the register among them."""
+    found: set[str] = set()
+    for numbers in (_cash(summary).get("numbers"), _part(summary, "register").get("numbers")):
+        if isinstance(numbers, list | tuple):
+            found |= {n for n in numbers if isinstance(n, str)}
+    return frozenset(found)
 
 
 def _cash(summary: Mapping[str, Any]) -> Mapping[str, Any]:
+    return _part(summary, "cash")
+
+
+def _part(summary: Mapping[str, Any], family: str) -> Mapping[str, Any]:
     figures = summary.get("figures")
-    cash = figures.get("cash") if isinstance(figures, Mapping) else None
-    return cash if isinstance(cash, Mapping) else {}
+    part = figures.get(family) if isinstance(figures, Mapping) else None
+    return part if isinstance(part, Mapping) else {}

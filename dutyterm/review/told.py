@@ -43,6 +43,8 @@ class Teller:
         teller = _TELLERS.get(kind)
         if kind.startswith("cash."):
             teller = _cash_teller(kind)
+        elif kind.startswith(("register.", "manual_entry.")):
+            teller = _register_teller(kind)
         if teller is not None:
             try:
                 return teller(self, body)
@@ -116,6 +118,13 @@ def _moment(value: object) -> str:
 
 def _reason(options: Sequence[tuple[str, Text]], word: object) -> Text:
     return dict(options).get(str(word), same(str(word)))
+
+
+_NUMBERS: Final = Text("{n} 个", "{n} numbers")
+_ERASED: Final = {
+    "rule": Text("到期", "their days were over"),
+    "damaged": Text("损坏的旧文件", "a damaged old file"),
+}
 
 
 def _dash(first: Text, *rest: Text) -> Text:
@@ -220,6 +229,12 @@ def _metric(teller: Teller, body: Body) -> Text:
     if samples is not None:
         said = Text("{said}（合计，{n} 个样本）", "{said} in all, {n} samples").fill(said=said, n=samples)
     return _dash(name, said, same(str(reason)) if reason else same(""))
+
+
+def _register_teller(kind: str) -> Callable[[Teller, Body], Text]:
+    from dutyterm.review.told_register import told_register
+
+    return lambda teller, body: told_register(kind, teller, body) or as_it_stands(body)
 
 
 def _cash_teller(kind: str) -> Callable[[Teller, Body], Text]:
@@ -363,6 +378,10 @@ _TELLERS: Final[dict[str, Callable[[Teller, Body], Text]]] = {
     "moved": lambda _, b: same(str(b["device"])),
     "paper.made": lambda _, b: Text("{files}（第 {n} 份）", "{files} (copy {n})").fill(
         files=", ".join(b["files"]), n=b["copy_number"]
+    ),
+    "personal.shown": lambda _, b: _NUMBERS.fill(n=len(b["refs"])),
+    "personal.erased": lambda _, b: _dash(
+        _NUMBERS.fill(n=len(b["refs"])), _ERASED.get(b["why"], same(b["why"]))
     ),
     **told_cards.TELLERS,
 }

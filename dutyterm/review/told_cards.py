@@ -6,7 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from dutyterm.i18n import Text, joined, same
+from dutyterm.model.money import format_fen
 from dutyterm.shift.procedures import words
+from dutyterm.shift.procedures.after_words import FIELDS, KINDS, YES_NO
+from dutyterm.shift.procedures.facts import is_drill
 
 if TYPE_CHECKING:
     from dutyterm.manual.procedure import Card
@@ -21,7 +24,9 @@ def _card(teller: Teller, body: Body) -> Card | None:
 
 
 def _id(body: Body) -> Text:
-    return same(str(body["run"]).partition(".")[0])
+    """The card; a drill says that it is one in every record (N13)."""
+    id = str(body["run"]).partition(".")[0]
+    return Text(f"演练 {id}", f"DRILL {id}") if is_drill(str(body["run"])) else same(id)
 
 
 def _clock(value: object) -> Text:
@@ -35,11 +40,11 @@ def _dash(*parts: Text) -> Text:
 def _step(teller: Teller, body: Body) -> Text:
     """`PWR 5 text`, with the part that was ticked."""
     card = _card(teller, body)
-    lead = same(f"{_id(body).zh} {body['step']}")
+    lead = Text(f"{_id(body).zh} {body['step']}", f"{_id(body).en} {body['step']}")
     found = card.step(str(body["step"])) if card is not None else None
     if found is None:
         return lead
-    said = found.text
+    said = Text(found.text.zh, found.text.en)
     part = next((p.label for p in found.parts if p.id == body.get("part")), None)
     if part is not None:
         said = part
@@ -50,6 +55,8 @@ def _started(teller: Teller, body: Body) -> Text:
     card = _card(teller, body)
     title = card.title if card is not None else same("")
     drill = Text("演练", "DRILL") if body.get("drill") else Text("真实", "real")
+    if is_drill(str(body["run"])):
+        drill = same("")  # said already
     level = words.LEVELS.get(body.get("level") or 0, same(""))
     return _dash(Text(f"{_id(body).zh} {title.zh}", f"{_id(body).en} {title.en}"), drill, level)
 
@@ -107,10 +114,37 @@ def _queue(_: Teller, body: Body) -> Text:
     return _dash(_id(body), words.fill(waiting=body["waiting"], tills=body["tills"], s=body["service_s"]))
 
 
-_REPORTS: Final = {
-    "phone": Text("电话报厅经理", "hall manager phoned"),
-    "flash": Text("书面速报", "flash report"),
-}
+def _reported(_: Teller, body: Body) -> Text:
+    return _dash(_id(body), next((t for kind, t in words.REPORTS.items() if kind == body["what"]), same("")))
+
+
+def _until(value: object) -> Text:
+    return Text("{at} 前", "until {at}").fill(at=str(value)[5:16].replace("T", " "))
+
+
+def _answered(teller: Teller, body: Body) -> Text:
+    name, value = FIELDS[body["field"]], body.get("text", body.get("number"))
+    said = same(str(value))
+    if KINDS[body["field"]] == "cause":
+        causes = teller.manual.causes(str(body["run"]).partition(".")[0])
+        said = next((cause.label for cause in causes if cause.id == value), said)
+    elif KINDS[body["field"]] == "yes_no":
+        said = dict(YES_NO).get(str(value), said)
+    elif KINDS[body["field"]] == "amount":
+        said = same(format_fen(int(body["number"])))
+    return Text(f"{_id(body).zh} {name.zh}: {said.zh}", f"{_id(body).en} {name.en}: {said.en}")
+
+
+def _action(teller: Teller, body: Body) -> Text:
+    number = same(f"A{body['number']} {body['what']}")
+    return _dash(_id(body), number, same(teller.name(body["owner"])), _until(body["due"]))
+
+
+def _signed(teller: Teller, body: Body) -> Text:
+    late = body.get("late_min")
+    words = Text("迟 {n} 分", "{n} min late").fill(n=late) if late is not None else same("")
+    return _dash(_id(body), same(teller.name(body["by"])), words)
+
 
 TELLERS: Final[dict[str, Callable[[Teller, Body], Text]]] = {
     "procedure.started": _started,
@@ -127,10 +161,15 @@ TELLERS: Final[dict[str, Callable[[Teller, Body], Text]]] = {
     "procedure.timer": _timer,
     "procedure.announced": _announced,
     "procedure.called": _called,
-    "procedure.reported": lambda _, b: _dash(_id(b), _REPORTS.get(str(b["what"]), same(""))),
+    "procedure.reported": _reported,
     "procedure.counted": _counted,
     "procedure.queue": _queue,
     "procedure.stood_down": lambda _, b: _dash(_id(b), _clock(b["at"])),
     "procedure.withdrawn": lambda _, b: _dash(_id(b), _reason(words.REOPENED, b)),
+    "after_action.asked": lambda _, b: _dash(_id(b), _until(b["due"])),
+    "after_action.answered": _answered,
+    "after_action.action": _action,
+    "after_action.dropped": lambda _, b: _dash(_id(b), same(f"A{b['number']}")),
+    "after_action.signed": _signed,
 }
 """Kind -> how it is told."""

@@ -63,6 +63,16 @@ def _moved(names: Names, body: Body) -> list[Text]:
     return [same(str(body["bag"])), to, same(str(body.get("carrier", ""))), _signers(names, body)]
 
 
+def _tenders(body: Body) -> list[Text]:
+    return [same(f"{one['tender']} {format_fen(int(one['actual']))}") for one in body.get("tenders", ())]
+
+
+def _sort(body: Body) -> Text:
+    if body["sort"] == "drop":
+        return Text("缴款 {e}", "drop {e}").fill(e=body.get("envelope", ""))
+    return Text("追加", "top-up")
+
+
 _TELLERS: Final[dict[str, Callable[[Names, Body], list[Text]]]] = {
     "cash.reserve_counted": lambda n, b: [_fen(b["sheet"]["total"]), _signers(n, b)],
     "cash.reserve_moved": lambda n, b: [
@@ -109,6 +119,37 @@ _TELLERS: Final[dict[str, Callable[[Names, Body], list[Text]]]] = {
         same(f"{b['item']} {b.get('what', '')}".strip()),
         same(f"{b.get('first', '')}-{b.get('last', '')}") if b.get("first") else same(""),
         same(str(b["quantity"])),
+        _signers(n, b),
+    ],
+    "cash.tenders_counted": lambda n, b: [_till(b), *_tenders(b), _signers(n, b)],
+    "cash.report_pending": lambda n, b: [
+        _till(b),
+        Text("封包 {p}", "pouch {p}").fill(p=b["pouch"]),
+        same(str(b["reason"])),
+        _signers(n, b),
+    ],
+    # about what lies in a drawer that will be counted blind: never told
+    "cash.drawer_told": lambda _, b: [_till(b)],
+    "cash.transfer_sent": lambda n, b: [_till(b), _sort(b), _fen(b["fen"]), _signers(n, b)],
+    "cash.transfer_confirmed": lambda n, b: [_fen(b["fen"]), same(str(b.get("words", ""))), _signers(n, b)],
+    "cash.transfer_returned": lambda n, b: [same(str(b["reason"])), _signers(n, b)],
+    "cash.transfers_left": lambda n, b: [_till(b), same(str(b["reason"])), _signers(n, b)],
+    "cash.audited": lambda n, b: [
+        _till(b),
+        Text("相符", "agrees") if b["finding"] == "agrees" else Text("有发现", "finding"),
+        same(str(b.get("words", ""))),
+        _signers(n, b),
+    ],
+    "cash.reversals_reviewed": lambda n, b: [
+        Text("{m} 笔,缺单据 {k}", "{m}, {k} without papers").fill(m=b["made"], k=len(b.get("lacking", ()))),
+        _signers(n, b),
+    ],
+    "cash.forms_compared": lambda _, b: [
+        Text("单 {f} 系统 {s}", "forms {f}, system {s}").fill(f=b["forms"], s=b["system"]),
+        same(str(b.get("words", ""))),
+    ],
+    "cash.valuables_stored": lambda n, b: [
+        Text("{p} 件", "{p} pieces").fill(p=b["present"]),
         _signers(n, b),
     ],
     "cash.overnight_checked": lambda _, b: [_fen(b["fen"]), same(str(b.get("measure", "")))],

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from dutyterm.i18n import Text
-from dutyterm.manual.schema import Block
 from dutyterm.model.moment import Moment
 from dutyterm.model.record import Event, Fact, Record
 from dutyterm.model.refusal import Refusal
@@ -17,6 +16,9 @@ from dutyterm.shift import life
 from dutyterm.shift.frozen import put
 from dutyterm.shift.shift import Blocker, Scene, Shift
 from dutyterm.shift.words import NAME_LIMIT, stored
+
+if TYPE_CHECKING:
+    from dutyterm.manual.schema import Block
 
 KEY = "entries"
 
@@ -41,6 +43,10 @@ REASONS: tuple[tuple[str, Text], ...] = (
 """Reasons for a correction, by digit."""
 
 
+DRILL = "演练 DRILL:"
+"""Begins every note on the card of a drill, so that no reader takes it for something that happened."""
+
+
 class EntryWritten(Fact):
     """A note in the shift log."""
 
@@ -55,6 +61,8 @@ class EntryWritten(Fact):
     place: str | None = None
     card: str | None = None
     """Emergency card that was open when it was written."""
+    drill: bool = False
+    """That card was walked as a drill: its text begins with `DRILL`, and it counts in no figure (N13)."""
 
 
 class EntryAdded(Fact):
@@ -152,6 +160,7 @@ class Entry:
     occurred_at: datetime
     place: str | None = None
     card: str | None = None
+    drill: bool = False
     additions: tuple[Later, ...] = ()
     struck: tuple[Later, ...] = ()
     """Earlier words, oldest first."""
@@ -201,6 +210,7 @@ def apply(part: Entries, record: Record) -> Entries:
                 occurred_at=fact.occurred_at,
                 place=fact.place,
                 card=fact.card,
+                drill=fact.drill,
             )
             return _with(part, entry)
         case EntryAdded(of=id, text=text) if id in part.by_id:
@@ -247,7 +257,7 @@ def carry(shift: Shift) -> Mapping[str, object] | None:
 
 def summary(scene: Scene) -> Mapping[str, object]:
     """How many, how many urgent, late, corrected; how many of each category."""
-    entries = of(scene.shift).by_id.values()
+    entries = [entry for entry in of(scene.shift).by_id.values() if not entry.drill]
     return {
         "count": len(entries),
         "urgent": sum(e.severity == "urgent" for e in entries),
@@ -273,6 +283,7 @@ class Draft:
     severity: Severity = "normal"
     place: str = ""
     card: str | None = None
+    drill: bool = False
 
 
 def write(scene: Scene, draft: Draft) -> list[Event] | Refusal:
@@ -306,11 +317,12 @@ def write(scene: Scene, draft: Draft) -> list[Event] | Refusal:
         )
     fact = EntryWritten(
         category=draft.category,
-        text=text,
+        text=f"{DRILL} {text}" if draft.drill else text,
         severity=draft.severity,
         occurred_at=when,
         place=place or None,
         card=draft.card,
+        drill=draft.drill,
     )
     return [Event(fact, scene.by)]
 

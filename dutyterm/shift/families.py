@@ -1,30 +1,79 @@
-"""The list of families: the one place to edit when a family is added."""
+"""The list of families: the one place to edit when a family is added.
+
+A family is imported when something of it is first asked for: between two shifts nothing is, and no start of
+the program pays for a family that has nothing to say yet.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import cast
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, cast
 
-from dutyterm.model.record import Kinds, Record, Upcast
-from dutyterm.shift import entries, life, messages, open_items
-from dutyterm.shift.cash import family as cash
-from dutyterm.shift.day import ticks
-from dutyterm.shift.handover import family as handover
-from dutyterm.shift.lists import family as lists
-from dutyterm.shift.metrics import family as metrics
-from dutyterm.shift.procedures import family as procedures
+from dutyterm.model.record import Kinds, Upcast
 from dutyterm.shift.shift import Family, Shift, empty, fold
 
-FAMILIES: tuple[Family, ...] = tuple(
-    cast(Family, module)
-    for module in (life, lists, open_items, entries, metrics, ticks, messages, handover, cash, procedures)
+if TYPE_CHECKING:
+    from dutyterm.model.record import Fact, Record
+
+
+class _Later:
+    """Stands for a family until its module is needed, and then passes everything on to it."""
+
+    def __init__(self, key: str, module: str, words: str, facts: str | None = None) -> None:
+        self.KEY = key
+        self.words = words.split()
+        self._name = f"dutyterm.shift.{module}"
+        self._facts_name = f"dutyterm.shift.{facts or module}"
+
+    @cached_property
+    def _module(self) -> Any:
+        return import_module(self._name)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._module, name)
+
+    def __repr__(self) -> str:
+        return f"<family {self.KEY}>"
+
+    def facts(self) -> tuple[type[Fact], ...]:
+        """Its kinds, without what the family makes of them where those stand in a module of their own."""
+        return cast("tuple[type[Fact], ...]", import_module(self._facts_name).FACTS)
+
+
+_LATER = (
+    _Later("life", "life", "shift program journal clock"),
+    _Later("lists", "lists.family", "run item", facts="lists.facts"),
+    _Later("open_items", "open_items", "open_item", facts="open_item_facts"),
+    _Later("entries", "entries", "entry"),
+    _Later("metrics", "metrics.family", "metric"),
+    _Later("timetable", "day.ticks", "timetable"),
+    _Later("messages", "messages", "message"),
+    _Later("handover", "handover.family", "handover relief", facts="handover.facts"),
+    _Later("cash", "cash.family", "cash"),
+    _Later("register", "register.family", "register manual_entry", facts="register.facts"),
+    _Later("procedures", "procedures.family", "procedure step after_action", facts="procedures.facts"),
 )
-"""Every family of records, in the order in which they fold."""
+
+FAMILIES: tuple[Family, ...] = tuple(cast(Family, family) for family in _LATER)
+"""Every family of records, in the order in which they are asked.
+
+Each by its key, its module in this room, and the words with which its kinds begin: no other family has those.
+"""
 
 UPCASTS: dict[tuple[str, int], Upcast] = {}
 """(kind, version) -> pure function that lifts a body of that version to the next one."""
 
-KINDS = Kinds((fact for family in FAMILIES for fact in family.FACTS), UPCASTS)
+_BY_WORD = {word: family for family in _LATER for word in family.words}
+
+
+def _facts_of(word: str) -> tuple[type[Fact], ...]:
+    family = _BY_WORD.get(word)
+    return () if family is None else family.facts()
+
+
+KINDS = Kinds(upcasts=UPCASTS, more=_facts_of)
 """Every kind of record that a shift can hold."""
 
 

@@ -6,18 +6,20 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from pydantic import Field
 
 from dutyterm.i18n import Text
-from dutyterm.manual.schema import Block
 from dutyterm.model.moment import Day, Moment
 from dutyterm.model.premises import Premises
 from dutyterm.model.record import Event, Fact, Record
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift.shift import Blocker, Scene, Shift
 from dutyterm.shift.words import NAME_LIMIT, stored
+
+if TYPE_CHECKING:
+    from dutyterm.manual.schema import Block
 
 KEY = "life"
 

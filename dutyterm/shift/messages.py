@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from dutyterm.i18n import Text
-from dutyterm.manual.schema import Block
 from dutyterm.model.moment import Day, Moment
 from dutyterm.model.record import Event, Fact, Record
 from dutyterm.model.refusal import Refusal
@@ -17,6 +16,9 @@ from dutyterm.shift import life
 from dutyterm.shift.frozen import put
 from dutyterm.shift.shift import Blocker, Scene, Shift
 from dutyterm.shift.words import TEXT_LIMIT, stored
+
+if TYPE_CHECKING:
+    from dutyterm.manual.schema import Block
 
 KEY = "messages"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from dutyterm.manual.schema import Words
+from dutyterm.manual.part import Words
 from dutyterm.model.moment import Moment
 from dutyterm.model.record import Fact
 

@@ -64,6 +64,8 @@ class Past:
     """Everything that came before, as far as rules look back."""
 
     previous: Previous | None = None
+    slip: Previous | None = None
+    """The newest shift of the plan: its slip is compared even when one outside the plan follows (N5)."""
     codes: frozenset[tuple[date, str]] = frozenset()
     """Business day and shift code of every shift there is, so that a second one becomes `-a2`."""
     manual_of: Mapping[str, str] = field(default_factory=dict)
@@ -76,3 +78,8 @@ class Past:
     """Cash differences of earlier shifts, newest first."""
     numbers: frozenset[str] = frozenset()
     """Numbers of bags, seals and envelopes that earlier shifts used."""
+
+    @property
+    def before(self) -> Previous | None:
+        """What a person takes for the shift before: one of the plan, where there is any."""
+        return self.slip or self.previous

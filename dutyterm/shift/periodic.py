@@ -14,6 +14,7 @@ from dutyterm.shift import life
 from dutyterm.shift.lists.place import run_view
 from dutyterm.shift.lists.state import of
 from dutyterm.shift.lists.view import Mark
+from dutyterm.shift.procedures.drills import drilled
 from dutyterm.shift.shift import Scene
 
 Every = Literal["week", "month", "quarter", "half-year"]
@@ -59,6 +60,9 @@ def last_done(scene: Scene) -> dict[str, date]:
         for line in view.lines:
             if line.line.every is not None and line.mark in (Mark.DONE, Mark.OFF):
                 found[line.line.id] = opened.day
+    if opened is not None:
+        # a drill that was walked on its card is done, whether or not anybody opens the list (N13)
+        found.update({line.id: opened.day for _, line in _lines(scene) if drilled(scene.shift, line.drill)})
     return found
 
 
@@ -82,6 +86,11 @@ def next_due(last: date, every: Every) -> date:
     if year > date.max.year:
         return date.max
     return date(year, month, min(last.day, monthrange(year, month)[1]))
+
+
+def drills_due(scene: Scene) -> tuple[Task, ...]:
+    """Tasks that ask for the drill of a card and are due: the last one is too old, or there was none (R5)."""
+    return tuple(task for task in tasks(scene) if task.line.drill is not None and task.now)
 
 
 def _plus(day: date, span: timedelta) -> date:

@@ -11,6 +11,7 @@ from dutyterm.shift.lists.bulk import rounds
 from dutyterm.shift.lists.rules import completed, run_view
 from dutyterm.shift.lists.state import of
 from dutyterm.shift.lists.view import Foot
+from dutyterm.shift.register.waiting import remember
 from dutyterm.shift.shift import Blocker, Scene
 
 
@@ -72,11 +73,14 @@ def _unread(scene: Scene) -> list[Blocker]:
 def before_seal(scene: Scene, by_program: bool) -> list[Event]:
     """What must be written just before the seal: lines of the time when the PC is off go to the next shift.
 
+    An open item tells of entries of the register that wait (CLS-14).
+
     `by_program` when nobody is there: a shift that was forgotten (S8).
     """
     if life.of(scene.shift).opened is None:
         return []
     events = exceptions.leave_for_next(scene, by_program=by_program)
+    events += remember(scene, None, None, by=None if by_program else scene.by)
     for run in of(scene.shift).runs:
         events = completed(scene, run, events, by_program=by_program)
     return events

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from types import MappingProxyType
-from typing import Any, Protocol
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Protocol
 
-from dutyterm.i18n import Text
-from dutyterm.manual.schema import Block, Manual
-from dutyterm.model.people import Person
-from dutyterm.model.record import Event, Fact, Record
+from dutyterm.model.record import Record
 from dutyterm.shift.past import Past
+
+if TYPE_CHECKING:
+    from dutyterm.i18n import Text
+    from dutyterm.manual.schema import Block, Manual
+    from dutyterm.model.people import Person
+    from dutyterm.model.record import Event, Fact
 
 
 @dataclass(frozen=True)
@@ -20,11 +23,13 @@ class Shift:
     """The state of one shift after some number of records."""
 
     families: tuple[Family, ...]
-    parts: Mapping[str, Any]
+    parts: Parts
     """Family key -> that family's part; read through the family's own `of(shift)`."""
     last: Record | None = None
     not_understood: tuple[int, ...] = ()
     """Ids of records of unknown kind, newer version or unreadable body: kept, shown raw, passed over."""
+    words: frozenset[str] = frozenset()
+    """First words of the kinds of its records: `entry`, `item`, `cash`."""
 
 
 @dataclass(frozen=True)
@@ -81,23 +86,69 @@ class Family(Protocol):
         """Figures for overviews, written into the seal line; JSON values only."""
 
 
+class Parts(Mapping[str, Any]):
+    """What each family makes of the records: folded when it is first looked at, and kept up from then on.
+
+    A part depends on the records alone, so nothing is lost by waiting; a family that nobody looks at
+    is not even imported.
+    """
+
+    __slots__ = ("_families", "_known", "_records", "_upto")
+
+    def __init__(
+        self, families: Mapping[str, Family], records: list[Record], upto: int, known: dict[str, Any]
+    ) -> None:
+        self._families = families
+        self._records = records
+        """Shared with the shifts before and after this one; only the first `_upto` are of this one."""
+        self._upto = upto
+        self._known = known
+
+    def __getitem__(self, key: str) -> Any:
+        if key not in self._known:
+            family = self._families[key]
+            part = family.EMPTY
+            for record in islice(self._records, self._upto):
+                part = family.apply(part, record)
+            self._known[key] = part
+        return self._known[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._families)
+
+    def __len__(self) -> int:
+        return len(self._families)
+
+    def after(self, record: Record) -> Parts:
+        """The parts after one more record."""
+        records = self._records
+        if len(records) != self._upto:
+            records = records[: self._upto]  # somebody looked ahead from here: what might be is not what is
+        records.append(record)
+        known = {key: self._families[key].apply(part, record) for key, part in self._known.items()}
+        return Parts(self._families, records, self._upto + 1, known)
+
+    def same_but(self, before: Parts, key: str) -> bool:
+        """Is all that was looked at before the same here, but this one part?"""
+        return all(other == key or self[other] is part for other, part in before._known.items())
+
+    def having(self, key: str, part: Any) -> Parts:
+        """The same with another part of one family."""
+        return Parts(self._families, self._records, self._upto, {**self._known, key: part})
+
+
 def empty(families: tuple[Family, ...]) -> Shift:
     """A shift of these families before its first record."""
-    return Shift(families=families, parts=MappingProxyType({family.KEY: family.EMPTY for family in families}))
+    return Shift(families, Parts({family.KEY: family for family in families}, [], 0, {}))
 
 
 def fold(shift: Shift, record: Record) -> Shift:
     """The shift after one more record."""
     if record.fact is None:
         return replace(shift, last=record, not_understood=(*shift.not_understood, record.id))
-    changed: dict[str, Any] | None = None
-    for family in shift.families:
-        part = shift.parts[family.KEY]
-        new = family.apply(part, record)
-        if new is not part:
-            changed = changed or dict(shift.parts)
-            changed[family.KEY] = new
-    return replace(shift, parts=MappingProxyType(changed) if changed else shift.parts, last=record)
+    word = record.kind.partition(".")[0]
+    words = shift.words if word in shift.words else shift.words | {word}
+    return replace(shift, parts=shift.parts.after(record), last=record, words=words)
 
 
 def provisional(shift: Shift, event: Event, now: datetime) -> Record:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 
 from dutyterm.i18n import Text
-from dutyterm.shift.procedures import state as procedures
-from dutyterm.tui.views.card_words import minutes_text, timer_text
 
 if TYPE_CHECKING:
     from dutyterm.desk.card_notes import CardNote
     from dutyterm.desk.emergencies import Emergencies
+    from dutyterm.desk.sensing import Senses
     from dutyterm.manual.schema import Card, Manual
     from dutyterm.shift.procedures.suggestions import Sensed
     from dutyterm.tui.app import DutyApp
@@ -23,10 +22,14 @@ class Alarms:
     _emergencies: Emergencies | None
     _rung: set[tuple[object, ...]]
     """Timers that have rung since the start."""
+    _senses: Senses | None
+    _suggested: frozenset[str]
+    """What the PC told a minute ago."""
 
     def begin_alarms(self) -> None:
         """Nothing is known yet."""
         self._shipped, self._emergencies, self._rung = None, None, set()
+        self._senses, self._suggested = None, frozenset()
 
     @property
     def _duty(self) -> DutyApp:
@@ -56,10 +59,24 @@ class Alarms:
         return self._emergencies
 
     def senses(self) -> Sensed:
-        """What this PC can tell of power and network, asked when the queue is shown."""
-        from dutyterm.desk.senses import sense
+        """What this PC told last of power and network; it is asked anew beside the screen."""
+        if self._senses is None:
+            from dutyterm.desk.sensing import Senses
 
-        return sense()
+            self._senses = Senses(lambda: self._duty.clock.mono_ms())
+        self._senses.look()
+        return self._senses.known
+
+    def suggest(self) -> None:
+        """Once a minute: what the PC has just begun to tell is said once, on whatever page is shown."""
+        app = self._duty
+        if app.locked or not (self.senses().bad or self._suggested):
+            return  # nobody is there, or all is well: no page pays for the rest
+        told = {one.source: one for one in self.emergencies.suggested(app.session) if one.source in _OF_PC}
+        fresh = [one for source, one in told.items() if source not in self._suggested]
+        self._suggested = frozenset(told)
+        if fresh:
+            app.say(_SUGGESTS.fill(why=fresh[0].why, card=fresh[0].card), "warning")
 
     @property
     def alarm(self) -> Text | None:
@@ -70,6 +87,8 @@ class Alarms:
         going = self.emergencies.running(session)
         if not going:
             return None
+        from dutyterm.tui.views.card_words import minutes_text
+
         real = [view for view in going if not view.run.drill]
         view = (real or list(going))[-1]
         words = _ALARM if real else _DRILL
@@ -84,9 +103,12 @@ class Alarms:
             for timer in view.timers:
                 mark = (view.run.id, timer.kind, timer.step, timer.at)
                 if timer.due(app.now) and mark not in self._rung:
+                    from dutyterm.tui.views.card_words import timer_text
+
                     self._rung.add(mark)
                     app.bell()
-                    app.say(_RINGS.fill(id=view.card.id, what=timer_text(timer, app.now)), "warning")
+                    words = _DRILL_RINGS if view.run.drill else _RINGS
+                    app.say(words.fill(id=view.card.id, what=timer_text(timer, app.now)), "warning")
 
     async def back_to_the_card(self) -> None:
         """The program was ended, or killed, in the middle of an emergency: its card comes first again."""
@@ -127,8 +149,17 @@ def _known(session: object) -> bool:
     if not isinstance(session, Session):
         return False
     previous = session.past.previous
-    carried = previous is not None and procedures.KEY in previous.carried
-    return carried or bool(procedures.of(session.shift).by_id)
+    if not session.has_open_shift:
+        return previous is not None and _CARRIED in previous.carried
+    from dutyterm.shift import life
+
+    opened = life.of(session.shift).opened
+    carried = opened is not None and _CARRIED in opened.carried
+    if not carried and session.shift.words.isdisjoint(_WORDS):
+        return False  # without a record of one nothing of them is imported
+    from dutyterm.shift.procedures import state as procedures
+
+    return bool(procedures.of(session.shift).running())  # one that only waits for its form rings nothing
 
 
 def _shipped_manual() -> Manual:
@@ -148,9 +179,17 @@ def _short(title: Text) -> Text:
     return Text(title.zh.replace("、", ",").split(",")[0], title.en.split(",")[0].split(" or ")[0])
 
 
+_CARRIED: Final = "procedures"
+"""Key of the emergencies in what a shift carries on."""
+
+_WORDS: Final = ("procedure", "step")
+"""With these the kinds of their records begin."""
 _ALARM: Final = Text("{title} {n}", "{title} {n}")
 _DRILL: Final = Text("演练 {title} {n}", "DRILL {title} {n}")
+_OF_PC: Final = ("battery", "link", "gateway")
+_SUGGESTS: Final = Text("{why}。F9 Enter 看 {card} 卡", "{why}. F9 Enter: card {card}")
 _RINGS: Final = Text("{id}: {what}。F9 Enter 到卡上", "{id}: {what}. F9 Enter: the card")
+_DRILL_RINGS: Final = Text("演练 {id}: {what}。F9 Enter 到卡上", "DRILL {id}: {what}. F9 Enter: the card")
 _WRITTEN: Final = Text(
     "等着的 {n} 条应急记录已写盘。", "Records of emergencies that were waiting are on disk now: {n}."
 )

@@ -85,6 +85,8 @@ class DutyApp(Alarms, Doings, App[int], inherit_bindings=False):
         """Notes on emergency cards, with those that wait to be saved; made when the first is written."""
         self.card_dialogues: dict[str, Dialogue] = {}
         """Half-typed notes on cards, also where no draft can be kept."""
+        self._coloured = ""
+        """The look whose colours the style sheet knows."""
         ScrollBar.renderer = PlainScrollBar
         for look in theme.THEMES:
             self.register_theme(look)
@@ -158,6 +160,17 @@ class DutyApp(Alarms, Doings, App[int], inherit_bindings=False):
 
     # --- starting and ticking ---------------------------------------------------------------------
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Until the first page stands nothing wears old colours: to know the new ones is enough.
+
+        Textual would read every rule twice more before it draws anything.
+        """
+        if any(page.is_mounted for page in self._screen_stacks.get(self.current_mode, ())):
+            super().refresh_css(animate)
+        elif self._coloured != self.theme:  # to set them again would throw away what was read
+            self.stylesheet.set_variables(self.get_css_variables())
+        self._coloured = self.theme
+
     async def on_mount(self) -> None:
         """The one timer of the program; what must be told at the start is told."""
         self.follow_session()
@@ -204,11 +217,14 @@ class DutyApp(Alarms, Doings, App[int], inherit_bindings=False):
             return  # the last page is closed already, the timer not yet
         minute = self.now.strftime("%H:%M")
         if minute != self._shown_minute or self.alarm is not None:
+            if self._shown_minute not in ("", minute):
+                self.suggest()
             self._shown_minute = minute
             for header in self.screen.query(Header):
                 header.bring_up_to_date()
             self.ring()
-            if self.locked and self.session is not None:  # nobody is there: the program may run on over night
+            if self.session is not None and (self.locked or self.session.who is None):
+                # nobody is there: the program may run on over night
                 from dutyterm.desk.forgotten import seal_left_running
 
                 await seal_left_running(self.session)
@@ -299,8 +315,11 @@ class DutyApp(Alarms, Doings, App[int], inherit_bindings=False):
         await self.lock_if_due()
 
     def hold(self) -> None:
-        """Half-typed text of the page on top is kept before anything is laid over it."""
-        if isinstance(self.screen, Page):
+        """Half-typed text of the page on top is kept before anything lies over it; no disk is waited for."""
+        if isinstance(self.screen, Page) and self.session is not None:
+            with self.session.drafts.beside():
+                self.screen.hold()
+        elif isinstance(self.screen, Page):
             self.screen.hold()
 
     async def forget_pages(self) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from dutyterm.i18n import Text
 
 if TYPE_CHECKING:
+    from dutyterm.desk.session import Session
     from dutyterm.tui.app import DutyApp
 
 Available = Callable[["DutyApp"], Text | None]
@@ -31,6 +32,17 @@ def signed_in(app: DutyApp) -> Text | None:
     if session is None or session.hall.profile is None:
         return _NO_HALL
     return None if session.who is not None else _SIGN_IN
+
+
+def takes_down(app: DutyApp) -> Text | None:
+    """The register may be opened: in a shift of the plan by whoever is signed in, without one by anybody."""
+    if app.locked:
+        return _LOCKED
+    session = app.session
+    if session is None or session.hall.profile is None:
+        return _NO_HALL
+    regular = session.has_open_shift and not session.outside
+    return _SIGN_IN if regular and session.who is None else None
 
 
 def in_a_shift(app: DutyApp) -> Text | None:
@@ -87,6 +99,16 @@ def seals(app: DutyApp) -> Text | None:
     return None if refused is None else refused.text
 
 
+def reviews(app: DutyApp) -> Text | None:
+    """Who is signed in may review shifts."""
+    from dutyterm.hall.permissions import Act
+
+    if (why := signed_in(app)) is not None or app.session is None:
+        return why
+    refused = app.session.may(Act.REVIEW)
+    return None if refused is None else refused.text
+
+
 def writes_elsewhere(app: DutyApp) -> Text | None:
     """Another PC writes for this hall, and who is signed in may move the hall here."""
     if (why := manages(app)) is not None:
@@ -98,7 +120,7 @@ def manual_waits(app: DutyApp) -> Text | None:
     """A newer manual waits to be put into force."""
     if (why := signed_in(app)) is not None:
         return why
-    return None if app.session is not None and app.session.waiting_manual is not None else _NO_MANUAL
+    return None if app.session is not None and app.session.manual_waits else _NO_MANUAL
 
 
 def manual_unread(app: DutyApp) -> Text | None:
@@ -108,6 +130,13 @@ def manual_unread(app: DutyApp) -> Text | None:
     if (why := signed_in(app)) is not None:
         return why
     return None if app.session is not None and reading.due(app.session) else _ALL_READ
+
+
+def takes_over(session: Session) -> bool:
+    """Does a handover wait for who is signed in?"""
+    from dutyterm.shift.handover.standing import gate
+
+    return session.has_open_shift and gate(session.shift, session.who) is not None
 
 
 _ALL_READ: Final = Text("手册更新你都确认过了。", "You have confirmed every change of the manual.")

@@ -6,12 +6,11 @@ predicate of its own that says why it cannot be used now.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from textual.binding import Binding
 
-from dutyterm.i18n import Text, same
+from dutyterm.i18n import Text
 from dutyterm.tui.available import (
     in_a_regular_shift,
     in_a_shift,
@@ -19,18 +18,19 @@ from dutyterm.tui.available import (
     manages,
     manual_unread,
     manual_waits,
+    reviews,
     seals,
     signed_in,
+    takes_down,
     unlocked,
     working,
     writes_elsewhere,
 )
 from dutyterm.tui.command import Command as Command
 from dutyterm.tui.command import Scope as Scope
-from dutyterm.tui.plain_keys import PLAIN_KEYS
 
 if TYPE_CHECKING:
-    from dutyterm.tui.app import DutyApp
+    pass
 
 COMMANDS: Final[tuple[Command, ...]] = (
     Command(
@@ -149,12 +149,31 @@ COMMANDS: Final[tuple[Command, ...]] = (
         available=signed_in,
     ),
     Command(
+        "register",
+        (),
+        "",
+        Text("登记", "Register"),
+        Text("手工受理: 登记、补录、复核、对账", "Manual acceptance: take down, key in, check, add up"),
+        available=takes_down,
+    ),
+    Command(
         "figures",
         (),
         "",
         Text("指标", "Figures"),
         Text("当日指标:填、收巡检抽样、写明无数据", "Figures of the day: type, take samples, or unknown"),
         available=in_a_regular_shift,
+    ),
+    Command(
+        "cases",
+        (),
+        "",
+        Text("复盘", "Cases"),
+        Text(
+            "应急事件: 报告、经过、复盘表、统计、演练",
+            "Emergencies: reports, course, review, figures, drills",
+        ),
+        available=signed_in,
     ),
     Command(
         "print",
@@ -263,6 +282,14 @@ COMMANDS: Final[tuple[Command, ...]] = (
         available=seals,
     ),
     Command(
+        "differences",
+        (),
+        "",
+        Text("差错", "Cash off"),
+        Text("长短款历史: 按人、台席、星期,小额短款检验", "Differences of cash by person, till, weekday"),
+        available=reviews,
+    ),
+    Command(
         "hall",
         (),
         "",
@@ -358,21 +385,3 @@ def bindings(scope: Scope) -> list[Binding]:
         if command.scope == scope
         for key in command.keys
     ]
-
-
-def shown_in_footer(_app: DutyApp) -> Iterable[Command]:
-    """The page keys of the last line; all are shown always, so that each keeps its place."""
-    return (command for command in COMMANDS if command.footer)
-
-
-def menu_entries(app: DutyApp) -> list[tuple[Command, Text | None]]:
-    """What the menu offers, numbered ones first, each with why it cannot be used now."""
-    offered = [command for command in COMMANDS if command.in_menu]
-    offered.sort(key=lambda c: (c.menu is None, (c.menu or "").replace("0", "z")))
-    return [(command, command.available(app)) for command in offered]
-
-
-def key_table() -> list[tuple[str, Text, Text]]:
-    """Key, label and sentence of every command with a key, for help and guide."""
-    rows = [(c.key_name, c.label, c.tip) for c in COMMANDS if c.keys]
-    return [*rows, *((key, same(""), tip) for key, tip in PLAIN_KEYS)]

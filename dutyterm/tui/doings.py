@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING, Final, cast
 from dutyterm.hall.idle import idle_ms
 from dutyterm.i18n import Text
 from dutyterm.tui import theme
+from dutyterm.tui.available import takes_over
+from dutyterm.tui.laid_over import LaidOver
+from dutyterm.tui.looking_back import LookingBack
 from dutyterm.tui.page import HelpText, Page
 from dutyterm.tui.place import read_place
 
 if TYPE_CHECKING:
-    from dutyterm.desk.session import Session
     from dutyterm.tui.app import DutyApp
 
 _QUIET: Final = "resumed"
 """The kind of notice that needs no page of its own: the shift simply goes on."""
 
 
-class Doings:
+class Doings(LaidOver, LookingBack):
     """Mixed into the app. What a command needs is imported when it is used."""
 
     @property
@@ -36,8 +38,14 @@ class Doings:
         await self._app.show_page("lists")
 
     async def do_cash(self) -> None:
-        """F4."""
-        await self._app.show_page("cash")
+        """F4; on a card by which business is taken down by hand, its register, as for who types `/` `4`."""
+        from dutyterm.tui.screens.emergency import EmergencyPage, by_hand
+
+        on_top = self._app.screen
+        if isinstance(on_top, EmergencyPage) and on_top.card is not None and by_hand(on_top.card):
+            on_top.open_register(on_top.card)
+        else:
+            await self._app.show_page("cash")
 
     async def do_log(self) -> None:
         """F6."""
@@ -100,24 +108,6 @@ class Doings:
             app.hold()
             await app.push_screen(AwayPage(found))
 
-    async def do_search(self) -> None:
-        """Words in every shift, over whatever page is shown."""
-        from dutyterm.tui.screens.search import SearchPage
-
-        app = self._app
-        app.hold()
-        if not app.is_open(SearchPage):
-            await app.push_screen(SearchPage())
-
-    async def do_figures(self) -> None:
-        """The figures of the day, over whatever page is shown."""
-        from dutyterm.tui.screens.figures import FiguresPage
-
-        app = self._app
-        app.hold()
-        if not app.is_open(FiguresPage):
-            await app.push_screen(FiguresPage())
-
     def do_print(self) -> None:
         """A slip or a report on paper."""
         from dutyterm.tui.dialogs.paper import print_paper
@@ -158,31 +148,16 @@ class Doings:
         app.hold()
         app.run_worker(move_hall_here(app), exclusive=True, group="move")
 
-    async def do_note(self) -> None:
-        """`+`: the form of a new log entry, over whatever page is shown."""
-        from dutyterm.tui.screens.notes import EntryForm
-
-        app = self._app
-        app.hold()
-        if not app.is_open(EntryForm):
-            await app.push_screen(EntryForm())
-
     # --- laid over everything ---------------------------------------------------------------------
 
     async def do_emergency(self) -> None:
-        """F9: the queue over everything; pressed again, it stays."""
+        """F9: the queue over everything, also over what was laid over a card; pressed again, it stays."""
         from dutyterm.tui.screens.emergency import EmergencyPage
-        from dutyterm.tui.screens.over import OverPage
 
         app = self._app
-        if app.is_open(EmergencyPage):
-            over = type(app.screen)
-            while isinstance(app.screen, OverPage) and not isinstance(app.screen, EmergencyPage):
-                await app.pop_screen()
-            if isinstance(app.screen, EmergencyPage):
-                if over == EmergencyPage:
-                    app.screen.do_queue()
-                return
+        if isinstance(app.screen, EmergencyPage):
+            app.screen.do_queue()
+            return
         app.hold()
         await app.push_screen(EmergencyPage())
 
@@ -237,7 +212,8 @@ class Doings:
         if app.session is None or app.is_open(LockPage):
             return
         app.hold()
-        app.session.drafts.flush()
+        with app.session.drafts.beside():
+            app.session.drafts.flush()
         lock(app.session)
         await app.push_screen(LockPage())
 
@@ -279,7 +255,9 @@ class Doings:
 
     def _pin_changed(self, done: bool | None) -> None:
         if done:
-            self._app.say(_PIN_CHANGED, "good")
+            self._app.say(
+                Text("PIN 已换,下次登录用新的。", "The PIN is changed; use the new one from now on."), "good"
+            )
 
     async def do_sign_out(self) -> None:
         """Somebody else can sign in; shift and drafts stay."""
@@ -385,15 +363,7 @@ class Doings:
             app.call_after_refresh(app.say, notices[0].text)
 
 
-def takes_over(session: Session) -> bool:
-    """Does a handover wait for who is signed in?"""
-    from dutyterm.shift.handover.standing import gate
-
-    return session.has_open_shift and gate(session.shift, session.who) is not None
-
-
 _KEYS: Final = Text("按键", "Keys")
 _NOT_HERE: Final = Text(
     "现用的手册没有保存在这台电脑上,看不了。", "The manual in force is not kept on this PC: nothing to show."
 )
-_PIN_CHANGED: Final = Text("PIN 已换,下次登录用新的。", "The PIN is changed; use the new one from now on.")

@@ -6,12 +6,13 @@ import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 
+from dutyterm.desk.drafts import PRIVATE
 from dutyterm.desk.outcome import Done, Outcome
 from dutyterm.desk.session import Session
 from dutyterm.i18n import Text
 from dutyterm.model.refusal import Refusal
 from dutyterm.tui.page import Page
-from dutyterm.tui.views.asks import Dialogue
+from dutyterm.tui.views.asks import Dialogue, Question
 
 Finish = Callable[[Mapping[str, str]], Awaitable[Outcome | None]]
 """What is done with the answers; None = it led on to something else."""
@@ -34,22 +35,39 @@ class Flow:
 
 def restored(session: Session, prefix: str, flow: Flow) -> Flow:
     """The flow as far as its answers were kept."""
-    try:
-        kept = json.loads(session.drafts.get(f"{prefix}/flow/{flow.id}/{_ANSWERS}") or "{}")
-    except ValueError:
-        return flow
-    known = {q.name for q in flow.dialogue.questions if q.kind != "pin"}
-    answers = (
-        {k: v for k, v in kept.items() if k in known and isinstance(v, str)} if isinstance(kept, dict) else {}
-    )
+    questions = {q.name: q for q in flow.dialogue.questions if q.kind != "pin"}
+    kept = {
+        name: word
+        for private in (False, True)
+        for name, word in _kept(session, _answers_key(prefix, flow.id, private=private)).items()
+        if name in questions and questions[name].private is private
+    }
+    # in the order of the questions, so that Backspace takes back the last one
+    answers = {name: kept[name] for name in questions if name in kept}
     return replace(
         flow, dialogue=_with_words(session, prefix, flow.id, replace(flow.dialogue, answers=answers))
     )
 
 
+def _kept(session: Session, key: str) -> dict[str, str]:
+    try:
+        kept = json.loads(session.drafts.get(key) or "{}")
+    except ValueError:
+        return {}
+    return {k: v for k, v in kept.items() if isinstance(v, str)} if isinstance(kept, dict) else {}
+
+
+def _answers_key(prefix: str, id: str, *, private: bool) -> str:
+    return f"{PRIVATE if private else ''}{prefix}/flow/{id}/{_ANSWERS}"
+
+
+def _words_key(prefix: str, id: str, asked: Question) -> str:
+    return f"{PRIVATE if asked.private else ''}{prefix}/flow/{id}/{asked.name}"
+
+
 def _with_words(session: Session, prefix: str, id: str, dialogue: Dialogue) -> Dialogue:
     asked = dialogue.question
-    words = session.drafts.get(f"{prefix}/flow/{id}/{asked.name}") if asked is not None else ""
+    words = session.drafts.get(_words_key(prefix, id, asked)) if asked is not None else ""
     if asked is None or asked.kind == "pin" or not words or dialogue.buffer.text:
         return dialogue
     if asked.kind == "option" and not dialogue.writing:
@@ -105,18 +123,20 @@ class FlowPage(Page):
         if isinstance(after, Text):
             self.say(after)
             return
-        drafts, base = self.session.drafts, f"{self.draft_prefix}/flow/{flow.id}"
+        drafts, prefix = self.session.drafts, self.draft_prefix
         asked, before = after.question, flow.dialogue.question
         opens_text = after.takes_text and not flow.dialogue.takes_text
         if asked is not None and asked.kind != "pin":
             if asked is not before or (opens_text and not after.buffer.text):
                 after = _with_words(self.session, self.draft_prefix, flow.id, after)
             if after.takes_text or asked.kind == "time":
-                drafts.put(f"{base}/{asked.name}", after.buffer.text)
+                drafts.put(_words_key(prefix, flow.id, asked), after.buffer.text)
         if flow.keeps:
-            pins = {q.name for q in after.questions if q.kind == "pin"}
-            kept = {k: v for k, v in after.answers.items() if k not in pins}
-            drafts.put(f"{base}/{_ANSWERS}", json.dumps(kept, ensure_ascii=False) if kept else "")
+            for private in (False, True):
+                names = {q.name for q in after.questions if q.kind != "pin" and q.private is private}
+                kept = {k: v for k, v in after.answers.items() if k in names}
+                key = _answers_key(prefix, flow.id, private=private)
+                drafts.put(key, json.dumps(kept, ensure_ascii=False) if kept else "")
         self.flow = replace(flow, dialogue=after)
         if after.question is None:
             await self._finish(self.flow)
@@ -128,7 +148,8 @@ class FlowPage(Page):
             return  # it led on to something else
         if isinstance(outcome, Done):
             self.flow = None
-            self.session.drafts.drop_all(f"{self.draft_prefix}/flow/{flow.id}/")
+            for secrecy in ("", PRIVATE):
+                self.session.drafts.drop_all(f"{secrecy}{self.draft_prefix}/flow/{flow.id}/")
             self.flow_done(flow, outcome)
         elif isinstance(outcome, Refusal) and outcome.code == "must_change_pin":
             self._choose_own_pin(flow, outcome)

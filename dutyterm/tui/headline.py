@@ -6,8 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from dutyterm.i18n import Text, same
-from dutyterm.shift import life
-from dutyterm.shift.handover.standing import gate
 
 if TYPE_CHECKING:
     from dutyterm.desk.session import Session
@@ -36,13 +34,17 @@ NOBODY = Text("未登录", "not signed in")
 def headline(session: Session) -> Headline:
     """As it stands now."""
     who = NOBODY if session.who is None else same(f"{session.who.name} {session.who.number}")
+    if not session.has_open_shift:
+        return Headline(None, "", who, NOT_OPENED)
+    from dutyterm.shift import life
+
     part = life.of(session.shift)
-    if part.opened is None or not session.has_open_shift:
+    if part.opened is None:
         return Headline(None, "", who, NOT_OPENED)
     opened = part.opened
     if opened.sort == "outside":
         state = OUTSIDE
-    elif gate(session.shift, session.who) is not None:
+    elif _takes_over(session):
         state = TAKING
     elif part.closed is not None:
         state = CLOSED
@@ -51,3 +53,11 @@ def headline(session: Session) -> Headline:
     else:
         state = DEFECTS if part.doors.defects else OPEN
     return Headline(opened.day, opened.code, who, state)
+
+
+def _takes_over(session: Session) -> bool:
+    if session.who is None:
+        return False
+    from dutyterm.shift.handover.standing import gate
+
+    return gate(session.shift, session.who) is not None

@@ -10,6 +10,9 @@ import pytest
 
 from benchmarks import day, desk, emergency, journal, keys, overview, startup
 from benchmarks.halls import make_hall, with_open_shift
+from dutyterm.manual.load import load_manual
+from dutyterm.manual.schema import Manual
+from dutyterm.manual.shipped import shipped_manual_dir
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals of this kind")
 
@@ -52,13 +55,25 @@ def test_what_a_day_takes_at_the_keyboard_is_told_with_its_goals(tmp_path: Path)
 
 @posix
 def test_f9_and_a_card_are_seen_at_the_terminal(tmp_path: Path) -> None:
-    queue, card, anchor = emergency.taken(tmp_path, 1)
-    assert [len(queue), len(card), len(anchor)] == [1, 1, 1]
+    taken = emergency.rounds(tmp_path, 1)
+    told = (taken.queue, taken.step, taken.both, taken.anchor)
+    assert [len(times) for times in told] == [1, 1, 1, 1]
+    assert min(ms for times in told for ms in times) > 0
+
+
+def test_the_words_that_the_emergency_is_timed_by_are_on_the_first_step_of_card_1_only() -> None:
+    found = load_manual(shipped_manual_dir())
+    assert isinstance(found, Manual)
+    card = next(card for card in found.cards if card.digit == "1")
+    assert emergency.FIRST_STEP in card.steps[0].text.en
+    said = [step.text.en for card in found.cards for step in card.steps]
+    assert len([text for text in said if emergency.FIRST_STEP in text]) == 1
 
 
 @posix
 def test_a_start_is_measured_beside_the_minimal_app_and_beside_an_older_hall(tmp_path: Path) -> None:
     hall = make_hall(tmp_path / "hall", 1)
-    figures = startup.starts(hall, hall, 1, "10 years")
-    assert [figure.goal for figure in figures[:2]] == [1.6, 1.1]
+    begun = with_open_shift(tmp_path / "begun")
+    figures = [*startup.starts(hall, hall, begun, 1, "10 years"), *startup.at_the_board(begun, 1)]
+    assert [figure.goal for figure in figures[:3]] == [1.6, 1.1, 1.6]
     assert all(figure.ours > 0 for figure in figures)

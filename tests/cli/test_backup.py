@@ -11,7 +11,8 @@ import pytest
 
 from dutyterm.cli.copies import LIST
 from dutyterm.desk.demo import Demo
-from tests.cli.conftest import Said, shifts_of
+from dutyterm.hall.vault import Vault
+from tests.cli.conftest import NOW, Said, shifts_of
 
 Run = Callable[..., Said]
 
@@ -46,6 +47,33 @@ def test_a_copy_for_others_has_no_keys(run: Run, hall: Path, tmp_path: Path) -> 
     assert not (copy / "credentials.json").exists()
     assert not (copy / "device.key").exists()
     assert run("restore", copy, "--data", tmp_path / "back").code == 0
+
+
+def test_numbers_of_customers_come_back_with_a_backup_and_are_in_no_copy_for_others(
+    run: Run, hall: Path, tmp_path: Path
+) -> None:
+    """N22: the vault is part of this PC's own backup only."""
+    made = Vault(hall / "vault.json").put("phone", "13800138000", "p4", NOW)
+    assert run("backup", tmp_path / "copy", "--data", hall).code == 0
+    assert run("restore", tmp_path / "copy", "--data", tmp_path / "back").code == 0
+    assert Vault(tmp_path / "back" / "vault.json").get(made.id, made.hash) == "13800138000"
+    assert run("backup", tmp_path / "given", "--no-keys", "--data", hall).code == 0
+    assert all(b"13800138000" not in data for data in files(tmp_path / "given").values())
+
+
+def test_a_number_that_was_changed_is_found_by_verify_and_doctor(run: Run, hall: Path) -> None:
+    vault = Vault(hall / "vault.json")
+    vault.put("phone", "13800138000", "p4", NOW)
+    assert run("verify", "--data", hall).code == 0
+    assert "1" in run("doctor", "--data", hall).out
+    vault.path.write_bytes(vault.path.read_bytes().replace(b"13800138000", b"13900139000"))
+    said = run("verify", "--data", hall, "--json")
+    assert said.code == 1
+    assert [found["verdict"] for found in json.loads(said.out)["findings"]] == ["vault"]
+    assert run("doctor", "--data", hall).code == 1
+    vault.path.write_bytes(b"{")
+    assert run("verify", "--data", hall).code == 1
+    assert run("doctor", "--data", hall).code == 1
 
 
 def test_nothing_is_replaced(run: Run, hall: Path, tmp_path: Path) -> None:

@@ -211,3 +211,13 @@ def test_a_figure_that_an_older_hall_lacks_is_named_by_doctor_and_lint_and_can_b
     assert "没设「过夜现金限额(元)」" in said.err
     assert acting("hall", "set", "--figure", "overnight_fen=2000000").code == 0
     assert json.loads(run("manual", "lint", "--data", hall, "--json").out)["not_set"] == {}
+
+
+def test_contacts_of_the_cards_without_a_number_are_named_by_doctor_until_the_hall_fills_them_in(
+    run: Run, hall: Path
+) -> None:
+    checks = json.loads(run("doctor", "--data", hall, "--json").out)["checks"]
+    (told,) = [check for check in checks if check["id"] == "hall.contacts"]
+    assert told["state"] == "note"
+    assert "property" in str(told)
+    assert "95598" not in str(told), "public numbers are there"

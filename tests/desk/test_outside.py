@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from dutyterm.desk import items, shifts
+from dutyterm.desk import items, people, shifts
 from dutyterm.desk.card_notes import CardNote, CardNotes
+from dutyterm.desk.emergencies import Emergencies
+from dutyterm.desk.forgotten import seal_left_running
 from dutyterm.desk.outcome import NotSaved
 from dutyterm.desk.session import Session
 from dutyterm.shift import entries, life, open_items
-from tests.desk.kit import DUTY, Hall, done, refused, whole_shift
+from tests.desk.kit import DUTY, PINS, Hall, done, refused, whole_shift
+from tests.shift.world import real_manual
 
 
 def note(session: Session, text: str) -> CardNote:
@@ -104,3 +107,110 @@ async def test_empty_words_are_refused_and_never_wait(hall: Hall) -> None:
     assert refused(await notes.write(session, note(session, "  "))) == "empty"
     assert notes.waiting == ()
     assert not session.has_open_shift
+
+
+async def stood_down(hall: Hall, session: Session) -> Emergencies:
+    """A card with one step was worked by and stood down, with no shift of the plan open."""
+    emergencies = Emergencies(real_manual, hall.clock.now)
+    done(await emergencies.begin(session, "WATER", hall.clock.now(), "1"))
+    view = emergencies.of_card(session, "WATER")
+    assert view is not None
+    for step in view.needed:
+        if step.step.no != "1":
+            done(await emergencies.tick(session, view.run.id, step.step.no))
+    done(await emergencies.stand_down(session, view.run.id))
+    return emergencies
+
+
+async def test_a_shift_outside_the_plan_is_sealed_by_itself_some_time_after_its_case_is_over(
+    hall: Hall,
+) -> None:
+    await hall.found()
+    await hall.close()
+    session = await hall.start(None)
+    emergencies = await stood_down(hall, session)
+    assert not await seal_left_running(session)
+    assert emergencies.ended(session), "its course can still be read"
+    hall.clock.wait(minutes=31)
+    assert await seal_left_running(session)
+    assert not session.has_open_shift
+    assert session.notices == (), "nobody has to do anything about it"
+    await hall.close()
+    hall.assert_sound()
+
+
+async def test_one_in_which_a_card_goes_on_or_something_waits_stays_open(hall: Hall) -> None:
+    await hall.found()
+    await hall.close()
+    session = await hall.start(None)
+    emergencies = Emergencies(real_manual, hall.clock.now)
+    done(await emergencies.begin(session, "PWR", hall.clock.now(), "1"))
+    hall.clock.wait(hours=3)
+    assert not await seal_left_running(session)
+    run = emergencies.running(session)[0].run.id
+    done(await emergencies.withdraw(session, run, "changed"))
+    session.drafts.put("unsaved/note/0000/PWR/x/", "wait")
+    hall.clock.wait(hours=3)
+    assert not await seal_left_running(session)
+    session.drafts.drop_all("unsaved/")
+    assert await seal_left_running(session)
+    await hall.close()
+    hall.assert_sound()
+
+
+async def test_it_is_sealed_at_the_next_start_too(hall: Hall) -> None:
+    await hall.found()
+    await hall.close()
+    session = await hall.start(None)
+    await stood_down(hall, session)
+    await hall.close()
+    hall.clock.wait(minutes=10)
+    session = await hall.start(None)
+    assert session.outside, "whoever comes back soon goes on in it"
+    await hall.close()
+    hall.clock.wait(hours=1)
+    session = await hall.start(None)
+    assert not session.has_open_shift
+    await hall.close()
+    hall.assert_sound()
+
+
+async def test_a_regular_shift_is_never_sealed_so_early(hall: Hall) -> None:
+    session = await hall.shift()
+    hall.clock.wait(hours=2)
+    assert not await seal_left_running(session)
+    await hall.close()
+
+
+async def test_the_slip_before_it_is_still_compared_in_the_morning_n5(hall: Hall) -> None:
+    await hall.found()
+    await hall.close()
+    session = await hall.start()
+    code = (await whole_shift(hall, session)).code
+    people.sign_out(session)
+    await stood_down(hall, session)
+    hall.clock.wait(hours=12)
+    assert await seal_left_running(session)
+    assert isinstance(await people.sign_in(session, DUTY, PINS[DUTY]), people.Signed)
+    assert refused(await shifts.open_shift(session)) == "code_needed"
+    assert refused(await shifts.open_shift(session, seal_code="1" * 15)) == "code_mismatch"
+    done(await shifts.open_shift(session, seal_code=code))
+    opened = life.of(session.shift).opened
+    assert opened is not None
+    assert opened.code_check == "matched"
+    await hall.close()
+    hall.assert_sound()
+
+
+async def test_a_running_case_is_taken_over_by_the_next_shift_of_the_plan(hall: Hall) -> None:
+    await hall.found()
+    await hall.close()
+    session = await hall.start(None)
+    emergencies = Emergencies(real_manual, hall.clock.now)
+    done(await emergencies.begin(session, "PWR", hall.clock.now(), "1"))
+    assert isinstance(await people.sign_in(session, DUTY, PINS[DUTY]), people.Signed)
+    done(await shifts.open_shift(session))
+    assert not session.outside
+    assert emergencies.of_card(session, "PWR") is not None
+    await hall.close()
+    hall.assert_sound()

@@ -87,10 +87,14 @@ def walk_on(terminal: Terminal, confirmed: walker.Confirmed, answers: int) -> No
         confirmed.look(terminal)
 
 
+_TYPED = re.compile("数字 键入|digits type")
+_ANSWERED = re.compile("已答|Answered")
+
+
 def leave_half_typed(terminal: Terminal) -> tuple[str, str]:
     """Types a number, no Enter, and waits the one second that may be lost; the line and what was typed."""
     for _ in range(40):
-        if "数字 键入" in terminal.lines[-2] and "已答" not in terminal.text:
+        if _TYPED.search(terminal.lines[-2]) and not _ANSWERED.search(terminal.text):
             terminal.press("4", "7")
             terminal.linger(1.0)
             return walker.line(terminal), "47"

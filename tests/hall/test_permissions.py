@@ -37,6 +37,8 @@ def test_every_act_is_in_the_table_has_a_name_and_somebody_who_may() -> None:
         (Role.GUARD, Act.CASH, False),
         (Role.GUARD, Act.SIGN_CASH, True),
         (Role.CLEANER, Act.SIGN_CASH, False),
+        (Role.HALL_MANAGER, Act.SIGN_AFTER_ACTION, True),
+        (Role.DUTY_MANAGER, Act.SIGN_AFTER_ACTION, False),
     ],
 )
 def test_a_role_may_what_its_post_is_for(role: Role, act: Act, granted: bool) -> None:

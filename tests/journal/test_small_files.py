@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import sys
 from pathlib import Path
 from random import Random
 
 import pytest
+from filelock import FileLock, Timeout
 from tinydb import TinyDB, where
 
 from dutyterm.journal.atomic import AtomicJSONStorage, StoreDamaged, replace_file
@@ -194,6 +197,39 @@ def test_one_program_has_the_lock_and_taking_it_twice_is_once(tmp_path: Path) ->
     first.release()
     first.release()
     assert second.acquire()
+    second.release()
+
+
+def test_the_lock_is_the_one_that_filelock_takes(tmp_path: Path) -> None:
+    other = FileLock(tmp_path / "writer.lock", timeout=0, thread_local=False)
+    ours = WriterLock(tmp_path)
+    with other:
+        assert not ours.acquire(NOW)
+        assert ours.problem is None
+    assert ours.acquire(NOW)
+    with pytest.raises(Timeout):
+        other.acquire()
+    ours.release()
+    with other:
+        assert not ours.held
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no flock")
+@pytest.mark.filterwarnings("ignore:flock not supported")
+def test_a_file_system_without_flock_is_locked_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fcntl
+
+    def flock(_file: int, _how: int) -> None:
+        raise OSError(errno.ENOSYS, "not here")
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    first, second = WriterLock(tmp_path), WriterLock(tmp_path)
+    assert first.acquire(NOW)
+    assert not second.acquire(NOW)
+    first.release()
+    assert second.acquire(NOW)
     second.release()
 
 

@@ -6,12 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from dutyterm.manual import cache
+from dutyterm.manual import cache, versions
+from dutyterm.manual.assemble import assemble
+from dutyterm.manual.later import LaterManual, label_of
 from dutyterm.manual.load import load_manual
+from dutyterm.manual.problem import Problems
 from dutyterm.manual.schema import Manual
 from dutyterm.manual.shipped import shipped_manual_dir
-from dutyterm.manual.versions import choose, load_version
-from tests.manual.kit import good, small, write
+from dutyterm.manual.tree import Files
+from dutyterm.manual.versions import choose, keep, load_version
+from tests.manual.kit import COVER, good, small, write
 
 
 def begun(tmp_path: Path) -> tuple[Manual, Path, Path]:
@@ -85,3 +89,92 @@ def test_a_program_that_only_reads_does_not_write_the_fast_form(tmp_path: Path) 
     first, base, additions = begun(tmp_path)
     assert choose(first.hash, base, additions, tmp_path, write=False).manual == first
     assert not (tmp_path / "cache").exists()
+
+
+def test_the_active_manual_is_not_made_before_somebody_looks_at_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, base, additions = begun(tmp_path)
+    choose(first.hash, base, additions, tmp_path)
+    made: list[str] = []
+
+    def from_bytes(raw: bytes, version: str) -> Manual | None:
+        made.append(version)
+        return Manual.model_validate_json(raw.partition(b"\n")[2])
+
+    monkeypatch.setattr(cache, "from_bytes", from_bytes)
+    chosen = choose(first.hash, base, additions, tmp_path)
+    assert isinstance(chosen.found, LaterManual)
+    assert (chosen.found.hash, made) == (first.hash, [])
+    assert chosen.manual == first
+    assert chosen.manual is chosen.manual
+    assert made == [first.hash]
+
+
+@pytest.mark.parametrize("lie", [b'{"cover":{}}', b"[]", b"not even JSON"])
+def test_a_fast_form_that_is_whole_and_yet_no_manual_is_passed_over_when_it_is_looked_at(
+    tmp_path: Path, lie: bytes
+) -> None:
+    first, base, additions = begun(tmp_path)
+    choose(first.hash, base, additions, tmp_path)
+    (fast,) = (tmp_path / "cache").iterdir()
+    fast.write_bytes(cache._mark(lie) + b"\n" + lie)
+    assert choose(first.hash, base, additions, tmp_path).manual == first
+    assert cache.from_bytes(fast.read_bytes(), first.hash) == first, "made again"
+
+
+def test_the_fast_form_of_another_manual_under_this_name_is_passed_over(tmp_path: Path) -> None:
+    first, base, additions = begun(tmp_path)
+    choose(first.hash, base, additions, tmp_path)
+    (fast,) = (tmp_path / "cache").iterdir()
+    fast.write_bytes(cache.to_bytes(first.model_copy(update={"hash": "c" * 64, "cards": ()})))
+    assert choose(first.hash, base, additions, tmp_path).manual == first
+
+
+def test_what_can_be_made_of_nothing_gives_way_to_what_came_with_the_program(tmp_path: Path) -> None:
+    """The kept files are of a manual that this program cannot read, and the fast form lies."""
+    first, base, _ = begun(tmp_path)
+    strange, _ = write(small(log="nonsense = 1"), tmp_path / "strange")
+    folder = keep(strange, None, tmp_path)
+    assert isinstance(folder, Path)
+    fast = tmp_path / "cache" / f"manual-{folder.name}.json"
+    fast.parent.mkdir(exist_ok=True)
+    fast.write_bytes(cache._mark(b"{}") + b"\n{}")
+    found = choose(folder.name, base, None, tmp_path).manual
+    assert found is not None
+    assert found.lists == first.lists
+
+
+def test_a_newer_manual_that_waits_is_looked_through_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, base, additions = begun(tmp_path)
+    newer, _ = write(small(cover=COVER + "\n"), tmp_path / "new")
+    one = choose(first.hash, newer, additions, tmp_path)
+    assert one.waiting is not None
+    looked: list[Files] = []
+
+    def assembled(files: Files, check: bool = True) -> Manual | Problems:
+        looked.append(files)
+        return assemble(files, check=check)
+
+    monkeypatch.setattr(versions, "assembled", assembled)
+    two = choose(first.hash, newer, additions, tmp_path)
+    assert isinstance(two.newer, LaterManual)
+    assert label_of(two.newer) == one.waiting.cover.version
+    assert (two.waiting, looked) == (one.waiting, [])
+    newest, _ = write(small(cover=COVER + "\n\n"), tmp_path / "x")
+    three = choose(first.hash, newest, additions, tmp_path)
+    assert three.waiting is not None
+    assert three.waiting.hash != one.waiting.hash
+    assert len(list((tmp_path / "cache").glob("checked-*"))) == 1, "only the one that waits now"
+    assert base.is_dir()
+
+
+def test_a_faulty_newer_manual_is_told_at_every_start(tmp_path: Path) -> None:
+    first, _, additions = begun(tmp_path)
+    faulty, _ = write(small(log="nonsense = 1"), tmp_path / "new")
+    for _ in range(2):
+        chosen = choose(first.hash, faulty, additions, tmp_path)
+        assert chosen.problems
+        assert chosen.manual == first

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.manual.kit import CARD, faults, good
+from dutyterm.manual.assemble import assemble
+from dutyterm.manual.schema import Manual
+from tests.manual.kit import CARD, faults, good, small
 
 HEAD = CARD.split("steps =")[0]
 STEP = '{ no = "1", due = "none", text = { zh = "看", en = "look" } }'
@@ -18,6 +20,20 @@ LAST = '{ no = "9", due = "none", text = { zh = "完", en = "end" } }'
 def card(*steps: str, head: str = "") -> str:
     """The sample card with other steps."""
     return f"{HEAD}{head}\nsteps = [{', '.join(steps)}]\n"
+
+
+def long_step(n: int) -> str:
+    """A step of several rows on paper."""
+    return STEP.replace('"1"', f'"{n}"').replace("look", "word " * 60).replace("看", "字" * 150)
+
+
+def asked(n: int) -> str:
+    """A decision with nine long answers."""
+    choices = ", ".join(
+        f'{{ id = "c{m}", label = {{ zh = "{"答" * 9}{m}", en = "{"x" * 30} {m}" }} }}' for m in range(1, 10)
+    )
+    words = 'zh = "' + "问" * 60 + '", en = "' + "ask " * 25 + '"'
+    return f'{{ no = "{n}", due = "none", text = {{ {words} }}, choices = [{choices}] }}'
 
 
 @pytest.mark.parametrize(
@@ -39,6 +55,18 @@ def card(*steps: str, head: str = "") -> str:
         (card(STEP, head='inhibits = ["NET"]'), "inhibits names NET"),
         (card(STEP, head='contacts = [{ zh = "物业", en = "property" }]'), "one contact for each"),
         (card(STEP, head='calls = ["moon"]\ncontacts = [{ zh = "月", en = "moon" }]'), "calls names moon"),
+        (card(), "there are no steps"),
+        (card(ASK.replace(', { id = "b", label = { zh = "乙", en = "b" } }', ""), LAST), "2 to 9 answers"),
+        (card(ASK.replace('id = "b"', 'id = "a"'), LAST), "the answer a is there twice"),
+        (card(ASK, LAST.replace("text", 'only = { step = "1", is = [] }, text')), "never be reached"),
+        (
+            card(ASK[:-2] + ', parts = [{ id = "p", label = { zh = "件", en = "part" } }] }', LAST),
+            "a decision has no parts",
+        ),
+        (card(ASK.replace('zh = "甲"', f'zh = "{"甲" * 11}"'), LAST), "cells"),
+        (card(*[long_step(n) for n in range(1, 21)]), "a page holds 66"),
+        (card(*[asked(n) for n in range(1, 12)], LAST), "a page holds 66"),
+        (card(STEP).replace('digit = "3"', 'digit = "0"'), "digit must be 1 to 9"),
         (card(*[STEP.replace('"1"', f'"{n}"') for n in range(1, 26)]), "do not fit on a page"),
     ],
 )
@@ -47,6 +75,21 @@ def test_a_faulty_card_is_refused_and_the_fault_named(written: str, said: str) -
     assert any(said in problem.text.en and problem.item == "NET" for problem in found), [
         problem.shown().en for problem in found
     ]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        card(STEP.replace("看", "")),
+        card(STEP.replace('en = "look"', 'en = ""')),
+        card(STEP.replace(', en = "look"', "")),
+        card(STEP, head='announcements = [{ zh = "请稍候", en = "" }]'),
+        card(ASK.replace('en = "b"', 'en = ""'), LAST),
+        CARD.replace('en = "Network"', 'en = ""'),
+    ],
+)
+def test_every_text_of_a_card_has_both_languages(written: str) -> None:
+    assert any("both languages" in problem.text.en for problem in faults(card=written))
 
 
 def test_a_card_with_a_decision_and_both_branches_is_sound() -> None:
@@ -70,3 +113,48 @@ def test_a_contact_with_letters_in_its_number_is_refused() -> None:
     assert any(
         "digits" in problem.text.en and problem.item == "it" for problem in faults(add_contacts=listed)
     )
+
+
+LADDER = """
+[ladder]
+step = "1"
+calm = 15
+rungs = [{ choice = "a", over = %s }, { choice = "%s", over = %s }]
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "over", "said"),
+    [(0, "b", 8, ""), (0, "x", 8, "the rungs must be the answers of step 1"), (9, "b", 8, "must go up")],
+)
+def test_the_rungs_of_a_queue_are_the_answers_of_its_decision_and_rise(
+    first: int, second: str, over: int, said: str
+) -> None:
+    written = card(ASK, LAST) + LADDER % (first, second, over)
+    if not said:
+        assert good(card=written).card("NET") is not None
+        return
+    assert any(said in problem.text.en for problem in faults(card=written))
+
+
+def test_two_cards_with_one_digit_are_refused() -> None:
+    cover = {
+        "base/emergency/net.toml": CARD,
+        "base/emergency/two.toml": CARD.replace('id = "NET"', 'id = "TWO"'),
+    }
+    made = assemble({**small(), **{name: text.encode() for name, text in cover.items()}})
+    assert not isinstance(made, Manual)
+    assert any("the digit 3 belongs to NET" in problem.text.en for problem in made)
+
+
+def test_a_source_that_nobody_named_is_refused() -> None:
+    assert any("X9" in problem.text.en for problem in faults(card=CARD.replace('["D"]', '["X9"]')))
+
+
+def test_who_is_called_is_in_the_list_of_contacts_with_or_without_a_number() -> None:
+    listed = 'contacts = [{ id = "it", name = { zh = "支撑", en = "support" } }]'
+    head = 'calls = ["it"]\ncontacts = [{ zh = "支撑", en = "support" }]'
+    made = good(card=card(STEP, head=head), add_contacts=listed).card("NET")
+    assert made is not None
+    assert made.calls == ("it",)
+    assert any("calls names it" in problem.text.en for problem in faults(card=card(STEP, head=head)))

@@ -11,7 +11,7 @@ FACES = (500, 1_000, 2_000, 5_000, 10_000)
 @pytest.mark.parametrize(
     ("typed", "pieces"),
     [("0", 0), ("42", 42), ("50+12", 62), ("１００＋１２", 112), (" 7 ", 7), ("100+100+100", 300),
-     ("007", 7), ("999999", 999_999)],
+     ("007", 7), ("999999", 999_999), ("3*50", 150), ("3*50+7", 157), ("2＊50＋1", 101), ("0*50", 0)],
 )  # fmt: skip
 def test_pieces_are_read_pile_by_pile(typed: str, pieces: int) -> None:
     assert parse_pieces(typed) == pieces
@@ -24,6 +24,7 @@ def test_pieces_are_read_pile_by_pile(typed: str, pieces: int) -> None:
         ("1++2", "not_pieces"), ("NaN", "not_pieces"), ("inf", "not_pieces"), ("12.505", "not_pieces"),
         ("12.5", "not_pieces"), ("1e3", "not_pieces"), ("True", "not_pieces"), ("abc", "not_pieces"),
         ("9" * 400, "not_pieces"), ("1000000", "too_many"), ("999999+1", "too_many"), ("4 2 -", "not_pieces"),
+        ("3*", "not_pieces"), ("*50", "not_pieces"), ("3*50*2", "not_pieces"), ("1000*1000", "too_many"),
     ],
 )  # fmt: skip
 def test_what_is_no_number_of_pieces_is_refused_with_words(typed: str, code: str) -> None:

@@ -8,6 +8,7 @@ from dutyterm.i18n import Lang, Text
 from dutyterm.paper.as_text import text
 from dutyterm.paper.cash import About, count_sheet, deposit_slip
 from dutyterm.shift.cash import bags, counts
+from dutyterm.shift.cash.settling import mark_pending
 from tests.shift.cash_world import CLERK, MANAGER, CashWorld
 from tests.shift.world import DAY
 
@@ -85,3 +86,18 @@ def test_the_deposit_slip_names_bag_seal_amount_in_words_and_its_way(lang: Lang)
         "H-1",
     ):
         assert part in told
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_count_whose_report_is_to_come_names_pouch_and_reason(lang: Lang) -> None:
+    world = CashWorld()
+    world.reserve()
+    world.issue()
+    world.stop()
+    world.count("01", 80_000)
+    world.do(mark_pending, "01", 1, "W-1", "系统中断", world.by(CLERK, MANAGER))
+    assert world.manual.cash is not None
+    made = count_sheet(about(world), "01", world.span(), world.manual.cash)
+    assert made is not None
+    for part in ("W-1", "系统中断", "800.00"):
+        assert part in text(made, lang)

@@ -52,3 +52,8 @@ def test_a_count_is_told_without_its_figures() -> None:
     )
     told = Teller({"p3": "李娟"}).told(counted.kind, counted.raw["body"])
     assert told.zh == "台席 01，第 1 次，李娟"
+
+
+def test_envelopes_of_the_register_are_used_up_as_well() -> None:
+    past = past_of([shelved(0, {"v": 2, "figures": {"register": {"numbers": ["E-7", 3]}}})])
+    assert past.numbers == {"E-7"}

@@ -10,7 +10,7 @@ from dutyterm.manual.schema import Manual
 from dutyterm.model.people import Person, Post, Role
 from dutyterm.model.premises import Premises
 from dutyterm.model.refusal import Refusal
-from dutyterm.shift.cash import bags, counts, results, safe, target, tills
+from dutyterm.shift.cash import bags, counts, results, safe, settling, target, tills
 from dutyterm.shift.cash.facts import Signature, TenderFigures
 from dutyterm.shift.cash.sheet import Sheet, made, rows
 from dutyterm.shift.cash.state import Cash, Span, of, till_of
@@ -91,9 +91,14 @@ class CashWorld(World):
         self.do(counts.lock, till, self.by(first, second))
 
     def report(self, till: str, receipts: int, refunds: int = 0, *tenders: TenderFigures) -> None:
-        """The closing report is typed in."""
+        """What came by other tenders is counted blind, then the closing report is typed in."""
+        number = self.span(till).number
+        if tenders and self.span(till).actuals is None:
+            blind = tuple(one.model_copy(update={"expected": 0}) for one in tenders)
+            signed = self.by(self.span(till).person, MANAGER)
+            self.do(settling.count_tenders, till, number, blind, signed)
         wish = results.Report(self.number("R"), self.now, receipts, refunds, tenders)
-        self.do(results.enter_expected, till, self.span(till).number, wish)
+        self.do(results.enter_expected, till, number, wish)
 
     def settle(self, till: str = "01", fen: int = 50_000) -> None:
         """An even till gets its result and its float stays."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from dutyterm.shift.cash import bags, counts, results, safe, tills
 from dutyterm.shift.cash.carried import from_carry
 from dutyterm.shift.cash.family import blocks, summary
 from dutyterm.shift.cash.handing import handed
+from dutyterm.shift.cash.sheet import Sheet, made
 from dutyterm.shift.cash.state import Cash, state_of
 from dutyterm.shift.shift import carry
 from tests.shift.cash_world import BOSS, CLERK, MANAGER, SECOND, CashWorld, sheet_of
+from tests.shift.world import DAY
 
 
 def closed_day() -> CashWorld:
@@ -247,3 +251,78 @@ def test_after_everything_is_banked_only_reserve_and_floats_are_left() -> None:
     world.do(bags.move, bag, "bank", world.by(MANAGER, CLERK), paper="J-1")
     world.do(bags.credit, bag, "H-1", world.now.date(), 30_000)
     assert [one.title.zh for one in handed(world.scene)] == ["备用金库 2,500.00"]
+
+
+def test_over_a_weekend_the_money_is_compared_with_friday_by_denomination() -> None:
+    friday = closed_day()
+    friday.reserve(250_000)
+    left = friday.cash.tills["01"].kept
+    assert left is not None
+    monday = friday.next_shift(3)  # two days on which nobody worked lie between
+    short = {**left.pieces, "y100": left.pieces["y100"] - 1}
+    assert monday.manual.cash is not None
+    counted = made(monday.manual.cash, short)
+    assert isinstance(counted, Sheet)
+    monday.do(tills.issue, "01", CLERK, 0, counted, monday.by(CLERK, MANAGER))
+    monday.reserve(249_000)
+    till, reserve = monday.cash.openings
+    assert (till.till, till.fen, till.rows) == ("01", -10_000, {"y100": -1})
+    assert (reserve.till, reserve.fen) == ("reserve", -1_000)
+    assert sum(n * fen for row, n in reserve.rows.items() for fen in [face(monday, row)]) == -1_000
+    assert monday.span().number == 2
+    (bag,) = monday.cash.bags.values()
+    assert bag.sealed_at.date() == friday.now.date()
+
+
+def face(world: CashWorld, row: str) -> int:
+    assert world.manual.cash is not None
+    found = world.manual.cash.denomination(row)
+    assert found is not None
+    return found.fen
+
+
+def test_a_day_without_any_cash_in_between_hands_everything_on() -> None:
+    world = closed_day()
+    through = world.next_shift(1).next_shift(2).next_shift(5)
+    assert through.cash.tills["01"].kept == world.cash.tills["01"].kept
+    assert through.cash.reserve == world.cash.reserve
+    assert list(through.cash.bags) == list(world.cash.bags)
+    assert list(through.cash.to_audit) == ["01#1"]
+    through.issue("01")
+    assert through.span().number == 2  # no number is left out by days off (M11)
+
+
+def test_a_till_closed_after_midnight_belongs_to_its_business_day() -> None:
+    world = CashWorld()
+    world.reserve()
+    world.issue()
+    world.stop()
+    world.now = world.now.replace(hour=0, minute=20) + timedelta(days=1)
+    world.count("01", 74_900)
+    world.report("01", 30_000)
+    found = results.what_is_asked(world.scene, "01", 1, "cash", "unknown")
+    assert isinstance(found, tuple)
+    assert found[1].footage_until == DAY + timedelta(days=30)
+
+
+def test_each_count_of_a_day_has_its_own_result_and_none_covers_another() -> None:
+    world = CashWorld()
+    world.reserve()
+    world.issue()
+    for number, (counted, receipts) in enumerate(((60_000, 10_000), (71_000, 12_000), (80_000, 9_000)), 1):
+        world.do(tills.begin_closing, "01", purpose="interim" if number < 3 else "closing")
+        world.count("01", counted)
+        wish = results.Report(f"R-{number}", world.now, receipts, 0)
+        world.do(results.enter_expected, "01", number, wish)
+    assert [span.variance("cash") for span in world.cash.tills["01"].spans] == [0, -1_000, 0]
+    assert [span.base for span in world.cash.tills["01"].spans] == [50_000, 60_000, 71_000]
+
+
+def test_what_is_locked_decided_or_kept_twice_is_refused_and_changes_nothing() -> None:
+    world = closed_day()
+    two = world.by(CLERK, MANAGER)
+    before = world.span()
+    assert world.refused(counts.lock, "01", two) == "locked"
+    assert world.refused(results.decide_even, "01", 1, two) == "nothing_even"
+    assert world.refused(results.keep, "01", 1, {"y100": 5}, two) == "kept"
+    assert world.span() == before

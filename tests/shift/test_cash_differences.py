@@ -12,11 +12,22 @@ import pytest
 from dutyterm.shift import open_items
 from dutyterm.shift.cash import bags, counts, results, tills
 from dutyterm.shift.cash.facts import TenderFigures, Told
-from dutyterm.shift.cash.hints import hints
+from dutyterm.shift.cash.hints import hints, waiting_top_ups
 from dutyterm.shift.cash.state import CASH
+from dutyterm.shift.cash.transfers import leave_open, send_top_up
 from dutyterm.shift.past import PastDifference
-from tests.shift.cash_world import AUDITOR, BOSS, CLERK, MANAGER, SECOND, CashWorld, minutes, sheet_of
-from tests.shift.world import DAY
+from tests.shift.cash_world import (
+    AUDITOR,
+    BOSS,
+    CLERK,
+    CREW,
+    MANAGER,
+    SECOND,
+    CashWorld,
+    minutes,
+    sheet_of,
+)
+from tests.shift.world import DAY, premises
 
 
 def short_by(fen: int, *, recounted_by: str | None = SECOND, **past: Any) -> CashWorld:
@@ -98,6 +109,30 @@ def test_a_grave_difference_is_told_to_the_auditor_too_and_the_footage_has_a_dea
     assert asks.footage_until == DAY + timedelta(days=30)
     assert asks.footage_warn == DAY + timedelta(days=20)
     world.do(results.decide, "01", 1, CASH, decision(world))
+
+
+def test_in_a_hall_without_an_auditor_the_one_who_was_told_is_written_down_by_name() -> None:
+    world = short_by(-20_100)
+    boss = Told(person=BOSS, medium="phone", at=world.now)
+    outside = Told(role="auditor", name="市公司 13800138000", medium="phone", at=world.now)
+    assert refused(world, told=(boss, outside)) == "on_roster"  # this hall has one
+    without = CashWorld(hall=premises(roster=tuple(p for p in CREW if p.id != AUDITOR)))
+    without.reserve()
+    without.issue()
+    without.stop()
+    without.count("01", 59_900)
+    without.report("01", 30_000)
+    typed = without.typed(sheet_of(without, 59_900).pieces)
+    without.do(counts.recount, "01", SECOND, typed, without.by(SECOND, CLERK))
+    assert refused(without, told=(boss,)) == "tell_first"
+    nameless = outside.model_copy(update={"name": " "})
+    assert refused(without, told=(boss, nameless)) == "name_needed"
+    assert refused(without, told=(boss, Told(name="钱稽", medium="phone", at=world.now))) == "tell_first"
+    without.do(results.decide, "01", 1, CASH, decision(without, told=(boss, outside)))
+    (_, told) = without.span().decided[CASH].told
+    assert (told.person, told.role) == (None, "auditor")
+    assert "13800138000" not in told.name  # masked like every typed word (N30)
+    assert told.name.startswith("市公司")
 
 
 def earlier(*rows: tuple[int, str, int, str]) -> tuple[PastDifference, ...]:
@@ -232,6 +267,49 @@ def test_a_difference_is_explained_in_words(
     fen: int, steps: dict[str, int], found: set[tuple[str, str | None]]
 ) -> None:
     assert set(of_till(fen, **steps)) == found
+
+
+@pytest.mark.parametrize(
+    ("fen", "unkeyed", "fits"),
+    [
+        (8_800, (8_800, 120), True),
+        (-8_800, (8_800, 120), True),
+        (8_920, (8_800, 120), True),
+        (8_800, (), False),
+        (8_700, (8_800, 120), False),
+        (8_800, (-8_800,), False),
+    ],
+)
+def test_a_difference_of_the_size_of_an_unkeyed_manual_entry_is_named(
+    fen: int, unkeyed: tuple[int, ...], fits: bool
+) -> None:
+    world = CashWorld()
+    world.reserve()
+    world.issue()
+    world.stop()
+    world.count("01", 80_000 + fen)
+    world.report("01", 30_000)
+    assert world.manual.cash is not None
+    found = [hint for hint in hints(world.span(), world.manual.cash, unkeyed) if hint.code == "unkeyed"]
+    assert bool(found) is fits
+    if found:
+        assert ("抽屉" in found[0].text.zh) is (fen > 0)
+
+
+def test_a_top_up_that_nobody_confirmed_may_lie_in_the_drawer() -> None:
+    world = CashWorld()
+    world.reserve()
+    world.issue()
+    world.do(send_top_up, "01", 7_300, world.by(SECOND))
+    world.stop()
+    world.do(leave_open, "01", "忙", world.by(MANAGER))
+    world.count("01", 87_300)
+    world.report("01", 30_000)
+    assert world.manual.cash is not None
+    amounts = waiting_top_ups(world.cash, world.span(), "01")
+    found = hints(world.span(), world.manual.cash, (), amounts)
+    assert "under_way" in [hint.code for hint in found]
+    assert waiting_top_ups(world.cash, world.span(), "02") == ()
 
 
 def waiting(world: CashWorld) -> list[str]:

@@ -8,11 +8,12 @@ from dutyterm.shift.cash.lines import LINES
 from dutyterm.shift.lists.rules import Answer, answer
 from dutyterm.shift.lists.state import Slot
 from dutyterm.shift.lists.view import Mark
+from dutyterm.shift.register import lines as register
 from tests.shift.cash_world import CLERK, MANAGER, OTHER, SECOND, CashWorld, sheet_of
 
 
 def test_the_manual_may_name_what_the_records_answer_and_nothing_else() -> None:
-    assert set(LINES) == RECORDS
+    assert {*LINES, register.NAME} == RECORDS
 
 
 def two_tills() -> CashWorld:

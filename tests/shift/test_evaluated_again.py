@@ -100,7 +100,7 @@ def test_a_step_under_a_question_is_worked_out_again_with_its_question() -> None
     assert untouched(hanging, frozenset({"nothing-of-it"}))
 
 
-def test_an_answer_changes_one_line_and_a_log_entry_changes_the_world() -> None:
+def test_an_answer_changes_one_line_and_an_open_item_changes_the_world() -> None:
     world = World(small_manual())
     run = world.start()
     before, shift = world.run(run), world.shift
@@ -111,7 +111,7 @@ def test_an_answer_changes_one_line_and_a_log_entry_changes_the_world() -> None:
     world.answer(run, "B-03", "usable", normal(world, world.slot(run, "B-03", "usable")))
     assert next(v for v in world.view(run).lines if v.line.id == "B-04") is kept
     shift = world.shift
-    world.do(entries.write, entries.Draft("complaint", "等候"))
+    world.do(open_items.note, "回单", world.now)
     assert not same_world(shift, world.shift, run)
 
 

@@ -37,7 +37,7 @@ from dutyterm.shift.lists.view import due_at
 from dutyterm.shift.metrics import rules as metrics
 from dutyterm.shift.metrics.samples import waits
 from dutyterm.shift.prediction import predict
-from dutyterm.shift.procedures import around
+from dutyterm.shift.procedures import after_action, around
 from dutyterm.shift.procedures import exceptions as card_exceptions
 from dutyterm.shift.procedures import rules as procedures
 from dutyterm.shift.procedures import state as cases
@@ -45,6 +45,7 @@ from dutyterm.shift.procedures.view import run_view as card_view
 from dutyterm.shift.shift import Scene, Shift, carry, fold, summary
 from tests.shift.cash_day import cash_records
 from tests.shift.fixtures import small_manual
+from tests.shift.register_day import register_records
 from tests.shift.world import MANAGER, PEOPLE, World, real_manual
 
 
@@ -93,8 +94,8 @@ def day() -> World:
     world.do(giving.submit, None)
     world.do(metrics.record, metrics.Wish("wait", 12, 3))
     world.do(metrics.record, metrics.Wish("wait", 13, 3, reason="slip"))
-    for money in cash_records():
-        world.forge(money.kind, dict(money.raw["body"]), v=money.v, by=money.by)
+    for other in (*cash_records(), *register_records()):
+        world.forge(other.kind, dict(other.raw["body"]), v=other.v, by=other.by)
     world.do(ticking.done, "W-07/1")
     world.do(ticking.undone, "W-07/1", "slip")
     world.do(ticking.done, "W-06/1")
@@ -128,7 +129,15 @@ def _an_emergency(world: World) -> None:
     (short,) = world.do(procedures.start, "WATER")
     for no in "123":
         world.do(procedures.tick, procedures.Tick(short.raw["body"]["run"], no))
-    world.do(card_exceptions.stand_down, short.raw["body"]["run"])
+    over = short.raw["body"]["run"]
+    world.do(around.set_level, over, 3)
+    world.do(card_exceptions.stand_down, over)
+    for field, word in (("cause", "works"), ("why1", "管子老化"), ("drill", "no"), ("conclusion", "换管")):
+        world.do(after_action.answer, over, field, word)
+    for what in ("换管", "不用了"):
+        world.do(after_action.agree, over, what, "p3", world.now + timedelta(days=3))
+    world.do(after_action.drop, over, 2)
+    world.do(after_action.sign, over, MANAGER)
     world.manual = small
 
 
@@ -208,7 +217,7 @@ def look_at_everything(shift_: Shift) -> None:
     for entry in entries.of(shift_).newest_first():
         entry_locks.lock_of(entry, scene.now)
         assert entry.late in (True, False)
-    for what in ("doors", "cash", "handover"):
+    for what in ("doors", "cash", "handover", "leave"):
         shift.blocks(scene, what)
 
 

@@ -15,8 +15,8 @@ from dutyterm.i18n import Text
 from dutyterm.model.id_numbers import check_digit
 from dutyterm.model.premises import Premises
 from dutyterm.shift import entries, entry_locks, life, messages, open_items, promises
-from dutyterm.shift.cash import bags, counts, results, safe, valuables
-from dutyterm.shift.cash.facts import TenderFigures
+from dutyterm.shift.cash import bags, counts, results, reviews, safe, settling, transfers, valuables
+from dutyterm.shift.cash.facts import Lacking, TenderFigures
 from dutyterm.shift.day import ticking
 from dutyterm.shift.families import FAMILIES
 from dutyterm.shift.handover import giving, relief, taking
@@ -26,11 +26,12 @@ from dutyterm.shift.lists.rules import Answer
 from dutyterm.shift.lists.state import Slot
 from dutyterm.shift.metrics import rules as metrics
 from dutyterm.shift.past import Past, Previous
-from dutyterm.shift.procedures import around
+from dutyterm.shift.procedures import after_action, around
+from dutyterm.shift.procedures import exceptions as card_exceptions
 from dutyterm.shift.procedures import rules as cards
 from dutyterm.shift.procedures.facts import FACTS as CARD_FACTS
 from dutyterm.shift.shift import carry
-from tests.shift.cash_world import CashWorld
+from tests.shift.cash_world import AUDITOR, OTHER, CashWorld
 from tests.shift.fixtures import small_manual
 from tests.shift.world import MANAGER, OPENS, PEOPLE, World, real_manual
 
@@ -76,7 +77,12 @@ TYPED = {
     ("cash.credit_decided", "words"),
     ("cash.overnight_checked", "measure"),
     ("cash.valuable_counted", "what"),
+    *((f"cash.{kind}", "reason") for kind in ("report_pending", "transfer_returned", "transfers_left")),
+    *((f"cash.{kind}", "words") for kind in ("audited", "forms_compared", "transfer_confirmed")),
+    ("cash.tenders_counted", "reason"),
     ("procedure.called", "note"),
+    ("after_action.answered", "text"),
+    ("after_action.action", "what"),
     ("timetable.undone", "reason"),
 }
 """Every field of a record that can hold words which somebody typed; `write_everywhere` types into each."""
@@ -125,6 +131,12 @@ CHOSEN = {
     *((f"cash.{kind}", "envelope") for kind in ("dropped", "suspect_held", "suspect_handed")),
     *((f"cash.{kind}", "receipt") for kind in ("bag_credited", "suspect_handed")),
     *((f"cash.{kind}", "paper") for kind in ("reserve_moved", "bag_moved")),
+    *((f"cash.{kind}", "till") for kind in ("tenders_counted", "report_pending", "drawer_told")),
+    *((f"cash.{kind}", "till") for kind in ("transfer_sent", "transfers_left", "audited")),
+    *((f"cash.{kind}", "transfer") for kind in ("transfer_confirmed", "transfer_returned")),
+    *(("cash.transfers_left", "transfers"), ("cash.transfer_sent", "envelope")),
+    *(("cash.report_pending", "pouch"), ("cash.audited", "closure"), ("cash.valuables_stored", "lacking")),
+    ("cash.valuable_counted", "next"),
     *(("cash.count_locked", name) for name in ("to", "witness")),
     *(("cash.difference_decided", name) for name in ("tender", "rung", "repeats", "cause")),
     *(("cash.till_closing", "to"), ("cash.counted", "rows"), ("cash.expected_entered", "report")),
@@ -140,6 +152,8 @@ CHOSEN = {
     *(("procedure.roles", role) for role in ("lead", "recorder", "comms")),
     *(("procedure.called", "contact"), ("procedure.called", "result"), ("procedure.withdrawn", "reason")),
     ("procedure.stood_down", "left"),
+    ("after_action.action", "owner"),
+    *(("after_action.signed", name) for name in ("by", "sha256")),
 }
 """Fields that hold an id, a word of a list or a hash: checked by their rules, never free words."""
 
@@ -233,6 +247,12 @@ def write_everywhere(words: str) -> World:
     small, world.manual = world.manual, real_manual()
     (started,) = world.do(cards.start, "NET")
     world.do(around.call, started.raw["body"]["run"], "network", "busy", words)
+    (short,) = world.do(cards.start, "WATER")
+    for no in "123":
+        world.do(cards.tick, cards.Tick(short.raw["body"]["run"], no))
+    world.do(card_exceptions.stand_down, short.raw["body"]["run"])
+    world.do(after_action.answer, short.raw["body"]["run"], "why1", words)
+    world.do(after_action.agree, short.raw["body"]["run"], words, "p3", world.now + timedelta(days=1))
     world.manual = small
     world.now = OPENS.replace(hour=9)
     world.do(
@@ -260,17 +280,40 @@ def write_about_money(words: str) -> CashWorld:
     world.do(bags.credit, bag, "H-1", world.now.date(), 1)
     world.do(bags.decide_credit, bag, "unknown", words, two)
     world.issue()
+    world.do(transfers.send_drop, "01", "D-1", 5_000, world.by("p3"))
+    world.do(transfers.send_top_up, "01", 100, world.by("p2"))
     world.stop()
+    world.do(transfers.leave_open, "01", words, world.by("p1"))
     world.do(counts.count, "01", "p3", world.typed())
     world.do(counts.count_anew, "01", words)
     world.count("01", 80_000)
-    slips = TenderFigures(tender="pos", expected=1_000, actual=1_100, note=words)
+    world.do(transfers.confirm, next(iter(world.cash.transfers)), 4_990, world.by("p2"), words)
+    world.do(transfers.send_back, next(iter(world.cash.transfers)), words, world.by("p1"))
+    slips = TenderFigures(tender="pos", expected=0, actual=1_100, note=words)
     for reason in ("", words):
-        wish = results.Report("R-1", world.now, 30_000, 0, (slips,), reason)
+        world.do(settling.count_tenders, "01", 1, (slips,), world.by("p3", "p1"), reason)
+    world.do(settling.mark_pending, "01", 1, "W-1", words, world.by("p3", "p1"))
+    for reason in ("", words):
+        told = (TenderFigures(tender="pos", expected=1_000, actual=0),)
+        wish = results.Report("R-1", world.now, 30_000, 0, told, reason)
         world.do(results.enter_expected, "01", 1, wish)
     decided = results.Decision(cause="unknown", words=words, signed=world.by("p3", "p1"))
     world.do(results.decide, "01", 1, "pos", decided)
+    lacking = (Lacking(paper="T-1", words=words),)
+    world.do(reviews.review_reversals, 1, lacking, world.by("p1"))
+    world.do(reviews.compare_forms, 1, 2, words)
+    _audited(world, words)
     return world
+
+
+def _audited(world: CashWorld, words: str) -> None:
+    """A second till, even and paid in, and what the auditor wrote about it."""
+    world.issue("02", OTHER)
+    world.stop("02")
+    world.count("02", 50_000)
+    world.report("02", 0)
+    world.settle("02")
+    world.do(settling.audit, "02", 1, "finding", words, world.by(AUDITOR))
 
 
 def test_words_are_typed_into_every_field_that_takes_them() -> None:

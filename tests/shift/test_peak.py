@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cache
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -17,6 +19,7 @@ from tests.shift.world import MORNING, World, real_manual
 NAMES = ("normal", "blue", "yellow", "orange", "red")
 
 
+@cache
 def ladder() -> Ladder:
     card = real_manual().card("PEAK")
     assert card is not None
@@ -86,6 +89,44 @@ def test_the_suggestion_is_never_below_the_newest_count(waits: list[int]) -> Non
     counts = [at(3 * n, wait) for n, wait in enumerate(waits)]
     found = suggested(counts, 3 * len(counts))
     assert NAMES.index(found.choice) >= rung(ladder(), counts[-1])
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 9), st.integers(0, 40)), min_size=1, max_size=25), st.integers(0, 40)
+)
+def test_a_level_falls_only_after_a_quarter_of_an_hour_of_counts_below_it(
+    told: list[tuple[int, int]], later: int
+) -> None:
+    """Between any two looks: up at once, down only when every count of the last 15 minutes was below."""
+    counts, minute = [], 0
+    looks: list[tuple[int, int]] = []
+    for gap, wait in told:
+        minute += gap
+        counts.append(at(minute, wait))
+        looks.append((minute, NAMES.index(suggested(counts, minute).choice)))
+    looks.append((minute + later, NAMES.index(suggested(counts, minute + later).choice)))
+    for (_, before), (now, after) in pairwise(looks):
+        if after < before:
+            ends = MORNING + timedelta(minutes=now)
+            calm = [c for c in counts if ends - timedelta(minutes=15) < c.at <= ends]
+            assert all(rung(ladder(), c) < before for c in calm)
+            assert any(c.at <= ends - timedelta(minutes=15) for c in counts)
+
+
+@given(st.lists(st.tuples(st.integers(1, 9), st.integers(0, 40)), min_size=1, max_size=15))
+def test_when_it_will_be_lower_is_told_and_true(told: list[tuple[int, int]]) -> None:
+    counts, minute = [], 0
+    for gap, wait in told:
+        minute += gap
+        counts.append(at(minute, wait))
+    found = suggested(counts, minute)
+    if found.lower_at is None:
+        return
+    after = suggest(ladder(), counts, found.lower_at)
+    before = suggest(ladder(), counts, found.lower_at - timedelta(seconds=1))
+    assert after is not None
+    assert before is not None
+    assert NAMES.index(after.choice) < NAMES.index(before.choice) == NAMES.index(found.choice)
 
 
 def test_counting_suggests_and_never_decides() -> None:

@@ -8,9 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dutyterm.shift.lists.view import Mark
 from dutyterm.shift.past import Past
-from dutyterm.shift.periodic import Every, last_done, next_due, tasks
+from dutyterm.shift.periodic import Every, drills_due, last_done, next_due, tasks
+from dutyterm.shift.procedures import exceptions
 from tests.shift.fixtures import small_manual
+from tests.shift.test_procedures import begun, finish
 from tests.shift.world import DAY, World
 
 
@@ -66,3 +69,41 @@ def test_months_are_calendar_months(last: date, every: Every, due: date) -> None
 def test_the_next_time_is_always_later_and_never_skips_a_period(last: date, every: Every) -> None:
     longest = {"week": 7, "month": 31, "quarter": 92, "half-year": 184}[every]
     assert timedelta(0) < next_due(last, every) - last <= timedelta(days=longest)
+
+
+def drill(world: World, card: str) -> None:
+    """A drill of a card from its start to its end."""
+    run = begun(world, card, drill=True)
+    finish(world, run)
+    world.do(exceptions.stand_down, run)
+
+
+def test_a_drill_that_is_too_old_or_never_was_is_due_r5() -> None:
+    world = World()
+    assert [task.line.drill for task in drills_due(world.scene)] == ["PWR", "SYS", "FIRE"]
+    done = {"PER-Q1": DAY - timedelta(days=100), "PER-Q2": DAY - timedelta(days=80), "PER-H1": DAY}
+    world.past = Past(done=done)
+    assert [(task.line.drill, task.late > 0) for task in drills_due(world.scene)] == [("PWR", True)]
+
+
+def test_doing_the_drill_ticks_the_task_that_asks_for_it_n13() -> None:
+    world = World()
+    drill(world, "PWR")
+    assert [task.line.drill for task in drills_due(world.scene)] == ["SYS", "FIRE"]
+    assert last_done(world.scene)["PER-Q1"] == DAY
+    run = world.start("periodic")
+    line = world.line(run, "PER-Q1")
+    assert line.mark is Mark.DONE
+    assert line.records is not None
+    assert line.records.text.zh.startswith("PWR 演练 07:45")
+    assert world.line(run, "PER-Q2").mark is Mark.TODO
+
+
+def test_neither_a_real_case_nor_a_drill_broken_off_is_a_drill() -> None:
+    world = World()
+    real = begun(world, "FIRE")
+    finish(world, real)
+    world.do(exceptions.stand_down, real)
+    world.do(exceptions.withdraw, begun(world, "PWR", drill=True), "changed")
+    begun(world, "SYS", drill=True)
+    assert [task.line.drill for task in drills_due(world.scene)] == ["PWR", "SYS", "FIRE"]

@@ -208,8 +208,8 @@ def test_what_lies_beyond_the_card_goes_on_as_open_items_p6(world: World) -> Non
     finish(world, run)
     world.do(exceptions.stand_down, run)
     items = open_items.of(world.shift).open()
-    assert [item.item for item in items] == ["PWR-14", "PWR-16"]
-    assert items[1].due == began + timedelta(hours=72)
+    assert [item.item for item in items] == ["PWR-REP", "PWR-14", "PWR-16"]
+    assert items[2].due == began + timedelta(hours=72)
 
 
 def test_a_step_that_waits_for_the_recovery_comes_back_with_it_n10(world: World) -> None:
@@ -227,7 +227,8 @@ def test_a_step_put_off_to_the_closing_becomes_an_open_item_once(world: World) -
     world.do(exceptions.defer, run, "14", "closing")
     finish(world, run)
     world.do(exceptions.stand_down, run)
-    assert sorted(item.item or "" for item in open_items.of(world.shift).open()) == ["PWR-14", "PWR-16"]
+    items = sorted(item.item or "" for item in open_items.of(world.shift).open())
+    assert items == ["PWR-14", "PWR-16", "PWR-REP"]
 
 
 def test_skipping_needs_a_reason_and_can_be_taken_back(world: World) -> None:
@@ -325,8 +326,8 @@ def test_its_timers_and_put_off_steps_are_taken_over_by_name_n9_n10(world: World
     assert "put off, step 8" in said
 
 
-def test_what_has_ended_is_not_carried_on(world: World) -> None:
-    run = begun(world, "MED")
+def test_what_has_ended_and_asks_for_no_review_is_not_carried_on(world: World) -> None:
+    run = begun(world, "CFT")
     finish(world, run)
     world.do(exceptions.stand_down, run)
     assert state.of(world.next_shift().shift).by_id == {}

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
+from dutyterm.model.suggests import SUGGESTS, Source, flag_of, silent
 from dutyterm.shift.procedures import rules, state
 from dutyterm.shift.procedures.suggestions import Sensed, suggestions
 from tests.shift.world import World
@@ -58,3 +61,35 @@ def test_before_the_doors_are_open_a_late_start_suggests_nothing() -> None:
     world = World()
     world.forge("program.started", {"version": "1", "boot": "b", "dark_ms": 300_000}, by=None)
     assert cards(world) == []
+
+
+def test_a_gateway_that_is_gone_suggests_the_network_card_and_an_unknown_one_nothing() -> None:
+    world = World()
+    assert cards(world, Sensed(gateway=False)) == ["NET"]
+    assert cards(world, Sensed(gateway=True)) == []
+    assert not Sensed(on_battery=False, link=True, gateway=True).bad
+
+
+@pytest.mark.parametrize("source", SUGGESTS)
+def test_each_source_is_silenced_by_its_own_switch_and_by_no_other(source: Source) -> None:
+    world = World()
+    world.forge("shift.doors_opened", {"opened_at": world.now.isoformat()})
+    world.answer(world.start(), "OPN-09", "link", "down", confirmed=True)
+    world.now += timedelta(hours=1)
+    world.forge("program.started", {"version": "1", "boot": "b", "dark_ms": 300_000}, by=None)
+    senses = {
+        "battery": Sensed(on_battery=True),
+        "link": Sensed(link=False),
+        "gateway": Sensed(gateway=False),
+        "gap": Sensed(),
+        "lines": Sensed(),
+    }
+    others = [s for s in SUGGESTS if s != source]
+    told = {one.source for one in suggestions(world.scene, senses[source], others)}
+    assert told == {source}
+    assert suggestions(world.scene, senses[source], tuple(SUGGESTS)) == ()
+
+
+def test_a_profile_without_switches_silences_nothing() -> None:
+    assert silent({}) == frozenset()
+    assert silent({flag_of("gap"): False, flag_of("link"): True}) == {"gap"}

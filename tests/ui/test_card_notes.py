@@ -100,10 +100,11 @@ async def test_half_typed_words_come_back_on_the_same_card(ui: Ui) -> None:
     assert "half" not in ui.text
     await ui.press("escape", "1", "plus")
     assert "half" in ui.text
-    await ui.press("f9")
-    assert ui.page == "EmergencyPage"
-    await ui.press("plus", *" typed", "enter", "space")
+    await ui.press("f9", "1", "plus", *" typed", "enter", "space")
     assert notes(ui)[0].text == "half typed"
+    await ui.press("escape", "escape")
+    assert ui.page == "CardNotePage", "F9 was pressed here"
+    assert "half" not in ui.text, "nothing is saved twice"
 
 
 async def test_half_typed_words_come_back_after_a_kill(data: Path) -> None:

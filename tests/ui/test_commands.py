@@ -6,9 +6,9 @@ from collections import Counter
 
 import pytest
 
-from dutyterm.tui import commands
 from dutyterm.tui.app import DutyApp
-from dutyterm.tui.commands import BY_ID, COMMANDS, Command, menu_entries
+from dutyterm.tui.commands import BY_ID, COMMANDS, Command
+from dutyterm.tui.offered import key_table, menu_entries
 from dutyterm.tui.page import Page
 from tests.ui.kit import MANAGER, Ui
 
@@ -27,6 +27,8 @@ SHOWS: dict[str, str] = {
     "note": "EntryForm",
     "items": "ItemsPage",
     "figures": "FiguresPage",
+    "register": "RegisterPage",
+    "cases": "CasesPage",
     "search": "SearchPage",
     "menu": "Menu",
     "lock": "LockPage",
@@ -37,6 +39,7 @@ SHOWS: dict[str, str] = {
     "people": "PeoplePage",
     "seal_codes": "SealCodesPage",
     "hall": "HallPage",
+    "differences": "CashHistoryPage",
     "print": "PaperDialog",
 }
 """Command -> what is on top after it."""
@@ -79,7 +82,7 @@ async def test_a_key_does_what_its_command_says(shift: Ui, id: str, key: str) ->
     assert shift.page == SHOWS[id]
 
 
-FOR_THE_HALL_MANAGER = {"people", "hall"}
+FOR_THE_HALL_MANAGER = {"people", "hall", "differences"}
 
 
 @pytest.mark.parametrize("id", [c.id for c in COMMANDS if c.in_menu and c.id in SHOWS])
@@ -232,7 +235,7 @@ def test_every_page_key_of_the_table_reaches_a_page_that_exists() -> None:
 
 
 def test_the_key_table_of_the_guide_names_every_key() -> None:
-    shown = {key for key, _, _ in commands.key_table()}
+    shown = {key for key, _, _ in key_table()}
     assert {c.key_name for c in COMMANDS if c.keys} <= shown
 
 

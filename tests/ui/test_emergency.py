@@ -202,12 +202,16 @@ async def test_a_page_key_leaves_the_emergency_and_the_page_below_is_as_it_was(s
     assert shift.page == "WalkPage"
 
 
-async def test_f9_over_the_help_of_a_card_goes_back_to_the_card(ui: Ui) -> None:
-    await ui.press("f9", "1", "f1")
+async def test_f9_over_the_help_of_a_card_is_the_queue_and_its_digits_too(ui: Ui) -> None:
+    await ui.press("f9", "7", "f1")
     assert ui.page == "HelpPage"
-    await ui.press("f9")
-    assert ui.page == "EmergencyPage"
+    await ui.press("f9", "1")
+    assert ">  1 [ ]" in ui.text
     assert "PWR" in ui.text
+    await ui.press("escape", "escape")
+    assert ui.page == "HelpPage"
+    await ui.press("escape")
+    assert "MED" in ui.text
 
 
 @pytest.mark.parametrize("away", ["escape", "f2"])

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from dutyterm.i18n import LANGS, Lang, Text
+from dutyterm.manual.card_names import spelled
 from dutyterm.shift.lists.view import LineView
 from dutyterm.tui.views import steps
-from dutyterm.tui.views.card_names import spelled
 from dutyterm.tui.views.drawing import Drawing
 from dutyterm.tui.views.line_detail import detail_rows
 from dutyterm.tui.views.line_help import help_rows
@@ -76,6 +76,9 @@ def test_a_card_id_is_spelled_in_running_text_and_never_within_another_id() -> N
     assert spelled(Text("煤气味按GAS", "gas: GAS"), cards).zh == "煤气味按F9 0 燃气异味 GAS"
     kept = Text("PAT-F1 INTERNET NET-1", "SYSTEM")
     assert spelled(kept, cards) == kept
+    named = Text("有：马上转 5 火灾 FIRE。", "Yes: go to 5 FIRE at once.")
+    assert spelled(named, cards) == named, "its digit is there already"
+    assert spelled(Text("照 MAN 做", "as card MAN"), cards).zh == "照 F9 0 手工受理 MAN 做"
 
 
 async def test_a_marked_answer_names_the_card_with_its_key(shift: Ui, tmp_path: Path) -> None:

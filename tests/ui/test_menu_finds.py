@@ -6,7 +6,7 @@ import asyncio
 
 from dutyterm.desk import items, log
 from dutyterm.shift import entries
-from dutyterm.tui.commands import menu_entries
+from dutyterm.tui.offered import menu_entries
 from dutyterm.tui.screens.search import SearchPage
 from tests.desk.kit import done
 from tests.ui.kit import Ui

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dutyterm import __version__
 from dutyterm.desk.outcome import NotSaved
 from dutyterm.desk.printing import Made, Paper, Wanted, make
-from dutyterm.desk.session import NO_SHIFT, Session
+from dutyterm.desk.refusals import NO_SHIFT
+from dutyterm.desk.session import Session
 from dutyterm.i18n import Text
 from dutyterm.model.refusal import Refusal
 from dutyterm.paper.cash import About, count_sheet, deposit_slip

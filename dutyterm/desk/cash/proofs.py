@@ -53,7 +53,7 @@ async def prove(session: Session, person: str, pin: str) -> Proof | Refusal | No
     return await session.queued(work)
 
 
-async def signed(session: Session, proofs: Sequence[Proof], rule: SignedRule) -> Outcome:
+async def signed(session: Session, proofs: Sequence[Proof], rule: SignedRule, act: Act = Act.CASH) -> Outcome:
     """Does what these people signed for."""
 
     async def work() -> Outcome:
@@ -64,7 +64,7 @@ async def signed(session: Session, proofs: Sequence[Proof], rule: SignedRule) ->
                 Text("PIN 已过时,请重新输入。", "The PIN was given too long ago; again, please."),
             )
         signatures = tuple(Signature(person=proof.person, at=proof.at) for proof in proofs)
-        return await session.do(lambda scene: with_lists(scene, rule(scene, signatures)), Act.CASH)
+        return await session.do(lambda scene: with_lists(scene, rule(scene, signatures)), act)
 
     return await session.queued(work)
 

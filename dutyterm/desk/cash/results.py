@@ -41,9 +41,11 @@ async def keep(session: Session, till: str, closure: int, pieces: dict[str, int]
     return await signed(session, proofs, lambda s, by: results.keep(s, till, closure, pieces, by))
 
 
-async def count_box(session: Session, terminal: str, box: str, fen: int, proofs: Proofs) -> Outcome:
-    """The cash box of a terminal."""
-    return await signed(session, proofs, lambda s, by: bags.count_box(s, terminal, box, fen, by))
+async def count_box(
+    session: Session, terminal: str, box: str, fen: int, proofs: Proofs, slip: int | None = None
+) -> Outcome:
+    """The cash box of a terminal, beside what the terminal printed."""
+    return await signed(session, proofs, lambda s, by: bags.count_box(s, terminal, box, fen, by, slip))
 
 
 async def seal_bag(

@@ -11,7 +11,7 @@ from dutyterm.i18n import Text
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift.cash import counts, sheet
 from dutyterm.shift.cash import tills as rules
-from dutyterm.shift.cash.facts import Purpose
+from dutyterm.shift.cash.facts import Purpose, TenderFigures
 from dutyterm.shift.cash.sheet import Sheet
 from dutyterm.shift.cash.told import hall_of
 
@@ -77,13 +77,27 @@ async def begin_closing(
     )
 
 
-async def lock(session: Session, till: str, proofs: Proofs, witness: str | None = None) -> Outcome:
-    """The agreed count, signed by the two who counted; at a handover by the witness, too."""
-    return await signed(session, proofs, lambda scene, by: counts.lock(scene, till, by, witness))
+async def lock(
+    session: Session,
+    till: str,
+    proofs: Proofs,
+    witness: str | None = None,
+    tenders: tuple[TenderFigures, ...] | None = None,
+) -> Outcome:
+    """The agreed count, signed by the two who counted; at a handover by the witness, too.
+
+    `tenders`: what came in by other tenders, under the same PINs; None = counted apart.
+    """
+    return await signed(session, proofs, lambda scene, by: counts.lock(scene, till, by, witness, tenders))
 
 
 async def recount(
-    session: Session, till: str, person: str, typed: Mapping[str, str], proofs: Proofs
+    session: Session,
+    till: str,
+    person: str,
+    typed: Mapping[str, str],
+    proofs: Proofs,
+    closure: int | None = None,
 ) -> Outcome:
-    """The one recount."""
-    return await signed(session, proofs, lambda s, by: counts.recount(s, till, person, typed, by))
+    """The one recount; of an older closure when its report came late."""
+    return await signed(session, proofs, lambda s, by: counts.recount(s, till, person, typed, by, closure))

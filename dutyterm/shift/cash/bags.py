@@ -33,9 +33,16 @@ _WAYS: dict[str, tuple[To, ...]] = {
 """Where a bag may go from where it is."""
 
 
-def count_box(scene: Scene, terminal: str, box: str, fen: int, signed: Signed) -> list[Event] | Refusal:
-    """The box of a terminal, counted apart from the tills; a guard may be the witness (CLS-13)."""
+def count_box(
+    scene: Scene, terminal: str, box: str, fen: int, signed: Signed, slip: int | None = None
+) -> list[Event] | Refusal:
+    """The box of a terminal, counted apart from the tills; a guard may be the witness (CLS-13).
+
+    `slip`: what the terminal printed. A difference is nobody's till: it goes to the auditor.
+    """
     refused = _first(scene) or amount(fen, least=0) or two(scene, signed, guard=True)
+    if refused is None and slip is not None:
+        refused = amount(slip, least=0)
     if refused is not None:
         return refused
     name = stored(terminal, NAME_LIMIT)
@@ -47,7 +54,8 @@ def count_box(scene: Scene, terminal: str, box: str, fen: int, signed: Signed) -
     if f"box:{known}" in of(scene.shift).packets or known in of(scene.shift).boxes:
         words = Text("钞箱 {box} 本班已点过。", "Box {box} was counted in this shift.").fill(box=known)
         return Refusal("number_used", words)
-    return [Event(facts.BoxCounted(terminal=name, box=known, fen=fen, signed=signed), scene.by)]
+    fact = facts.BoxCounted(terminal=name, box=known, fen=fen, slip=slip, signed=signed)
+    return [Event(fact, scene.by), *(follow.box(scene, name, fen - slip) if slip not in (None, fen) else [])]
 
 
 def seal(

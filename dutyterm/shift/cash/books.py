@@ -23,16 +23,21 @@ def drawer(span: Span) -> int:
 
 
 def till_money(till: Till) -> int:
-    """What lies in this till: its newest closure, or the float that the last one left."""
+    """What lies in this till: its newest closure, or the float that the last one left.
+
+    Beside it what an earlier closing left sealed apart, because its report is still to come (待扎账).
+    """
+    apart = sum(drawer(span) for span in till.spans[:-1] if span.kept is None)
     if till.kept is not None:
-        return till.kept.total
-    return drawer(till.span) if till.span is not None else 0
+        return till.kept.total + apart
+    return (drawer(till.span) if till.span is not None else 0) + apart
 
 
 def places(cash: Cash) -> Mapping[str, int]:
-    """Fen by place: reserve, every till, packets in the safe, bags whose money is not credited yet."""
+    """Fen by place: reserve, tills, money under way, packets in the safe, bags that are not credited yet."""
     found = {f"till:{till.id}": till_money(till) for till in cash.tills.values()}
     found["reserve"] = cash.reserve or 0
+    found["under way"] = sum(one.fen for one in cash.transfers.values())
     found["packets"] = sum(packet.fen for packet in cash.packets.values())
     found["bags"] = sum(bag.fen for bag in cash.bags.values() if bag.credited is None)
     return found

@@ -10,12 +10,15 @@ from types import MappingProxyType
 from dutyterm.shift.cash.books import counted_gain, places
 from dutyterm.shift.cash.facts import Part, ValuableCounted
 from dutyterm.shift.cash.sheet import Sheet
-from dutyterm.shift.cash.state import Bag, Cash, Envelope, Packet, Span, Till
+from dutyterm.shift.cash.state import Bag, Cash, Envelope, Packet, Span, Till, ToAudit, Transfer
 
 CARRY_VERSION = 1
 
 KEEP_NUMBERS = 400
 """So many numbers of bags, seals and envelopes go along; older ones are known from sealed shifts."""
+
+KEEP_AUDITS = 120
+"""So many closures wait for an auditor; in a hall where none comes, older ones are found in their shifts."""
 
 
 class Carried(Part):
@@ -32,6 +35,8 @@ class Carried(Part):
     numbers: tuple[str, ...] = ()
     safe_seal: str | None = None
     valuables: tuple[ValuableCounted, ...] = ()
+    transfers: tuple[Transfer, ...] = ()
+    to_audit: tuple[ToAudit, ...] = ()
 
 
 def to_carry(cash: Cash) -> Mapping[str, object] | None:
@@ -47,6 +52,8 @@ def to_carry(cash: Cash) -> Mapping[str, object] | None:
         envelopes=tuple(e for e in cash.envelopes.values() if e.handed is None),
         numbers=tuple(sorted(cash.numbers))[-KEEP_NUMBERS:],
         valuables=tuple(cash.valuables.values()),
+        transfers=tuple(cash.transfers.values()),
+        to_audit=tuple(cash.to_audit.values())[-KEEP_AUDITS:],
         safe_seal=cash.safe_sealed.seal if cash.safe_sealed is not None else cash.safe_seal,
     )
     if carried == Carried():
@@ -79,6 +86,8 @@ def from_carry(carried: object) -> Cash:
         numbers=frozenset(known.numbers),
         safe_seal=known.safe_seal,
         valuables=MappingProxyType({f"{v.item}/{v.what}": v for v in known.valuables}),
+        transfers=MappingProxyType({t.ref: t for t in known.transfers}),
+        to_audit=MappingProxyType({f"{a.till}#{a.number}": a for a in known.to_audit}),
     )
     # what was counted or banked before is in its place already and no flow of this shift
     banked = sum(bag.fen for bag in bags if bag.credited is not None)

@@ -26,6 +26,9 @@ APART: Final = timedelta(seconds=1)
 NEVER_CASH: Final = frozenset({Role.GUARD, Role.CLEANER, Role.GREETER, Role.COUNTY_REVIEWER})
 """Roles that never count money (1.2); a guard may be the witness at a terminal box (CLS-13)."""
 
+MANAGERS: Final = frozenset({Role.DUTY_MANAGER, Role.HALL_MANAGER})
+"""Who decides about money."""
+
 _NUMBER: Final = re.compile(r"[A-Z0-9][A-Z0-9./-]{0,29}")
 
 
@@ -56,6 +59,15 @@ def span_of(scene: Scene, till: str) -> Span | Refusal:
         words = Text("{till}还没有领用备用金。", "{till} has no float yet.").fill(till=till_name(scene, till))
         return Refusal("not_issued", words)
     return span
+
+
+def closure_of(scene: Scene, till: str, closure: int) -> Span | Refusal:
+    """One closure of a till, by its number."""
+    rules = ready(scene)
+    if isinstance(rules, Refusal):
+        return rules
+    span = till_of(of(scene.shift), till).at(closure)
+    return span or Refusal("unknown_closure", Text("没有这一次结账。", "There is no such closure."))
 
 
 def amount(fen: object, *, least: int = 1) -> Refusal | None:
@@ -122,6 +134,19 @@ def two(scene: Scene, signed: Signed, *, guard: bool = False, but: tuple[str, ..
             "same_second", Text("两次签名太近,请稍等一秒再签。", "The two signatures are too close; wait.")
         )
     return None
+
+
+def one_signs(scene: Scene, signed: Signed, *, but: tuple[str, ...] = ()) -> Refusal | None:
+    """None when exactly one person of the roster who may handle money signed, and is none of `but`."""
+    if len(signed) != 1:
+        return Refusal("one_signs", Text("要一个人签名。", "One person signs."))
+    person = person_of(scene, signed[0].person)
+    if person is None or not person.active:
+        return Refusal("not_on_roster", Text("签名人不在名册上。", "Who signs must be on the roster."))
+    if person.role in NEVER_CASH:
+        words = Text("{name}的岗位不经手现金,请换一位。", "{name} does not handle cash; ask another.")
+        return Refusal("never_cash", words.fill(name=person.name))
+    return same_person(scene, person.id) if person.id in but else None
 
 
 def same_person(scene: Scene, id: str) -> Refusal:

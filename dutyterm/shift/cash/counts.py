@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dutyterm.i18n import Text
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
-from dutyterm.shift.cash import facts
+from dutyterm.shift.cash import facts, follow, settling, transfers
 from dutyterm.shift.cash.common import NEVER_CASH, Signed, ready, same_person, span_of, two
 from dutyterm.shift.cash.sheet import Sheet, differing, parse_sheet
 from dutyterm.shift.cash.state import Span, counting, of, state_of, till_of
@@ -38,6 +38,10 @@ def may_count(scene: Scene, till: str, person: str) -> Refusal | None:
     if stage == "none" and state_of(of(scene.shift), till) != "closing":
         words = Text("{till}还在收款,先停收再清点。", "{till} still takes money: stop it first.")
         return Refusal("still_open", words.fill(till=till_name(scene, till)))
+    if stage == "none":
+        waiting = transfers.hinders(scene, till)
+        if waiting is not None:
+            return waiting
     if stage == "first" and person == span.turns[0].person:
         return same_person(scene, person)
     if stage == "differ" and person not in {turn.person for turn in span.turns}:
@@ -118,10 +122,12 @@ def lock(
     till: str,
     signed: Signed,
     witness: str | None = None,
+    tenders: tuple[facts.TenderFigures, ...] | None = None,
 ) -> list[Event] | Refusal:
     """The two who counted sign; from here on only new records (5.7).
 
     At a handover who gives and who takes over count, and a witness who is neither signs, too (监交人).
+    `tenders`: what came in by other tenders, under the same signatures; None when that is counted apart.
     """
     rules = ready(scene)
     if isinstance(rules, Refusal):
@@ -156,7 +162,13 @@ def lock(
         witness=witness if purpose == "handover" else None,
         signed=tuple(in_order),
     )
-    return [Event(fact, scene.by)]
+    events = [Event(fact, scene.by)]
+    if span.person not in counters:
+        events += follow.settled_for(scene, till, span.person)
+    if tenders is None:
+        return events
+    counted = settling.count_tenders(scene, till, span.number, tenders, tuple(in_order))
+    return counted if isinstance(counted, Refusal) else [*counted, *events]
 
 
 def _unfit_handover(
@@ -191,15 +203,26 @@ def _unfit_handover(
 
 
 def recount(
-    scene: Scene, till: str, person: str, typed: Mapping[str, str], signed: Signed
+    scene: Scene,
+    till: str,
+    person: str,
+    typed: Mapping[str, str],
+    signed: Signed,
+    closure: int | None = None,
 ) -> list[Event] | Refusal:
-    """The one recount after a difference: a new record beside the locked count (e.3 step 8)."""
+    """The one recount after a difference: a new record beside the locked count (e.3 step 8).
+
+    `closure`: None = the newest; one that waited for its report may be older (待扎账).
+    """
     rules = ready(scene)
     if isinstance(rules, Refusal):
         return rules
-    span = span_of(scene, till)
-    if isinstance(span, Refusal):
-        return span
+    newest = span_of(scene, till)
+    if isinstance(newest, Refusal):
+        return newest
+    span = newest if closure is None else till_of(of(scene.shift), till).at(closure)
+    if span is None:
+        return Refusal("unknown_closure", Text("没有这一次结账。", "There is no such closure."))
     if span.locked is None or span.expected is None or span.locked.purpose != "closing":
         return Refusal(
             "nothing_to_recount",

@@ -17,6 +17,8 @@ class BoxCounted(Fact):
     terminal: str
     box: str
     fen: int
+    slip: int | None = None
+    """What the terminal printed; None = it printed none."""
     signed: tuple[Signature, ...]
 
 
@@ -162,4 +164,10 @@ class ValuableCounted(Fact):
     came: tuple[str, ...] = ()
     gap: int = 0
     """Numbers between the end of the last range and the beginning of this one."""
+    book: int | None = None
+    """What the register or the system says; None = nobody compared."""
+    occasion: Literal["opening", "between", "closing"] = "between"
+    """Issue in the morning, storing at night, or a count in between such as a handover."""
+    next: str = ""
+    """The number that must come next: none may be skipped."""
     signed: tuple[Signature, ...]

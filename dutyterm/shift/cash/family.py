@@ -14,7 +14,7 @@ from dutyterm.shift.cash.carried import from_carry, to_carry
 from dutyterm.shift.cash.fold_tills import fold_till
 from dutyterm.shift.cash.handing import handed as handed
 from dutyterm.shift.cash.state import Bag, Cash, Envelope, Packet, ref_of
-from dutyterm.shift.cash.told import differences_of, till_name, waiting_bags
+from dutyterm.shift.cash.told import differences_of, till_name, transfer_name, waiting_bags
 from dutyterm.shift.frozen import drop, put
 from dutyterm.shift.shift import Blocker, Scene, Shift
 
@@ -50,6 +50,17 @@ FACTS: tuple[type[Fact], ...] = (
     facts.SafeChecked,
     facts.OvernightChecked,
     facts.ValuableCounted,
+    facts.TendersCounted,
+    facts.ReportPending,
+    facts.DrawerTold,
+    facts.TransferSent,
+    facts.TransferConfirmed,
+    facts.TransferReturned,
+    facts.TransfersLeft,
+    facts.Audited,
+    facts.ReversalsReviewed,
+    facts.FormsCompared,
+    facts.ValuablesStored,
 )
 
 
@@ -70,6 +81,7 @@ def apply(part: Cash, record: Record) -> Cash:
                 part,
                 boxes=(*part.boxes, fact.box),
                 boxes_fen=part.boxes_fen + fact.fen,
+                boxes_off=part.boxes_off or fact.slip not in (None, fact.fen),
                 packets=put(part.packets, packet.id, packet) if fact.fen else part.packets,
             )
         case facts.Dropped() as fact:
@@ -85,7 +97,26 @@ def apply(part: Cash, record: Record) -> Cash:
         case facts.SafeChecked() as fact:
             return replace(part, safe_checked=fact)
         case facts.ValuableCounted() as fact:
-            return replace(part, valuables=put(part.valuables, f"{fact.item}/{fact.what}", fact))
+            name = f"{fact.item}/{fact.what}"
+            return replace(
+                part,
+                valuables=put(part.valuables, name, fact),
+                counts_now=put(part.counts_now, f"{fact.occasion}/{name}", fact),
+            )
+        case facts.ValuablesStored() as fact:
+            return replace(part, stored=fact)
+        case facts.ReversalsReviewed() as fact:
+            return replace(part, reversals=fact)
+        case facts.FormsCompared() as fact:
+            return replace(part, forms=fact)
+        case facts.Audited() as fact:
+            name = f"{fact.till}#{fact.number}"
+            left = drop(part.to_audit, name) if name in part.to_audit else part.to_audit
+            return replace(part, to_audit=left, audits=put(part.audits, name, fact))
+        case facts.TransferSent() as fact if fact.envelope:
+            return _number(fold_till(part, record), fact.envelope)
+        case facts.ReportPending() as fact:
+            return _number(fold_till(part, record), fact.pouch)
         case facts.OvernightChecked() as fact:
             return replace(part, overnight=fact)
         case _:
@@ -176,12 +207,20 @@ def blocks(scene: Scene, what: Block) -> tuple[Blocker, ...]:
             if what in ("handover", "leave") and span.turns and span.locked is None:
                 words = Text("{till}正在清点,先点完锁定", "{till} is being counted: lock the count first")
                 found.append(Blocker(what, words.fill(till=name), f"till:{till.id}"))
-            elif what == "leave" and not span.finished:
+            elif what == "leave" and not span.finished and not span.waits_for_report:
                 words = Text("{till}还没有结清", "{till} is not settled")
                 found.append(Blocker(what, words.fill(till=name), f"till:{till.id}"))
+    if what in ("handover", "leave"):
+        for one in cash.transfers.values():
+            if one.left is None:
+                words = transfer_name(scene, one)
+                found.append(Blocker(what, _UNCONFIRMED.fill(what=words), f"transfer:{one.ref}"))
     if what == "leave":
         found.extend(waiting_bags(cash))
     return tuple(found)
+
+
+_UNCONFIRMED = Text("{what} 还没有人确认", "{what}: nobody confirmed it")
 
 
 def carry(shift: Shift) -> Mapping[str, object] | None:
@@ -198,6 +237,14 @@ def summary(scene: Scene) -> Mapping[str, object]:
         "differences": differences_of(cash),
         "numbers": list(cash.used),
         "openings": [{"till": o.till, "fen": o.fen} for o in cash.openings],
+        "pending": [
+            {"till": till.id, "number": span.number}
+            for till in cash.tills.values()
+            for span in till.spans
+            if span.waits_for_report
+        ],
+        "under_way": sum(one.fen for one in cash.transfers.values()),
+        "audited": [{"till": a.till, "number": a.number, "finding": a.finding} for a in cash.audits.values()],
         "banked": [
             {"bag": bag.bag, "fen": bag.fen, "difference": bag.difference}
             for bag in cash.bags.values()

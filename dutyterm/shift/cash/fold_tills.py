@@ -6,8 +6,20 @@ from dataclasses import replace
 
 from dutyterm.model.record import Record
 from dutyterm.shift.cash import facts
-from dutyterm.shift.cash.state import Cash, Drop, Locked, Packet, Span, Till, Turn, ref_of, till_of
-from dutyterm.shift.frozen import put
+from dutyterm.shift.cash.state import (
+    Cash,
+    Drop,
+    Locked,
+    Packet,
+    Span,
+    Till,
+    ToAudit,
+    Transfer,
+    Turn,
+    ref_of,
+    till_of,
+)
+from dutyterm.shift.frozen import drop, put
 
 
 def fold_till(part: Cash, record: Record) -> Cash:
@@ -16,12 +28,14 @@ def fold_till(part: Cash, record: Record) -> Cash:
         case facts.FloatIssued() as fact:
             return _issued(part, fact, record)
         case facts.ToppedUp() as fact:
-            return _reserve(_changed(part, fact.till, topups=(fact.fen,)), part, -fact.fen)
+            after = _seen(_changed(part, fact.till, topups=(fact.fen,)), fact.till, fact.fen)
+            return _reserve(after, part, -fact.fen)
         case facts.Exchanged() as fact:
             after = _changed(part, fact.till, exchanged=(fact.fen,))
             return after if after is part else replace(after, reserve_sheet=None)
         case facts.Dropped() as fact:
             after = _changed(part, fact.till, drops=(Drop(envelope=fact.envelope, fen=fact.fen),))
+            after = _seen(after, fact.till, -fact.fen)
             ref = ref_of(part, record.id)
             packet = Packet(id=f"drop:{fact.envelope}", fen=fact.fen, till=fact.till, ref=ref)
             return part if after is part else replace(after, packets=put(part.packets, packet.id, packet))
@@ -43,9 +57,25 @@ def fold_till(part: Cash, record: Record) -> Cash:
             span = till_of(part, fact.till).at(fact.number)
             if span is None:
                 return part
-            return _at(part, fact.till, fact.number, decided={**span.decided, fact.tender: fact})
+            after = _at(part, fact.till, fact.number, decided={**span.decided, fact.tender: fact})
+            return _to_audit(after, fact.till, fact.number, record)
         case facts.FloatKept() as fact:
-            return _kept(part, fact, ref_of(part, record.id))
+            after = _kept(part, fact, ref_of(part, record.id))
+            return _to_audit(after, fact.till, fact.number, record)
+        case facts.TendersCounted() as fact:
+            return _at(part, fact.till, fact.number, actuals=fact)
+        case facts.ReportPending() as fact:
+            return _at(part, fact.till, fact.number, pending=fact)
+        case facts.DrawerTold() as fact:
+            return _with(part, fact.till, told=fact.fen)
+        case facts.TransferSent() | facts.TransferConfirmed() | facts.TransferReturned():
+            return _transfer(part, record)
+        case facts.TransfersLeft() as fact:
+            left = {ref: part.transfers[ref] for ref in fact.transfers if ref in part.transfers}
+            known = part.transfers
+            for ref, one in left.items():
+                known = put(known, ref, one.model_copy(update={"left": fact.reason}))
+            return replace(part, transfers=known)
         case _:
             return part
 
@@ -103,12 +133,92 @@ def _kept(part: Cash, fact: facts.FloatKept, ref: str) -> Cash:
         return part
     after = _at(part, fact.till, fact.number, kept=fact.kept)
     till = till_of(after, fact.till)
-    after = _put(after, till.model_copy(update={"kept": fact.kept}))
+    if till.span is not None and till.span.number == fact.number:
+        after = _put(after, till.model_copy(update={"kept": fact.kept}))
     fen = counted.total - fact.kept.total
     if not fen:
         return after
     packet = Packet(id=f"till:{fact.till}#{fact.number}", fen=fen, over=fact.over, till=fact.till, ref=ref)
     return replace(after, packets=put(part.packets, packet.id, packet))
+
+
+def _transfer(part: Cash, record: Record) -> Cash:
+    """Money that left one side: under way, then taken by the other, or back where it came from."""
+    match record.fact:
+        case facts.TransferSent() as fact:
+            span = till_of(part, fact.till).span
+            if span is None:
+                return part
+            one = Transfer(
+                ref=ref_of(part, record.id), sort=fact.sort, till=fact.till, number=span.number,
+                fen=fact.fen, envelope=fact.envelope, at=record.at,
+                by=fact.signed[0].person if fact.signed else "",
+            )  # fmt: skip
+            after = part
+            if fact.sort == "drop":
+                after = _changed(part, fact.till, drops=(Drop(envelope=fact.envelope, fen=fact.fen),))
+                after = _seen(after, fact.till, -fact.fen)
+            else:
+                after = replace(part, reserve=(part.reserve or 0) - fact.fen, reserve_sheet=None)
+            return replace(after, transfers=put(part.transfers, one.ref, one))
+        case facts.TransferConfirmed() as fact if fact.transfer in part.transfers:
+            return _confirmed(part, part.transfers[fact.transfer], fact)
+        case facts.TransferReturned() as fact if fact.transfer in part.transfers:
+            return _returned(part, part.transfers[fact.transfer])
+        case _:
+            return part
+
+
+def _confirmed(part: Cash, one: Transfer, fact: facts.TransferConfirmed) -> Cash:
+    """What was counted lies where it was sent; another sum than was sent is a difference of its own."""
+    span = till_of(part, one.till).at(one.number)
+    after = replace(
+        part,
+        transfers=drop(part.transfers, one.ref),
+        adjusted=part.adjusted + fact.fen - one.fen,
+    )
+    if one.sort == "drop":
+        packet = Packet(id=f"drop:{one.envelope}", fen=fact.fen, till=one.till, ref=one.ref)
+        return replace(after, packets=put(part.packets, packet.id, packet)) if fact.fen else after
+    if span is None or span.locked is not None:
+        return part  # a drawer that is counted takes nothing more: no rule writes this
+    after = _at(after, one.till, one.number, topups=(*span.topups, fact.fen))
+    return _seen(after, one.till, fact.fen)
+
+
+def _returned(part: Cash, one: Transfer) -> Cash:
+    after = replace(part, transfers=drop(part.transfers, one.ref))
+    if one.sort == "top_up":
+        return replace(after, reserve=(part.reserve or 0) + one.fen, reserve_sheet=None)
+    span = till_of(part, one.till).at(one.number)
+    if span is None or span.locked is not None:
+        return part  # its closing has it as a drop already: no rule writes this
+    drops = tuple(done for done in span.drops if done.envelope != one.envelope)
+    return _seen(_at(after, one.till, one.number, drops=drops), one.till, one.fen)
+
+
+def _seen(part: Cash, id: str, fen: int) -> Cash:
+    """What somebody said of the drawer goes on with what moves in and out."""
+    span = till_of(part, id).span
+    if span is None or span.told is None:
+        return part
+    return _with(part, id, told=max(0, span.told + fen))
+
+
+def _to_audit(part: Cash, id: str, number: int, record: Record) -> Cash:
+    """A closure that is settled waits for the auditor."""
+    span = till_of(part, id).at(number)
+    name = f"{id}#{number}"
+    if span is None or not span.finished or span.closure is None or name in part.to_audit:
+        return part
+    signed = [s.person for done in span.decided.values() for s in done.signed]
+    counters = [span.locked.first, span.locked.second] if span.locked is not None else []
+    one = ToAudit(
+        ref=span.ref, till=id, number=number, person=span.person, closed_at=record.at,
+        pay_in=span.closure.pay_in, variance=span.closure.variance,
+        signers=tuple(dict.fromkeys([span.person, *counters, *signed])),
+    )  # fmt: skip
+    return replace(part, to_audit=put(part.to_audit, name, one))
 
 
 def _reserve(after: Cash, before: Cash, fen: int) -> Cash:

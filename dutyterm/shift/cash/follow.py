@@ -6,10 +6,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from dutyterm.i18n import Text
+from dutyterm.model.money import format_fen
 from dutyterm.model.record import Event
 from dutyterm.shift import open_items
 from dutyterm.shift.cash.ladder import Asked
-from dutyterm.shift.cash.told import till_name
+from dutyterm.shift.cash.state import Transfer
+from dutyterm.shift.cash.told import till_name, transfer_name
 from dutyterm.shift.shift import Scene
 
 NOON = time(12)
@@ -51,11 +53,57 @@ def received(scene: Scene, ref: str, result: str) -> list[Event]:
     ]
 
 
+def transfer(scene: Scene, one: Transfer) -> list[Event]:
+    """A till was counted although this waits: somebody goes after it (the named way out)."""
+    title = _TRANSFER.fill(what=transfer_name(scene, one))
+    return [_opened(scene, title, _tomorrow(scene), source=one.ref)]
+
+
+def report(scene: Scene, till: str, ref: str, pouch: str) -> list[Event]:
+    """The closing report that could not be had; the old day is closed before a new one begins (CLS-05)."""
+    title = _REPORT.fill(till=till_name(scene, till), pouch=pouch)
+    return [_opened(scene, title, _tomorrow(scene), source=ref)]
+
+
+def box(scene: Scene, terminal: str, fen: int) -> list[Event]:
+    """A terminal printed another sum than lay in its box (CLS-13)."""
+    return [_opened(scene, _BOX.fill(terminal=terminal, fen=format_fen(fen)), _tomorrow(scene))]
+
+
+def settled_for(scene: Scene, till: str, holder: str) -> list[Event]:
+    """Somebody's till was counted without that person, who is told and looks at it (M16)."""
+    return [_opened(scene, _SETTLED.fill(till=till_name(scene, till)), _tomorrow(scene), owner=holder)]
+
+
+def finding(scene: Scene, what: Text, words: str) -> list[Event]:
+    """What the auditor found goes to the hall manager."""
+    return [_opened(scene, _FINDING.fill(what=what, words=words), _tomorrow(scene))]
+
+
+def lacking(scene: Scene, numbers: tuple[str, ...]) -> list[Event]:
+    """Reversals whose papers are not whole go to the auditor (CLS-09)."""
+    if not numbers:
+        return []
+    title = _LACKING.fill(n=len(numbers), numbers=" ".join(numbers[:5]))
+    return [_opened(scene, title, _tomorrow(scene))]
+
+
+def forms(scene: Scene, more: int) -> list[Event]:
+    """Order forms that are missing, or too many (CLS-10)."""
+    words = _FORMS_MORE if more > 0 else _FORMS_FEWER
+    return [_opened(scene, words.fill(n=abs(more)), _tomorrow(scene))]
+
+
 def _opened(
-    scene: Scene, title: Text, day: date, sort: Literal["note", "receipt"] = "note", source: str | None = None
+    scene: Scene,
+    title: Text,
+    day: date,
+    sort: Literal["note", "receipt"] = "note",
+    source: str | None = None,
+    owner: str | None = None,
 ) -> Event:
     due = datetime.combine(day, NOON, scene.now.tzinfo)
-    fact = open_items.OpenItemOpened(sort=sort, title=title, due=due, owner=scene.by, source=source)
+    fact = open_items.OpenItemOpened(sort=sort, title=title, due=due, owner=owner or scene.by, source=source)
     return Event(fact, scene.by)
 
 
@@ -63,6 +111,16 @@ def _tomorrow(scene: Scene) -> date:
     return scene.now.date() + timedelta(days=1)
 
 
+_TRANSFER = Text("未确认的转移: {what}", "transfer not confirmed: {what}")
+_REPORT = Text(
+    "待扎账: {till},封包 {pouch},系统恢复后先扎账", "closing report to come: {till}, pouch {pouch}"
+)
+_BOX = Text("{terminal} 钞箱与凭条差 {fen},报稽核", "box of {terminal} differs by {fen}: to the auditor")
+_SETTLED = Text("{till} 由别人代结,请本人核对", "{till} was closed by others: its holder checks it")
+_FINDING = Text("稽核发现: {what} {words}", "the auditor found: {what} {words}")
+_LACKING = Text("缺单据 {n} 笔交稽核: {numbers}", "{n} without papers, to the auditor: {numbers}")
+_FORMS_FEWER = Text("缺受理单 {n} 张", "{n} order forms are missing")
+_FORMS_MORE = Text("多受理单 {n} 张", "{n} order forms too many")
 _CAMERA = Text(
     "导出监控: {till}长短款,{day} 前会被覆盖",
     "export the camera's record: {till}, overwritten by {day}",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dutyterm.i18n import Text
 from dutyterm.model.money import format_fen
 from dutyterm.shift.cash.state import Cash, Span, of, state_of
-from dutyterm.shift.cash.told import name_of, till_name
+from dutyterm.shift.cash.told import name_of, till_name, transfer_name
 from dutyterm.shift.handed import Handed
 from dutyterm.shift.shift import Scene
 
@@ -26,6 +26,11 @@ def _handed(scene: Scene, cash: Cash) -> Iterator[Handed]:
         for span in till.spans:
             if not span.finished and (span is not till.span or state_of(cash, till.id) != "paid"):
                 yield _one(cash, span.ref, _till_words(scene, till.id, span), flagged=_is_off(span))
+    for transfer in cash.transfers.values():
+        words = (_UNCONFIRMED if transfer.left is None else _LEFT).fill(
+            what=transfer_name(scene, transfer), why=transfer.left or ""
+        )
+        yield _one(cash, transfer.ref, words, flagged=True)
     for packet in cash.packets.values():
         words = Text("待封款 {id} {fen}", "to be bagged {id} {fen}")
         yield _one(cash, packet.ref, words.fill(id=packet.id, fen=format_fen(packet.fen)))
@@ -49,14 +54,27 @@ def _till_words(scene: Scene, till: str, span: Span) -> Text:
     name, holder = till_name(scene, till), name_of(scene, span.person)
     if span.locked is None:
         return _OPEN.fill(till=name, name=holder, fen=format_fen(span.base))
+    if span.waits_for_report and span.pending is not None:
+        return _PENDING.fill(
+            till=name, name=holder, fen=format_fen(span.locked.sheet.total), pouch=span.pending.pouch
+        )
     return _LOCKED.fill(till=name, name=holder, fen=format_fen(span.locked.sheet.total))
 
 
 def _is_off(span: Span) -> bool:
-    return bool(span.opening_difference) or any(span.variance(tender) for tender in span.tenders)
+    return (
+        bool(span.opening_difference)
+        or span.waits_for_report
+        or any(span.variance(tender) for tender in span.tenders)
+    )
 
 
 _OPEN = Text("{till} {name} 备用金 {fen}", "{till}, {name}: float {fen}")
 _LOCKED = Text("{till} {name} 已锁定 {fen},未结", "{till}, {name}: locked at {fen}, not settled")
+_PENDING = Text(
+    "{till} {name} 待扎账,封包 {pouch} {fen}", "{till}, {name}: report to come, pouch {pouch}, {fen}"
+)
+_UNCONFIRMED = Text("未确认: {what}", "not confirmed: {what}")
+_LEFT = Text("未确认放行: {what},{why}", "left unconfirmed: {what}, {why}")
 _BAG = Text("款包 {bag} 封签 {seal} {fen}", "bag {bag}, seal {seal}, {fen}")
 _ENVELOPE = Text("信封 {envelope} 疑似或残损 {face}", "envelope {envelope}, suspected or damaged {face}")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dutyterm.i18n import Text
 from dutyterm.manual.cash import CashRules
 from dutyterm.model.money import format_fen
-from dutyterm.shift.cash.state import CASH, Span
+from dutyterm.shift.cash.state import CASH, Cash, Span
 
 MOST_PIECES = 10
 """More missing pieces of one face than this are no slip of counting."""
@@ -19,18 +19,52 @@ class Hint:
     """One thing to look at."""
 
     code: str
-    """`swapped`, `pieces`, `movement`, `opening`."""
+    """`opening`, `movement`, `under_way`, `unkeyed`, `pieces`, `swapped`."""
     text: Text
     row: str | None = None
     """Row of the count sheet to count again."""
 
 
-def hints(span: Span, rules: CashRules) -> tuple[Hint, ...]:
-    """Everything that fits the cash difference of this closure, the most telling first."""
+def hints(
+    span: Span, rules: CashRules, unkeyed: Sequence[int] = (), under_way: Sequence[int] = ()
+) -> tuple[Hint, ...]:
+    """Everything that fits the cash difference of this closure, the most telling first.
+
+    `unkeyed`: fen of entries of the manual register that are not re-keyed. `under_way`: fen of top-ups given
+    to this till that its holder has not confirmed.
+    """
     fen = span.variance(CASH)
     if not fen or span.counted is None or span.expected is None:
         return ()
-    return (*_opening(span, fen), *_movements(span, fen), *_pieces(span, rules, fen), *_swapped(fen))
+    return (
+        *_opening(span, fen),
+        *_movements(span, fen),
+        *_under_way(under_way, fen),
+        *_unkeyed(unkeyed, fen),
+        *_pieces(span, rules, fen),
+        *_swapped(fen),
+    )
+
+
+def waiting_top_ups(cash: Cash, span: Span, till: str) -> tuple[int, ...]:
+    """Fen of top-ups for this closure that nobody confirmed."""
+    found = (one for one in cash.transfers.values() if one.sort == "top_up")
+    return tuple(one.fen for one in found if (one.till, one.number) == (till, span.number))
+
+
+def _under_way(amounts: Sequence[int], fen: int) -> Iterator[Hint]:
+    """A top-up that nobody confirmed lies in the drawer all the same."""
+    if fen in amounts:
+        yield Hint("under_way", _IN_THE_DRAWER.fill(fen=format_fen(fen)))
+
+
+def _unkeyed(amounts: Sequence[int], fen: int) -> Iterator[Hint]:
+    """Money of the manual register in the drawer, or keyed in while it still lies in its envelope (e.2)."""
+    size = abs(fen)
+    fitting = size in amounts or (len(amounts) > 1 and sum(amounts) == size)
+    if fitting:
+        told = _UNKEYED_OVER if fen > 0 else _UNKEYED_SHORT
+        yield Hint("unkeyed", told.fill(fen=format_fen(size)))
 
 
 def _opening(span: Span, fen: int) -> Iterator[Hint]:
@@ -81,6 +115,18 @@ def _swapped(fen: int) -> Iterator[Hint]:
         yield Hint("swapped", words)
 
 
+_IN_THE_DRAWER = Text(
+    "差额等于未确认的追加 {fen}: 钱可能已在抽屉里,确认前不算。",
+    "It equals a top-up of {fen} that nobody confirmed: it may lie in the drawer already.",
+)
+_UNKEYED_OVER = Text(
+    "差额等于手工受理未补录 {fen}: 这笔现金可能放进了抽屉,应在信封里。",
+    "It equals what the register has not keyed, {fen}: that cash may be in the drawer, not its envelope.",
+)
+_UNKEYED_SHORT = Text(
+    "差额等于手工受理未补录 {fen}: 系统里可能已录,现金还在信封里,簿上没销。",
+    "It equals what the register has not keyed, {fen}: keyed perhaps, and the cash is still in its envelope.",
+)
 _DROP = Text("中途缴款 {n}", "drop {n}")
 _TOP_UP = Text("追加备用金", "a top-up")
 _MISSED_OUT = Text(

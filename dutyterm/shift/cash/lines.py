@@ -3,32 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from dutyterm.i18n import Text
 from dutyterm.model.money import format_fen
+from dutyterm.shift import life
+from dutyterm.shift.cash import lines_stock
+from dutyterm.shift.cash.lines_stock import LineAnswer as LineAnswer
 from dutyterm.shift.cash.sheet import small_change
-from dutyterm.shift.cash.state import CASH, Cash, Span, of
+from dutyterm.shift.cash.state import CASH, Cash, Span, Till, of
 from dutyterm.shift.cash.told import figure, hall_of
 from dutyterm.shift.shift import Scene
-
-
-@dataclass(frozen=True)
-class LineAnswer:
-    """What the records say for a line."""
-
-    text: Text
-    off: bool = False
-    """Off the norm."""
-    failing: bool = False
-    """Fails what the line blocks or limits."""
 
 
 def line_answer(name: str, scene: Scene) -> LineAnswer | None:
     """The answer of the records; None while they have none, so that the line is to do, also by hand."""
     answer = LINES.get(name)
     return None if answer is None else answer(scene, of(scene.shift))
+
+
+def by_records(name: str, scene: Scene) -> bool:
+    """Do the records alone answer this line? Then nothing is typed into it by hand.
+
+    So it is in a hall that says so of itself (`cash_records`), as soon as it works with these records:
+    whoever keeps the money on paper answers by hand, and so does a hall that counts no valuables here.
+    """
+    if not hall_of(scene).flags.get(SWITCH, False):
+        return False
+    uses = _USES.get(name)
+    return uses is not None and uses(of(scene.shift))
+
+
+SWITCH: Final = "cash_records"
+"""Flag of a hall that lets the records of money answer their lines."""
+
+
+def _uses_money(cash: Cash) -> bool:
+    return cash.reserve is not None or bool(cash.tills)
+
+
+def _uses_safe(cash: Cash) -> bool:
+    return cash.safe_seal is not None or cash.safe_checked is not None or _uses_money(cash)
+
+
+def _uses_bags(cash: Cash) -> bool:
+    return any(bag.carried for bag in cash.bags.values())
+
+
+def _uses_boxes(cash: Cash) -> bool:
+    return bool(cash.boxes)
+
+
+def _uses_envelopes(cash: Cash) -> bool:
+    return bool(cash.envelopes)
+
+
+def _uses_valuables(cash: Cash) -> bool:
+    return bool(cash.valuables)
+
+
+def _none_used(scene: Scene) -> LineAnswer | None:
+    """No till was taken today: said by the records where they alone answer."""
+    return LineAnswer(Text("今日没有领用台席", "no till was taken")) if by_records("counts", scene) else None
 
 
 def _spans(cash: Cash) -> list[Span]:
@@ -45,20 +81,40 @@ def _safe_checked(scene: Scene, cash: Cash) -> LineAnswer | None:
 
 
 def _issued(scene: Scene, cash: Cash) -> list[Span] | None:
-    """The floats of this morning, once as many tills as planned are issued."""
-    spans = [till.span for till in cash.tills.values() if till.span is not None]
+    """The floats of this morning, once as many tills as planned are issued, or the doors are open."""
+    spans = [span for till in cash.tills.values() if (span := _issue_of(till)) is not None]
     planned = hall_of(scene).figure("planned_tills") or 1
+    if spans and by_records("floats_issued", scene) and life.of(scene.shift).doors is not None:
+        return spans  # the doors are open: fewer were needed than planned
     return spans if len(spans) >= planned else None
 
 
+def _issue_of(till: Till) -> Span | None:
+    """The closure that began with the float: those after it went on with what was counted in between."""
+    found = till.span
+    for span in reversed(till.spans[:-1]):
+        if span.locked is None or span.locked.purpose == "closing":
+            break
+        found = span
+    return found
+
+
 def _floats(scene: Scene, cash: Cash) -> LineAnswer | None:
-    spans = _issued(scene, cash)
-    if spans is None:
+    spans, rules = _issued(scene, cash), scene.manual.cash
+    if spans is None or rules is None:
         return None
     words = Text("{n} 台已领 {fen}", "{n} tills, {fen}").fill(
         n=len(spans), fen=format_fen(sum(span.base for span in spans))
     )
-    return LineAnswer(words, off=any(span.opening_difference for span in spans))
+    fewer = len(spans) < (hall_of(scene).figure("planned_tills") or 1)
+    fixed = figure(scene, rules, "float_fen")
+    # the float is a fixed sum: a till that began with another one, or with a difference, is limited itself
+    wrong = tuple(
+        till.id
+        for till in cash.tills.values()
+        if (span := _issue_of(till)) is not None and (span.opening_difference or span.base != fixed)
+    )
+    return LineAnswer(words, off=fewer or bool(wrong), failing=bool(wrong), parts=wrong)
 
 
 def _change(scene: Scene, cash: Cash) -> LineAnswer | None:
@@ -72,35 +128,50 @@ def _change(scene: Scene, cash: Cash) -> LineAnswer | None:
 
 
 def _receipts(scene: Scene, cash: Cash) -> LineAnswer | None:
-    del scene
     came = [bag for bag in cash.bags.values() if bag.carried]
-    if not came or any(bag.credited is None for bag in came):
+    out = sum(bag.credited is None for bag in came)
+    if out and by_records("receipts", scene):
+        return LineAnswer(Text("{n} 个款包没有回单", "{n} bags without receipt").fill(n=out), off=True)
+    if not came or out:
         return None
     words = Text("{n} 个款包已入账", "{n} bags credited").fill(n=len(came))
     return LineAnswer(words, off=any(bag.difference for bag in came))
 
 
 def _counted(scene: Scene, cash: Cash) -> LineAnswer | None:
-    del scene
     spans = _spans(cash)
-    if not spans or any(span.locked is None for span in spans):
+    if not spans:
+        return _none_used(scene)
+    if any(span.locked is None for span in spans):
         return None
+    together = sum(len(span.turns) > 2 for span in spans)
+    if together:
+        words = Text("{n} 次已锁定,合点 {k}", "{n} locked, {k} agreed together")
+        return LineAnswer(words.fill(n=len(spans), k=together), off=True)
     return LineAnswer(_TILLS.fill(n=len(spans), what=Text("已锁定", "locked")))
 
 
 def _reported(scene: Scene, cash: Cash) -> LineAnswer | None:
-    del scene
     spans = _spans(cash)
-    if not spans or any(span.expected is None for span in spans):
+    if not spans:
+        return _none_used(scene)
+    if any(span.expected is None and not span.waits_for_report for span in spans):
         return None
+    waiting = sum(span.waits_for_report for span in spans)
+    if waiting:
+        return LineAnswer(_PENDING.fill(n=waiting), off=True)
     return LineAnswer(_TILLS.fill(n=len(spans), what=Text("已扎账", "reported")))
 
 
 def _tenders(scene: Scene, cash: Cash) -> LineAnswer | None:
-    del scene
-    spans = _spans(cash)
-    if not spans or any(span.expected is None for span in spans):
+    every = _spans(cash)
+    if not every:
+        return _none_used(scene)
+    spans = [span for span in every if not span.waits_for_report]
+    if any(span.expected is None for span in spans):
         return None
+    if len(spans) < len(every):
+        return LineAnswer(_PENDING.fill(n=len(every) - len(spans)), off=True)
     odd = [(s, t) for s in spans for t in s.tenders if t != CASH and s.variance(t)]
     if any(tender not in span.decided for span, tender in odd):
         return None
@@ -109,10 +180,14 @@ def _tenders(scene: Scene, cash: Cash) -> LineAnswer | None:
 
 
 def _decided(scene: Scene, cash: Cash) -> LineAnswer | None:
-    del scene
-    spans = _spans(cash)
-    if not spans or not all(span.is_decided for span in spans):
+    every = _spans(cash)
+    if not every:
+        return _none_used(scene)
+    spans = [span for span in every if not span.waits_for_report]
+    if not all(span.is_decided for span in spans):
         return None
+    if len(spans) < len(every):
+        return LineAnswer(_PENDING.fill(n=len(every) - len(spans)), off=True)
     found = [d.fen for span in spans for d in span.decided.values() if d.fen]
     over, short = sum(f for f in found if f > 0), sum(f for f in found if f < 0)
     if not found:
@@ -126,15 +201,18 @@ def _boxes(scene: Scene, cash: Cash) -> LineAnswer | None:
     del scene
     if not cash.boxes:
         return None
-    words = Text("{n} 箱 {fen}", "{n} boxes {fen}")
-    return LineAnswer(words.fill(n=len(cash.boxes), fen=format_fen(cash.boxes_fen)))
+    words = Text("{n} 箱 {fen}", "{n} boxes {fen}").fill(n=len(cash.boxes), fen=format_fen(cash.boxes_fen))
+    return LineAnswer(words, off=cash.boxes_off)
 
 
 def _bagged(scene: Scene, cash: Cash) -> LineAnswer | None:
-    del scene
     own = [bag for bag in cash.bags.values() if not bag.carried]
-    if cash.packets or not own:
+    if cash.packets:
         return None
+    if not own:
+        # a day without takings has nothing to bag; while a till is open nobody knows yet
+        done = all(span.finished or span.waits_for_report for span in _spans(cash))
+        return LineAnswer(_NOTHING) if done and by_records("bagged", scene) else None
     words = Text("{n} 包 {fen}", "{n} bags {fen}")
     return LineAnswer(words.fill(n=len(own), fen=format_fen(sum(bag.fen for bag in own))))
 
@@ -142,7 +220,8 @@ def _bagged(scene: Scene, cash: Cash) -> LineAnswer | None:
 def _moved(scene: Scene, cash: Cash) -> LineAnswer | None:
     if _bagged(scene, cash) is None or any(bag.where == "sealed" for bag in cash.bags.values()):
         return None
-    return LineAnswer(Text("已移交", "handed over"))
+    there = any(not bag.carried for bag in cash.bags.values())
+    return LineAnswer(Text("已移交", "handed over") if there else _NOTHING)
 
 
 def _overnight(scene: Scene, cash: Cash) -> LineAnswer | None:
@@ -164,10 +243,13 @@ def _envelopes(scene: Scene, cash: Cash) -> LineAnswer | None:
     del scene
     held = [one for one in cash.envelopes.values() if one.handed is None]
     if not held:
-        return None
+        # without any envelope somebody says so by hand: none is typed, never taken for granted
+        return LineAnswer(Text("都已交银行", "all at the bank")) if cash.envelopes else None
     return LineAnswer(Text("{n} 封待交银行", "{n} for the bank").fill(n=len(held)), off=True)
 
 
+_NOTHING: Final = Text("没有要缴的款", "nothing to pay in")
+_PENDING: Final = Text("待扎账 {n}", "{n} reports to come")
 _TILLS: Final = Text("{n} 次{what}", "{n} {what}")
 
 LINES: Final[dict[str, Callable[[Scene, Cash], LineAnswer | None]]] = {
@@ -185,5 +267,22 @@ LINES: Final[dict[str, Callable[[Scene, Cash], LineAnswer | None]]] = {
     "overnight": _overnight,
     "safe_sealed": _sealed,
     "envelopes": _envelopes,
+    **lines_stock.LINES,
 }
-"""What a line may name as `records`; `manual.known.RECORDS` holds the same names."""
+"""What a line may name as `records`; `manual.known.RECORDS` holds these names and the register's."""
+
+_USES: Final[dict[str, Callable[[Cash], bool]]] = {
+    **dict.fromkeys(
+        ("floats_issued", "small_change", "reports", "counts", "tenders", "results", "bagged", "moved"),
+        _uses_money,
+    ),
+    **dict.fromkeys(("overnight", "safe_sealed"), _uses_money),
+    **dict.fromkeys(
+        ("papers_out", "stock_out", "seals_out", "papers_in", "stock_in", "stored"), _uses_valuables
+    ),
+    "safe_checked": _uses_safe,
+    "receipts": _uses_bags,
+    "boxes": _uses_boxes,
+    "envelopes": _uses_envelopes,
+}
+"""When a hall works with the records of a line. `reversals` and `forms` may always be answered by hand."""

@@ -31,7 +31,12 @@ class Signature(Part):
 class Told(Part):
     """Who was told of a difference (e.4)."""
 
-    person: str
+    person: str | None = None
+    """Person id; None for somebody who is not on the roster of this hall."""
+    role: str = ""
+    """Of somebody who is not on the roster: the role, when the roster has nobody of it."""
+    name: str = ""
+    """And the name."""
     medium: Literal["phone", "on_site", "message", "not_reached"]
     at: Moment
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from dutyterm.i18n import Text
@@ -11,11 +11,12 @@ from dutyterm.model.people import Role
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift.cash import facts, follow
-from dutyterm.shift.cash.common import Signed, amount, number, ready, two
+from dutyterm.shift.cash.common import Signed, amount, closure_of, number, ready, two
+from dutyterm.shift.cash.keeping import float_goal as float_goal
+from dutyterm.shift.cash.keeping import keep as keep
 from dutyterm.shift.cash.ladder import Asked, asked
-from dutyterm.shift.cash.sheet import Sheet, made
-from dutyterm.shift.cash.state import CASH, Span, of, till_of
-from dutyterm.shift.cash.told import name_of, person_of, till_name
+from dutyterm.shift.cash.state import CASH, Span, of
+from dutyterm.shift.cash.told import hall_of, name_of, person_of
 from dutyterm.shift.shift import Scene
 from dutyterm.shift.words import NAME_LIMIT, TEXT_LIMIT, stored
 
@@ -38,8 +39,11 @@ class Report:
 
 
 def enter_expected(scene: Scene, till: str, closure: int, wish: Report) -> list[Event] | Refusal:
-    """The report's figures, after the lock and never before (blind count)."""
-    span = _span(scene, till, closure)
+    """The report's figures, after the lock and never before (blind count).
+
+    Of other tenders it names what is expected; what was there has been counted blind before.
+    """
+    span = closure_of(scene, till, closure)
     if isinstance(span, Refusal):
         return span
     if span.locked is None:
@@ -55,7 +59,7 @@ def enter_expected(scene: Scene, till: str, closure: int, wish: Report) -> list[
     refused = _bad_report(scene, till, closure, span, wish, paper)
     if refused is not None:
         return refused
-    tenders = _noted(wish.tenders)
+    tenders = _with_actuals(span, wish.tenders)
     if isinstance(tenders, Refusal):
         return tenders
     why: str | None = None
@@ -75,19 +79,44 @@ def enter_expected(scene: Scene, till: str, closure: int, wish: Report) -> list[
         reason=why,
     )
     missing = sum(t.missing for t in tenders) if span.expected is None else 0
-    return [Event(fact, scene.by), *follow.papers(scene, till, missing)]
+    settled = follow.received(scene, span.ref, paper) if span.pending is not None else []
+    return [Event(fact, scene.by), *follow.papers(scene, till, missing), *settled]
 
 
-def _noted(
-    tenders: tuple[facts.TenderFigures, ...],
+def _with_actuals(
+    span: Span, tenders: tuple[facts.TenderFigures, ...]
 ) -> tuple[facts.TenderFigures, ...] | Refusal:
-    """The notes of the tenders as they may be written down (N30)."""
+    """The report's figures beside what was counted blind. Nobody types an actual with the report in hand."""
+    blind = {one.tender: one for one in span.actuals.tenders} if span.actuals is not None else {}
+    named = {one.tender: one for one in tenders}
+    if span.actuals is None and tenders:
+        return Refusal(
+            "tenders_first",
+            Text(
+                "先盲点非现金(单据、后台清单),再录应有金额。",
+                "Count the other tenders first, by papers and lists; the expected figures come after.",
+            ),
+        )
     found = []
-    for tender in tenders:
-        note = stored(tender.note, NAME_LIMIT, empty_ok=True)
-        if isinstance(note, Refusal):
-            return note
-        found.append(tender.model_copy(update={"note": note}))
+    for tender in dict.fromkeys([*named, *blind]):
+        wish, there = named.get(tender), blind.get(tender)
+        actual = there.actual if there is not None else 0
+        if wish is not None and wish.actual not in (0, actual):
+            words = Text(
+                "实有已盲点为 {fen},不能随扎账单改。",
+                "{fen} was counted blind; the report does not change that.",
+            )
+            return Refusal("actual_locked", words.fill(fen=format_fen(actual)), {"tender": tender})
+        found.append(
+            facts.TenderFigures(
+                tender=tender,
+                expected=wish.expected if wish is not None else 0,
+                actual=actual,
+                papers=there.papers if there is not None else 0,
+                missing=there.missing if there is not None else 0,
+                note=there.note if there is not None else "",
+            )
+        )
     return tuple(found)
 
 
@@ -148,7 +177,7 @@ def what_is_asked(
     rules = ready(scene)
     if isinstance(rules, Refusal):
         return rules
-    span = _span(scene, till, closure)
+    span = closure_of(scene, till, closure)
     if isinstance(span, Refusal):
         return span
     fen = span.variance(tender)
@@ -160,7 +189,7 @@ def what_is_asked(
 def decide(scene: Scene, till: str, closure: int, tender: str, wish: Decision) -> list[Event] | Refusal:
     """Even, over or short, with everything that the ladder asks for. Never netted with anything (5.6)."""
     found = what_is_asked(scene, till, closure, tender, wish.cause)
-    span = _span(scene, till, closure)
+    span = closure_of(scene, till, closure)
     if isinstance(found, Refusal):
         return found
     if isinstance(span, Refusal):
@@ -171,6 +200,10 @@ def decide(scene: Scene, till: str, closure: int, tender: str, wish: Decision) -
     words = stored(wish.words, TEXT_LIMIT, empty_ok=True)
     if isinstance(words, Refusal):
         return words
+    told = _told(scene, wish.told)
+    if isinstance(told, Refusal):
+        return told
+    wish = replace(wish, told=told)
     refused = _lacks(scene, span, tender, fen, asks, wish, words) or _approved(scene, span, wish.signed)
     if refused is not None:
         return refused
@@ -191,9 +224,33 @@ def decide(scene: Scene, till: str, closure: int, tender: str, wish: Decision) -
     return [Event(fact, scene.by), *follow.camera(scene, till, asks)]
 
 
+def _told(scene: Scene, told: tuple[facts.Told, ...]) -> tuple[facts.Told, ...] | Refusal:
+    """Who was told, by person; by role and name where the roster of the hall has nobody of that role."""
+    found = []
+    for one in told:
+        if one.person is not None:
+            found.append(one.model_copy(update={"role": "", "name": ""}))
+            continue
+        name = stored(one.name, NAME_LIMIT)
+        if isinstance(name, Refusal):
+            return Refusal("name_needed", Text("告知了谁要写姓名。", "Write the name of who was told."))
+        if on_roster(scene, one.role):
+            words = Text(
+                "名册上有这个岗位的人,从名册选。", "The roster has somebody of that role: choose there."
+            )
+            return Refusal("on_roster", words)
+        found.append(one.model_copy(update={"name": name}))
+    return tuple(found)
+
+
+def on_roster(scene: Scene, role: str) -> bool:
+    """Has the hall anybody of this role? Many have no auditor of their own."""
+    return any(person.active and person.role.value == role for person in hall_of(scene).roster)
+
+
 def decide_even(scene: Scene, till: str, closure: int, signed: Signed) -> list[Event] | Refusal:
     """Every tender that is even gets its result under one pair of signatures."""
-    span = _span(scene, till, closure)
+    span = closure_of(scene, till, closure)
     if isinstance(span, Refusal):
         return span
     even = [t for t in span.tenders if t not in span.decided and span.variance(t) == 0]
@@ -231,7 +288,10 @@ def _lacks(
         return Refusal("cause_needed", Text("选一个原因。", "Choose a cause."))
     if (asks.rung.words or asks.repeats) and not words:
         return Refusal("words_needed", Text("要写明情况。", "It must be explained in writing."))
-    roles = {person.role.value for t in wish.told if (person := person_of(scene, t.person)) is not None}
+    roles = {
+        person.role.value if (person := person_of(scene, t.person or "")) is not None else t.role
+        for t in wish.told
+    }
     missing = [role for role in asks.rung.inform if role not in roles]
     if missing:
         named = Text("{text}", "{text}").fill(text=asks.rung.text)
@@ -260,59 +320,3 @@ def _approved(scene: Scene, span: Span, signed: Signed) -> Refusal | None:
         "A duty manager other than {name} signs the result.",
     )
     return Refusal("manager_signs", words.fill(name=name_of(scene, span.person)))
-
-
-def keep(
-    scene: Scene, till: str, closure: int, pieces: dict[str, int], signed: Signed
-) -> list[Event] | Refusal:
-    """What stays in the till as float; the rest becomes a packet for the bank (step 10, M14)."""
-    rules = ready(scene)
-    if isinstance(rules, Refusal):
-        return rules
-    span = _span(scene, till, closure)
-    if isinstance(span, Refusal):
-        return span
-    counted = span.counted
-    if counted is None or span.closure is None or not span.is_decided:
-        words = Text("{till}还没有结论。", "{till} has no result yet.").fill(till=till_name(scene, till))
-        return Refusal("not_decided", words)
-    if span.kept is not None:
-        return Refusal("kept", Text("留存已定。", "What stays is settled already."))
-    refused = two(scene, signed)
-    if refused is not None:
-        return refused
-    kept = made(rules, pieces)
-    if isinstance(kept, Refusal):
-        return kept
-    over_row = next((id for id, n in kept.pieces.items() if n > counted.pieces.get(id, 0)), None)
-    if over_row is not None:
-        return Refusal(
-            "not_there",
-            Text("留的比点到的多。", "More is kept than was counted."),
-            {"row": over_row},
-        )
-    closed = span.model_copy(update={"kept": kept}).closure
-    fact = facts.FloatKept(
-        till=till,
-        number=closure,
-        kept=kept,
-        pay_in=closed.pay_in if closed is not None else 0,
-        over=_over(span, counted, kept),
-        signed=signed,
-    )
-    return [Event(fact, scene.by)]
-
-
-def _over(span: Span, counted: Sheet, kept: Sheet) -> int:
-    """The part of the packet that is an over; never more than what leaves the drawer."""
-    return min(max(0, span.variance(CASH) or 0), counted.total - kept.total)
-
-
-def _span(scene: Scene, till: str, closure: int) -> Span | Refusal:
-    rules = ready(scene)
-    if isinstance(rules, Refusal):
-        return rules
-    span = till_of(of(scene.shift), till).at(closure)
-    if span is None:
-        return Refusal("unknown_closure", Text("没有这一次结账。", "There is no such closure."))
-    return span

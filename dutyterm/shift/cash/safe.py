@@ -12,11 +12,11 @@ from dutyterm.model.refusal import Refusal
 from dutyterm.model.typed import keyed
 from dutyterm.shift.cash import facts, follow
 from dutyterm.shift.cash.bags import RECEIPT, SEAL
-from dutyterm.shift.cash.books import overnight
 from dutyterm.shift.cash.common import Signed, amount, fresh, known_till, number, ready, two
 from dutyterm.shift.cash.state import of
 from dutyterm.shift.cash.tills import ENVELOPE
 from dutyterm.shift.cash.told import figure, person_of
+from dutyterm.shift.register.amounts import stays
 from dutyterm.shift.shift import Scene
 from dutyterm.shift.words import NAME_LIMIT, stored
 
@@ -53,7 +53,7 @@ def check_overnight(
     rules = ready(scene)
     if isinstance(rules, Refusal):
         return rules
-    fen, limit = overnight(of(scene.shift)), figure(scene, rules, "overnight_fen")
+    fen, limit = stays(scene.shift), figure(scene, rules, "overnight_fen")
     text = stored(measure, NAME_LIMIT, empty_ok=True)
     if isinstance(text, Refusal):
         return text

@@ -9,18 +9,24 @@ from typing import Literal, cast
 
 from dutyterm.model.moment import Moment
 from dutyterm.shift.cash.facts import (
+    Audited,
     BagCredited,
     BagMoved,
     CreditDecided,
     DifferenceDecided,
     ExpectedEntered,
+    FormsCompared,
     OpeningDifference,
     OvernightChecked,
     Part,
     Purpose,
+    ReportPending,
+    ReversalsReviewed,
     SafeChecked,
     SafeSealed,
+    TendersCounted,
     ValuableCounted,
+    ValuablesStored,
 )
 from dutyterm.shift.cash.figures import Closure
 from dutyterm.shift.cash.sheet import Sheet
@@ -31,8 +37,8 @@ KEY = "cash"
 CASH = "cash"
 """Tender id of cash itself."""
 
-TillState = Literal["idle", "in_use", "closing", "settled", "paid"]
-"""未领, 在用, 结账中, 已结, 已缴."""
+TillState = Literal["idle", "in_use", "closing", "pending", "settled", "paid"]
+"""未领, 在用, 结账中, 待扎账 (locked, the report comes later), 已结, 已缴."""
 
 
 class Turn(Part):
@@ -85,6 +91,12 @@ class Span(Part):
     turns: tuple[Turn, ...] = ()
     """Counts since counting began (anew); the other person's stay hidden until both are there."""
     locked: Locked | None = None
+    told: int | None = None
+    """About how much lies in the drawer, as somebody said; never shown."""
+    actuals: TendersCounted | None = None
+    """What came in by other tenders, counted before the report was seen."""
+    pending: ReportPending | None = None
+    """待扎账: the report could not be had when the count was locked."""
     expected: ExpectedEntered | None = None
     recount: Turn | None = None
     decided: Mapping[str, DifferenceDecided] = {}
@@ -137,6 +149,44 @@ class Span(Part):
     def finished(self) -> bool:
         """Nothing more to do but to carry the packets away."""
         return self.is_decided and self.kept is not None
+
+    @property
+    def waits_for_report(self) -> bool:
+        """待扎账: counted, locked and sealed apart, the report is still to come."""
+        return self.pending is not None and self.expected is None
+
+
+class Transfer(Part):
+    """Money that one side gave and the other has not confirmed."""
+
+    ref: str
+    """`<journal>#<record id>` of its sending."""
+    sort: Literal["drop", "top_up"]
+    till: str
+    number: int
+    """Closure of the till that it belongs to."""
+    fen: int
+    envelope: str = ""
+    by: str
+    """Who gave it."""
+    at: Moment
+    left: str | None = None
+    """Why the till was counted although it waits; None = nobody let that happen."""
+
+
+class ToAudit(Part):
+    """A settled closure that the auditor has not checked."""
+
+    ref: str
+    till: str
+    number: int
+    person: str
+    closed_at: Moment
+    pay_in: int
+    variance: int
+    """Of the cash."""
+    signers: tuple[str, ...] = ()
+    """They cannot audit it."""
 
 
 class Packet(Part):
@@ -250,6 +300,8 @@ class Cash:
     boxes: tuple[str, ...] = ()
     """Cash boxes of terminals counted in this shift."""
     boxes_fen: int = 0
+    boxes_off: bool = False
+    """One of them held another sum than its terminal printed."""
     safe_seal: str | None = None
     """Seal of the safe as the last closing left it."""
     safe_checked: SafeChecked | None = None
@@ -257,6 +309,17 @@ class Cash:
     overnight: OvernightChecked | None = None
     valuables: Mapping[str, ValuableCounted] = field(default_factory=dict)
     """The last count of each, by item and type."""
+    counts_now: Mapping[str, ValuableCounted] = field(default_factory=dict)
+    """Counts of this shift, by `<occasion>/<item>/<type>`."""
+    stored: ValuablesStored | None = None
+    transfers: Mapping[str, Transfer] = field(default_factory=dict)
+    """Money under way, by its reference."""
+    reversals: ReversalsReviewed | None = None
+    forms: FormsCompared | None = None
+    to_audit: Mapping[str, ToAudit] = field(default_factory=dict)
+    """Closures that the auditor has not checked, by `<till>#<number>`."""
+    audits: Mapping[str, Audited] = field(default_factory=dict)
+    """Those that were checked in this shift."""
     taken_over: Mapping[str, int] = field(default_factory=dict)
     """Fen carried in, by place; for the conservation of money."""
 
@@ -275,13 +338,15 @@ def till_of(cash: Cash, id: str) -> Till:
 
 
 def state_of(cash: Cash, id: str) -> TillState:
-    """未领, 在用, 结账中, 已结 or 已缴."""
+    """未领, 在用, 结账中, 待扎账, 已结 or 已缴."""
     till = till_of(cash, id)
     span = till.span
     if span is None:
         return "idle"
     if span.locked is not None and span.locked.purpose == "closing" and span.finished:
         return "settled" if f"till:{id}#{span.number}" in cash.packets else "paid"
+    if span.waits_for_report:
+        return "pending"
     return "closing" if span.closing or span.locked is not None else "in_use"
 
 

@@ -30,6 +30,9 @@ def till_steps(cash: Cash, till: Till) -> tuple[Waiting, ...]:
     span = till.span
     if span is None or state_of(cash, till.id) in ("idle", "settled", "paid"):
         return (*earlier, Waiting(till.id, span, "issue"))
+    if span.waits_for_report:
+        # the report comes when the system is back; meanwhile the till can be given out again
+        return (*earlier, Waiting(till.id, span, "expected"), Waiting(till.id, None, "issue"))
     return (*earlier, Waiting(till.id, span, _of_span(span)))
 
 

@@ -81,7 +81,7 @@ def issue(
     if refused is not None:
         return refused
     cash = of(scene.shift)
-    if state_of(cash, till) not in ("idle", "paid", "settled"):
+    if state_of(cash, till) not in ("idle", "paid", "settled", "pending"):
         words = Text("{till}还在用,先结账。", "{till} is still in use: close it first.")
         return Refusal("in_use", words.fill(till=till_name(scene, till)))
     held = next((t.id for t in cash.tills.values() if _holds(t.id, person, scene)), None)
@@ -120,20 +120,18 @@ def _holds(till: str, person: str, scene: Scene) -> bool:
 
 def top_up(scene: Scene, till: str, fen: int, signed: Signed) -> list[Event] | Refusal:
     """Value goes from the reserve into a till in use."""
-    refused = _first(scene, fen) or two(scene, signed) or _open(scene, till)
+    refused = _first(scene, fen) or two(scene, signed) or moves(scene, till)
     if refused is not None:
         return refused
-    reserve = of(scene.shift).reserve
-    if reserve is None:
-        return _reserve_first()
-    if fen > reserve:
-        return _not_enough(reserve)
+    short = enough(scene, fen)
+    if short is not None:
+        return short
     return [Event(facts.ToppedUp(till=till, fen=fen, signed=signed), scene.by)]
 
 
 def exchange(scene: Scene, till: str, fen: int, signed: Signed) -> list[Event] | Refusal:
     """Notes are changed with the reserve: neutral, but written down."""
-    refused = _first(scene, fen) or two(scene, signed) or _open(scene, till)
+    refused = _first(scene, fen) or two(scene, signed) or moves(scene, till)
     if refused is not None:
         return refused
     return [Event(facts.Exchanged(till=till, fen=fen, signed=signed), scene.by)]
@@ -141,7 +139,7 @@ def exchange(scene: Scene, till: str, fen: int, signed: Signed) -> list[Event] |
 
 def drop(scene: Scene, till: str, envelope: str, fen: int, signed: Signed) -> list[Event] | Refusal:
     """Cash beyond the drawer limit goes into the safe, in a numbered envelope (WF-12)."""
-    refused = _first(scene, fen) or two(scene, signed) or _open(scene, till)
+    refused = _first(scene, fen) or two(scene, signed) or moves(scene, till)
     if refused is not None:
         return refused
     taken = fresh(scene, envelope, ENVELOPE)
@@ -201,7 +199,7 @@ def _first(scene: Scene, fen: int, least: int = 1) -> Refusal | None:
     return rules if isinstance(rules, Refusal) else amount(fen, least=least)
 
 
-def _open(scene: Scene, till: str) -> Refusal | None:
+def moves(scene: Scene, till: str) -> Refusal | None:
     """None while money may still move in and out of this drawer: before anybody has counted."""
     span = span_of(scene, till)
     if isinstance(span, Refusal):
@@ -212,6 +210,14 @@ def _open(scene: Scene, till: str) -> Refusal | None:
         "{till}已开始清点或已结,款项不能再进出。", "{till} is being counted or closed: nothing moves now."
     )
     return Refusal("counted_already", words.fill(till=till_name(scene, till)))
+
+
+def enough(scene: Scene, fen: int) -> Refusal | None:
+    """None when the reserve holds this much."""
+    reserve = of(scene.shift).reserve
+    if reserve is None:
+        return _reserve_first()
+    return _not_enough(reserve) if fen > reserve else None
 
 
 def _opening(scene: Scene, till: str, fen: int, left: Sheet | None, found: Sheet) -> Event:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dutyterm.i18n import Text, same
-from dutyterm.manual.cash import CashRules
+from dutyterm.manual.cash import CashRules, stricter
+from dutyterm.model.money import format_fen
 from dutyterm.model.people import Person
 from dutyterm.model.premises import Premises
 from dutyterm.shift import life
 from dutyterm.shift.cash.facts import RESERVE
-from dutyterm.shift.cash.state import Cash
+from dutyterm.shift.cash.state import Cash, Transfer
 from dutyterm.shift.shift import Blocker, Scene
 
 
@@ -40,9 +41,26 @@ def name_of(scene: Scene, id: str) -> Text:
 
 
 def figure(scene: Scene, rules: CashRules, name: str) -> int:
-    """A limit: the hall's own figure, else the template's."""
-    own = hall_of(scene).numbers.get(name)
-    return own if own is not None else int(getattr(rules.figures, name))
+    """A limit: the hall's own figure, else the manual's; of what its additions tightened the stricter."""
+    own, known = hall_of(scene).numbers.get(name), int(getattr(rules.figures, name))
+    if own is None:
+        return known
+    return stricter(name, own, known) if name in rules.tightened else own
+
+
+def transfer_name(scene: Scene, one: Transfer) -> Text:
+    """What is under way, from where to where, and who gave it."""
+    words = _DROP if one.sort == "drop" else _TOP_UP
+    return words.fill(
+        till=till_name(scene, one.till),
+        envelope=one.envelope,
+        fen=format_fen(one.fen),
+        name=name_of(scene, one.by),
+    )
+
+
+_DROP = Text("{till} 缴款 {envelope} {fen}({name}交出)", "drop {envelope} of {till}, {fen}, given by {name}")
+_TOP_UP = Text("{till} 的追加 {fen}({name}交出)", "top-up for {till}, {fen}, given by {name}")
 
 
 def differences_of(cash: Cash) -> list[dict[str, object]]:

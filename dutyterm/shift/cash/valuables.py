@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from dutyterm.i18n import Text
@@ -11,14 +12,19 @@ from dutyterm.manual.cash import Valuable
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.model.typed import keyed
+from dutyterm.shift import life
 from dutyterm.shift.cash import facts
 from dutyterm.shift.cash.common import Signed, amount, ready, two
 from dutyterm.shift.cash.state import of
+from dutyterm.shift.cash.stock import Occasion
 from dutyterm.shift.shift import Scene
 from dutyterm.shift.words import NAME_LIMIT, stored
 
 _SERIAL: Final = re.compile(r"([A-Z]{0,6})([0-9]{1,20})")
 _NUMBER: Final = re.compile(r"[A-Z0-9][A-Z0-9./-]{0,29}")
+
+CLOSING: Final = timedelta(hours=1)
+"""A count within the last hour of the day is the closing one."""
 
 MOST: Final = 10**6
 """No hall holds more of anything; a slip of the finger is."""
@@ -41,6 +47,10 @@ class Count:
     """Numbers within the range that are void: every number is accounted for."""
     numbers: tuple[str, ...] = ()
     """For a list: keys, stamps, devices, boxes, one by one."""
+    book: int | None = None
+    """What the register or the system says; None = not compared."""
+    occasion: str = ""
+    """`opening`, `between` or `closing`; empty = by the clock and the doors."""
 
 
 def count(scene: Scene, wish: Count, signed: Signed) -> list[Event] | Refusal:
@@ -57,13 +67,30 @@ def count(scene: Scene, wish: Count, signed: Signed) -> list[Event] | Refusal:
     refused = two(scene, signed) or amount(wish.fen, least=0)
     if refused is not None:
         return refused
+    if wish.book is not None and (type(wish.book) is not int or not 0 <= wish.book <= MOST):
+        return Refusal(
+            "quantity_needed", Text("账面数要 0 或正整数。", "The register's number is 0 or more.")
+        )
+    if wish.occasion not in ("", "opening", "between", "closing"):
+        return Refusal("unknown_occasion", Text("领用、入柜,或中间清点。", "Issue, storing, or in between."))
     made = _fact(known, wish, what, signed)
     if isinstance(made, Refusal):
         return made
+    body = {**made.model_dump(), "book": wish.book, "occasion": wish.occasion or occasion(scene)}
+    made = facts.ValuableCounted.model_validate(body)
     before = of(scene.shift).valuables.get(key(made))
-    if before is not None:
-        made = made.model_copy(update=_against(before, made))
-    return [Event(made, scene.by)]
+    update = _against(before, made) if before is not None else {}
+    return [Event(made.model_copy(update={**update, "next": _next(before, made)}), scene.by)]
+
+
+def occasion(scene: Scene) -> Occasion:
+    """opening: before the doors open. closing: from an hour before the end of the day on. Else between."""
+    opened, part = life.of(scene.shift).opened, life.of(scene.shift)
+    if part.closed is not None:
+        return "closing"
+    if opened is not None and opened.closes is not None and scene.now >= opened.closes - CLOSING:
+        return "closing"
+    return "opening" if part.doors is None else "between"
 
 
 def key(fact: facts.ValuableCounted) -> str:
@@ -75,7 +102,7 @@ def _fact(known: Valuable, wish: Count, what: str, signed: Signed) -> facts.Valu
     if known.count == "list":
         return _of_list(wish, what, signed)
     ranged = bool(wish.first or wish.last)
-    if known.count == "range" and not ranged and not known.digital:
+    if known.count == "range" and not ranged and not known.digital and wish.quantity != 0:
         return Refusal("range_needed", Text("要起号和止号。", "First and last number are needed."))
     first, last, length = "", "", None
     if ranged:
@@ -139,8 +166,28 @@ def _against(before: facts.ValuableCounted, now: facts.ValuableCounted) -> dict[
     """Numbers that are gone or came, and how far the range is from the last one."""
     gone = tuple(number for number in before.numbers if number not in now.numbers)
     came = tuple(number for number in now.numbers if number not in before.numbers)
-    gap = 0
-    old, new = _SERIAL.fullmatch(before.last), _SERIAL.fullmatch(now.first)
-    if old and new and old[1] == new[1] and len(old[2]) == len(new[2]) and now.first > before.first:
-        gap = max(0, int(new[2]) - int(old[2]) - 1)
-    return {"gone": gone, "came": came, "gap": gap, "before": before.quantity}
+    return {"gone": gone, "came": came, "gap": _gap(before, now), "before": before.quantity}
+
+
+def _gap(before: facts.ValuableCounted, now: facts.ValuableCounted) -> int:
+    """Numbers that were skipped: the range begins behind the one that had to come next."""
+    wanted, first = _SERIAL.fullmatch(before.next), _SERIAL.fullmatch(now.first)
+    at_hand_twice = before.occasion != "closing" and now.occasion != "closing"
+    if wanted is None or at_hand_twice:  # nobody knows how many were used in between
+        old = _SERIAL.fullmatch(before.last)
+        if old is None or now.first <= before.first:
+            return 0
+        wanted = _SERIAL.fullmatch(f"{old[1]}{int(old[2]) + 1:0{len(old[2])}d}")
+    if wanted is None or first is None or first[1] != wanted[1] or len(first[2]) != len(wanted[2]):
+        return 0
+    return max(0, int(first[2]) - int(wanted[2]))
+
+
+def _next(before: facts.ValuableCounted | None, now: facts.ValuableCounted) -> str:
+    """The number that must come next. In the morning the range at hand is told, at night the one used up."""
+    last = _SERIAL.fullmatch(now.last)
+    if last is None:
+        return before.next if before is not None else ""
+    if now.occasion != "closing":
+        return now.first
+    return f"{last[1]}{int(last[2]) + 1:0{len(last[2])}d}"

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dutyterm.manual.schema import Line
 from dutyterm.shift import open_items
+from dutyterm.shift.cash.lines import LineAnswer, line_answer
 from dutyterm.shift.lists.facts import Value
+from dutyterm.shift.procedures.drills import drill_answer
+from dutyterm.shift.register import lines as register
 from dutyterm.shift.shift import Scene
 
 
@@ -19,3 +23,12 @@ def machine_value(name: str | None, limited: tuple[str, ...], scene: Scene) -> V
         waiting = [item for item in open_items.of(scene.shift).carried() if item.open and not item.read_by]
         return None if waiting else "yes"
     return None
+
+
+def recorded_answer(line: Line, scene: Scene) -> LineAnswer | None:
+    """What money, the register or a drill say for a whole line; None while they say nothing."""
+    if line.drill is not None:
+        return drill_answer(scene, line.drill)
+    if line.records is None:
+        return None
+    return line_answer(line.records, scene) or register.line_answer(line.records, scene)

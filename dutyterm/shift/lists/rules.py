@@ -179,6 +179,8 @@ def _may_answer(at: At, slot: SlotView | None) -> Refusal | None:
                 "This line is not asked today (its condition does not hold).",
             ),
         )
+    if at.line.by_records:
+        return by_the_records()
     if slot.spec.kind == "dual":
         return Refusal(
             "sign_it", Text("这一行要两个人签名: 按 Space。", "This line takes two signatures: press Space.")
@@ -190,6 +192,15 @@ def _may_answer(at: At, slot: SlotView | None) -> Refusal | None:
             "open_the_doors", Text("开门用专门的一步。", "Opening the doors is a step of its own.")
         )
     return None
+
+
+def by_the_records() -> Refusal:
+    """Nothing is typed into a line that the records of money or of the register answer."""
+    words = Text(
+        "这一行由记录填写: 资金在 F4 办理,手工受理在登记簿办理。",
+        "Records answer this line: do it on F4 (money) or in the register (manual acceptance).",
+    )
+    return Refusal("by_records", words)
 
 
 def _is_door_time(at: At, slot: SlotView) -> bool:

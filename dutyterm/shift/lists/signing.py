@@ -9,7 +9,7 @@ from dutyterm.i18n import LANGS, Text
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift.lists import facts
-from dutyterm.shift.lists.rules import completed, locate, run_view
+from dutyterm.shift.lists.rules import by_the_records, completed, locate, run_view
 from dutyterm.shift.lists.state import Slot
 from dutyterm.shift.lists.view import LineView, Mark, RunView, SlotView, premises_of
 from dutyterm.shift.shift import Scene
@@ -40,6 +40,8 @@ def sheet(view: RunView, item: str) -> tuple[tuple[LineView, SlotView], ...]:
 
 
 def _dual_ready(line: LineView) -> tuple[SlotView, ...]:
+    if line.by_records:
+        return ()
     if line.mark is Mark.INACTIVE or any(slot.open and slot.spec.kind != "dual" for slot in line.slots):
         return ()
     return tuple(slot for slot in line.slots if slot.open and slot.spec.kind == "dual")
@@ -99,6 +101,8 @@ def _may_sign(scene: Scene, line: LineView, slot: SlotView | None, person: str, 
                 "This line is not signed today (its condition does not hold).",
             ),
         )
+    if line.by_records:
+        return by_the_records()
     if not line.facts_ready(slot):
         return Refusal(
             "facts_first",

@@ -12,9 +12,7 @@ from dutyterm.shift.shift import Shift
 
 def same_world(old: Shift, new: Shift, run: str) -> bool:
     """Is everything as it was, but for this run: every other family, every other list?"""
-    if old.parts.keys() != new.parts.keys():
-        return False
-    if any(part is not old.parts[key] for key, part in new.parts.items() if key != KEY):
+    if not new.parts.same_but(old.parts, KEY):
         return False
     before, now = of(old).runs, of(new).runs
     return before.keys() == now.keys() and all(now[id] is before[id] for id in now if id != run)

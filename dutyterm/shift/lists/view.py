@@ -1,221 +1,34 @@
-"""What a run of a list looks like now: each line's mark, its open fields, what it blocks and limits."""
+"""Works out what a run of a list looks like now; lines that an answer does not touch stay as they were."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
 from typing import Final, NamedTuple
 
 from dutyterm.i18n import Text
-from dutyterm.manual.schema import Block, Checklist, FieldSpec, Line
+from dutyterm.manual.schema import Checklist, FieldSpec, Line
 from dutyterm.model import hours
 from dutyterm.model.premises import Premises
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life, open_items
-from dutyterm.shift.cash.lines import LineAnswer, line_answer
+from dutyterm.shift.cash.lines import by_records
 from dutyterm.shift.lists import norms
 from dutyterm.shift.lists.activity import exclusive_taken, line_active
-from dutyterm.shift.lists.facts import Value
-from dutyterm.shift.lists.machines import machine_value
+from dutyterm.shift.lists.line_view import Foot as Foot
+from dutyterm.shift.lists.line_view import LineView as LineView
+from dutyterm.shift.lists.line_view import RunView as RunView
+from dutyterm.shift.lists.line_view import SlotView as SlotView
+from dutyterm.shift.lists.machines import machine_value, recorded_answer
+from dutyterm.shift.lists.marks import ANSWERABLE
+from dutyterm.shift.lists.marks import FINISHED as FINISHED
+from dutyterm.shift.lists.marks import Mark as Mark
 from dutyterm.shift.lists.parts import premises_of as premises_of
 from dutyterm.shift.lists.parts import slots_of
-from dutyterm.shift.lists.state import Exempt, Given, Run, Signature, Slot
+from dutyterm.shift.lists.state import Run, Slot
 from dutyterm.shift.lists.unchanged import changed_items, same_world, untouched
+from dutyterm.shift.register import lines as register
 from dutyterm.shift.shift import Scene, Shift
-
-
-class Mark(StrEnum):
-    """How a line ends or stands (features 1.1; the marks of screens.md)."""
-
-    TODO = "todo"
-    PROGRESS = "progress"
-    MARKED = "marked"
-    """Everything answered, a signature is missing."""
-    DONE = "done"
-    OFF = "off"
-    """Done, off the norm."""
-    INACTIVE = "inactive"
-    NOT_APPLICABLE = "not_applicable"
-    OVERRIDDEN = "overridden"
-    DEFERRED = "deferred"
-
-
-FINISHED = frozenset(
-    {Mark.DONE, Mark.OFF, Mark.INACTIVE, Mark.NOT_APPLICABLE, Mark.OVERRIDDEN, Mark.DEFERRED}
-)
-"""Nothing more is asked of such a line now."""
-
-
-@dataclass(frozen=True)
-class SlotView:
-    """One thing to answer."""
-
-    slot: Slot
-    spec: FieldSpec
-    part_name: Text
-    """Name of the till, exit, person ...; empty when the line does not repeat."""
-    value: Value | None
-    """The answer that holds, or what the machine derives."""
-    given: Given | None
-    signatures: tuple[Signature, ...]
-    active: bool
-    """False when the field's own condition does not hold."""
-    total: int | None
-    """For a count: all there should be."""
-
-    closed: bool = False
-    """The records of money answer its line: nothing is asked."""
-
-    @property
-    def open(self) -> bool:
-        """Still to be answered or signed?"""
-        if not self.active or self.spec.optional or self.closed:
-            return False
-        if self.spec.kind == "dual":
-            return len({signature.person for signature in self.signatures}) < 2
-        return self.value is None
-
-    @property
-    def touched(self) -> bool:
-        """Has anything been recorded here?"""
-        return self.given is not None or bool(self.signatures)
-
-
-@dataclass(frozen=True)
-class LineView:
-    """One line as it stands."""
-
-    line: Line
-    mark: Mark
-    slots: tuple[SlotView, ...]
-    due: datetime | None
-    done_at: datetime | None
-    """When it was last touched."""
-    failing: bool
-    """Fails what it blocks or limits."""
-    exempt: Exempt | None
-    """Why it counts as finished without an answer, when it does."""
-    open_items: tuple[open_items.Item, ...]
-    records: LineAnswer | None = None
-    """What the records of money answered it with."""
-
-    @property
-    def finished(self) -> bool:
-        """Nothing more is asked now."""
-        return self.mark in FINISHED
-
-    @property
-    def blocking(self) -> Block | None:
-        """What this line hinders now. A deferred line still does; an override or not-applicable frees it."""
-        if self.line.block is None or self.mark in (Mark.INACTIVE, Mark.NOT_APPLICABLE, Mark.OVERRIDDEN):
-            return None
-        hinders = self.failing or (self.line.required and self.mark not in (Mark.DONE, Mark.OFF))
-        return self.line.block if hinders else None
-
-    @property
-    def limited(self) -> tuple[str, ...]:
-        """Services that are limited because of this line."""
-        if not self.line.limits or self.mark in (Mark.INACTIVE, Mark.NOT_APPLICABLE, Mark.OVERRIDDEN):
-            return ()
-        unfinished = self.line.required and self.mark not in (Mark.DONE, Mark.OFF)
-        return self.line.limits if self.failing or unfinished else ()
-
-    @property
-    def next_slot(self) -> SlotView | None:
-        """The first thing still to be answered; what is to be signed comes after the facts that it covers."""
-        return next((slot for slot in self.slots if slot.open and self.facts_ready(slot)), None)
-
-    def facts_ready(self, slot: SlotView) -> bool:
-        """Is everything answered that a signature here would cover? Always so for what is no signature."""
-        return slot.spec.kind != "dual" or not any(
-            s.open and s.spec.kind != "dual" and slot.slot.covers(s.slot) for s in self.slots
-        )
-
-    @property
-    def limited_parts(self) -> tuple[str, ...]:
-        """Ids of the tills, classes of stock ... that `limited` is about; empty = the whole service."""
-        if not (self.line.limits_part and self.limited):
-            return ()
-        wrong = [
-            s for s in self.slots if s.open or (s.active and s.given is not None and s.given.norm == "block")
-        ]
-        if any(not s.slot.part for s in wrong):
-            return ()
-        return tuple(dict.fromkeys(s.slot.part for s in wrong))
-
-    def late_by(self, now: datetime) -> int | None:
-        """Whole minutes past the due time, for a line that is still to do; None when not late or away."""
-        if self.due is None or self.line.away or self.finished or now <= self.due:
-            return None
-        return int((now - self.due).total_seconds() // 60)
-
-    @property
-    def answered_late(self) -> bool:
-        """Was it finished after its due time? Away lines are never late (design 5)."""
-        if self.line.away or self.due is None or self.done_at is None or not self.finished:
-            return False
-        return self.done_at > self.due
-
-
-class Foot(StrEnum):
-    """The state of the whole list (L6)."""
-
-    INCOMPLETE = "incomplete"
-    COMPLETE = "complete"
-    EXCEPT_DEFERRED = "except_deferred"
-    OVERRIDDEN = "overridden"
-
-
-@dataclass(frozen=True)
-class RunView:
-    """The whole run."""
-
-    run: Run
-    checklist: Checklist
-    lines: tuple[LineView, ...]
-
-    def line(self, item: str) -> LineView | None:
-        """The line with this id."""
-        return next((view for view in self.lines if view.line.id == item), None)
-
-    def count(self, *marks: Mark) -> int:
-        """How many lines have one of these marks."""
-        return sum(view.mark in marks for view in self.lines)
-
-    @property
-    def left(self) -> tuple[LineView, ...]:
-        """Lines that must still be finished."""
-        return tuple(view for view in self.lines if view.line.required and not view.finished)
-
-    @property
-    def foot(self) -> Foot:
-        """Complete, complete except deferred, overridden, or incomplete."""
-        if self.left:
-            return Foot.INCOMPLETE
-        if self.count(Mark.DEFERRED):
-            return Foot.EXCEPT_DEFERRED
-        return Foot.OVERRIDDEN if self.count(Mark.OVERRIDDEN) else Foot.COMPLETE
-
-    def blocking(self, what: Block) -> tuple[LineView, ...]:
-        """Lines that hinder `what`, the line that opens the doors itself left out."""
-        return tuple(v for v in self.lines if v.blocking == what and not v.line.opens_doors)
-
-    @property
-    def limited(self) -> tuple[str, ...]:
-        """Services that are limited now, each once, in the list's own order."""
-        found = {service for view in self.lines for service in view.limited}
-        return tuple(service.id for service in self.checklist.services if service.id in found)
-
-    def next_unfinished(
-        self, after: str | None = None, *, skip: frozenset[str] = frozenset()
-    ) -> LineView | None:
-        """The next line with something to do behind `after`, then from the top (L1, L15)."""
-        start = 0
-        if after is not None:
-            start = next((i + 1 for i, v in enumerate(self.lines) if v.line.id == after), 0)
-        order = (*self.lines[start:], *self.lines[:start])
-        return next((v for v in order if not v.finished and v.line.id not in skip), None)
 
 
 def evaluate(scene: Scene, run: Run, checklist: Checklist) -> RunView:
@@ -389,12 +202,22 @@ def _with_machines(scene: Scene, view: RunView, line: LineView) -> LineView:
 
 
 def _with_records(scene: Scene, line: LineView) -> LineView:
-    """Answered by the records of money, unless somebody began to answer it by hand."""
-    if line.line.records is None or line.mark is not Mark.TODO:
+    """Answered by the records of money or of the register of manual acceptance, or by a drill.
+
+    Where these alone answer (`cash_records`) they hold, whatever was typed before; elsewhere a line that
+    somebody began to answer by hand stays by hand.
+    """
+    name = line.line.records
+    strict = name is not None and (by_records(name, scene) or register.by_records(name, scene))
+    if strict:
+        line = replace(line, by_records=True)
+    if line.mark not in (ANSWERABLE if strict else (Mark.TODO,)):
         return line
-    answer = line_answer(line.line.records, scene)
+    answer = recorded_answer(line.line, scene)
     if answer is None:
         return line
     slots = tuple(replace(slot, closed=True) for slot in line.slots)
     mark = Mark.OFF if answer.off or answer.failing else Mark.DONE
+    if answer.waits:
+        mark = line.mark if line.mark is Mark.DEFERRED else Mark.TODO
     return replace(line, slots=slots, mark=mark, failing=answer.failing, records=answer)

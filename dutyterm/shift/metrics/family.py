@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from dutyterm.manual.schema import Block
 from dutyterm.model.record import Fact, Record
 from dutyterm.shift.frozen import put
 from dutyterm.shift.metrics.figures import Figure
 from dutyterm.shift.shift import Blocker, Scene, Shift
+
+if TYPE_CHECKING:
+    from dutyterm.manual.schema import Block
 
 KEY = "metrics"
 

@@ -7,16 +7,17 @@ from datetime import timedelta
 from dutyterm.i18n import Text
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
-from dutyterm.shift.procedures import facts
+from dutyterm.shift.procedures import after_action, facts
 from dutyterm.shift.procedures.rules import going
-from dutyterm.shift.procedures.words import COUNTS, LEVELS, RESULTS
+from dutyterm.shift.procedures.state import of
+from dutyterm.shift.procedures.words import COUNTS, LEVELS, REPORTS, RESULTS
 from dutyterm.shift.shift import Scene
 from dutyterm.shift.words import NAME_LIMIT, stored
 
 LONGEST_SNOOZE = 60
 """Minutes; nothing is put off longer than that."""
 
-_OFF = ("news", "again", "flash", "escalate", "phone")
+_OFF = ("news", "again", "flash", "escalate", "phone", "follow_up", "final")
 
 
 def give_roles(
@@ -68,15 +69,17 @@ def call(scene: Scene, run: str, contact: str, result: str, note: str = "") -> l
 
 
 def report(scene: Scene, run: str, what: str) -> list[Event] | Refusal:
-    """The flash report was handed in, or the hall manager phoned."""
-    view = going(scene, run)
+    """The hall manager was phoned, or has a written report; a written one also after the stand-down."""
+    known = of(scene.shift).by_id.get(run)
+    over = known is not None and known.ended == "stood_down" and what != "phone"
+    view = None if over else going(scene, run)
     if isinstance(view, Refusal):
         return view
-    if what == "phone":
-        return [Event(facts.Reported(run=run, what="phone", at=scene.now), scene.by)]
-    if what == "flash":
-        return [Event(facts.Reported(run=run, what="flash", at=scene.now), scene.by)]
-    return Refusal("no_report", Text("只有电话和速报。", "There are the phone and the flash report."))
+    kind = next((kind for kind in REPORTS if kind == what), None)
+    if kind is None:
+        return Refusal("no_report", Text("没有这种上报。", "There is no such report."))
+    events = [Event(facts.Reported(run=run, what=kind, at=scene.now), scene.by)]
+    return [*events, *after_action.reported(scene, known, kind)] if known is not None and over else events
 
 
 def count(scene: Scene, run: str, what: str, number: int) -> list[Event] | Refusal:

@@ -8,10 +8,11 @@ from dutyterm.i18n import Text
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life, open_items
-from dutyterm.shift.procedures import facts
+from dutyterm.shift.procedures import after_action, facts
 from dutyterm.shift.procedures.rules import going, locate
 from dutyterm.shift.procedures.view import RunView, StepView
 from dutyterm.shift.procedures.words import REOPENED, SKIPPED, UNTIL
+from dutyterm.shift.register.waiting import hinders
 from dutyterm.shift.shift import Scene
 
 
@@ -73,7 +74,10 @@ def withdraw(scene: Scene, run: str, reason: str) -> list[Event] | Refusal:
 
 
 def stand_down(scene: Scene, run: str, at: datetime | None = None) -> list[Event] | Refusal:
-    """It is over. Refused while a required step is open; what lies beyond the card goes on as open items."""
+    """It is over. Refused while a required step is open; what lies beyond the card goes on as open items.
+
+    Refused, too, while its register has numbers without a state or entries nobody has explained (N11).
+    """
     view = going(scene, run)
     if isinstance(view, Refusal):
         return view
@@ -84,14 +88,23 @@ def stand_down(scene: Scene, run: str, at: datetime | None = None) -> list[Event
         )
         numbers = ", ".join(s.step.no for s in view.needed)
         return Refusal("open_steps", words.fill(n=len(view.needed), steps=numbers), {"steps": numbers})
+    waiting = () if view.run.drill else hinders(scene, run)
+    if waiting:
+        words = Text(
+            "手工受理还没交代: {what}。补录、作废或说明原因,再解除。",
+            "The register is not accounted for: {what}. Key in, void or explain it, then stand down.",
+        )
+        told = words.fill(what=waiting[0].text)
+        return Refusal("register_open", told, {"register": tuple(h.sort for h in waiting)})
     when = at or max(scene.now, view.run.t0)
     if when > scene.now and at is not None:
         return Refusal("future", Text("不能晚于现在。", "Not later than now."))
     left = tuple(s.step.no for s in view.later)
     events = [Event(facts.StoodDown(run=run, at=when, left=left), scene.by)]
     for step in view.later:
-        events += _item(scene, view, step, "closing")
-    return events
+        if not step.step.form:
+            events += _item(scene, view, step, "closing")
+    return [*events, *after_action.left_to_report(scene, view, when), *after_action.ask(scene, view)]
 
 
 def _item(scene: Scene, view: RunView, step: StepView, until: facts.Until) -> list[Event]:

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from dutyterm.model.moment import Moment
 from dutyterm.model.record import Fact
+from dutyterm.shift.procedures.after_facts import AFTER_FACTS, AfterFact
 
 Level = int
 """1 the gravest, 4 the lightest."""
@@ -18,9 +19,21 @@ Role = Literal["lead", "recorder", "comms"]
 Until = Literal["recovered", "closing", "next_opening"]
 """What brings a deferred step back."""
 
-TimerKind = Literal["wait", "news", "phone", "flash", "again", "escalate"]
-"""wait: of a step. news: the customers hear something. phone, flash: the hall manager does. again: the level
-is looked at anew. escalate: the case has become graver by itself."""
+TimerKind = Literal["wait", "news", "phone", "flash", "again", "escalate", "follow_up", "final"]
+"""wait: of a step. news: the customers hear something. phone, flash: the hall manager does. again: the
+level is looked at anew. escalate: the case has become graver by itself. follow_up, final: the reports after
+the flash report."""
+
+ReportKind = Literal["phone", "flash", "follow_up", "final"]
+"""电话, 速报, 续报, 终报."""
+
+DRILL_MARK = ".drill-"
+"""Stands in the run id of a drill: every record of one says by itself that it is no real case (N13)."""
+
+
+def is_drill(run: str) -> bool:
+    """Is it the run of a drill, by its id?"""
+    return DRILL_MARK in run
 
 
 class ProcedureStarted(Fact):
@@ -29,7 +42,7 @@ class ProcedureStarted(Fact):
     KIND = "procedure.started"
 
     run: str
-    """Id of this run, e.g. `PWR.1122-084029`; stable across shifts."""
+    """Id of this run, e.g. `PWR.1122-084029` or `PWR.drill-1122-084029`; stable across shifts."""
     card: str
     drill: bool = False
     level: Level | None = Field(default=None, ge=1, le=4)
@@ -165,12 +178,12 @@ class Called(Fact):
 
 
 class Reported(Fact):
-    """The hall manager was phoned, or has the flash report."""
+    """The hall manager was phoned, or has a written report; a report may be handed in after the end."""
 
     KIND = "procedure.reported"
 
     run: str
-    what: Literal["phone", "flash"]
+    what: ReportKind
     at: Moment
 
 
@@ -235,6 +248,7 @@ RunFact = (
     | QueueCounted
     | StoodDown
     | ProcedureWithdrawn
+    | AfterFact
 )
 
 FACTS: tuple[type[Fact], ...] = (
@@ -255,4 +269,5 @@ FACTS: tuple[type[Fact], ...] = (
     QueueCounted,
     StoodDown,
     ProcedureWithdrawn,
+    *AFTER_FACTS,
 )

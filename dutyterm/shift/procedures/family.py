@@ -11,7 +11,7 @@ from dutyterm.model.record import Event, Kinds, Record
 from dutyterm.shift import life
 from dutyterm.shift.procedures import facts, state
 from dutyterm.shift.procedures.handing import handed as handed
-from dutyterm.shift.procedures.statistics import figures
+from dutyterm.shift.procedures.statistics import figures, review_figures
 from dutyterm.shift.shift import Blocker, Scene, Shift
 
 KEY = state.KEY
@@ -49,8 +49,9 @@ def blocks(scene: Scene, what: Block) -> tuple[Blocker, ...]:
 
 
 def carry(shift: Shift) -> Mapping[str, object] | None:
-    """Every run that goes on, fact by fact, so that no timer and no answer is lost at a handover (N9)."""
-    runs = [[_document(kept) for kept in run.kept] for run in state.of(shift).by_id.values() if run.running]
+    """Every run that goes on or waits for its form, fact by fact, so that nothing of it is lost (N9)."""
+    going = (run for run in state.of(shift).by_id.values() if run.running or run.form.waits)
+    runs = [[_document(kept) for kept in run.kept] for run in going]
     return {"v": CARRY_VERSION, "runs": runs} if runs else None
 
 
@@ -62,11 +63,18 @@ def summary(scene: Scene) -> Mapping[str, object]:
         found["real"] = real
     if drills := [told for run, told in runs if run.drill]:
         found["drills"] = drills
+    if reviews := [review_figures(run) for run in _signed(scene.shift)]:
+        found["reviews"] = reviews
     return found
 
 
 def _runs(shift: Shift) -> tuple[state.Run, ...]:
-    return tuple(run for run in state.of(shift).by_id.values() if run.ended != "withdrawn")
+    return tuple(run for run in state.of(shift).by_id.values() if run.ended != "withdrawn" and not run.past)
+
+
+def _signed(shift: Shift) -> tuple[state.Run, ...]:
+    """Real cases whose form was signed in this shift: a signed one is carried no further."""
+    return tuple(run for run in state.of(shift).by_id.values() if run.form.signed and not run.drill)
 
 
 def _document(kept: state.Kept) -> dict[str, Any]:
@@ -88,4 +96,4 @@ def taken_over(carried: object) -> state.Procedures:
             if record is not None and record.fact is not None:
                 fact = cast(facts.RunFact, record.fact)
                 part = state.with_fact(part, record.at, record.by, fact, carried=True)
-    return part
+    return state.as_past(part)

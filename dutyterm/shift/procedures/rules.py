@@ -57,7 +57,7 @@ def start(
     wrong = _wrong_time(began, scene.now)
     if wrong is not None:
         return wrong
-    id = run_id(card, began)
+    id = run_id(card, began, drill=drill)
     while id in of(scene.shift).by_id:
         id += "x"
     return [
@@ -65,9 +65,9 @@ def start(
     ]
 
 
-def run_id(card: str, t0: datetime) -> str:
+def run_id(card: str, t0: datetime, *, drill: bool = False) -> str:
     """`PWR.1122-084029`: stable, and unique as a card is not started twice within a second."""
-    return f"{card}.{t0:%m%d-%H%M%S}"
+    return f"{card}{facts.DRILL_MARK if drill else '.'}{t0:%m%d-%H%M%S}"
 
 
 def tick(scene: Scene, wish: Tick) -> list[Event] | Refusal:

@@ -9,7 +9,8 @@ from types import MappingProxyType
 from typing import Literal, cast
 
 from dutyterm.shift.frozen import put
-from dutyterm.shift.procedures import facts
+from dutyterm.shift.procedures import after_facts, facts, form
+from dutyterm.shift.procedures.form import Form
 from dutyterm.shift.procedures.peak import Queue
 from dutyterm.shift.shift import Shift
 
@@ -106,6 +107,10 @@ class Run:
     left: tuple[str, ...] = ()
     carried: bool = False
     """It began in an earlier shift."""
+    past: bool = False
+    """It had ended in an earlier shift, and only its form goes on."""
+    form: Form = form.EMPTY
+    """The after-action form."""
     kept: tuple[Kept, ...] = ()
 
     def step(self, no: str) -> StepState:
@@ -153,13 +158,26 @@ def with_fact(
         run = Run(fact.run, fact.card, fact.drill, fact.t0, fact.level, at, carried=carried, kept=(kept,))
         return Procedures(put(part.by_id, fact.run, run))
     known = part.by_id.get(fact.run)
-    if known is None or not known.running:
+    if known is None or not (known.running or (known.ended == "stood_down" and _afterwards(fact))):
         return part
     changed = replace(_after(known, at, by, fact), kept=(*known.kept, kept))
     return Procedures(put(part.by_id, fact.run, changed))
 
 
+def as_past(part: Procedures) -> Procedures:
+    """What was taken over: a case that has ended is past, and only its form goes on."""
+    runs = {id: run if run.running else replace(run, past=True) for id, run in part.by_id.items()}
+    return Procedures(MappingProxyType(runs))
+
+
+def _afterwards(fact: facts.RunFact) -> bool:
+    """May it still be said of a case that is over?"""
+    return isinstance(fact, after_facts.AfterFact | facts.Reported)
+
+
 def _after(run: Run, at: datetime, by: str | None, fact: facts.RunFact) -> Run:
+    if isinstance(fact, after_facts.AfterFact):
+        return replace(run, form=form.with_fact(run.form, fact))
     match fact:
         case facts.ProcedureMoved():
             return replace(run, t0=fact.t0)

@@ -8,7 +8,7 @@ from datetime import datetime
 from dutyterm.manual.schema import Manual
 from dutyterm.model.moment import moment_text
 from dutyterm.shift.procedures.state import Run
-from dutyterm.shift.procedures.view import run_view
+from dutyterm.shift.procedures.view import RunView, run_view
 
 COUNTS = ("people", "complaints", "insisted")
 """Figures that are typed: people affected, complaints, who insisted on the counter."""
@@ -32,11 +32,45 @@ def figures(run: Run, manual: Manual, now: datetime) -> Mapping[str, object]:
         found["most_waiting"] = max(count.waiting for count in run.queue)
     if run.snoozes:
         found["snoozes"] = run.snoozes
+    if run.form.due is not None:
+        found["review_due"] = moment_text(run.form.due)
     seen = run_view(run, manual, now)
     if seen is not None:
+        found.update(targets(seen))
         marks = [step.mark for step in seen.steps]
         tally = {name: sum(m in of for m in marks) for name, of in _TALLY.items()}
         found.update({name: count for name, count in tally.items() if count})
+    return found
+
+
+def targets(seen: RunView) -> Mapping[str, int]:
+    """What the card asks for, in seconds from the start: the first announcement, and being back.
+
+    Being back has no target of its own; a case that is not back in time becomes graver by itself.
+    """
+    found: dict[str, int] = {}
+    spoken = [s for s in seen.steps if s.step.say and s.target.anchor == "start" and not s.target.later]
+    if spoken:
+        found["said_target_s"] = min(s.target.seconds for s in spoken)
+    if seen.card.escalate is not None:
+        found["back_target_s"] = seen.card.escalate.after * 60
+    return found
+
+
+def review_figures(run: Run) -> Mapping[str, object]:
+    """A form that was signed, for the seal line of the shift in which it was."""
+    found: dict[str, object] = {"run": run.id, "t0": moment_text(run.t0), "card": run.card}
+    if run.form.due is not None:
+        found["asked"] = True
+    if run.form.late_min is not None:
+        found["late_min"] = run.form.late_min
+    for name in ("people", "complaints"):
+        value = run.form.answers.get(name)
+        if isinstance(value, int):
+            found[name] = value
+    cause = run.form.answers.get("cause")
+    if isinstance(cause, str):
+        found["cause"] = cause
     return found
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
 from dutyterm.i18n import Text
+from dutyterm.model.suggests import Source
 from dutyterm.shift import life
 from dutyterm.shift.lists.state import Given, Slot, of
 from dutyterm.shift.lists.state import Run as ListRun
@@ -28,6 +29,13 @@ class Sensed:
     on_battery: bool | None = None
     link: bool | None = None
     """Is any network line up?"""
+    gateway: bool | None = None
+    """Does the way out of the hall answer? False only when it is gone for sure."""
+
+    @property
+    def bad(self) -> bool:
+        """Is there anything to suggest?"""
+        return bool(self.on_battery) or self.link is False or self.gateway is False
 
 
 @dataclass(frozen=True)
@@ -36,13 +44,20 @@ class Suggestion:
 
     card: str
     why: Text
+    source: Source = "lines"
 
 
-def suggestions(scene: Scene, sensed: Sensed) -> tuple[Suggestion, ...]:
-    """One for each card at most, the surest first; none for what goes on or only follows from it."""
+def suggestions(
+    scene: Scene, sensed: Sensed, silent: Collection[Source] = frozenset()
+) -> tuple[Suggestion, ...]:
+    """One for each card at most, the surest first; none for what goes on or only follows from it.
+
+    `silent`: what the hall has switched off.
+    """
     found: dict[str, Suggestion] = {}
     for one in _all(scene, sensed):
-        found.setdefault(one.card, one)
+        if one.source not in silent:
+            found.setdefault(one.card, one)
     going = state.of(scene.shift).running()
     cards = [card for run in going if (card := scene.manual.card(run.card)) is not None]
     hidden = {run.card for run in going} | {id for card in cards for id in card.inhibits}
@@ -51,9 +66,12 @@ def suggestions(scene: Scene, sensed: Sensed) -> tuple[Suggestion, ...]:
 
 def _all(scene: Scene, sensed: Sensed) -> Iterator[Suggestion]:
     if sensed.on_battery:
-        yield Suggestion("PWR", Text("电脑在用电池,停电了?", "the PC runs on battery: a power cut?"))
+        words = Text("电脑在用电池,停电了?", "the PC runs on battery: a power cut?")
+        yield Suggestion("PWR", words, "battery")
     if sensed.link is False:
-        yield Suggestion("NET", Text("电脑的网线断了", "the PC has no network line"))
+        yield Suggestion("NET", Text("电脑的网线断了", "the PC has no network line"), "link")
+    if sensed.gateway is False:
+        yield Suggestion("NET", Text("电脑连不上网关", "the PC does not reach its gateway"), "gateway")
     yield from _dark(scene)
     yield from _failed(scene)
 
@@ -68,7 +86,7 @@ def _dark(scene: Scene) -> Iterator[Suggestion]:
     walked = any(r.card == "PWR" and r.t0 >= at - gone for r in state.of(scene.shift).by_id.values())
     if gone >= DARK and scene.now - at <= FRESH and not walked:
         words = Text("程序停过 {n} 分,停过电吗?", "the program stood still for {n} min: a power cut?")
-        yield Suggestion("PWR", words.fill(n=int(gone.total_seconds()) // 60))
+        yield Suggestion("PWR", words.fill(n=int(gone.total_seconds()) // 60), "gap")
 
 
 def _failed(scene: Scene) -> Iterator[Suggestion]:
@@ -80,7 +98,8 @@ def _failed(scene: Scene) -> Iterator[Suggestion]:
                 continue
             if any(r.card == card and r.t0 >= given.at for r in state.of(scene.shift).by_id.values()):
                 continue
-            yield Suggestion(card, Text("{item} 不正常", "{item} is off the norm").fill(item=slot.item))
+            words = Text("{item} 不正常", "{item} is off the norm")
+            yield Suggestion(card, words.fill(item=slot.item), "lines")
 
 
 def _card_of(scene: Scene, run: ListRun, slot: Slot, given: Given) -> str | None:

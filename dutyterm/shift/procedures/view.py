@@ -16,6 +16,11 @@ from dutyterm.shift.procedures.state import Run, StepState
 Mark = Literal["todo", "progress", "done", "late", "skipped", "deferred", "inactive", "know"]
 """late: done, but after its target."""
 
+AT_ONCE = timedelta(seconds=30)
+"""What is to be done at t0 is not late before that (D): it takes a moment to press the key."""
+
+_NOW = Target("start", 0)
+
 PHONED = "hall_manager"
 """The contact whose call is the report by telephone."""
 
@@ -165,24 +170,24 @@ def _mark(run: Run, step: CardStep, known: StepState, target: Target) -> Mark:
 
 
 def _planned(run: Run, step: CardStep, target: Target, manual: Manual) -> datetime | None:
-    span = timedelta(seconds=target.seconds)
+    span = AT_ONCE if target == _NOW else timedelta(seconds=target.seconds)
     match target.anchor:
         case "start":
-            return run.t0 + span
+            return _plus(run.t0, span)
         case "back":
-            return None if run.recovered_at is None or step.recovered else run.recovered_at + span
+            return None if run.recovered_at is None or step.recovered else _plus(run.recovered_at, span)
         case "step":
             before = run.step(target.step or "")
-            return before.at + span if before.status == "done" and before.at is not None else None
+            return _plus(before.at, span) if before.status == "done" and before.at is not None else None
         case "every":
             if run.recovered_at is not None:
                 return None
             done = run.step(step.no).times
-            return max(run.t0, *done) + span if done else run.t0 + span
+            return _plus(max((run.t0, *done)), span)
         case "review":
             rule = manual.level(run.level)
             hours = rule.review if rule is not None else None
-            return None if hours is None else run.t0 + timedelta(hours=hours)
+            return None if hours is None else _plus(run.t0, timedelta(hours=hours))
     return None
 
 
@@ -192,29 +197,44 @@ def _timers(run: Run, steps: tuple[StepView, ...], manual: Manual) -> list[Timer
         for s in steps
         if s.state.deadline is not None and not s.state.seen and s.state.status == "done"
     ]
-    if run.recovered_at is not None:
-        return found
     rule = manual.level(run.level)
+    if run.recovered_at is not None:
+        if rule is not None and rule.final is not None and "final" not in run.reported:
+            ends = _plus(run.recovered_at, timedelta(minutes=rule.final))
+            found.append(_put_off(run, Timer("final", ends)))
+        return found
     every = next((s for s in steps if s.target.anchor == "every" and s.mark != "inactive"), None)
     if every is not None and every.planned is not None:
         found.append(_put_off(run, Timer("news", every.planned, every.step.no)))
     elif rule is not None and rule.news is not None:
         last = max((said.at for said in run.said), default=run.t0)
-        found.append(_put_off(run, Timer("news", max(last, run.t0) + timedelta(minutes=rule.news))))
+        found.append(_put_off(run, Timer("news", _plus(max(last, run.t0), timedelta(minutes=rule.news)))))
     if rule is not None:
         if rule.phone is not None and not _phoned(run, steps):
-            found.append(Timer("phone", run.t0 + timedelta(minutes=rule.phone)))
+            found.append(Timer("phone", _plus(run.t0, timedelta(minutes=rule.phone))))
         if rule.flash is not None and "flash" not in run.reported:
-            found.append(Timer("flash", run.t0 + timedelta(minutes=rule.flash)))
+            found.append(Timer("flash", _plus(run.t0, timedelta(minutes=rule.flash))))
+        written = [at for kind in ("flash", "follow_up") if (at := run.reported.get(kind)) is not None]
+        if rule.follow is not None and written:
+            found.append(
+                _put_off(run, Timer("follow_up", _plus(max(written), timedelta(minutes=rule.follow))))
+            )
         if rule.again is not None:
             looked = run.level_at or run.t0
-            found.append(_put_off(run, Timer("again", looked + timedelta(minutes=rule.again))))
+            found.append(_put_off(run, Timer("again", _plus(looked, timedelta(minutes=rule.again)))))
     card = manual.card(run.card)
     escalation = card.escalate if card is not None else None
     if escalation is not None and (run.level is None or run.level > escalation.level):
-        at = run.t0 + timedelta(minutes=escalation.after)
+        at = _plus(run.t0, timedelta(minutes=escalation.after))
         found.append(Timer("escalate", at, level=escalation.level))
     return found
+
+
+def _plus(at: datetime, span: timedelta) -> datetime:
+    try:
+        return at + span
+    except OverflowError:  # a forged time at the end of all time
+        return datetime.max.replace(tzinfo=at.tzinfo)
 
 
 def _put_off(run: Run, timer: Timer) -> Timer:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from dutyterm.i18n import Text
-from dutyterm.shift.procedures.facts import Role, TimerKind, Until
+from dutyterm.shift.procedures.facts import ReportKind, Role, TimerKind, Until
 
 ROLES: Final[Mapping[Role, Text]] = MappingProxyType(
     {
@@ -73,5 +73,17 @@ TIMERS: Final[Mapping[TimerKind, Text]] = MappingProxyType(
         "flash": Text("书面速报", "written flash report"),
         "again": Text("重新评估级别", "look at the level again"),
         "escalate": Text("该升级了", "raise the level"),
+        "follow_up": Text("书面续报", "written follow-up report"),
+        "final": Text("书面终报", "written final report"),
     }
 )
+
+REPORTS: Final[Mapping[ReportKind, Text]] = MappingProxyType(
+    {
+        "phone": Text("电话报厅经理", "hall manager by phone"),
+        "flash": Text("书面速报", "written flash report"),
+        "follow_up": Text("书面续报", "written follow-up report"),
+        "final": Text("书面终报", "written final report"),
+    }
+)
+"""What was reported, by digit."""

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import events
 
 from dutyterm.i18n import Text
-from dutyterm.tui.commands import Command, menu_entries
+from dutyterm.tui.command import Command
 from dutyterm.tui.dialogs.dialog import Dialog
 from dutyterm.tui.going import KEYS, about, address, things_of
+from dutyterm.tui.offered import menu_entries
 from dutyterm.tui.views.cells import cut, pad, width
 from dutyterm.tui.views.spans import Row, Span, Tone
 

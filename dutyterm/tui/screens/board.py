@@ -93,8 +93,20 @@ class BoardPage(Page):
             before=self._before() if none else (),
             messages=0 if none else len(messages.unread(scene)),
             unread=reading.version(session) if reading.due(session) else None,
+            money=() if none else self._money(),
         )
         return view if none or session.outside else with_day(view, session, stage, today)
+
+    def _money(self) -> tuple[Text, ...]:
+        """What the tills ask for, once there are any."""
+        from dutyterm.shift.cash.state import of
+
+        scene = self.session.scene()
+        if not of(scene.shift).tills:
+            return ()
+        from dutyterm.shift.cash.prompts import prompts
+
+        return tuple(prompt.text for prompt in prompts(scene))
 
     def _handover(self) -> Step | None:
         """What a handover asks for first, of the managers."""
@@ -127,8 +139,9 @@ class BoardPage(Page):
         previous = self.session.past.previous
         if previous is None:
             return (_FIRST_SHIFT,)
-        told = _FORGOTTEN if previous.forgotten else _SEALED
-        name = {"day": previous.day.strftime("%m-%d"), "code": previous.shift_code, "n": previous.records}
+        before = self.session.past.before or previous
+        told = _FORGOTTEN if before.forgotten else _SEALED
+        name = {"day": before.day.strftime("%m-%d"), "code": before.shift_code, "n": before.records}
         carried = previous.carried.get(open_items.KEY)
         left = carried.get("items") if isinstance(carried, Mapping) else None
         count = len(left) if isinstance(left, list | tuple) else 0
@@ -208,7 +221,7 @@ class BoardPage(Page):
         return next((r for r in view.rows if target.kind == "row" and r.id == target.id), None)
 
     def _jump_column(self, *, to_items: bool) -> None:
-        kinds = ("item", "task", "reading") if to_items else ("now", "row")
+        kinds = ("item", "cash", "task", "drill", "reading") if to_items else ("now", "row")
         found = next((n for n, t in enumerate(self.targets) if t.kind in kinds), None)
         if found is not None:
             self.cursor = found
@@ -220,8 +233,13 @@ class BoardPage(Page):
             await show_item(self.duty, target.id)
         elif target.kind == "reading":
             await self.duty.do_reading()
+        elif target.kind == "cash":
+            await self.duty.action_run("cash")
         elif target.kind == "message":
             await self.duty.action_run("messages")
+        elif target.kind == "drill":
+            await self.duty.open_card(target.id)
+            self.duty.say(_DRILL)
         elif target.kind == "now":
             await self._next_step()
         else:
@@ -305,6 +323,7 @@ _PASSES: Final = Text(
 _TICK: Final = Text(
     "没有可打开的:做了按 Space,不勾也自动过去。", "Nothing to open: Space when done; it passes by itself."
 )
+_DRILL: Final = Text("演练先按 * 9,再做第一步。", "For a drill press * 9 first, then the first step.")
 _IN_ITS_LIST: Final = Text("按 Enter 打开,在里面做。", "Enter opens it; it is done there.")
 _ALL_DONE: Final = Text("没有没做完的了。", "Nothing is unfinished.")
 _HELP: Final = Text(

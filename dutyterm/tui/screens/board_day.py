@@ -8,6 +8,7 @@ from typing import Final
 from dutyterm.desk import day, metrics
 from dutyterm.desk.session import Session
 from dutyterm.i18n import Text
+from dutyterm.manual.schema import Manual
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import board
 from dutyterm.shift.lists.bulk import rounds
@@ -39,6 +40,7 @@ def with_day(view: BoardView, session: Session, stage: board.Now, today: day.Tod
         rounds=_rounds(session.scene()),
         waits=metrics.waits(session),
         tasks=_tasks(today),
+        drills=_drills(session.manual, today),
     )
 
 
@@ -104,6 +106,14 @@ def _tasks(today: day.Today) -> Tasks | None:
     if not due:
         return None
     return Tasks(len(due), max(task.late for task in due), due[0].list, due[0].line.id)
+
+
+def _drills(manual: Manual, today: day.Today) -> tuple[tuple[str, Text], ...]:
+    """Cards whose drill a task asks for that is due (R5)."""
+    asked = [task.line.drill for task in today.tasks if task.now]
+    cards = [card for id in asked if id is not None and (card := manual.card(id)) is not None]
+    # a line of the board has little room: the first word of a title, or the id that the printed card has
+    return tuple((c.id, Text(c.title.zh.split("、")[0], c.id)) for c in cards)
 
 
 def _titled(at: str, title: Text) -> Text:

@@ -9,7 +9,7 @@ from dutyterm.desk.emergencies import Emergencies
 from dutyterm.desk.outcome import Outcome
 from dutyterm.desk.session import Session
 from dutyterm.shift.procedures.words import UNTIL
-from dutyterm.tui.screens.card_asks import WHAT
+from dutyterm.tui.screens.card_asks import ONE_MORE, WHAT
 
 Answers = Mapping[str, str]
 
@@ -25,6 +25,8 @@ async def recorded(desk: Emergencies, session: Session | None, run: str, answers
             return await roles(desk, session, run, answers)
         case "level":
             return await desk.set_level(session, run, int(answers["level"]))
+        case "count" if answers["of"] == ONE_MORE:
+            return await desk.count_one_more(session, run, "insisted")
         case "count":
             return await desk.count(session, run, answers["of"], int(answers["figure"]))
         case "report":

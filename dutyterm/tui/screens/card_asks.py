@@ -19,6 +19,9 @@ from dutyterm.tui.views.cells import cut
 
 WHAT: Final = "what"
 
+ONE_MORE: Final = "one_more"
+"""Of who insists on the counter: counted by one, without typing a figure."""
+
 Answers = Mapping[str, str]
 
 
@@ -47,6 +50,7 @@ def more(view: RunView, people: Sequence[Person], now: Callable[[], datetime]) -
         Option("9", "end", Text("解除应急", "stand down")),
     )
     seen = {t.kind: TIMERS[t.kind] for t in ringing}
+    figures = COUNTS if card.ladder is None else (*COUNTS, (ONE_MORE, _ONE_MORE))
     return Dialogue(
         Text("{id} 记什么?", "{id}: record what?").fill(id=card.id),
         (
@@ -56,8 +60,8 @@ def more(view: RunView, people: Sequence[Person], now: Callable[[], datetime]) -
             _pick("call", "result", Text("结果?", "What came of it?"), numbered(RESULTS)),
             *_roles(people, _asked_for("roles")),
             _pick("level", "level", Text("几级?", "Which level?"), numbered(_LEVELS)),
-            _pick("count", "of", Text("哪一个数?", "Which figure?"), numbered(COUNTS)),
-            Question("figure", Text("多少?", "How many?"), "text", take=_figure, when=_asked_for("count")),
+            _pick("count", "of", Text("哪一个数?", "Which figure?"), numbered(figures)),
+            Question("figure", Text("多少?", "How many?"), "text", take=_figure, when=_typed_figure),
             _pick("report", "report", Text("报了什么?", "What was it?"), numbered(_REPORTS)),
             _pick("off", "timer", Text("哪一个?", "Which one?"), numbered(tuple(seen.items()))),
             _pick("off", "minutes", Text("推迟多久?", "For how long?"), numbered(_MINUTES)),
@@ -81,14 +85,6 @@ def queue(before: int | None) -> Dialogue:
                 options=numbered((*last, *usual)),
             ),
         ),
-    )
-
-
-def roles(people: Sequence[Person]) -> Dialogue:
-    """The three roles of the first minute, one digit each."""
-    return Dialogue(
-        Text("分工: 两人厅可一人两职", "Roles: in a hall of two one may have two"),
-        _roles(people, lambda _: True),
     )
 
 
@@ -146,6 +142,10 @@ def leads_to(id: str, title: Text) -> Dialogue:
     )
 
 
+def _typed_figure(answers: Answers) -> bool:
+    return answers.get(WHAT) == "count" and answers.get("of") != ONE_MORE
+
+
 def _pick(of: str, name: str, title: Text, options: tuple[Option, ...]) -> Question:
     """A choice that is asked only behind one answer to the first question."""
     return Question(name, title, options=options, when=_asked_for(of))
@@ -168,6 +168,7 @@ def _moment(now: Callable[[], datetime]) -> Callable[[str], str | Text]:
 
 
 _LEVELS: Final = tuple((str(level), text) for level, text in LEVELS.items())
+_ONE_MORE: Final = Text("坚持人工,又一人", "one more who insists")
 _BEGAN: Final = Text("何时开始的?", "When did it begin?")
 _WHY: Final = Text("为什么?", "Why?")
 _LOCKED: Final = Text("登录并解锁后可选", "sign in and unlock first")

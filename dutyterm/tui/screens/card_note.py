@@ -48,9 +48,17 @@ class CardNotePage(OverPage):
 
     def on_mount(self) -> None:
         """What was half-typed on this card goes on."""
+        self._take_up()
+        self.update_view()
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """After F9 the same card may have been opened again, and these words saved there."""
+        self._take_up()
+        super().on_screen_resume(event)
+
+    def _take_up(self) -> None:
         kept = self.duty.card_dialogues.get(self._key)
         self.dialogue = kept if kept is not None else self._from_draft(self._asked())
-        self.update_view()
 
     def on_resize(self) -> None:
         """Wrapped anew."""
@@ -197,8 +205,8 @@ _HINTS: Final = Text(
 )
 _SHIFT: Final = Text("记进本班日志(突发事件),标明这张卡。", "Goes into the log, marked with this card.")
 _NO_SHIFT: Final = Text(
-    "没有开班: 会先开一个班外应急班,正常开班时它自动封存。",
-    "No shift is open: one outside hours is opened first; it is sealed by itself when a shift opens.",
+    "没有开班: 会先开一个班外应急班,事情过后它自动封存。",
+    "No shift is open: one outside hours is opened first; it is sealed by itself when all is over.",
 )
 _NOBODY: Final = Text("没有登录,不写姓名。", "Nobody is signed in: no name is written.")
 _NOWHERE: Final = Text(

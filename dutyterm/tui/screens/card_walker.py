@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 Finish = Callable[[Mapping[str, str]], Awaitable[Outcome | None]]
 
 ROLES_AFTER: Final = 2
-"""Steps done before the roles are asked (3f.0: in the first minute, but never before the lights)."""
+"""Steps done before the roles are reminded of (3f.0: in the first minute, but never before the lights).
+
+They are asked by Enter 3 only: a question that opens by itself would swallow the digit of a decision."""
 TALL: Final = 30
 """Rows of a page that has room for everything."""
 _TIME_SIGNS: Final = "0123456789-:."
@@ -50,7 +52,6 @@ class CardWalker:
         self.as_of: datetime | None = None
         self.dialogue: Dialogue | None = None
         self._finish: Finish | None = None
-        self.roles_asked = False
         self._key = ""
         """The key that is being worked off."""
 
@@ -96,7 +97,9 @@ class CardWalker:
             unsaved=len(self.desk.waiting),
             gone=dark(session, view.run) if session is not None and begun else None,
             names={} if duty.locked else self._names(),
+            roles_wanted=begun and self._roles_wanted(view),
             numbers=self._numbers(),
+            cards=duty.cards,
             typed=self.typed,
             as_of=self.as_of,
             tall=height >= TALL,
@@ -113,12 +116,10 @@ class CardWalker:
         return {} if session is None else {p.id: p.name for p in session.hall.roster}
 
     def _posts(self) -> tuple[Text, ...]:
+        """The four posts of diversion, and who holds them today (OPN-29)."""
         held, names = self.desk.posts(self.page.duty.session), self._names()
-        return tuple(
-            Text(f"{POST_NAMES[post].zh} {names[held[post]]}", f"{POST_NAMES[post].en} {names[held[post]]}")
-            for post in DIVERSION_POSTS
-            if held.get(post) in names
-        )
+        told = [(POST_NAMES[post], names.get(held.get(post, ""))) for post in DIVERSION_POSTS]
+        return tuple(Text(f"{p.zh} {who or '--'}", f"{p.en} {who or '--'}") for p, who in told)
 
     def _numbers(self) -> dict[str, str]:
         found = (self.desk.contact(self.page.duty.session, id) for id in self.card.calls)
@@ -179,6 +180,11 @@ class CardWalker:
             after = self.dialogue.pasted(text)
             if isinstance(after, Dialogue):
                 self.dialogue = after
+
+    @property
+    def half_done(self) -> bool:
+        """Is a question open, or a time half-typed?"""
+        return self.dialogue is not None or bool(self.typed) or self.as_of is not None
 
     def back(self) -> bool:
         """Esc: closes what is half-done first; False when the card itself is left."""
@@ -285,18 +291,12 @@ class CardWalker:
             self.page.say(_KEPT.fill(why=outcome.text), "error")
         else:
             self.page.show_outcome(outcome)
-        self._ask_roles()
         return True
 
-    def _ask_roles(self) -> None:
-        """Once, after the second step; who is there is not shown on a locked screen."""
-        view = self.view
-        if view is None or self.roles_asked or view.run.roles or self.dialogue is not None:
-            return
-        people = self._people()
-        if people and sum(s.state.status == "done" for s in view.steps) >= ROLES_AFTER:
-            self.roles_asked = True
-            self._ask(card_asks.roles(people), self._roles_given)
+    def _roles_wanted(self, view: RunView) -> bool:
+        """Nobody leads yet, and the first steps are done; who is there is not shown on a locked screen."""
+        done = sum(s.state.status == "done" for s in view.steps)
+        return not view.run.roles and done >= ROLES_AFTER and bool(self._people())
 
     def _people(self) -> tuple[Person, ...]:
         session = self.page.duty.session
@@ -342,12 +342,6 @@ class CardWalker:
         if view.run.id:
             return await self.desk.count_queue(session, view.run.id, *figures)
         return await self.desk.begin(session, self.card.id, self.opened, no, drill=self.drill, queue=figures)
-
-    async def _roles_given(self, answers: Mapping[str, str]) -> Outcome | None:
-        view = self.view
-        if view is None or not view.run.id:
-            return None
-        return await card_answers.roles(self.desk, self.page.duty.session, view.run.id, answers)
 
     async def _excepted(self, answers: Mapping[str, str]) -> Outcome | None:
         session, view = self.page.duty.session, self.view

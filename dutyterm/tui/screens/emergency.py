@@ -14,10 +14,10 @@ from dutyterm.manual.schema import Card
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift.procedures.suggestions import Suggestion
 from dutyterm.shift.procedures.view import RunView
+from dutyterm.tui.available import takes_down
 from dutyterm.tui.page import HelpText
 from dutyterm.tui.screens.card_walker import CardWalker
 from dutyterm.tui.screens.over import OverPage
-from dutyterm.tui.views.card_told import told_rows
 from dutyterm.tui.views.cards import card_rows, queue_rows, waiting_rows
 from dutyterm.tui.widgets.rows import Sheet
 
@@ -38,12 +38,12 @@ class EmergencyPage(OverPage):
         self.cursor: int | None = None
         self.walker: CardWalker | None = None
         """Set while a card that has something to do is open."""
+        self._half_done: dict[str, CardWalker] = {}
+        """Cards that F9 left in the middle of a question or a time: it is still there on coming back."""
         self.whole = False
         """The card is shown as printed, instead of step by step."""
         self.suggested: tuple[Suggestion, ...] = ()
         """Cards that records or PC suggest; Enter opens the first while nothing goes on."""
-        self.told: RunView | None = None
-        """The case whose course is shown."""
 
     def compose_body(self) -> Iterable[Widget]:
         """One sheet for queue and card."""
@@ -68,15 +68,11 @@ class EmergencyPage(OverPage):
         kept = session is not None and session.drafts.safe
         waiting, hidden = self.duty.waiting_notes, self.duty.locked
         head = waiting_rows(waiting, self.lang, width, hidden=hidden, kept=kept)
-        if self.told is not None:
-            account = self.duty.emergencies.account(session, self.told)
-            parts = (account.report, account.facts, account.course)
-            self.show_rows(head + told_rows(*parts, self.lang, width, names=not hidden))
-            self.hint(_TOLD_HINTS)
-        elif self.card is not None and self.walker is not None and not self.whole:
+        if self.card is not None and self.walker is not None and not self.whole:
             height = self.query_one(Sheet).size.height or self.app.size.height - 4
             self.show_rows(head + self.walker.rows(width, height - len(head)))
-            self.hint(_ASK_HINTS if self.walker.dialogue is not None else _WALK_HINTS)
+            walking = _BY_HAND_HINTS if by_hand(self.card) else _WALK_HINTS
+            self.hint(_ASK_HINTS if self.walker.dialogue is not None else walking)
         elif self.card is not None:
             self.show_rows(head + card_rows(self.card, self.lang, width))
             self.hint(_CARD_HINTS)
@@ -99,8 +95,10 @@ class EmergencyPage(OverPage):
                 self.query_one(Sheet).bring_into_sight(len(head) + self.cursor + 2)
 
     def tick(self) -> None:
-        """Targets run on: once a second what is left is drawn again."""
-        if self.duty.emergencies.running(self.duty.session) or self.walker is not None:
+        """Targets run on: once a second what is left is drawn again, and what the PC has begun to tell."""
+        desk, session = self.duty.emergencies, self.duty.session
+        told = self.card is None and desk.suggested(session) != self.suggested
+        if told or desk.running(session) or self.walker is not None:
             self.update_view()
 
     @property
@@ -114,11 +112,7 @@ class EmergencyPage(OverPage):
 
     async def on_key(self, event: events.Key) -> None:
         """Digits open cards, arrows and Enter too; on a card its walker comes first."""
-        if self.told is not None:
-            if not self.scrolled(event) and event.key != "escape":
-                event.stop()
-                self.say(_TOLD_HINTS)
-        elif self.walker is not None and not self.whole and await self.walker.key(event):
+        if self.walker is not None and not self.whole and await self.walker.key(event):
             event.stop()
             if self.is_current:
                 self.update_view()
@@ -145,16 +139,19 @@ class EmergencyPage(OverPage):
         elif self.card is not None and event.key in ("plus", "f6"):
             event.stop()
             self.note(self.card)
+        elif self.card is not None and event.key == "f4" and by_hand(self.card):
+            event.stop()
+            self.open_register(self.card)
         elif event.key == "pagedown" and self.card is None:
             event.stop()
-            self._tell(next(reversed(self.duty.emergencies.ended(self.duty.session)), None))
+            await self._tell(next(reversed(self.duty.emergencies.ended(self.duty.session)), None))
         elif self.walker is not None and event.key == "pagedown" and not self.whole:
             event.stop()
             self.whole = True
             self.update_view()
         elif self.walker is not None and event.key == "pageup":
             event.stop()
-            self._tell(self.duty.emergencies.of_card(self.duty.session, self.walker.card.id))
+            await self._tell(self.duty.emergencies.of_card(self.duty.session, self.walker.card.id))
         elif event.character is not None and event.character in "0123456789":
             event.stop()
             self._digit(event.character)
@@ -181,20 +178,23 @@ class EmergencyPage(OverPage):
 
     def open(self, card: Card) -> None:
         """Show a card: at its step when it goes on, else at its first."""
-        self.told = None
         self.card, self.whole = card, False
-        self.walker = CardWalker(self, card) if card.walked else None
+        kept = self._half_done.pop(card.id, None)
+        self.walker = kept or (CardWalker(self, card) if card.walked else None)
         self.query_one(Sheet).scroll_home(animate=False)
         self.update_view()
 
-    def _tell(self, view: RunView | None) -> None:
-        """How a case went."""
-        if view is None:
+    async def _tell(self, view: RunView | None) -> None:
+        """How a case goes, or went: reports, course, after-action form."""
+        from dutyterm.desk.cases import case_here
+        from dutyterm.tui.screens.cases import CasePage
+
+        duty = self.duty
+        case = None if view is None else case_here(duty.emergencies, duty.session, view.run.id)
+        if case is None:
             self.say(_NOTHING_TOLD)
-            return
-        self.told = view
-        self.query_one(Sheet).scroll_home(animate=False)
-        self.update_view()
+        else:
+            await self.app.push_screen(CasePage(case))
 
     def note(self, card: Card) -> None:
         """A note linked to the card; it needs neither a shift nor anybody signed in (N31)."""
@@ -202,12 +202,19 @@ class EmergencyPage(OverPage):
 
         self.app.push_screen(CardNotePage(card))
 
+    def open_register(self, card: Card) -> None:
+        """The register of manual acceptance, for the case that goes on."""
+        from dutyterm.tui.screens.register import RegisterPage
+
+        why = takes_down(self.duty)
+        if why is not None:
+            self.say(why, "warning")
+            return
+        self.hold()
+        self.app.push_screen(RegisterPage(self.duty.emergencies.of_card(self.duty.session, card.id)))
+
     async def do_back(self) -> None:
         """From the card to the queue, from more to the fixed ones, then back to what was there."""
-        if self.told is not None:
-            self.told = None
-            self.update_view()
-            return
         if self.walker is not None and not self.whole and self.walker.back():
             self.update_view()
             return
@@ -226,7 +233,9 @@ class EmergencyPage(OverPage):
 
     def do_queue(self) -> None:
         """F9 on a card: the queue, with every answer kept."""
-        self.card = self.walker = self.told = self.cursor = None
+        if self.walker is not None and self.walker.half_done:
+            self._half_done[self.walker.card.id] = self.walker
+        self.card = self.walker = self.cursor = None
         self.more = self.whole = False
         self.query_one(Sheet).scroll_home(animate=False)
         self.update_view()
@@ -281,6 +290,14 @@ class EmergencyPage(OverPage):
         return HelpText(self.TITLE_TEXT, _HELP, ("D",))
 
 
+def by_hand(card: Card) -> bool:
+    """Is business taken down by hand while this card goes on (3f.2)?"""
+    return card.id == REGISTER or any(c.card == REGISTER for s in card.steps for c in s.choices)
+
+
+REGISTER: Final = "MAN"
+"""The card of manual acceptance."""
+
 _QUEUE_HINTS: Final = Text(
     "数字 开卡 | 0 更多 | 上下 Enter 选 | Esc 返回,原来的都在",
     "Digit opens a card | 0 more | arrows, Enter | Esc back, all is kept",
@@ -297,10 +314,13 @@ _WALK_HINTS: Final = Text(
     "Space 做完 | 数字 选 | Enter 记其他 | Tab 下一 | * 例外 | PgDn 整卡 PgUp 经过",
     "Space done | digit | Enter more | Tab next | * except | PgDn card PgUp report",
 )
+_BY_HAND_HINTS: Final = Text(
+    "Space 做完 | 数字 选 | Enter 其他 | F4 登记 | * 例外 | PgDn 整卡 PgUp 经过",
+    "Space done | digit | Enter more | F4 register | * | PgDn card PgUp report",
+)
 _ASK_HINTS: Final = Text(
     "数字 选 | 退格 改 | Esc 不记,回卡", "Digit picks | Backspace back | Esc: nothing, to the card"
 )
-_TOLD_HINTS: Final = Text("上下 PgUp PgDn 看 | Esc 返回", "Up Down PgUp PgDn read | Esc back")
 _NOTHING_TOLD: Final = Text(
     "还没有经过可看: 卡开始以后按 PgUp。", "Nothing to tell yet: PgUp on a card that goes on."
 )

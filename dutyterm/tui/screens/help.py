@@ -9,7 +9,7 @@ from textual import events
 from textual.widget import Widget
 
 from dutyterm.i18n import Text
-from dutyterm.tui.commands import key_table
+from dutyterm.tui.offered import key_table
 from dutyterm.tui.page import HelpText
 from dutyterm.tui.screens.over import OverPage
 from dutyterm.tui.views.cells import pad, width, wrap

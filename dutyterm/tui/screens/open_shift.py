@@ -11,8 +11,8 @@ from textual.widget import Widget
 from dutyterm.desk.shifts import Proposal, needs_code, open_shift, propose
 from dutyterm.i18n import Text
 from dutyterm.model.refusal import Refusal
+from dutyterm.tui.available import takes_over
 from dutyterm.tui.dialogs.text import TextDialog
-from dutyterm.tui.doings import takes_over
 from dutyterm.tui.page import HelpText
 from dutyterm.tui.screens.over import OverPage
 from dutyterm.tui.views.cells import wrap
@@ -52,7 +52,7 @@ class OpenShiftPage(OverPage):
         lang, cells = self.lang, self.app.size.width - 6
         rows: list[Row] = [EMPTY, row("  " + self.TITLE_TEXT.to(lang), "title"), EMPTY]
         rows += [row("  " + line) for line in self._about(proposal)]
-        if proposal.previous is not None and proposal.previous.forgotten:
+        if proposal.before is not None and proposal.before.forgotten:
             rows += [row("  " + line, "warning") for line in wrap(_FORGOTTEN.to(lang), cells)]
         rows += [EMPTY, row("  " + _WHICH.to(lang), "strong")]
         for n, plan in enumerate(proposal.plans[:9], 1):
@@ -70,7 +70,7 @@ class OpenShiftPage(OverPage):
         self.hint(_HINTS if self._plan is None else _CODE_HINTS)
 
     def _about(self, proposal: Proposal) -> list[str]:
-        day, times, previous = proposal.day, proposal.times, proposal.previous
+        day, times, previous = proposal.day, proposal.times, proposal.before
         open_at = _CLOSED_DAY
         if times is not None:
             open_at = _HOURS.fill(opens=times.opens.strftime("%H:%M"), closes=times.closes.strftime("%H:%M"))

@@ -42,10 +42,11 @@ class SearchPage(OverPage):
     TITLE_TEXT = Text("翻查", "Search")
     CSS_PATH = "search.tcss"
 
-    def __init__(self, person: str | None = None) -> None:
+    def __init__(self, person: str | None = None, asked: finder.Asked | None = None) -> None:
         super().__init__()
-        self.asked = finder.Asked(person=person)
-        """With a person it begins with all that this person wrote or signed."""
+        self.asked = asked or finder.Asked(person=person)
+        """With a person it begins with all that this person wrote or signed; with filters, with what fits."""
+        self._given = self.asked != finder.Asked()
         self.answer: finder.Answer | None = None
         self.cursor = 0
         self.detail: finder.Line | None = None
@@ -56,14 +57,14 @@ class SearchPage(OverPage):
         """The words, the filters, the hits."""
         with Horizontal(id="search-line"):
             yield Rows(id="search-name")
-            kept = self.session.drafts.get(DRAFT) if self.asked.person is None else ""
+            kept = "" if self._given else self.session.drafts.get(DRAFT)
             yield TextInput(kept, id="words")
         yield Rows(id="search-head")
         yield Sheet()
 
     def on_mount(self) -> None:
         """One begins with writing; with somebody asked for, at what was found."""
-        if self.asked.person is not None:
+        if self._given:
             self.look()
             return
         self.set_focus(self._field)
@@ -185,8 +186,8 @@ class SearchPage(OverPage):
         self._back()
 
     def hold(self) -> None:
-        """The words are kept; having asked for a person's records does not take older words away."""
-        if self._field.value or self.asked.person is None:
+        """The words are kept; having begun with filters does not take older words away."""
+        if self._field.value or not (self._given or self.asked.person is not None):
             self.session.drafts.put(DRAFT, self._field.value)
 
     def on_input_changed(self, event: TextInput.Changed) -> None:

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from dutyterm.i18n import Text
 from dutyterm.model.people import ROLE_NAMES, Person
 from dutyterm.model.refusal import Refusal
+from dutyterm.tui.ahead import fetch_ahead
 from dutyterm.tui.dialogs.pin import LONGEST
 from dutyterm.tui.page import Page
 from dutyterm.tui.views.cells import pad, wrap
@@ -29,6 +30,7 @@ class SignInPage(Page):
         self.person: Person | None = None
         self.number: str | None = None
         """The 工号 being typed after 0."""
+        self._fetched = False
         self._pin = ""
         self._busy = False
 
@@ -82,7 +84,7 @@ class SignInPage(Page):
         self.hint(_PIN_HINTS if self.person is not None else _HINTS)
 
     def _below(self) -> Text:
-        previous = self.session.past.previous
+        previous = self.session.past.before
         if self.session.has_open_shift or previous is None:
             return _STILL
         # the seal code is not told here: the next opening compares it with the paper, not with the screen
@@ -113,6 +115,9 @@ class SignInPage(Page):
             self.update_view()
 
     def _digit(self, digit: str) -> None:
+        if not self._fetched:
+            self._fetched = True
+            fetch_ahead(self, self.session)
         roster = self.session.hall.roster
         if self.number is not None:
             self.number = (self.number + digit)[:20]

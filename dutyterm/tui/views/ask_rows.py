@@ -42,9 +42,10 @@ def dialogue_rows(dialogue: Dialogue, cells: int, to: To) -> tuple[Row, ...]:
         rows.append((Span(lead, "strong"), Span(typed, "input"), Span(f"   {how}", "dim")))
     elif dialogue.takes_text:
         title = asked.write if dialogue.writing and asked.write is not None else asked.title
-        rows += typed_rows(f" > {to(title)}  ", dialogue.buffer, cells, to)
+        rows += typed_rows(f" > {to(title)}  ", dialogue.buffer, cells, to, private=asked.private)
     else:
-        rows.append(row(lead, "strong"))
+        first, *rest = wrap(to(asked.title), cells - 4)
+        rows += [row(" > " + first, "strong"), *(row("   " + part, "strong") for part in rest)]
         rows += _options(dialogue, asked, cells, to)
     return tuple(rows)
 
@@ -53,12 +54,17 @@ def _answered(question: Question, word: str, cells: int, to: To) -> Row:
     label = next((o.label for o in question.options if o.word == word), same(word))
     if question.kind == "time":
         label = same(word[11:16] if len(word) > 16 else word)  # the clock of an ISO moment
-    lead = f"   {to(question.title).rstrip('?')}: "
+    if question.told is not None:
+        label = question.told(word)
+    lead = f"   {to(question.label or question.title).rstrip('?')}: "
     return (Span(lead, "dim"), Span(cut(to(label), cells - width(lead))))
 
 
-def typed_rows(lead: str, buffer: Buffer, cells: int, to: To) -> list[Row]:
-    """A text being typed, with `_` at the caret, and how it will be stored when that differs (N30)."""
+def typed_rows(lead: str, buffer: Buffer, cells: int, to: To, *, private: bool = False) -> list[Row]:
+    """A text being typed, with `_` at the caret, and how it will be stored when that differs (N30).
+
+    What is `private` is stored in full, in the vault: the form says so itself.
+    """
     start = max(0, buffer.caret - SHOWN)
     before = buffer.text[start : buffer.caret]
     after = buffer.text[buffer.caret : buffer.caret + SHOWN]
@@ -69,7 +75,7 @@ def typed_rows(lead: str, buffer: Buffer, cells: int, to: To) -> list[Row]:
     rows: list[Row] = [row(lead, "strong")]
     rows += [(Span("   "), Span(line, "input")) for line in lines[first : first + TYPED_ROWS]]
     masked = mask(buffer.text)
-    if masked.found:
+    if masked.found and not private:
         stored = to(Text(f"存为: {masked.text}", f"stored as: {masked.text}"))
         rows += [row("   " + part, "warning") for part in wrap(stored, room)[-2:]]
     return rows

@@ -19,6 +19,15 @@ PIN_MOST = 32
 """Digits of a PIN that are taken; more is a hand on the keyboard."""
 
 
+When = Callable[[Mapping[str, str]], bool]
+"""Is a question asked after these answers?"""
+
+
+def always(_answers: Mapping[str, str]) -> bool:
+    """Asked whatever was answered before."""
+    return True
+
+
 @dataclass(frozen=True)
 class Option:
     """One numbered answer; it keeps its number when it is not allowed (screens.md, `*`)."""
@@ -48,8 +57,14 @@ class Question:
     """What may be typed after 0 and what it stands for; None = any words."""
     take: Callable[[str], str | Text] = field(default=lambda typed: typed)
     """What typed words or a time become as an answer, or what is wrong. Space at a time is `NOW`."""
-    when: Callable[[Mapping[str, str]], bool] = field(default=lambda _answers: True)
+    told: Callable[[str], Text] | None = None
+    """How an answer is told again above the next question; None = in its own words."""
+    label: Text | None = None
+    """What it is called there, where the question is too long for it."""
+    when: When = always
     """Asked only if this holds for the answers before."""
+    private: bool = False
+    """A number of a customer: half-typed it lies in the vault, never among the other drafts (N22)."""
 
 
 def numbered(options: tuple[tuple[str, Text], ...]) -> tuple[Option, ...]:

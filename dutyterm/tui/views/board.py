@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
-from dutyterm.i18n import Lang, Text
+from dutyterm.i18n import Lang, Text, joined
 from dutyterm.shift import board
 from dutyterm.shift.metrics.samples import Wait
 from dutyterm.tui.views.cells import cut, pad, width, wrap
@@ -27,7 +27,7 @@ MOST_WAITS: Final = 9
 class Target:
     """Something on the board that Enter opens."""
 
-    kind: Literal["now", "row", "item", "message", "task", "reading"]
+    kind: Literal["now", "row", "item", "cash", "message", "task", "drill", "reading"]
     id: str = ""
     list: str | None = None
     run: str | None = None
@@ -80,10 +80,14 @@ class BoardView:
     """How many rounds are done of those that are the least (R3)."""
     waits: tuple[Wait, ...] = ()
     tasks: Tasks | None = None
+    drills: tuple[tuple[str, Text], ...] = ()
+    """Cards whose last drill is too old, or that were never drilled: id and title (R5, N13)."""
     unread: str | None = None
     """The version of the manual whose changes were not confirmed yet by who is signed in (R2-14)."""
     messages: int = 0
     """Notes of the message book that who is signed in has not read."""
+    money: tuple[Text, ...] = ()
+    """What the money asks for now, the most urgent first (M7)."""
 
     @property
     def targets(self) -> tuple[Target, ...]:
@@ -95,7 +99,9 @@ class BoardView:
         reading = [] if self.unread is None else [Target("reading", unfinished=True)]
         notes = [Target("message", unfinished=True)] if self.messages else []
         now = Target("now", unfinished=self.step.kind != "seal")
-        return (now, *rows, *items, *notes, *tasks, *reading)
+        drills = [Target("drill", self.drills[0][0], unfinished=True)] if self.drills else []
+        money = [Target("cash", unfinished=True)] if self.money else []
+        return (now, *rows, *items, *money, *notes, *tasks, *drills, *reading)
 
 
 def board_rows(view: BoardView, lang: Lang, cells: int, height: int, cursor: int) -> list[Row]:
@@ -227,6 +233,13 @@ def _items(view: BoardView, lang: Lang, cells: int, here: Target | None, room: i
     for waiting in view.waiting:
         on = here is not None and here.kind == "item" and here.id == waiting.item.ref
         rows.append(item_row(waiting, view.now, lang, cells, here=on))
+    if view.money:
+        on = here is not None and here.kind == "cash"
+        more = _MORE_MONEY.fill(n=len(view.money) - 1).to(lang) if len(view.money) > 1 else ""
+        text = pad(view.money[0].to(lang), max(4, cells - 3 - width(more))) + more
+        rows.append(
+            (Span(">" if on else " ", "strong"), Span("! ", "block"), Span(text, "input" if on else "plain"))
+        )
     if view.messages:
         on = here is not None and here.kind == "message"
         text = pad(_MESSAGES.fill(n=view.messages).to(lang), max(4, cells - 3))
@@ -236,6 +249,11 @@ def _items(view: BoardView, lang: Lang, cells: int, here: Target | None, room: i
     if view.tasks is not None:
         on = here is not None and here.kind == "task"
         due = (_TASKS_LATE if view.tasks.late else _TASKS).fill(n=view.tasks.count, days=view.tasks.late)
+        text = pad(due.to(lang), max(4, cells - 3))
+        rows.append((Span(">" if on else " ", "strong"), Span("  "), Span(text, "input" if on else "plain")))
+    if view.drills:
+        on = here is not None and here.kind == "drill"
+        due = _DRILLS.fill(cards=joined(Text("、", ", "), [title for _, title in view.drills]))
         text = pad(due.to(lang), max(4, cells - 3))
         rows.append((Span(">" if on else " ", "strong"), Span("  "), Span(text, "input" if on else "plain")))
     if view.unread is not None:
@@ -289,10 +307,12 @@ _COUNTED: Final = {
     ("deferred", "away"): Text("缓办 {n}", "deferred {n}"),
 }
 """Kinds that are counted beside all of them."""
+_MORE_MONEY: Final = Text(" +{n}", " +{n}")
 _MESSAGES: Final = Text("留言 {n} 条未读", "{n} unread notes")
 _OVERDUE: Final = Text("超时 {n}", "overdue {n}")
 _TASKS: Final = Text("定期检查 {n} 项到期", "{n} periodic tasks due")
 _TASKS_LATE: Final = Text("定期检查 {n} 项到期,最久 {days} 天", "{n} periodic tasks due, {days} days late")
+_DRILLS: Final = Text("该演练: {cards}", "drills due: {cards}")
 _UNREAD: Final = Text("手册 {v} 有更新待确认", "manual {v}: changes to read")
 _RECENT: Final = Text("最近", "Recent")
 _MORE: Final = Text("还有 {n} 项,下移可见", "{n} more below")

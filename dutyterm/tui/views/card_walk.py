@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Final
 
 from dutyterm.i18n import Lang, Text, joined, same
+from dutyterm.manual.card_names import spelled
 from dutyterm.manual.procedure import Card
 from dutyterm.shift.procedures.view import RunView, StepView
 from dutyterm.shift.procedures.words import LEVELS, ROLES, SKIPPED, UNTIL
 from dutyterm.tui.views.card_words import LOOKS, is_over, span_text, target_text, timer_text
-from dutyterm.tui.views.cells import cut, pad, pad_left, width, wrap
+from dutyterm.tui.views.cells import cut, flow, pad, pad_left, width, wrap
 from dutyterm.tui.views.spans import EMPTY, Row, Span, Tone, row, rule, spread
 
 LEAST_NEXT: Final = 2
@@ -32,6 +33,8 @@ class Extras:
     """When the program stood still meanwhile."""
     names: Mapping[str, str] = field(default_factory=dict)
     """Person id -> name; empty on a locked screen."""
+    roles_wanted: bool = False
+    """Nobody was given a role, and it is time."""
     numbers: Mapping[str, str] = field(default_factory=dict)
     """Contact id -> number."""
     typed: str = ""
@@ -42,6 +45,8 @@ class Extras:
     """There is room for everything."""
     posts: tuple[Text, ...] = ()
     """Who holds the posts today, on a card that counts a queue."""
+    cards: tuple[Card, ...] = ()
+    """All cards: another one that a step names is told with its digit."""
     dialogue: tuple[Row, ...] = ()
     """An open dialogue stands where the next steps are."""
 
@@ -58,10 +63,14 @@ def walk_rows(
     cells = max(20, cells - MARGIN)
     steps = shown_steps(view)
     here = next((n for n, s in enumerate(steps) if s.step.no == at), 0)
-    head = [*_head(view, lang, cells, extras), *_banners(view, lang, cells, now, extras), rule(cells)]
+    banners = _banners(view, lang, cells, now, extras)
     lead = [rule(cells)] if here and not extras.dialogue else []
+    head = [*_head(view, lang, cells, extras, whole=True), *banners, rule(cells)]
     now_rows = [*lead, *_current(steps[here], lang, cells, extras), rule(cells)]
     foot = list(extras.dialogue) or _foot(view, steps[here], lang, cells, extras)
+    least = len(now_rows) + len(foot) + 1 + min(LEAST_NEXT, len(steps) - here - 1)
+    if extras.begun and not extras.tall and len(head) + least > height:
+        head = [*_head(view, lang, cells, extras, whole=False), *banners, rule(cells)]
     room = height - len(head) - len(now_rows) - len(foot) - 1
     before, after = list(steps[:here]), list(steps[here + 1 :])
     if extras.dialogue:
@@ -78,7 +87,8 @@ def walk_rows(
     ]
 
 
-def _head(view: RunView, lang: Lang, cells: int, extras: Extras) -> list[Row]:
+def _head(view: RunView, lang: Lang, cells: int, extras: Extras, *, whole: bool) -> list[Row]:
+    """`whole`: all that must not be forgotten, also where it takes two rows."""
     run, card = view.run, view.card
     parts = [f"{card.digit or ''} {card.title.to(lang)} {card.id}".strip()]
     if run.level is not None:
@@ -94,8 +104,10 @@ def _head(view: RunView, lang: Lang, cells: int, extras: Extras) -> list[Row]:
     ]
     if named:
         rows.append(row(" " + cut("   ".join(named), cells - 1)))
+    elif extras.roles_wanted:
+        rows.append(row(" " + cut(_ROLES_WANTED.to(lang), cells - 1), "off"))
     first = wrap("! " + card.first.to(lang), cells - 1)
-    if extras.begun and not extras.tall:
+    if not whole:
         first = (cut("! " + card.first.to(lang), cells - 1),)  # whole on the printed card, PgDn
     return rows + [row(" " + line, "block") for line in first]
 
@@ -196,7 +208,10 @@ def _current(step: StepView, lang: Lang, cells: int, extras: Extras) -> list[Row
         cells,
     )
     rows: list[Row] = [first]
-    rows += [row("        " + line, "strong") for line in wrap(step.step.text.to(lang), cells - 9)]
+    rows += [
+        row("        " + line, "strong")
+        for line in wrap(spelled(step.step.text, extras.cards).to(lang), cells - 9)
+    ]
     rows += _choices(step, lang, cells)
     rows += _parts(step, lang)
     if extras.typed:
@@ -258,20 +273,33 @@ def _foot(view: RunView, step: StepView, lang: Lang, cells: int, extras: Extras)
     called = _contacts(card, step.step.calls, lang, extras)
     if called:
         lead = _CALL.to(lang)
-        rows.append((Span(f" {lead} ", "strong"), Span(cut(called, cells - width(lead) - 2))))
+        # whom this step calls is told whole; all whom the card calls, as far as a row holds
+        listed = (
+            flow(called, cells - width(lead) - 3)
+            if step.step.calls
+            else (cut("  ".join(called), cells - width(lead) - 2),)
+        )
+        rows += [
+            (Span(f" {lead if n == 0 else ' ' * width(lead)} ", "strong"), Span(line))
+            for n, line in enumerate(listed)
+        ]
     return rows
 
 
 def _announcement(view: RunView, step: StepView) -> int | None:
-    """The one that belongs to this step, else the next step's, else the first that was not made."""
+    """The one that belongs to this step, else a later step's, else the first that was not made."""
     if step.step.say:
         return step.step.say[0]
     numbers = [s.step.no for s in view.steps]
     below = view.steps[numbers.index(step.step.no) :]
-    return next((s.step.say[0] for s in below if s.step.say and s.open), None)
+    later = next((s.step.say[0] for s in below if s.step.say and s.open), None)
+    if later is not None or any(s.step.say for s in view.steps):
+        return later
+    made = {said.number for said in view.run.said}
+    return next((n for n in range(1, len(view.card.announcements) + 1) if n not in made), None)
 
 
-def _contacts(card: Card, wanted: Sequence[str], lang: Lang, extras: Extras) -> str:
+def _contacts(card: Card, wanted: Sequence[str], lang: Lang, extras: Extras) -> list[str]:
     """Whom this step calls, else whom the card calls, in order, with their numbers."""
     by_id = dict(zip(card.calls, card.contacts, strict=False))
     ids = [id for id in wanted if id in by_id] or list(by_id)
@@ -283,7 +311,7 @@ def _contacts(card: Card, wanted: Sequence[str], lang: Lang, extras: Extras) -> 
             told.append(f"{name} {_NO_NUMBER.to(lang)}")
         else:
             told.append(name if number in name else f"{name} {number}")
-    return "  ".join(told)
+    return told
 
 
 _COUNT_FIRST: Final = Text("在第 0 步按 Space 数一次排队。", "At step 0 press Space to count the queue.")
@@ -293,7 +321,12 @@ _WAIT: Final = Text(
 _NO_TILL: Final = Text("算不出(没有台席)", "unknown (no till)")
 _CALM: Final = Text("(平稳到 {at} 可降级)", "(lower at {at} if it stays calm)")
 _INSIST: Final = Text(
-    "坚持人工的照办并记数: 现 {n} 人", "Who insists on the counter is served and counted: {n}"
+    "坚持人工的照办并记数: 现 {n} 人(Enter 5 4 加一)",
+    "Who insists on the counter is served, counted: {n} (Enter 5 4: +1)",
+)
+_ROLES_WANTED: Final = Text(
+    "分工未定: Enter 3,再按指挥、登记、安抚的名册数字(两人厅可一人两职)",
+    "No roles yet: Enter 3, then a roster digit for lead, recorder, comms",
 )
 _REAL: Final = Text("真实(非演练)", "REAL, no drill")
 _DRILL: Final = Text("演练 DRILL", "DRILL 演练")
@@ -309,6 +342,6 @@ _GONE: Final = Text(
 _BACK: Final = Text("{at} 恢复", "back at {at}")
 _SAY: Final = Text("播报 {n}", "Say {n}")
 _CALL: Final = Text("联系", "Call")
-_NO_NUMBER: Final = Text("(没有号码)", "(no number)")
+_NO_NUMBER: Final = Text("(无号码)", "(no number)")
 _TIME: Final = Text("   HHMM 或 -10,再 Enter", "   HHMM or -10, then Enter")
 _AS_OF: Final = Text("按 {at} 记: 现在按数字", "recorded for {at}: now press the digit")

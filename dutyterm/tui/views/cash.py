@@ -6,19 +6,36 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from dutyterm.i18n import Lang, Text, same
+from dutyterm.i18n import Lang, Text, joined, same
 from dutyterm.model.money import format_fen
+from dutyterm.model.refusal import Refusal
 from dutyterm.shift.cash.books import overnight
-from dutyterm.shift.cash.state import Bag, Cash, Span, TillState, counting, of, state_of, till_of
+from dutyterm.shift.cash.prompts import prompts
+from dutyterm.shift.cash.results import what_is_asked
+from dutyterm.shift.cash.state import (
+    CASH,
+    Bag,
+    Cash,
+    Span,
+    TillState,
+    Transfer,
+    counting,
+    of,
+    state_of,
+    till_of,
+)
 from dutyterm.shift.cash.steps import BagStep, TillStep, bag_step, till_steps
-from dutyterm.shift.cash.told import figure, hall_of, name_of
+from dutyterm.shift.cash.stock import lost
+from dutyterm.shift.cash.told import figure, hall_of, name_of, till_name
 from dutyterm.shift.shift import Scene
 from dutyterm.tui.views import spans
 from dutyterm.tui.views.cells import pad
 from dutyterm.tui.views.spans import Row, Tone
 from dutyterm.tui.views.spans import Span as Piece
 
-Sort = Literal["reserve", "till", "packets", "bag", "envelope", "valuables", "safe"]
+Sort = Literal[
+    "reserve", "till", "transfer", "packets", "bag", "envelope", "valuables", "reviews", "audit", "safe"
+]
 
 
 @dataclass(frozen=True)
@@ -27,7 +44,7 @@ class Place:
 
     sort: Sort
     id: str = ""
-    """Till, bag or envelope."""
+    """Till, transfer, bag or envelope."""
     number: int = 0
     """Closure of the till."""
     step: TillStep | BagStep = "none"
@@ -45,17 +62,31 @@ def _places(scene: Scene) -> Iterator[Place]:
         for waiting in till_steps(cash, till_of(cash, till.id)):
             number = 0 if waiting.span is None else waiting.span.number
             yield Place("till", till.id, number, waiting.step)
+    yield from (Place("transfer", ref) for ref in cash.transfers)
     yield Place("packets")
     for bag in cash.bags.values():
         yield Place("bag", bag.bag, step=bag_step(bag))
     for envelope in cash.envelopes.values():
         yield Place("envelope", envelope.envelope)
     yield Place("valuables")
+    yield Place("reviews")
+    if cash.to_audit:
+        yield Place("audit")
     yield Place("safe")
 
 
-def head_row(scene: Scene, lang: Lang, cells: int) -> Row:
-    """How much there is, and how much may stay overnight."""
+def head_rows(scene: Scene, lang: Lang, cells: int) -> tuple[Row, ...]:
+    """How much there is, how much may stay overnight, and the most urgent thing that is asked for (M7)."""
+    asked = prompts(scene)
+    if not asked:
+        return (_head_row(scene, lang, cells),)
+    told = _PROMPT.fill(text=asked[0].text)
+    if len(asked) > 1:
+        told = _PROMPTS.fill(text=told, n=len(asked) - 1)
+    return (_head_row(scene, lang, cells), (Piece(" " + told.to(lang), "warning"),))
+
+
+def _head_row(scene: Scene, lang: Lang, cells: int) -> Row:
     cash, rules = of(scene.shift), scene.manual.cash
     left: Row = (Piece(" " + _TITLE.to(lang), "title"),)
     if rules is None:
@@ -104,11 +135,16 @@ def _parts(scene: Scene, place: Place) -> tuple[str, Tone, Text, Text, Text]:
                 same(f"{one.envelope}  {format_fen(one.face)}"),
             )
         case "valuables":
-            found = cash.valuables.values()
-            odd = sum(bool(one.missing or one.gone or one.gap) for one in found)
-            told = _VALUABLES.fill(n=len(found), odd=odd)
-            sign: tuple[str, Tone] = ("[!]", "off") if odd else _mark(bool(found))
-            return *sign, _VALUABLE, _COUNTED if found else _TO_COUNT, told
+            return _valuable_parts(scene, cash)
+        case "transfer":
+            return _transfer_parts(scene, cash.transfers[place.id])
+        case "reviews":
+            made = (cash.reversals, cash.forms, cash.stored)
+            ready = sum(fact is not None for fact in made)
+            told = _REVIEWS.fill(n=ready, all=len(made))
+            return *_mark(ready == len(made)), _CHECKS, same(""), told
+        case "audit":
+            return "[ ]", "todo", _AUDIT, _OPEN_AUDIT, _CLOSURES.fill(n=len(cash.to_audit))
         case _:
             return _safe_parts(cash)
 
@@ -142,13 +178,37 @@ def _till_parts(scene: Scene, place: Place) -> tuple[str, Tone, Text, Text, Text
     sign: tuple[str, Tone] = ("[~]", "progress")
     if state in ("settled", "paid"):
         sign = ("[!]", "off") if off else ("[x]", "done")
-    told = [name_of(scene, span.person), NEXT.get(place.step, same(""))]
+    told = [name_of(scene, span.person), _next(scene, place, span)]
     return (
         *sign,
         title if newest else Text(f"{name} #{span.number}", f"till {place.id} #{span.number}"),
         (TILL_STATES[state]),
         Text("  ".join(t.zh for t in told), "  ".join(t.en for t in told)),
     )
+
+
+def _next(scene: Scene, place: Place, span: Span) -> Text:
+    """What Enter does with this closure."""
+    if place.step != "decide":
+        return NEXT.get(place.step, same(""))
+    tender = next_tender(span)
+    if tender is None:
+        return _SIGN_EVEN
+    found = what_is_asked(scene, place.id, span.number, tender, "unknown")
+    if not isinstance(found, Refusal) and may_recount(span, tender) and found[1].rung.recount != "no":
+        return _RECOUNT
+    return NEXT["decide"]
+
+
+def next_tender(span: Span) -> str | None:
+    """The first tender that is not even and has no result; None when only even ones are left."""
+    return next((t for t in span.tenders if t not in span.decided and span.variance(t)), None)
+
+
+def may_recount(span: Span, tender: str) -> bool:
+    """Can the cash of this closure still be counted once more?"""
+    closing = span.locked is not None and span.locked.purpose == "closing"
+    return tender == CASH and closing and span.recount is None
 
 
 def _bag_parts(bag: Bag, place: Place) -> tuple[str, Tone, Text, Text, Text]:
@@ -158,6 +218,35 @@ def _bag_parts(bag: Bag, place: Place) -> tuple[str, Tone, Text, Text, Text]:
         sign = ("[!]", "off")
     told = [same(f"{bag.bag} / {bag.seal}"), _yuan(bag.fen), NEXT.get(place.step, same(""))]
     return *sign, _BAG, state, Text("  ".join(t.zh for t in told), "  ".join(t.en for t in told))
+
+
+def _valuable_parts(scene: Scene, cash: Cash) -> tuple[str, Tone, Text, Text, Text]:
+    """How many of the hall's items were counted in this shift, and whether anything is missing."""
+    rules, flags = scene.manual.cash, hall_of(scene).flags
+    every = [v for v in rules.valuables if v.flag is None or flags.get(v.flag, False)] if rules else []
+    done = {one.item for one in cash.counts_now.values()}
+    odd = sum(lost(one) for one in cash.valuables.values())
+    told = _VALUABLES.fill(n=len(done), all=len(every), odd=odd)
+    sign: tuple[str, Tone] = ("[~]", "progress") if 0 < len(done) < len(every) else _mark(bool(done))
+    return *(("[!]", "off") if odd else sign), _VALUABLE, _COUNTED if done else _TO_COUNT, told
+
+
+def waits(scene: Scene, place: Place) -> bool:
+    """Does somebody have to do something here? A till in use or not taken does not ask for anything."""
+    if place.sort == "till" and place.step in ("use", "issue", "none"):
+        return False
+    return _parts(scene, place)[0] in ("[ ]", "[~]", "[>]")
+
+
+def _transfer_parts(scene: Scene, one: Transfer) -> tuple[str, Tone, Text, Text, Text]:
+    name = (_DROP if one.sort == "drop" else _TOP_UP).fill(till=till_name(scene, one.till))
+    told = [same(f"{one.envelope} {format_fen(one.fen)}".strip()), name_of(scene, one.by), _RECEIVE]
+    rest = joined(same("  "), told)
+    return (
+        ("[>]", "waiting", name, _UNDER_WAY, rest)
+        if one.left is None
+        else ("[o]", "exempt", name, _LEFT, rest)
+    )
 
 
 def _safe_parts(cash: Cash) -> tuple[str, Tone, Text, Text, Text]:
@@ -181,6 +270,7 @@ TILL_STATES: Final[dict[TillState, Text]] = {
     "idle": Text("未领", "unissued"),
     "in_use": Text("在用", "in use"),
     "closing": Text("结账中", "closing"),
+    "pending": Text("待扎账", "no report"),
     "settled": Text("已结", "settled"),
     "paid": Text("已缴", "paid in"),
 }
@@ -208,6 +298,20 @@ BAG_STATES: Final = {
     "bank": Text("已交银行", "at the bank"),
     "credited": Text("已入账", "credited"),
 }
+_PROMPT: Final = Text("! {text}", "! {text}")
+_PROMPTS: Final = Text("{text}  (还有 {n} 件)", "{text}  (more: {n})")
+_DROP: Final = Text("{till} 缴款", "{till} drop")
+_TOP_UP: Final = Text("{till} 追加", "{till} top-up")
+_UNDER_WAY: Final = Text("等确认", "unconfirmed")
+_LEFT: Final = Text("已放行", "let pass")
+_RECEIVE: Final = Text("Enter 收下、退回", "Enter: take, send back")
+_CHECKS: Final = Text("收尾核对", "closing checks")
+_REVIEWS: Final = Text("冲正退费、受理单、凭证入柜  {n}/{all}", "reversals, forms, locking away  {n}/{all}")
+_AUDIT: Final = Text("稽核", "audit")
+_OPEN_AUDIT: Final = Text("待稽核", "to audit")
+_CLOSURES: Final = Text("{n} 次结账", "closures: {n}")
+_SIGN_EVEN: Final = Text("Enter 平账签名", "Enter: sign as even")
+_RECOUNT: Final = Text("Enter 先复点一次", "Enter: recount once first")
 _TITLE: Final = Text("资金", "Cash")
 _OVERNIGHT: Final = Text("在厅现金 {fen} / 隔夜限额 {limit}", "in the hall {fen} / overnight limit {limit}")
 _RESERVE: Final = Text("备用金库", "reserve")
@@ -224,7 +328,7 @@ _DAMAGED: Final = Text("残损币", "damaged")
 _HELD: Final = Text("已封存", "set aside")
 _HANDED: Final = Text("已交银行", "handed in")
 _VALUABLE: Final = Text("凭证、有价物", "valuables")
-_VALUABLES: Final = Text("已点 {n} 项,有缺 {odd}", "{n} counted, {odd} with gaps")
+_VALUABLES: Final = Text("已点 {n}/{all},有缺 {odd}", "counted {n}/{all}, with gaps {odd}")
 _SAFE: Final = Text("保险柜", "safe")
 _SEALED: Final = Text("已封", "sealed")
 _MATCHES: Final = Text("封签一致", "seal matches")

@@ -7,7 +7,7 @@ from typing import Final
 
 from dutyterm.i18n import Lang, Text, same
 from dutyterm.model.money import amount_in_words, format_fen
-from dutyterm.shift.cash.hints import hints
+from dutyterm.shift.cash.hints import hints, waiting_top_ups
 from dutyterm.shift.cash.state import CASH, Bag, Span, of, till_of
 from dutyterm.shift.cash.told import figure, name_of
 from dutyterm.shift.shift import Scene
@@ -32,7 +32,7 @@ def _lines(scene: Scene, place: Place) -> Iterator[tuple[Text, Tone]]:
     if place.sort == "till":
         span = till_of(cash, place.id).at(place.number)
         if span is not None:
-            yield from _of_span(scene, span)
+            yield from _of_span(scene, place.id, span)
         else:
             yield _ISSUE.fill(fen=format_fen(figure(scene, rules, "float_fen"))), "plain"
     elif place.sort == "bag" and place.id in cash.bags:
@@ -67,7 +67,7 @@ def _lines(scene: Scene, place: Place) -> Iterator[tuple[Text, Tone]]:
             yield words, "plain"
 
 
-def _of_span(scene: Scene, span: Span) -> Iterator[tuple[Text, Tone]]:
+def _of_span(scene: Scene, till: str, span: Span) -> Iterator[tuple[Text, Tone]]:
     rules = scene.manual.cash
     drops, topups = sum(d.fen for d in span.drops), sum(span.topups)
     base = _BASE.fill(
@@ -106,7 +106,7 @@ def _of_span(scene: Scene, span: Span) -> Iterator[tuple[Text, Tone]]:
         cause = next((c.name for c in rules.causes if c.id == done.cause), same(""))
         yield _DECIDED.fill(result=_result(done.fen), cause=cause, words=done.words), "plain"
     else:
-        for hint in hints(span, rules)[:3]:
+        for hint in hints(span, rules, under_way=waiting_top_ups(of(scene.shift), span, till))[:3]:
             yield hint.text, "marked"
     if span.kept is not None:
         yield _PAID.fill(kept=format_fen(span.kept.total), fen=format_fen(closure.pay_in)), "plain"

@@ -35,6 +35,19 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Bundle:
+    """How many pieces of a face are tied or rolled together (e.1): 1 捆 = 10 把."""
+
+    pieces: int
+    coins: bool = False
+    """卷 of coins; else 把 of notes."""
+
+
+BUNDLES_OF_STRAPS: Final = 10
+"""把 in a 捆."""
+
+
+@dataclass(frozen=True)
 class Grid:
     """What is drawn."""
 
@@ -48,6 +61,14 @@ class Grid:
     buffer: str = ""
     only: frozenset[str] = field(default_factory=frozenset)
     """Rows that are counted now; empty = all. The others stand still."""
+    agreed: Mapping[str, str] = field(default_factory=dict)
+    """What both counted alike in the rows that stand still."""
+    bundles: Mapping[str, Bundle] = field(default_factory=dict)
+    """Row id -> how its pieces are bundled; rows that are not bundled are missing."""
+
+    def standing(self, row: str) -> str:
+        """What stands in a row."""
+        return self.typed.get(row, "") or self.agreed.get(row, "")
 
 
 def shown(columns: Sequence[Column], cells: int) -> tuple[Column, ...]:
@@ -93,7 +114,7 @@ def _row(grid: Grid, n: int, lang: Lang, cells: int) -> Row:
             continue
         found.append(Span("|", "dim"))
         if grid.only and row.id not in grid.only:
-            found.append(Span(pad_left("=", COLUMN - 2) + " ", "dim"))
+            found.append(Span(pad_left(f"{grid.agreed.get(row.id, '')} =", COLUMN - 2) + " ", "dim"))
         elif n == grid.cursor:
             typed = grid.buffer or grid.typed.get(row.id, "")
             text = tail(typed, COLUMN - 3) + "_" if grid.buffer or not typed else tail(typed, COLUMN - 2)
@@ -119,26 +140,74 @@ def worth(row: SheetRow, typed: str, faces: Sequence[int]) -> int | None:
 
 def sum_row(grid: Grid, faces: Sequence[int], lang: Lang, cells: int) -> Row:
     """What stands in the current row, the sum so far, and how many rows are filled."""
-    total = sum(worth(row, grid.typed.get(row.id, ""), faces) or 0 for row in grid.rows)
+    total = sum(worth(row, grid.standing(row.id), faces) or 0 for row in grid.rows)
     wanted = [row for row in grid.rows if not grid.only or row.id in grid.only]
     done = sum(bool(grid.typed.get(row.id)) for row in wanted)
     left = same("")
     if grid.cursor < len(grid.rows):
         row = grid.rows[grid.cursor]
-        typed = grid.buffer or grid.typed.get(row.id, "")
+        typed = grid.buffer or grid.standing(row.id)
         value = worth(row, typed, faces) if typed else None
-        left = _EMPTY.fill(row=row.name)
-        if typed:
+        left = _how(grid, row)
+        if typed and row.id != WITHDRAWN:
             left = _NOW.fill(row=row.name, typed=typed, fen="?" if value is None else format_fen(value))
-        if row.id == WITHDRAWN:
-            left = _OUTSIDE
+            left = told_with(left, bundled(typed, grid.bundles.get(row.id)))
     sums = _SUM.fill(fen=format_fen(total), n=done, all=len(wanted))
     return spread((Span(" " + left.to(lang)),), (Span(sums.to(lang) + " ", "strong"),), cells)
+
+
+def _how(grid: Grid, row: SheetRow) -> Text:
+    """How an empty row is typed with digits alone."""
+    if row.id == WITHDRAWN:
+        return _OUTSIDE
+    if row.id == OTHER:
+        return _OTHERS
+    bundle = grid.bundles.get(row.id)
+    if bundle is None:
+        return _EMPTY.fill(row=row.name)
+    if bundle.coins:
+        return _COINS.fill(n=bundle.pieces)
+    return _NOTES.fill(n=bundle.pieces, all=bundle.pieces * BUNDLES_OF_STRAPS)
+
+
+def told_with(text: Text, more: Text) -> Text:
+    """A text, and behind it what more there is to say."""
+    return text if not more.zh else Text(f"{text.zh}  {more.zh}", f"{text.en}  {more.en}")
+
+
+def bundled(typed: str, bundle: Bundle | None) -> Text:
+    """The same pieces in 捆, 把 or 卷, so that both can be compared with what lies there; empty below one."""
+    pieces = parse_pieces(typed)
+    if bundle is None or isinstance(pieces, Refusal) or pieces < bundle.pieces:
+        return same("")
+    tied, loose = divmod(pieces, bundle.pieces)
+    big, tied = divmod(tied, BUNDLES_OF_STRAPS) if not bundle.coins else (0, tied)
+    named = (
+        (big, _BIG),
+        (tied, _ROLL if bundle.coins else _STRAP),
+        (loose, _COIN if bundle.coins else _NOTE),
+    )
+    told = [name.fill(n=n) for n, name in named if n]
+    return Text(" ".join(t.zh for t in told), " ".join(t.en for t in told))
 
 
 _FACE: Final = Text("面值", "face")
 _STATE: Final = Text("状态", "state")
 _NOW: Final = Text("当前  {row} x {typed} = {fen}", "now  {row} x {typed} = {fen}")
 _EMPTY: Final = Text("{row}: 没有也键 0", "{row}: type 0 for none")
+_NOTES: Final = Text(
+    "没有键 0; 1 把键 {n}, 1 捆键 {all}; 两堆键 50+12", "none 0; strap {n}, bundle {all}; 2 piles 50+12"
+)
+_COINS: Final = Text(
+    "没有键 0; 1 卷 {n} 枚, 3 卷零 7 枚键 3*{n}+7", "none 0; rolls of {n}: 3 and 7 are 3*{n}+7"
+)
+_OTHERS: Final = Text(
+    "没有键 0; 纪念币、钞键 面值*张数, 如 10*3", "none 0; commemorative: face*pieces, as 10*3"
+)
+_BIG: Final = Text("{n} 捆", "bundles {n}")
+_STRAP: Final = Text("{n} 把", "straps {n}")
+_ROLL: Final = Text("{n} 卷", "rolls {n}")
+_NOTE: Final = Text("{n} 张", "loose {n}")
+_COIN: Final = Text("{n} 枚", "loose {n}")
 _OUTSIDE: Final = Text("停止流通: 键金额(元),不计入合计", "withdrawn: type yuan; not in the sum")
 _SUM: Final = Text("小计 {fen}   已填 {n}/{all}", "sum {fen}   filled {n}/{all}")

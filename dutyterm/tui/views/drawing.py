@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from dutyterm.i18n import Lang, Text
+from dutyterm.manual.card_names import spelled
 from dutyterm.manual.schema import Card, Service
 from dutyterm.model.premises import Premises
 from dutyterm.shift.lists.state import Slot
-from dutyterm.tui.views.card_names import spelled
 
 WIDE = 100
 """From so many cells on there is room for longer titles and, beside the list, for details."""

@@ -28,6 +28,9 @@ KINDS: Final[tuple[tuple[str, Text], ...]] = (
 )
 """Kinds and families of records that are asked for, by digit."""
 
+CASH: Final = ("cash", Text("资金记录", "records of cash"))
+"""A family that pages ask for, not one of the digits."""
+
 DAYS: Final[tuple[tuple[Preset, Text], ...]] = (
     ("today", Text("今天", "today")),
     ("week", Text("近 7 天", "the last 7 days")),
@@ -49,7 +52,7 @@ STATES: Final[tuple[tuple[str, Text], ...]] = (
 def filters_text(asked: Asked, person: Person | None, today: date) -> Text:
     """The filters that are set, with their digits; each keeps its place."""
     days = days_text(asked.days, today)
-    kind = next((text for kind, text in KINDS if kind == asked.kind), None)
+    kind = next((text for kind, text in (*KINDS, CASH) if kind == asked.kind), None)
     if kind is None:
         kind = _ALL if asked.kind is None else kind_name(asked.kind)
     state = dict(STATES).get(

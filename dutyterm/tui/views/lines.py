@@ -8,6 +8,7 @@ from itertools import groupby
 
 from dutyterm.i18n import Text, joined, same
 from dutyterm.manual.schema import Block
+from dutyterm.shift.cash.lines import LineAnswer
 from dutyterm.shift.lists import reasons
 from dutyterm.shift.lists.view import LineView, Mark, RunView, SlotView
 from dutyterm.tui.views import slots
@@ -83,6 +84,8 @@ def _detail(line: LineView, d: Drawing) -> list[Span]:
             return [Span(d.to(exempt_text(line, d)), "exempt")]
         case Mark.DONE | Mark.OFF:
             return _answers(line, d)
+        case _ if line.records is not None:
+            return [Span(d.to(by_records(line.records)), "warning")]
         case _:
             return _asked(line, d)
 
@@ -105,8 +108,7 @@ def exempt_text(line: LineView, d: Drawing) -> Text:
 
 def _answers(line: LineView, d: Drawing) -> list[Span]:
     if line.records is not None:
-        told = Text(f"资金 {line.records.text.zh}", f"cash: {line.records.text.en}")
-        return [Span(d.to(told), "off" if line.mark is Mark.OFF else "plain")]
+        return [Span(d.to(by_records(line.records)), "off" if line.mark is Mark.OFF else "plain")]
     off = [(s, why) for s in line.slots if (why := slots.why_off(s, d.premises)) is not None]
     spans: list[Span] = []
     if off:
@@ -118,6 +120,13 @@ def _answers(line: LineView, d: Drawing) -> list[Span]:
         numbers = ", ".join(f"#{item.number}" for item in line.open_items)
         spans.append(Span(d.to(Text(f" > 未结 {numbers}", f" > open {numbers}")), "waiting"))
     return spans
+
+
+def by_records(answer: LineAnswer) -> Text:
+    """What the records say: `资金 6 台已锁定`, `登记簿 0 笔未补录`; a drill names itself."""
+    if not answer.lead.zh:
+        return answer.text
+    return Text(f"{answer.lead.zh} {answer.text.zh}", f"{answer.lead.en}: {answer.text.en}")
 
 
 def summary(line: LineView, d: Drawing) -> Text:

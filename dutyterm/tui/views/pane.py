@@ -10,10 +10,12 @@ from dutyterm.model.people import POST_NAMES, Post
 from dutyterm.model.premises import Premises
 from dutyterm.model.privacy import mask
 from dutyterm.shift.lists import norms
+from dutyterm.shift.lists.rules import by_the_records
 from dutyterm.shift.lists.view import LineView, SlotView
 from dutyterm.tui.views import slots
 from dutyterm.tui.views.cells import flow, tail, wrap
 from dutyterm.tui.views.drawing import Drawing
+from dutyterm.tui.views.lines import by_records
 from dutyterm.tui.views.spans import Row, Span, row
 
 
@@ -26,6 +28,10 @@ def asked_rows(
     """
     if slot is None or line.exempt is not None or not slot.active:
         return ()
+    if line.by_records:
+        said = [by_records(line.records)] if line.records is not None else []
+        told = [d.to(words) for words in (*said, by_the_records().text)]
+        return tuple(row(" " + part, "strong") for words in told for part in wrap(words, d.width - 2))
     name = slots.named(slot)
     lead = d.to(name if name.zh else line.line.title)
     typed = d.drafts.get(slot.slot, "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from dutyterm.i18n import Text
-from dutyterm.tui.commands import shown_in_footer
+from dutyterm.tui.offered import shown_in_footer
 from dutyterm.tui.views.cells import pad
 from dutyterm.tui.widgets.bar import Bar
 

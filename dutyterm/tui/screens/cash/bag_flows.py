@@ -11,10 +11,10 @@ from dutyterm.desk.outcome import Outcome
 from dutyterm.i18n import Text, same
 from dutyterm.manual.cash import CashRules
 from dutyterm.model.money import amount_in_words, format_fen
-from dutyterm.shift.cash.state import Bag, of
+from dutyterm.shift.cash.state import Bag, Span, of
 from dutyterm.tui.flow import Flow, FlowPage
-from dutyterm.tui.screens.cash.flows import money
-from dutyterm.tui.screens.cash.signing import manager_and_other, signing
+from dutyterm.tui.screens.cash.asking import money, yuan
+from dutyterm.tui.screens.cash.signing import manager_and_other, signing, with_second
 from dutyterm.tui.views.asks import Dialogue, Option, Question, numbered
 
 
@@ -35,7 +35,8 @@ def seal_bag(page: FlowPage) -> Flow:
         async def wish(proofs: tuple[Proof, ...]) -> Outcome:
             return await results.seal_bag(page.session, a["bag"], a["seal"], ids, proofs)
 
-        page.open_flow(signing(page, title, manager_and_other(page.session), wish))
+        told = _BAG_SIGNED.fill(title=title, bag=a["bag"].upper(), seal=a["seal"].upper())
+        page.open_flow(signing(page, told, manager_and_other(page.session), wish))
         return None
 
     return Flow("bag", Dialogue(title, questions), finish)
@@ -73,7 +74,7 @@ def credit(page: FlowPage, bag: Bag) -> Flow:
     """The bank's receipt: number, amount really credited."""
     questions = (
         Question("receipt", _RECEIPT, "text"),
-        Question("fen", _CREDITED, "text", take=money),
+        Question("fen", _CREDITED, "text", take=money, told=yuan),
     )
 
     async def finish(a: Mapping[str, str]) -> Outcome:
@@ -126,12 +127,22 @@ def seal_safe(page: FlowPage) -> Flow:
     return Flow("safe/seal", Dialogue(_SEAL_SAFE, (Question("seal", _SEAL_NUMBER, "text"),)), finish)
 
 
-def hold(page: FlowPage, till: str, rules: CashRules) -> Flow:
-    """A suspected or damaged note is set aside, with the words of the law above (e.5)."""
-    faces = tuple((str(d.fen), d.name) for d in rules.denominations if d.form == "note")
+def hold(page: FlowPage, till: str, span: Span, rules: CashRules) -> Flow:
+    """A suspected or damaged note: which of the two, then what to do, in the words of the law (e.5)."""
     sorts = (Option("1", "suspect", _SUSPECT), Option("2", "damaged", _DAMAGED))
+
+    async def finish(a: Mapping[str, str]) -> Outcome | None:
+        page.open_flow(_hold(page, till, span, rules, a["sort"]))
+        return None
+
+    words = rules.suspect[:2]
+    title = Text("\n".join(w.zh for w in words), "\n".join(w.en for w in words))
+    return Flow(f"hold/{till}", Dialogue(title, (Question("sort", _WHICH, options=sorts),)), finish)
+
+
+def _hold(page: FlowPage, till: str, span: Span, rules: CashRules, sort: str) -> Flow:
+    faces = tuple((str(d.fen), d.name) for d in rules.denominations if d.form == "note")
     questions = (
-        Question("sort", _WHICH, options=sorts),
         Question("face", _FACE, options=numbered(faces)),
         Question("envelope", _ENVELOPE, "text"),
         Question("last4", _LAST4, options=(Option("1", "none", _NO_NUMBER),), write=_TYPE_LAST4),
@@ -141,16 +152,14 @@ def hold(page: FlowPage, till: str, rules: CashRules) -> Flow:
         last4 = "" if a["last4"] == "none" else a["last4"]
 
         async def wish(proofs: tuple[Proof, ...]) -> Outcome:
-            return await results.hold(
-                page.session, a["envelope"], int(a["face"]), proofs, till, last4, a["sort"]
-            )
+            return await results.hold(page.session, a["envelope"], int(a["face"]), proofs, till, last4, sort)
 
-        page.open_flow(signing(page, title, manager_and_other(page.session), wish))
+        page.open_flow(signing(page, title, with_second(page.session, span.person), wish))
         return None
 
-    words = rules.suspect[:3]
+    words = rules.suspect[2:] if sort == "suspect" else rules.damaged
     title = Text("\n".join(w.zh for w in words), "\n".join(w.en for w in words))
-    return Flow(f"hold/{till}", Dialogue(title, questions), finish)
+    return Flow(f"hold/{till}/{sort}", Dialogue(title, questions), finish)
 
 
 def hand_in(page: FlowPage, envelope: str) -> Flow:
@@ -168,6 +177,7 @@ def hand_in(page: FlowPage, envelope: str) -> Flow:
 
 
 _SEAL = Text("封包: {n} 份,{fen}\n人民币{words}", "Seal a bag: {n} packets, {fen}\n人民币{words}")
+_BAG_SIGNED = Text("{title}\n款包 {bag}  封签 {seal}", "{title}\nbag {bag}, seal {seal}")
 _OVER = Text("其中长款 {fen},另贴标签", "of it over {fen}, labelled apart")
 _BAG = Text("款包号?", "Bag number?")
 _SEAL_NUMBER = Text("封签号?", "Seal number?")

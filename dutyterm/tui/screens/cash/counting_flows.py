@@ -13,11 +13,12 @@ from dutyterm.model.refusal import Refusal
 from dutyterm.shift.cash.state import Span, of, till_of
 from dutyterm.shift.cash.told import figure, till_name
 from dutyterm.tui.flow import Flow, FlowPage
-from dutyterm.tui.screens.cash.flows import money
+from dutyterm.tui.screens.cash.asking import money, yuan
 from dutyterm.tui.screens.cash.grid import GridPage
 from dutyterm.tui.screens.cash.jobs import count_job, typed_job
 from dutyterm.tui.screens.cash.signing import name, person_question, signing
 from dutyterm.tui.views.asks import Dialogue, Question
+from dutyterm.tui.views.cash_pieces import pieces_text
 
 Then = Callable[[], Awaitable[None]]
 
@@ -32,11 +33,12 @@ def issue(page: FlowPage, till: str) -> Flow:
     )
     questions = (
         person_question(page.session, _WHO_TAKES),
-        Question("added", _ADDED, "text", take=money),
+        Question("added", _ADDED, "text", take=money, told=yuan),
     )
 
     async def finish(a: Mapping[str, str]) -> Outcome | None:
         page.flow = None
+        page.session.drafts.drop_all(f"{page.draft_prefix}/flow/issue/{till}/")
         person, added = a["person"], int(a["added"])
         who = page.session.who
         second = who.id if who is not None and who.id != person else None
@@ -45,12 +47,25 @@ def issue(page: FlowPage, till: str) -> Flow:
             async def wish(proofs: tuple[Proof, ...]) -> Outcome:
                 return await tills.issue(grid.session, till, person, added, typed, proofs)
 
-            return signing(grid, title, (person, second), wish)
+            there = kept.total if kept is not None else 0
+            return signing(grid, told_as(grid, issued, typed, there + added), (person, second), wish)
 
+        issued = _ISSUED.fill(till=till_name(scene, till), name=name(page.session, person))
         await page.app.push_screen(GridPage(typed_job(page.session, till, title, then, "issue"), till))
         return None
 
     return Flow(f"issue/{till}", Dialogue(title, questions), finish)
+
+
+def told_as(page: FlowPage, title: Text, typed: Mapping[str, str], should: int | None = None) -> Text:
+    """What is signed: the sum of what was counted, and how far it is from what should be there."""
+    sheet, rules = tills.read_sheet(page.session, typed), page.session.manual.cash
+    if isinstance(sheet, Refusal) or rules is None:
+        return title
+    told = _COUNTED.fill(title=title, fen=format_fen(sheet.total), pieces=pieces_text(rules, sheet))
+    if should is None or should == sheet.total:
+        return told
+    return _OFF.fill(told=told, should=format_fen(should), fen=format_fen(sheet.total - should))
 
 
 def hand_over(page: FlowPage, till: str, span: Span, then: Then) -> Flow:
@@ -122,11 +137,13 @@ def recount(page: FlowPage, till: str, span: Span, *, other: bool) -> Flow:
 
         def then(grid: GridPage, typed: dict[str, str]) -> Flow:
             async def wish(proofs: tuple[Proof, ...]) -> Outcome:
-                return await tills.recount(grid.session, till, person, typed, proofs)
+                return await tills.recount(grid.session, till, person, typed, proofs, span.number)
 
-            return signing(grid, title, (person, beside), wish)
+            return signing(grid, told_as(grid, title, typed), (person, beside), wish)
 
-        await page.app.push_screen(GridPage(typed_job(page.session, till, title, then, "recount"), till))
+        await page.app.push_screen(
+            GridPage(typed_job(page.session, till, title, then, f"recount{span.number}"), till)
+        )
         return None
 
     return Flow(f"recount/{till}", Dialogue(title, (who,)), finish)
@@ -137,6 +154,12 @@ _ISSUE = Text(
 )
 _WHO_TAKES = Text("谁领用?", "Who takes it?")
 _ADDED = Text("从备用金库加多少元?没有键 0", "How much from the reserve? 0 for none")
+_ISSUED = Text("{till} 发给 {name}", "{till} goes to {name}")
+_COUNTED = Text("{title}: 点到 {fen}\n{pieces}", "{title}: counted {fen}\n{pieces}")
+_OFF = Text(
+    "{told}\n应为 {should},差 {fen}: 单独记录,原因日后可查",
+    "{told}\nshould be {should}, off by {fen}: a record of its own",
+)
 _TO_OTHER = Text("{till} 交给别人", "{till} goes to another clerk")
 _WHO_FIRST = Text("谁先点?", "Who counts first?")
 _THAT_PIN = Text("此人的 PIN", "that person's PIN")

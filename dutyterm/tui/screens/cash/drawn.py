@@ -29,7 +29,24 @@ def drawn_grid(session: Session, job: Job, cursor: int, buffer: str) -> cash_gri
         )
     if not any(column.here for column in columns):
         columns = [cash_grid.Column(till_name(scene, job.till), job.stage, here=True)]
-    return cash_grid.Grid(job.title, job.note, tuple(columns), job.rows, job.typed, cursor, buffer, job.only)
+    rules = session.manual.cash
+    bundles = {
+        row.id: cash_grid.Bundle(row.strap, coins=row.form != "note")
+        for row in (rules.denominations if rules is not None else ())
+        if row.strap is not None
+    }
+    return cash_grid.Grid(
+        job.title,
+        job.note,
+        tuple(columns),
+        job.rows,
+        job.typed,
+        cursor,
+        buffer,
+        job.only,
+        job.agreed,
+        bundles,
+    )
 
 
 def reveal_rows(session: Session, job: Job, lang: Lang) -> list[Row]:

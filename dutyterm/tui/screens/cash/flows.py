@@ -2,55 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 
 from dutyterm.desk.cash import results, tills
 from dutyterm.desk.cash.proofs import Proof
 from dutyterm.desk.outcome import Outcome
 from dutyterm.i18n import Text
 from dutyterm.manual.cash import CashRules
-from dutyterm.model.money import format_fen, parse_amount
-from dutyterm.model.refusal import Refusal
+from dutyterm.model.money import format_fen
 from dutyterm.shift.cash import target
-from dutyterm.shift.cash.facts import TenderFigures, Told
-from dutyterm.shift.cash.ladder import Asked
-from dutyterm.shift.cash.results import Decision, Report
+from dutyterm.shift.cash.results import Report, float_goal
 from dutyterm.shift.cash.sheet import Sheet
-from dutyterm.shift.cash.state import CASH, Span
-from dutyterm.shift.cash.told import figure, till_name
+from dutyterm.shift.cash.state import Span
+from dutyterm.shift.cash.told import till_name
 from dutyterm.tui.flow import Flow, FlowPage
-from dutyterm.tui.screens.cash.signing import person_question, signing, with_second
-from dutyterm.tui.views.asks import NOW, Dialogue, Question, numbered
+from dutyterm.tui.screens.cash import tender_flows
+from dutyterm.tui.screens.cash.asking import moment, money, yuan
+from dutyterm.tui.screens.cash.signing import signing, with_second
+from dutyterm.tui.views.asks import Dialogue, Question
+from dutyterm.tui.views.cash_pieces import named, without
 
 PREFIX = "cash"
 """Begins the keys of the drafts of this page."""
 
 
-def money(typed: str) -> str | Text:
-    """Yuan as typed, as fen."""
-    found = parse_amount(typed)
-    return found.text if isinstance(found, Refusal) else str(int(found))
-
-
-def moment(page: FlowPage) -> Callable[[str], str | Text]:
-    """Reads a time of today: Space is now."""
-    from dutyterm.model.typed_time import parse_time
-
-    def read(typed: str) -> str | Text:
-        now = page.duty.now
-        if typed == NOW:
-            return now.isoformat(timespec="milliseconds")
-        found = parse_time(typed, now)
-        return found.text if isinstance(found, Refusal) else found.isoformat(timespec="milliseconds")
-
-    return read
-
-
 def movement(page: FlowPage, till: str, span: Span, what: str) -> Flow:
     """A drop, a top-up or an exchange: number, amount, two PINs."""
     title = _MOVES[what].fill(till=till_name(page.session.scene(), till))
-    questions: tuple[Question, ...] = (Question("fen", _AMOUNT, "text", take=money),)
+    questions: tuple[Question, ...] = (Question("fen", _AMOUNT, "text", take=money, told=yuan),)
     if what == "drop":
         questions = (Question("envelope", _ENVELOPE, "text"), *questions)
 
@@ -72,17 +51,13 @@ def movement(page: FlowPage, till: str, span: Span, what: str) -> Flow:
 
 
 def report(page: FlowPage, till: str, span: Span, rules: CashRules) -> Flow:
-    """The closing report from paper: number, print time, cash, then every tender."""
-    tenders = tuple(
-        Question(f"t_{tender.id}", _tender_title(tender.name), "text", take=_three_amounts)
-        for tender in rules.tenders
-    )
+    """The closing report from paper: number, print time, cash, then the other tenders, if any."""
     questions = (
         Question("report", _REPORT, "text"),
         Question("printed", _PRINTED, "time", take=moment(page)),
-        Question("receipts", _RECEIPTS, "text", take=money),
-        Question("refunds", _REFUNDS, "text", take=money),
-        *tenders,
+        Question("receipts", _RECEIPTS, "text", take=money, told=yuan),
+        Question("refunds", _REFUNDS, "text", take=money, told=yuan),
+        *tender_flows.expected_questions(rules),
     )
     if span.expected is not None:
         questions = (*questions, Question("reason", _WHY, "text"))
@@ -90,97 +65,18 @@ def report(page: FlowPage, till: str, span: Span, rules: CashRules) -> Flow:
     async def finish(a: Mapping[str, str]) -> Outcome:
         from datetime import datetime
 
-        found = []
-        for tender in rules.tenders:
-            expected, actual, missing = (int(n) for n in a[f"t_{tender.id}"].split())
-            if expected or actual or missing:
-                found.append(
-                    TenderFigures(tender=tender.id, expected=expected, actual=actual, missing=missing)
-                )
         wish = Report(
             a["report"],
             datetime.fromisoformat(a["printed"]),
             int(a["receipts"]),
             int(a["refunds"]),
-            tuple(found),
+            tender_flows.expected_figures(rules, a),
             a.get("reason", ""),
         )
         return await results.enter_expected(page.session, till, span.number, wish)
 
     title = _REPORT_OF.fill(till=till_name(page.session.scene(), till))
     return Flow(f"report/{till}/{span.number}", Dialogue(title, questions), finish, keeps=True)
-
-
-def _tender_title(name: Text) -> Text:
-    return Text(
-        f"{name.zh}: 应有 实有 缺凭证数,空格隔开;没有键 0",
-        f"{name.en}: expected, actual, missing papers, by spaces; 0 = none",
-    )
-
-
-def _three_amounts(typed: str) -> str | Text:
-    parts = typed.split()
-    if parts == ["0"]:
-        return "0 0 0"
-    if len(parts) not in (2, 3):
-        return _TWO_NUMBERS
-    expected, actual = money(parts[0]), money(parts[1])
-    for one in (expected, actual):
-        if isinstance(one, Text):
-            return one
-    missing = parts[2] if len(parts) == 3 else "0"
-    if not (missing.isascii() and missing.isdigit() and len(missing) <= 6):
-        return _TWO_NUMBERS
-    return f"{expected} {actual} {int(missing)}"
-
-
-def decision(page: FlowPage, till: str, span: Span, tender: str, asked: Asked, rules: CashRules) -> Flow:
-    """Cause, words, who was told, the camera, two PINs: as much as the ladder asks for (e.4)."""
-    session = page.session
-    rung = asked.rung
-    questions: list[Question] = [
-        Question("cause", _CAUSE, options=numbered(tuple((c.id, c.name) for c in rules.causes)))
-    ]
-    if rung.words or asked.repeats:
-        questions.append(Question("words", _WORDS, "text"))
-    for n, role in enumerate(rung.inform):
-        questions.append(person_question(session, _TOLD[role], name=f"told{n}"))
-        questions.append(Question(f"medium{n}", _MEDIUM, options=numbered(_MEDIA)))
-    if rung.footage:
-        questions.append(Question("from", _FROM, "time", take=moment(page)))
-        questions.append(Question("to", _TO, "time", take=moment(page)))
-
-    async def finish(a: Mapping[str, str]) -> Outcome | None:
-        from datetime import datetime
-
-        told = tuple(
-            Told.model_validate({"person": a[f"told{n}"], "medium": a[f"medium{n}"], "at": page.duty.now})
-            for n in range(len(rung.inform))
-        )
-        wish = Decision(cause=a["cause"], words=a.get("words", ""), told=told)
-        if rung.footage:
-            wish = replace(
-                wish,
-                footage_from=datetime.fromisoformat(a["from"]),
-                footage_to=datetime.fromisoformat(a["to"]),
-            )
-
-        async def signed(proofs: tuple[Proof, ...]) -> Outcome:
-            return await results.decide(session, till, span.number, tender, wish, proofs)
-
-        page.open_flow(signing(page, title, with_second(session, counter(span)), signed))
-        return None
-
-    fen = span.variance(tender) or 0
-    name = next((t.name for t in rules.tenders if t.id == tender), _CASH)
-    title = _RESULT.fill(
-        till=till_name(session.scene(), till),
-        tender=name,
-        sign=_OVER if fen > 0 else _SHORT,
-        fen=format_fen(abs(fen)),
-        text=rung.text,
-    )
-    return Flow(f"decide/{till}/{span.number}/{tender}", Dialogue(title, tuple(questions)), finish)
 
 
 def even(page: FlowPage, till: str, span: Span) -> Flow:
@@ -196,18 +92,15 @@ def even(page: FlowPage, till: str, span: Span) -> Flow:
 def keep(page: FlowPage, till: str, span: Span, counted: Sheet, rules: CashRules) -> Flow:
     """Which pieces stay as float and what goes to the bank; two PINs (M14)."""
     scene = page.session.scene()
-    goal = figure(scene, rules, "float_fen")
+    goal = float_goal(scene, till, span.number)
     pieces = target.to_keep(counted, rules, goal)
-    named = [(d.name, pieces[d.id]) for d in rules.denominations if pieces.get(d.id)]
-    stays = Text(
-        " ".join(f"{name.zh}x{n}" for name, n in named), " ".join(f"{name.en}x{n}" for name, n in named)
-    )
     fen = sum(d.fen * pieces.get(d.id, 0) for d in rules.denominations)
     title = _KEEP.fill(
         till=till_name(scene, till),
         kept=format_fen(fen),
-        pieces=stays,
-        goes=format_fen(counted.total - fen),
+        stays=named(rules, pieces),
+        paid=format_fen(counted.total - fen),
+        goes=named(rules, without(counted, pieces), counted.other),
     )
 
     async def wish(proofs: tuple[Proof, ...]) -> Outcome:
@@ -219,17 +112,6 @@ def keep(page: FlowPage, till: str, span: Span, counted: Sheet, rules: CashRules
 def counter(span: Span) -> str:
     """Who signs first what follows the count: who counted it; the holder may be away (M16)."""
     return span.person if span.locked is None else span.locked.first
-
-
-def next_tender(span: Span) -> str | None:
-    """The first tender that is not even and has no result; None when only even ones are left."""
-    return next((t for t in span.tenders if t not in span.decided and span.variance(t)), None)
-
-
-def may_recount(span: Span, tender: str) -> bool:
-    """Can the cash of this closure still be counted once more?"""
-    closing = span.locked is not None and span.locked.purpose == "closing"
-    return tender == CASH and closing and span.recount is None
 
 
 _AMOUNT = Text("多少元?", "How many yuan?")
@@ -245,32 +127,8 @@ _PRINTED = Text("打印时间?", "Printed when?")
 _RECEIPTS = Text("现金收入(元)?", "Cash receipts (yuan)?")
 _REFUNDS = Text("现金退费(元)?", "Cash refunds (yuan)?")
 _WHY = Text("为什么更正?", "Why is it corrected?")
-_TWO_NUMBERS = Text(
-    "键两个金额和缺凭证张数,用空格隔开,如 1200 1200 0;没有键 0。",
-    "Two amounts and the missing papers with spaces, as 1200 1200 0; type 0 for none.",
-)
-_CAUSE = Text("什么原因?", "What is the cause?")
-_WORDS = Text("写明情况", "Explain it")
-_TOLD = {
-    "hall_manager": Text("告知了哪位厅经理?", "Which hall manager was told?"),
-    "auditor": Text("告知了哪位稽核员?", "Which auditor was told?"),
-    "duty_manager": Text("告知了哪位值班经理?", "Which duty manager was told?"),
-}
-_MEDIA = (
-    ("phone", Text("电话", "by phone")),
-    ("on_site", Text("当面", "in person")),
-    ("message", Text("消息", "by message")),
-    ("not_reached", Text("未联系上", "not reached")),
-)
-_MEDIUM = Text("怎么告知的?", "How?")
-_FROM = Text("监控从几点?", "Camera from when?")
-_TO = Text("监控到几点?", "Camera until when?")
-_CASH = Text("现金", "cash")
-_OVER = Text("长款", "over")
-_SHORT = Text("短款", "short")
-_RESULT = Text("{till} {tender}{sign} {fen}: {text}", "{till} {tender} {sign} {fen}: {text}")
 _EVEN = Text("{till} 平: 两人签名", "{till} is even: both sign")
 _KEEP = Text(
-    "{till} 留存 {kept}: {pieces}\n其余 {goes} 缴款",
-    "{till} keeps {kept}: {pieces}\nthe rest, {goes}, is paid in",
+    "{till} 留存 {kept}: {stays}\n缴款 {paid}: {goes}",
+    "{till} keeps {kept}: {stays}\npaid in {paid}: {goes}",
 )

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import events
 from textual.widget import Widget
 
-from dutyterm.desk.cash import counting, tills
-from dutyterm.desk.cash.proofs import Proof, prove
-from dutyterm.desk.outcome import Done, Outcome
+from dutyterm.desk.cash import counting
+from dutyterm.desk.outcome import Done
 from dutyterm.i18n import Text
 from dutyterm.model.refusal import Refusal
-from dutyterm.shift.cash.sheet import OTHER, WITHDRAWN
+from dutyterm.shift.cash.sheet import WITHDRAWN
 from dutyterm.shift.cash.state import Span, of, till_of
 from dutyterm.shift.cash.state import counting as stage_of
 from dutyterm.shift.cash.told import till_name
-from dutyterm.tui.flow import Flow, FlowPage
+from dutyterm.tui.flow import Flow
 from dutyterm.tui.page import HelpText
+from dutyterm.tui.screens.cash import turns
 from dutyterm.tui.screens.cash.drawn import drawn_grid, reveal_rows
-from dutyterm.tui.screens.cash.jobs import Job, TypedJob, count_job
-from dutyterm.tui.screens.cash.signing import person_question, signing
+from dutyterm.tui.screens.cash.flow_page import SigningPage
+from dutyterm.tui.screens.cash.jobs import CountJob, Job, TypedJob, count_job
 from dutyterm.tui.screens.over import OverPage
 from dutyterm.tui.views import cash_grid
 from dutyterm.tui.views.ask_rows import dialogue_rows
-from dutyterm.tui.views.asks import Dialogue, Question, numbered
 from dutyterm.tui.views.spans import EMPTY, Row, row
 from dutyterm.tui.views.walk_body import Body, lay_out
 from dutyterm.tui.widgets.full_rows import FullRows
@@ -34,13 +33,8 @@ _STEPS = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8, "home": -100, "end":
 _MOST = 30
 """Signs of one cell."""
 
-ANEW = "anew"
-"""Id of the dialogue that begins a count anew."""
-SECOND = "second"
-"""Id of the dialogue that asks for the second counter."""
 
-
-class GridPage(FlowPage, OverPage):
+class GridPage(SigningPage, OverPage):
     """One column is typed; of the others only how far they are is seen."""
 
     NAME: ClassVar[str] = "count"
@@ -67,11 +61,11 @@ class GridPage(FlowPage, OverPage):
         yield FullRows(id="grid")
 
     def on_mount(self) -> None:
-        """The first row that is not filled."""
+        """The first row that is not filled, or the one in which something is half-typed."""
         if self.job is None:
             self.go_on(self.till)
         else:
-            self._to_empty()
+            self.to_empty()
         self.call_after_refresh(self.update_view)
 
     def on_full_rows_resized(self) -> None:
@@ -118,7 +112,7 @@ class GridPage(FlowPage, OverPage):
         self.hint(_ASKING if asks else _HINTS)
 
     def _blank(self, width: int) -> list[Row]:
-        span = self._span()
+        span = self.span
         words = _CURTAIN if span is None or len(span.turns) < 2 else _AGREED
         words = words.fill(till=till_name(self.session.scene(), self.till))
         found: list[Row] = [EMPTY, row("  " + words.to(self.lang), "title"), EMPTY]
@@ -126,7 +120,9 @@ class GridPage(FlowPage, OverPage):
             found += dialogue_rows(self.flow.dialogue, width, lambda text: text.to(self.lang))
         return found
 
-    def _span(self) -> Span | None:
+    @property
+    def span(self) -> Span | None:
+        """The closure that is counted."""
         return till_of(of(self.session.shift), self.till).span
 
     # --- keys -------------------------------------------------------------------------------------
@@ -150,14 +146,18 @@ class GridPage(FlowPage, OverPage):
             await self._finish_sheet(job, key)
         elif key == "backspace" and not foot:
             row_id = job.rows[self.cursor].id
-            self.buffer = (self.buffer or job.typed.get(row_id, ""))[:-1]
-            self.update_view()
+            self._type(job, (self.buffer or job.typed.get(row_id, ""))[:-1])
         elif not foot and char is not None and self._fits(job, char):
-            self.buffer = (self.buffer + char)[:_MOST]
-            self.update_view()
+            self._type(job, (self.buffer + char)[:_MOST])
         else:
             return False
         return True
+
+    def _type(self, job: Job, buffer: str) -> None:
+        """What is half-typed is a draft like what was taken: it comes back after a kill."""
+        self.buffer = buffer
+        self.session.drafts.put(job.half_key, f"{job.rows[self.cursor].id} {buffer}" if buffer else "")
+        self.update_view()
 
     def _fits(self, job: Job, char: str) -> bool:
         if char.isascii() and char.isdigit():
@@ -165,7 +165,7 @@ class GridPage(FlowPage, OverPage):
         id = job.rows[self.cursor].id
         if not self.buffer:
             return False  # `*` is the exception and `+` the note while nothing is half-typed
-        return char == "." if id == WITHDRAWN else char == "+" or (char == "*" and id == OTHER)
+        return char == "." if id == WITHDRAWN else char in "+*"
 
     def _enter(self, job: Job) -> None:
         at = job.rows[self.cursor].id
@@ -178,6 +178,7 @@ class GridPage(FlowPage, OverPage):
                 self.refuse(refused)
                 return
             self.buffer = ""
+            self.session.drafts.drop(job.half_key)
         elif not job.typed.get(at):
             self.say(_TYPE_IT)
             return
@@ -189,6 +190,8 @@ class GridPage(FlowPage, OverPage):
         while job.only and to < len(job.rows) and job.rows[to].id not in job.only:
             to += 1
         self.cursor = min(to, len(job.rows))
+        if isinstance(job, CountJob) and job.only and self._first_empty(job) is None:
+            self.agree(job)
         self.update_view()
 
     async def _finish_sheet(self, job: Job, key: str) -> None:
@@ -215,10 +218,15 @@ class GridPage(FlowPage, OverPage):
         wanted = (n for n, r in enumerate(job.rows) if not job.only or r.id in job.only)
         return next((n for n in wanted if not job.typed.get(job.rows[n].id)), None)
 
-    def _to_empty(self) -> None:
+    def to_empty(self) -> None:
+        """The first row that is not filled."""
         if self.job is not None:
             found = self._first_empty(self.job)
             self.cursor = len(self.job.rows) if found is None else found
+            row_id, _, typed = self.session.drafts.get(self.job.half_key).partition(" ")
+            half = next((n for n, one in enumerate(self.job.rows) if one.id == row_id), None)
+            if typed and half is not None:
+                self.cursor, self.buffer = half, typed
 
     def hold(self) -> None:
         """What was typed is on disk before anything covers the page."""
@@ -245,11 +253,18 @@ class GridPage(FlowPage, OverPage):
         self.buffer, self.cursor, self._offset = "", 0, 0
         if stage == "first":
             self.job = None
-            self.open_flow(self._ask_second())
+            self.open_flow(turns.second(self))
         elif stage == "differ" and span is not None:
             self.third(span)
         elif stage == "agreed" and span is not None:
-            self.sign(span)
+            self.open_flow(turns.locking(self, span))
+
+    def agree(self, job: CountJob) -> bool:
+        """The third count is whole: what is asked beside it; False when that was answered before."""
+        flow = turns.agreeing(self, job.grid, job.agreed)
+        if flow is not None:
+            self.open_flow(flow)
+        return flow is not None
 
     def third(self, span: Span) -> None:
         """The rows that differ are counted again by both."""
@@ -258,50 +273,15 @@ class GridPage(FlowPage, OverPage):
             self.refuse(grid)
             return
         self.job = count_job(self.session, grid)
-        self._to_empty()
+        self.to_empty()
         self.say(_DIFFER.fill(n=len(grid.rows)), "warning")
         self.update_view()
-
-    def sign(self, span: Span) -> None:
-        """Both sign the agreed count."""
-        title = _LOCK.fill(till=till_name(self.session.scene(), self.till))
-
-        three = span.purpose == "handover"
-
-        async def wish(proofs: tuple[Proof, ...]) -> Outcome:
-            witness = proofs[2].person if three else None
-            return await tills.lock(self.session, self.till, proofs, witness)
-
-        signers: tuple[str | None, ...] = (span.turns[0].person, span.turns[1].person)
-        signers = (*signers, None) if three else signers
-        self.open_flow(signing(self, title, signers, wish))
-
-    def _ask_second(self) -> Flow:
-        span = self._span()
-        first = span.turns[0].person if span is not None and span.turns else ""
-        questions = (
-            person_question(self.session, _WHO_SECOND, (first,)),
-            Question("pin", _PIN, "pin"),
-        )
-
-        async def finish(answers: Mapping[str, str]) -> Outcome | None:
-            proof = await prove(self.session, answers["person"], answers["pin"])
-            if not isinstance(proof, Proof):
-                return proof
-            grid = counting.begin(self.session, self.till, answers["person"], proof)
-            if isinstance(grid, Refusal):
-                return grid
-            self.flow = None
-            self.job = count_job(self.session, grid)
-            self._to_empty()
-            return None
-
-        return Flow(SECOND, Dialogue(_SECOND_TITLE, questions), finish)
 
     def flow_done(self, flow: Flow, outcome: Done) -> None:
         """Signed: everything is on disk, back to the overview."""
         del flow
         self.show_outcome(outcome)
+        self.forget_answers()
         self.buffer = ""
         if isinstance(self.job, TypedJob):
             self.job.drop()
@@ -316,17 +296,12 @@ class GridPage(FlowPage, OverPage):
         if isinstance(self.job, TypedJob):
             self.say(_NO_EXCEPTION)
             return
-        why = Question("reason", _WHY_ANEW, options=numbered(_ANEW), write=_WRITE)
-
-        async def finish(a: Mapping[str, str]) -> Outcome:
-            return await counting.count_anew(self.session, self.till, a["reason"])
-
-        self.open_flow(Flow(ANEW, Dialogue(_ANEW_TITLE, (why,)), finish))
+        self.open_flow(turns.anew(self))
 
     def do_next(self) -> None:
         """Tab: the next empty row."""
         if self.job is not None and not self.buffer and self.flow is None:
-            self._to_empty()
+            self.to_empty()
             self.update_view()
 
     async def do_back(self) -> None:
@@ -343,8 +318,8 @@ class GridPage(FlowPage, OverPage):
 
 
 _HINTS = Text(
-    "数字 张数 | Enter 记下、下一行 | Tab 下一空格 | Esc 暂离,不丢",
-    "digits: pieces | Enter takes, goes down | Tab next empty | Esc leave, kept",
+    "数字 张数 | Enter 记下、下一行 | Tab 下一空格 | * 重新点 | Esc 暂离,不丢",
+    "digits: pieces | Enter takes, down | Tab next empty | * anew | Esc leave, kept",
 )
 _ASKING = Text(
     "Enter 确认 | Backspace 退一步 | Esc 离开,点数留着", "Enter | Backspace back | Esc leave, kept"
@@ -352,30 +327,20 @@ _ASKING = Text(
 _TYPE_IT = Text("没有也键 0。", "Type 0 for none.")
 _ENTER_FIRST = Text("先按 Enter 记下这一格,或退格清掉。", "Enter takes this cell first; Backspace clears it.")
 _STILL_EMPTY = Text("这一行还没有键;没有也键 0。", "This row is empty; type 0 for none.")
-_DIFFER = Text("{n} 行不一致: 两人一起重点这几行。", "Rows that differ: {n}. Count them again, together.")
-_LOCK = Text("{till}: 两人点数一致,签名后锁定,不能再改", "{till}: the counts agree; signed, they are locked")
-_WHO_SECOND = Text("第二人是谁?", "Who is the second?")
-_PIN = Text("第二人的 PIN", "the second person's PIN")
+_DIFFER = Text("{n} 行不一致: 两人一起再点这几行。", "Rows that differ: {n}. Count them again, together.")
 _NO_EXCEPTION = Text("这里没有例外;改数直接重键。", "No exceptions here; type a row again to change it.")
-_ANEW_TITLE = Text("重新清点: 已点的留在记录里", "Count anew: what was counted stays in the record")
-_WHY_ANEW = Text("为什么重新清点?", "Why?")
-_ANEW = (
-    ("wrong_drawer", Text("点错抽屉", "wrong drawer")),
-    ("disturbed", Text("中途被打断", "interrupted")),
-    ("other_people", Text("换人清点", "other people count")),
-)
-_WRITE = Text("写几个字", "write it")
-_SECOND_TITLE = Text("第二人独立清点", "The second counts alone")
 _CURTAIN = Text(
     "{till}: 第一人已点完。请第一人离开屏幕。", "{till}: the first is done and leaves the screen."
 )
 _AGREED = Text("{till}: 两人点数一致。", "{till}: the two counts agree.")
 _HELP = Text(
-    "两人各点各的,互相看不到,也看不到应有金额。每行都要键,没有键 0;1 把 100 张,直接键 100;两堆键 50+12。\n"
+    "两人各点各的,互相看不到,也看不到应有金额。每行都要键,没有键 0。百位就是把:342 是 3 把 42 张;"
+    "两堆键 50+12,3 卷 50 枚零 7 枚键 3*50+7。\n"
     "其他(纪念币、钞)键 面值*张数,如 10*3。停止流通的键金额,不计入合计。两人都点完才同时揭开;"
-    "不一致的行两人一起重点。两个 PIN 之后锁定,有出入只能另记。",
+    "不一致的行两人一起再点。两个 PIN 之后锁定,有出入只能另记。",
     "Each counts alone and sees neither the other's figures nor what should be there. Every row is typed, "
-    "none is 0; a strap is 100; two piles are 50+12.\nOther money is face*pieces, as 10*3. Withdrawn money "
+    "none is 0. Hundreds are straps: 342 is 3 straps and 42 notes; two piles are 50+12, three rolls of 50 "
+    "and 7 are 3*50+7.\nOther money is face*pieces, as 10*3. Withdrawn money "
     "is typed in yuan and stands outside the sum. Both counts are revealed at once; rows that differ are "
     "counted again by both. After two PINs it is locked; what comes later is a new record.",
 )

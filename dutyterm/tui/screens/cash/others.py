@@ -16,8 +16,8 @@ from dutyterm.shift.cash.books import overnight
 from dutyterm.shift.cash.state import of, state_of, till_of
 from dutyterm.shift.cash.told import hall_of
 from dutyterm.tui.flow import Flow, FlowPage
-from dutyterm.tui.screens.cash import counting_flows
-from dutyterm.tui.screens.cash.flows import money
+from dutyterm.tui.screens.cash import counting_flows, review_flows, tender_flows, transfer_flows
+from dutyterm.tui.screens.cash.asking import money, yuan
 from dutyterm.tui.screens.cash.signing import manager_and_other, signing
 from dutyterm.tui.views.asks import Dialogue, Option, Question
 from dutyterm.tui.views.cash import Place
@@ -27,7 +27,11 @@ from dutyterm.tui.widgets.status import Tone
 def others(page: FlowPage, place: Place) -> Flow:
     """What may be done besides; what cannot be done now says why."""
     cash = of(page.session.shift)
-    closing = place.sort == "till" and state_of(cash, place.id) == "closing"
+    till = place.id if place.sort == "till" else ""
+    closing = bool(till) and state_of(cash, till) == "closing"
+    span = till_of(cash, till).at(place.number) if till else None
+    unreported = span is not None and span.locked is not None and span.expected is None
+    waits = any(one.till == till and one.left is None for one in cash.transfers.values())
     here = Text("不是这一行", "not this row")
     options = (
         Option("1", "reopen", _REOPEN, None if closing else here),
@@ -39,6 +43,9 @@ def others(page: FlowPage, place: Place) -> Flow:
         Option("7", "overnight", _OVERNIGHT),
         Option("8", "paper", _PAPER_SLIP, None if _has_paper(page, place) else _NO_PAPER),
         Option("9", "absent", _ABSENT, None if closing and _uncounted(page, place) else here),
+        Option("1", "pending", _NO_REPORT, None if unreported else here),
+        Option("2", "tenders", _TENDERS, None if unreported else here),
+        Option("3", "leave", _LET_PASS, None if waits else here),
     )
 
     async def finish(a: Mapping[str, str]) -> Outcome | None:
@@ -53,7 +60,14 @@ def others(page: FlowPage, place: Place) -> Flow:
             page.say(*await _printed(page, place))
             return None
         makers = {"anew": _anew, "box": _box, "void": _void, "overnight": _overnight}
-        if what in makers:
+        rules = page.session.manual.cash
+        if what == "leave":
+            page.open_flow(transfer_flows.leave(page, place.id))
+        elif what == "pending" and span is not None:
+            page.open_flow(review_flows.pending(page, place.id, span))
+        elif what == "tenders" and span is not None and rules is not None:
+            page.open_flow(tender_flows.count_apart(page, place.id, span, rules))
+        elif what in makers:
             page.open_flow(makers[what](page, place))
         else:
             page.open_flow(_reserve(page, out=what == "out"))
@@ -106,7 +120,7 @@ def _reserve(page: FlowPage, *, out: bool) -> Flow:
     )
     questions = (
         Question("other", _OTHER, options=sides),
-        Question("fen", _AMOUNT, "text", take=money),
+        Question("fen", _AMOUNT, "text", take=money, told=yuan),
         Question("paper", _PAPER, "text"),
     )
     title = _OUT if out else _IN
@@ -128,7 +142,7 @@ def _box(page: FlowPage, place: Place) -> Flow:
     questions = (
         Question("terminal", _TERMINAL, "text"),
         Question("box", _BOX_NUMBER, "text"),
-        Question("fen", _AMOUNT, "text", take=money),
+        Question("fen", _AMOUNT, "text", take=money, told=yuan),
     )
 
     async def finish(a: Mapping[str, str]) -> Outcome | None:
@@ -196,6 +210,9 @@ _OVERNIGHT = Text("隔夜现金核对", "overnight cash against its limit")
 _PAPER_SLIP = Text("出清点单、缴款单", "count sheet, deposit slip")
 _NO_PAPER = Text("还没锁定", "not locked yet")
 _ABSENT = Text("领用人不在,别人先点", "the holder is away: somebody else counts first")
+_NO_REPORT = Text("系统出不了扎账单: 待扎账", "no report to be had: later")
+_TENDERS = Text("非现金重新点", "count the other tenders again")
+_LET_PASS = Text("未确认的转移,经理放行", "let an unconfirmed transfer pass")
 _OTHER = Text("对方是谁?", "The other side?")
 _AMOUNT = Text("多少元?", "How many yuan?")
 _PAPER = Text("单号?", "Slip number?")

@@ -17,15 +17,26 @@ from dutyterm.shift.cash import results as rules_of_results
 from dutyterm.shift.cash.facts import Purpose
 from dutyterm.shift.cash.state import Span, of, till_of
 from dutyterm.shift.cash.told import till_name
-from dutyterm.tui.flow import Flow, FlowPage
+from dutyterm.tui.flow import Flow, restored
 from dutyterm.tui.page import HelpText
-from dutyterm.tui.screens.cash import bag_flows, counting_flows, flows, others, valuable_flows
+from dutyterm.tui.screens.cash import (
+    bag_flows,
+    counting_flows,
+    decision_flow,
+    flows,
+    others,
+    place_flows,
+    review_flows,
+    tender_flows,
+    transfer_flows,
+)
+from dutyterm.tui.screens.cash.flow_page import SigningPage
 from dutyterm.tui.screens.cash.grid import GridPage
 from dutyterm.tui.screens.cash.jobs import count_job, typed_job
 from dutyterm.tui.screens.cash.signing import manager_and_other, name, signing
 from dutyterm.tui.views import cash as views
 from dutyterm.tui.views.ask_rows import dialogue_rows
-from dutyterm.tui.views.asks import Dialogue, Option, Question
+from dutyterm.tui.views.asks import Dialogue, Question, numbered
 from dutyterm.tui.views.cash import Place
 from dutyterm.tui.views.cash_detail import detail_rows
 from dutyterm.tui.views.walk_body import Body, lay_out
@@ -34,7 +45,7 @@ from dutyterm.tui.widgets.full_rows import FullRows
 _STEPS = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8, "home": -100, "end": 100}
 
 
-class CashPage(FlowPage):
+class CashPage(SigningPage):
     """The overview; what a row needs next is asked in the pane below it."""
 
     NAME: ClassVar[str] = "cash"
@@ -92,7 +103,7 @@ class CashPage(FlowPage):
         if self.flow is not None:
             pane = dialogue_rows(self.flow.dialogue, width, lambda text: text.to(lang))
         body = Body(
-            head=(views.head_row(scene, lang, width),),
+            head=views.head_rows(scene, lang, width),
             rows=tuple(views.place_row(scene, p, lang, here=p is here) for p in found),
             cursor=self.cursor,
             pane=pane,
@@ -138,42 +149,19 @@ class CashPage(FlowPage):
 
     async def do_step(self, place: Place) -> None:
         """What the row needs next."""
-        cash, rules = of(self.session.shift), self.session.manual.cash
+        rules = self.session.manual.cash
         if rules is None:
             self.say(_NO_RULES, "warning")
         elif place.sort == "reserve":
             await self.count_reserve()
         elif place.sort == "till":
             await self._till_step(place)
-        elif place.sort == "packets":
-            if cash.packets:
-                self.open_flow(bag_flows.seal_bag(self))
-            else:
-                self.say(_NOTHING_TO_BAG)
-        elif place.sort == "valuables":
-            self.open_flow(valuable_flows.choose(self, rules))
-        elif place.sort == "envelope":
-            if cash.envelopes[place.id].handed is None:
-                self.open_flow(bag_flows.hand_in(self, place.id))
-            else:
-                self.say(_SETTLED)
-        elif place.sort == "safe":
-            self.open_flow(
-                bag_flows.check_safe(self) if cash.safe_checked is None else bag_flows.seal_safe(self)
-            )
         else:
-            self._bag_step(place)
-
-    def _bag_step(self, place: Place) -> None:
-        bag, rules = of(self.session.shift).bags[place.id], self.session.manual.cash
-        if place.step == "move":
-            self.open_flow(bag_flows.move_bag(self, bag))
-        elif place.step == "credit":
-            self.open_flow(bag_flows.credit(self, bag))
-        elif place.step == "decide" and rules is not None:
-            self.open_flow(bag_flows.decide_credit(self, bag, rules))
-        else:
-            self.say(_SETTLED)
+            found = place_flows.next_flow(self, place, rules)
+            if isinstance(found, Text):
+                self.say(found)
+            else:
+                self.open_flow(found)
 
     async def _till_step(self, place: Place) -> None:
         span = till_of(of(self.session.shift), place.id).at(place.number)
@@ -186,8 +174,11 @@ class CashPage(FlowPage):
             await self.count(place.id, span)
         elif rules is None:
             return
+        elif place.step == "expected" and span.actuals is None:
+            self.open_flow(tender_flows.count_apart(self, place.id, span, rules))
         elif place.step == "expected":
-            self.open_flow(flows.report(self, place.id, span, rules))
+            report = flows.report(self, place.id, span, rules)
+            self.open_flow(restored(self.session, self.draft_prefix, report))
         elif place.step == "decide":
             await self._decide(place.id, span)
         elif place.step == "keep" and span.counted is not None:
@@ -200,22 +191,15 @@ class CashPage(FlowPage):
             async def wish(proofs: tuple[Proof, ...]) -> Outcome:
                 return await tills.count_reserve(page.session, typed, proofs)
 
-            return signing(page, _RESERVE, manager_and_other(page.session), wish)
+            told = counting_flows.told_as(page, _RESERVE, typed)
+            return signing(page, told, manager_and_other(page.session), wish)
 
         job = typed_job(self.session, "reserve", _RESERVE, then, "reserve")
         await self.app.push_screen(GridPage(job, "reserve"))
 
     def _in_use(self, till: str, span: Span) -> Flow:
         """What can be done with a till that takes money; 1 is the normal next thing."""
-        options = (
-            Option("1", "stop", _STOP),
-            Option("2", "drop", _DROP),
-            Option("3", "top_up", _TOP_UP),
-            Option("4", "exchange", _EXCHANGE),
-            Option("5", "hold", _HOLD),
-            Option("6", "handover", _HANDOVER),
-            Option("7", "interim", _INTERIM),
-        )
+        options = numbered(_USES)
         title = _IN_USE.fill(till=till_name(self.session.scene(), till), name=name(self.session, span.person))
 
         async def finish(a: Mapping[str, str]) -> Outcome | None:
@@ -229,7 +213,11 @@ class CashPage(FlowPage):
             elif a["what"] == "handover":
                 self.open_flow(counting_flows.hand_over(self, till, span, lambda: self.count(till, span)))
             elif a["what"] == "hold" and rules is not None:
-                self.open_flow(bag_flows.hold(self, till, rules))
+                self.open_flow(bag_flows.hold(self, till, span, rules))
+            elif a["what"] in ("send_drop", "send_top_up"):
+                self.open_flow(transfer_flows.send(self, till, span, a["what"]))
+            elif a["what"] == "look":
+                self.open_flow(review_flows.tell_drawer(self, till))
             else:
                 self.open_flow(flows.movement(self, till, span, a["what"]))
             return None
@@ -252,18 +240,18 @@ class CashPage(FlowPage):
 
     async def _decide(self, till: str, span: Span) -> None:
         rules = self.session.manual.cash
-        tender = flows.next_tender(span)
+        tender = views.next_tender(span)
         if tender is None:
             self.open_flow(flows.even(self, till, span))
             return
         found = rules_of_results.what_is_asked(self.session.scene(), till, span.number, tender, "unknown")
         if isinstance(found, Refusal) or rules is None:
             return
-        if flows.may_recount(span, tender) and found[1].rung.recount != "no":
+        if views.may_recount(span, tender) and found[1].rung.recount != "no":
             other = found[1].rung.recount == "other"
             self.open_flow(counting_flows.recount(self, till, span, other=other))
         else:
-            self.open_flow(flows.decision(self, till, span, tender, found[1], rules))
+            self.open_flow(decision_flow.decision(self, till, span, tender, found[1], rules))
 
     # --- after a step -----------------------------------------------------------------------------
 
@@ -271,6 +259,7 @@ class CashPage(FlowPage):
         """On disk: the same row shows its next step."""
         del flow
         self.show_outcome(outcome)
+        self.forget_answers()
         self.update_view()
 
     # --- commands ---------------------------------------------------------------------------------
@@ -295,7 +284,8 @@ class CashPage(FlowPage):
             self.say(_ANSWER_FIRST)
             return
         order = [(self.cursor + step * n) % len(found) for n in range(1, len(found) + 1)] if found else []
-        to = next((n for n in order if found[n].step not in ("none", "issue")), None)
+        scene = self.session.scene()
+        to = next((n for n in order if views.waits(scene, found[n])), None)
         if to is None:
             self.say(_ALL_DONE, "good")
             return
@@ -316,8 +306,8 @@ class CashPage(FlowPage):
 
 
 _HINTS = Text(
-    "Enter 下一步 | 上下 选 | Tab 下一待办 | Esc 今日",
-    "Enter next step | Up Down | Tab next waiting | Esc Today",
+    "Enter 下一步 | 上下 选 | Tab 下一待办 | * 其他事项 | Esc 今日",
+    "Enter next step | Up Down | Tab next waiting | * other matters | Esc Today",
 )
 _ASKING = Text(
     "Enter 下一步、记下 | Backspace 退一步 | Esc 离开,不签",
@@ -326,18 +316,21 @@ _ASKING = Text(
 _NO_RULES = Text(
     "本班的手册没有资金部分,下一班起可用。", "This shift's manual has no cash; from the next one on."
 )
-_NOTHING_TO_BAG = Text("没有待封的款。", "Nothing waits for a bag.")
-_SETTLED = Text("这一行已经办好。", "This row is settled.")
 _RESERVE = Text("清点备用金库", "Count the reserve")
 _IN_USE = Text("{till} {name} 在用", "{till}, {name}: in use")
 _WHAT = Text("做什么?", "What is done?")
-_STOP = Text("停止收款,开始清点", "stop and count")
-_DROP = Text("中途缴款入库", "drop into the safe")
-_TOP_UP = Text("追加备用金", "top-up")
-_EXCHANGE = Text("兑换零钱", "change notes")
-_HOLD = Text("疑似假币、残损币", "suspected or damaged note")
-_HANDOVER = Text("交给别人(三人)", "to another clerk, three sign")
-_INTERIM = Text("中间清点,同一人接着用", "interim count, same clerk")
+_USES = (
+    ("stop", Text("停止收款,开始清点", "stop and count")),
+    ("drop", Text("中途缴款入库", "drop into the safe")),
+    ("top_up", Text("追加备用金", "top-up")),
+    ("exchange", Text("兑换零钱", "change notes")),
+    ("hold", Text("疑似假币、残损币", "suspected or damaged note")),
+    ("handover", Text("交给别人(三人)", "to another clerk, three sign")),
+    ("interim", Text("中间清点,同一人接着用", "interim count, same clerk")),
+    ("send_drop", Text("缴款先交出,等人收", "drop, taken later")),
+    ("send_top_up", Text("追加先放下,等人收", "top-up, taken later")),
+    ("look", Text("看一眼抽屉,超限没有", "a look at the drawer")),
+)
 _ANSWER_FIRST = Text("先答完,或按 Esc 离开。", "Answer first, or leave with Esc.")
 _ALL_DONE = Text("没有等着办的。", "Nothing waits.")
 _HELP = Text(

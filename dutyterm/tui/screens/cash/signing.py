@@ -8,6 +8,7 @@ from dutyterm.desk.cash.proofs import Proof, prove
 from dutyterm.desk.outcome import Outcome
 from dutyterm.desk.session import Session
 from dutyterm.i18n import Text, same
+from dutyterm.model.people import ROLE_NAMES, Role
 from dutyterm.shift.cash.common import NEVER_CASH
 from dutyterm.shift.cash.told import hall_of
 from dutyterm.tui.flow import Flow, FlowPage
@@ -20,15 +21,28 @@ SIGN = "sign"
 
 
 def person_question(
-    session: Session, title: Text, taken: Sequence[str] = (), name: str = "person"
+    session: Session,
+    title: Text,
+    taken: Sequence[str] = (),
+    name: str = "person",
+    *,
+    why: Text | None = None,
+    role: Role | None = None,
 ) -> Question:
-    """Who: by roster digit, or the number after 0."""
+    """Who: by roster digit, or the number after 0.
+
+    `why` says why those who are `taken` cannot be chosen. With a `role` only people of that role can be.
+    """
     roster = hall_of(session.scene()).roster
     options = []
     for n, person in enumerate(roster[:9], 1):
-        why = _TAKEN if person.id in taken else _NO_CASH if person.role in NEVER_CASH else None
-        options.append(Option(str(n), person.id, same(f"{person.name} {person.number}"), why))
-    numbers = {person.number: person.id for person in roster}
+        unfit = _NO_CASH if role is None and person.role in NEVER_CASH else None
+        if person.id in taken:
+            unfit = why or _TAKEN
+        elif role is not None and person.role is not role:
+            unfit = ROLE_NAMES[person.role]
+        options.append(Option(str(n), person.id, same(f"{person.name} {person.number}"), unfit))
+    numbers = {person.number: person.id for person in roster if role is None or person.role is role}
     return Question(name, title, options=tuple(options), write=_BY_NUMBER, words=numbers)
 
 
@@ -44,13 +58,18 @@ def signing(
     signers: Sequence[str | None],
     wish: Wish,
     proofs: tuple[Proof, ...] = (),
+    *,
+    role: Role | None = None,
 ) -> Flow:
-    """Asks the PIN of each signer in turn; None stands for somebody who is still to be chosen."""
+    """Asks the PIN of each signer in turn; None stands for somebody who is still to be chosen.
+
+    With a `role` only somebody of that role can be.
+    """
     who = signers[len(proofs)]
     taken = tuple(proof.person for proof in proofs) + tuple(s for s in signers if s is not None)
     questions: tuple[Question, ...] = ()
     if who is None:
-        questions = (person_question(page.session, _WHO, taken),)
+        questions = (person_question(page.session, _WHO, taken, role=role),)
         asked = _PIN_OF_OTHER
     else:
         asked = _PIN_OF.fill(name=name(page.session, who))
@@ -63,7 +82,7 @@ def signing(
         given = (*proofs, proof)
         if len(given) == len(signers):
             return await wish(given)
-        page.open_flow(signing(page, title, signers, wish, given))
+        page.open_flow(signing(page, title, signers, wish, given, role=role))
         return None
 
     return Flow(f"{SIGN}{len(proofs)}", Dialogue(title, questions), finish)

@@ -2,28 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from dutyterm.desk.cash import results
 from dutyterm.desk.cash.proofs import Proof
 from dutyterm.desk.outcome import Outcome
-from dutyterm.i18n import Text
+from dutyterm.i18n import Text, joined, same
 from dutyterm.manual.cash import CashRules, Valuable
+from dutyterm.model.money import format_fen
 from dutyterm.model.refusal import Refusal
 from dutyterm.model.typed import parse_int
+from dutyterm.shift.cash.state import of
+from dutyterm.shift.cash.told import hall_of
 from dutyterm.shift.cash.valuables import MOST, Count
 from dutyterm.tui.flow import Flow, FlowPage
-from dutyterm.tui.screens.cash.flows import money
+from dutyterm.tui.screens.cash.asking import money, yuan
 from dutyterm.tui.screens.cash.signing import manager_and_other, signing
-from dutyterm.tui.views.asks import Dialogue, Option, Question, numbered
+from dutyterm.tui.views.asks import PAGE, Dialogue, Option, Question
 
 _ONE = "-"
-"""Stands for: there is only one sort of it."""
+"""Stands for: there is only one sort of it, or none."""
+
+_BETWEEN = re.compile(r"[\s+,，、]+")
+"""What stands between numbers; `+` is on a number pad, a space is not."""
 
 
 def choose(page: FlowPage, rules: CashRules) -> Flow:
-    """Which of the manual's valuables."""
-    options = numbered(tuple((valuable.id, valuable.name) for valuable in rules.valuables))
+    """Which of the manual's valuables; what the hall does not have stays in place, dimmed."""
+    scene = page.session.scene()
+    counted = {one.item for one in of(scene.shift).counts_now.values()}
+    flags = hall_of(scene).flags
+    options = tuple(
+        Option(
+            str(n % PAGE + 1),
+            one.id,
+            _DONE.fill(name=one.name) if one.id in counted else one.name,
+            None if one.flag is None or flags.get(one.flag, False) else _NOT_HERE,
+        )
+        for n, one in enumerate(rules.valuables)
+    )
 
     async def finish(a: Mapping[str, str]) -> Outcome | None:
         known = next(valuable for valuable in rules.valuables if valuable.id == a["item"])
@@ -42,38 +60,74 @@ def _count(page: FlowPage, known: Valuable) -> Flow:
         async def signed(proofs: tuple[Proof, ...]) -> Outcome:
             return await results.count_valuable(page.session, wish, proofs)
 
-        page.open_flow(signing(page, title, manager_and_other(page.session), signed))
+        page.open_flow(signing(page, _told(known, wish), manager_and_other(page.session), signed))
         return None
 
     return Flow(f"valuable/{known.id}", Dialogue(title, _questions(known)), finish)
 
 
 def _questions(known: Valuable) -> tuple[Question, ...]:
-    what = Question("what", _WHAT, options=(Option("1", _ONE, _ONLY),), write=_WRITE)
+    what = Question("what", _WHAT, options=(Option("1", _ONE, _ONLY),), write=_WRITE_WHAT)
     if known.count == "list":
         return (what, Question("numbers", _NUMBERS, "text"))
-    quantity = Question("quantity", _QUANTITY, "text", take=_whole)
-    first, last = Question("first", _FIRST, "text"), Question("last", _LAST, "text")
-    voids = Question("voids", _VOIDS, options=(Option("1", _ONE, _NONE),), write=_WRITE)
+    quantity = Question("quantity", _QUANTITY, "text", take=_whole, when=_unless_none)
+    book = Question("book", _BOOK, options=(Option("1", _ONE, _NO_BOOK),), write=_WRITE_BOOK, take=_whole)
     if known.count == "range" and not known.digital:
-        return (what, first, last, voids, quantity)
+        first = Question("first", _FIRST_OR_NONE, "text", label=_FIRST)
+        voids = Question(
+            "voids", _VOIDS, options=(Option("1", _ONE, _NONE),), write=_WRITE_VOIDS, when=_unless_none
+        )
+        return (what, first, Question("last", _LAST, "text", when=_unless_none), voids, quantity, book)
+    ranged = Question("first", _RANGE, options=(Option("1", _ONE, _NO_RANGE),), write=_WRITE_FIRST)
+    last = Question("last", _LAST, "text", when=_has_range)
     if known.count == "quantity":
-        return (what, quantity)
-    return (what, quantity, Question("fen", _SUM, "text", take=money))
+        return (what, quantity, ranged, last, book)
+    fen = Question("fen", _SUM, "text", take=money, told=yuan)
+    return (what, quantity, ranged, last, fen, book)
+
+
+def _has_range(a: Mapping[str, str]) -> bool:
+    return a.get("first", _ONE) != _ONE
+
+
+def _unless_none(a: Mapping[str, str]) -> bool:
+    """A range whose first number is 0: there is none."""
+    return a.get("first") != "0"
 
 
 def _wish(known: Valuable, a: Mapping[str, str]) -> Count:
-    voids = a.get("voids", _ONE)
+    ranged = a.get("first", _ONE) not in (_ONE, "0")
     return Count(
         known.id,
         "" if a["what"] == _ONE else a["what"],
-        int(a["quantity"]) if "quantity" in a else None,
+        int(a["quantity"]) if "quantity" in a else None if known.count == "list" else 0,
         int(a.get("fen", "0")),
-        a.get("first", ""),
-        a.get("last", ""),
-        () if voids == _ONE else tuple(voids.split()),
-        tuple(a.get("numbers", "").split()),
+        a["first"] if ranged else "",
+        a.get("last", "") if ranged else "",
+        _split(a.get("voids", _ONE)),
+        _split(a.get("numbers", _ONE)),
+        None if a.get("book", _ONE) == _ONE else int(a["book"]),
     )
+
+
+def _split(typed: str) -> tuple[str, ...]:
+    """Numbers one by one; `0` and nothing are none."""
+    return tuple(one for one in _BETWEEN.split(typed.strip()) if one not in ("", _ONE, "0"))
+
+
+def _told(known: Valuable, wish: Count) -> Text:
+    """What is signed."""
+    parts = [known.name, same(wish.what)]
+    if wish.first:
+        parts.append(same(f"{wish.first}-{wish.last}"))
+    if wish.voids:
+        parts.append(_VOID.fill(n=len(wish.voids)))
+    parts.append(_PIECES.fill(n=len(wish.numbers) if wish.quantity is None else wish.quantity))
+    if wish.fen:
+        parts.append(same(format_fen(wish.fen)))
+    if wish.book is not None:
+        parts.append(_BY_BOOK.fill(n=wish.book))
+    return joined(same("  "), [part for part in parts if part.zh])
 
 
 def _whole(typed: str) -> str | Text:
@@ -83,13 +137,26 @@ def _whole(typed: str) -> str | Text:
 
 _TITLE = Text("随款交接的凭证、有价物", "what is handed over with the cash")
 _WHICH = Text("点哪一项?", "Which?")
+_DONE = Text("{name} 已点", "{name}, counted")
+_NOT_HERE = Text("本厅没有", "not in this hall")
 _WHAT = Text("哪个品种、型号?", "Which type?")
 _ONLY = Text("不分品种", "only one")
-_WRITE = Text("键入", "type it")
-_FIRST = Text("起号?", "First number?")
+_WRITE_WHAT = Text("键入品种、型号", "type it")
+_FIRST = Text("起号", "First number")
+_FIRST_OR_NONE = Text("起号?一张也没有键 0", "First number? 0 for none at all")
 _LAST = Text("止号?", "Last number?")
-_VOIDS = Text("作废号? 用空格隔开", "Void numbers, by spaces?")
+_VOIDS = Text("作废号?", "Void numbers?")
+_WRITE_VOIDS = Text("键入作废号,几个用 + 隔开", "type them, + between")
 _NONE = Text("没有", "none")
 _QUANTITY = Text("数量? 没有键 0", "Quantity? 0 for none")
+_RANGE = Text("号段?", "A range of numbers?")
+_NO_RANGE = Text("没有号段", "no numbers")
+_WRITE_FIRST = Text("键入起号", "type the first")
 _SUM = Text("金额合计(元)? 没有键 0", "Sum in yuan? 0 for none")
-_NUMBERS = Text("号码,用空格隔开", "Numbers, by spaces")
+_BOOK = Text("系统、登记簿上的数?", "What does the register say?")
+_NO_BOOK = Text("没有可比的", "nothing to compare")
+_WRITE_BOOK = Text("键入数量", "type it")
+_NUMBERS = Text("号码,几个用 + 隔开;没有键 0", "Numbers, + between; 0 for none")
+_VOID = Text("作废 {n}", "void {n}")
+_PIECES = Text("点到 {n}", "counted {n}")
+_BY_BOOK = Text("账面 {n}", "register {n}")

@@ -13,6 +13,8 @@ from dutyterm.desk.outcome import Done
 from dutyterm.i18n import Text
 from dutyterm.shift import board, open_items
 from dutyterm.shift.open_items import SORT_NAMES
+from dutyterm.shift.procedures.after_action import run_of_item
+from dutyterm.shift.register import state as register
 from dutyterm.tui.flow import Flow, FlowPage, restored
 from dutyterm.tui.page import HelpText
 from dutyterm.tui.screens.handover.flows import named
@@ -179,6 +181,12 @@ class ItemsPage(FlowPage):
             self._filter(1 if key == "right" else -1)
         elif key == "space":
             await self._read(current)
+        elif key == "enter" and current is not None and (case := self._case_of(current)) is not None:
+            from dutyterm.tui.screens.cases import open_case
+
+            await open_case(self.duty, case[0], "form" if case[1] else "flash")
+        elif key == "enter" and current is not None and current.field == register.KEY:
+            await self.duty.action_run("register")  # settled by itself when nothing waits there any more
         elif key == "enter" and current is not None:
             self.open_flow(questions.settle(self.session, current, self.lang))
         elif key == "enter":
@@ -189,6 +197,10 @@ class ItemsPage(FlowPage):
             return False
         self.update_view()
         return True
+
+    def _case_of(self, item: open_items.Item) -> tuple[str, bool] | None:
+        """The emergency whose form, or whose reports, the item stands for: it is settled there."""
+        return run_of_item(self.session.scene(), item.ref)
 
     def _move(self, step: int) -> None:
         refs = [w.item.ref for w in self.waiting]

@@ -10,6 +10,7 @@ from textual import events
 from textual.widget import Widget
 
 from dutyterm.i18n import Text
+from dutyterm.manual.card_names import spelled
 from dutyterm.shift import life
 from dutyterm.shift.lists.place import run_view
 from dutyterm.shift.lists.state import Slot
@@ -22,7 +23,6 @@ from dutyterm.tui.screens.walk.keys import press, writes
 from dutyterm.tui.screens.walk.place import Place
 from dutyterm.tui.views import all_normal, line_help, steps
 from dutyterm.tui.views.asks import Dialogue
-from dutyterm.tui.views.card_names import spelled
 from dutyterm.tui.views.line_detail import detail_rows
 from dutyterm.tui.views.spans import Row
 from dutyterm.tui.views.walk_body import lay_out

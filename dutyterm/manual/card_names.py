@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from dutyterm.i18n import Text
-from dutyterm.manual.schema import Card
+from dutyterm.manual.procedure import Card
 
 
 def card_name(card: Card) -> Text:
@@ -27,7 +27,15 @@ def spelled(text: Text, cards: tuple[Card, ...]) -> Text:
         return text
     names = {card.id: card_name(card) for card in cards}
     pattern = _ids(tuple(names))
+    digits = {card.id: card.digit for card in cards}
+
+    def told(found: re.Match[str], name: str) -> str:
+        before = found.string[: found.start()].rstrip()
+        # `5 火灾 FIRE` has its digit already
+        digit = digits[found[1]]
+        return found[0] if digit and re.search(rf"\b{digit}[ 一-鿿、]*$", before) else name
+
     return Text(
-        pattern.sub(lambda found: names[found[1]].zh, text.zh),
-        pattern.sub(lambda found: names[found[1]].en, text.en),
+        pattern.sub(lambda found: told(found, names[found[1]].zh), text.zh),
+        pattern.sub(lambda found: told(found, names[found[1]].en), text.en),
     )

@@ -1,0 +1,202 @@
+"""The form of one entry of the register: what is asked follows from the business."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from datetime import datetime
+from typing import Final, cast
+
+from dutyterm.desk.outcome import Outcome
+from dutyterm.desk.register.taking import Wish
+from dutyterm.desk.session import Session
+from dutyterm.i18n import Lang, Text, same
+from dutyterm.manual.register import Asked, Business, RegisterRules
+from dutyterm.model.moment import moment_text
+from dutyterm.model.money import format_fen, parse_amount
+from dutyterm.model.personal import personal_number
+from dutyterm.model.refusal import Refusal
+from dutyterm.model.typed_time import parse_due, parse_time
+from dutyterm.shift.register.facts import Title
+from dutyterm.shift.register.state import Register
+from dutyterm.tui.flow import Flow
+from dutyterm.tui.views.asks import NOW, Dialogue, Option, Question, When, always, numbered
+
+NEW: Final = "new"
+"""Begins the ids of forms, before the business."""
+
+Save = Callable[[Wish], Awaitable[Outcome]]
+
+
+def form(
+    session: Session,
+    lang: Lang,
+    rules: RegisterRules,
+    register: Register,
+    business: Business,
+    clerk: str,
+    save: Save,
+) -> Flow:
+    """A new entry of this business on the slip of this clerk; the last answer saves it."""
+    questions: list[Question] = []
+    for asked in business.asks:
+        if asked != "told":
+            questions += _asked(session, lang, register, business, asked, always)
+    if business.may:
+        questions.append(_more(business))
+        for n, asked in enumerate(business.may):
+            questions += _asked(session, lang, register, business, asked, _wanted(n))
+    questions.append(Question("when", _WHEN, "time", take=_moment(session)))
+    if "told" in business.asks:
+        told = Text("告知: {words}", "Say: {words}").fill(words=rules.told)
+        questions.append(Question("told", told, options=(Option("1", "yes", _TOLD),)))
+
+    async def done(a: Mapping[str, str]) -> Outcome:
+        return await save(_wish(business, clerk, a))
+
+    title = Text("登记 {what}: {help}", "{what}: {help}").fill(what=business.name, help=business.help)
+    return Flow(f"{NEW}/{business.id}/{clerk}", Dialogue(title, tuple(questions)), done, keeps=True)
+
+
+def _asked(
+    session: Session, lang: Lang, register: Register, business: Business, asked: Asked, when: When
+) -> Iterator[Question]:
+    match asked:
+        case "account":
+            yield Question("account", _ACCOUNT, "text", take=_number, when=when, private=True)
+        case "phone":
+            yield Question("phone", _PHONE, "text", take=_number, when=when, private=True)
+        case "due":
+            yield Question("due", _DUE, "text", take=_amount, when=when)
+        case "received":
+            exact = (Option("1", _EXACT_WORD, _EXACT),)
+            yield Question("received", _RECEIVED, options=exact, write=_OTHER, take=_amount, when=when)
+        case "receipt":
+            yield _receipt(register, when)
+        case "customer":
+            yield Question(
+                "surname", _SURNAME, options=numbered(tuple((n, same(n)) for n in _SURNAMES)), write=_WRITE,
+                when=when,
+            )  # fmt: skip
+            yield Question("title", _TITLE, options=numbered(_TITLES), when=when)
+        case "request":
+            phrases = tuple((p.to(lang), p) for p in business.phrases)
+            yield Question("request", _REQUEST, "text", options=numbered(phrases), when=when)
+        case "promise":
+            yield Question("promise", _PROMISE, "text", take=_due(session), when=when)
+        case _:
+            return
+
+
+def _more(business: Business) -> Question:
+    """What may be left out is asked once, all of it."""
+    options: list[tuple[str, Text]] = [("0", _NO_MORE)]
+    label: Text | None = None
+    for n, asked in enumerate(business.may, 1):
+        label = (
+            _COLUMNS[asked]
+            if label is None
+            else Text("{a}、{b}", "{a}, {b}").fill(a=label, b=_COLUMNS[asked])
+        )
+        options.append((str(n), label))
+    return Question("more", _MORE, options=numbered(tuple(options)))
+
+
+def _wanted(n: int) -> When:
+    return lambda answers: int(answers.get("more", "0")) > n
+
+
+def _receipt(register: Register, when: When) -> Question:
+    """The number after the last one is offered, because receipts are torn off one book in order."""
+    given = [e.written.receipt for e in register.entries.values() if e.written.receipt]
+    last = given[-1] if given else None
+    if last is None or not last.isdigit():
+        return Question("receipt", _RECEIPT, "text", when=when)
+    following = str(int(last) + 1).zfill(len(last))
+    offered = (Option("1", following, same(following)),)
+    return Question("receipt", _RECEIPT, options=offered, write=_OTHER_NUMBER, when=when)
+
+
+def _wish(business: Business, clerk: str, a: Mapping[str, str]) -> Wish:
+    due = _fen(a.get("due"))
+    received = None if a.get("received") in (None, _EXACT_WORD) else _fen(a["received"])
+    return Wish(
+        business=business.id,
+        clerk=clerk,
+        at=datetime.fromisoformat(a["when"]),
+        surname=a.get("surname", ""),
+        title=cast(Title, a.get("title", "none")),
+        phone=a.get("phone", ""),
+        account=a.get("account", ""),
+        due=due,
+        received=received,
+        receipt=a.get("receipt", ""),
+        request=a.get("request", ""),
+        promise=datetime.fromisoformat(a["promise"]) if "promise" in a else None,
+        told=a.get("told") == "yes",
+    )
+
+
+def _fen(typed: str | None) -> int | None:
+    found = parse_amount(typed) if typed is not None else None
+    return found if isinstance(found, int) else None
+
+
+def _number(typed: str) -> str | Text:
+    found = personal_number(typed)
+    return found.text if isinstance(found, Refusal) else found
+
+
+def _amount(typed: str) -> str | Text:
+    found = parse_amount(typed)
+    return found.text if isinstance(found, Refusal) else format_fen(found)
+
+
+def _moment(session: Session) -> Callable[[str], str | Text]:
+    def moment(typed: str) -> str | Text:
+        now = session.clock.now()
+        found = now if typed == NOW else parse_time(typed, now)
+        return found.text if isinstance(found, Refusal) else moment_text(found)
+
+    return moment
+
+
+def _due(session: Session) -> Callable[[str], str | Text]:
+    def due(typed: str) -> str | Text:
+        found = parse_due(typed, session.clock.now())
+        return found.text if isinstance(found, Refusal) else moment_text(found)
+
+    return due
+
+
+_EXACT_WORD: Final = "exact"
+_ACCOUNT: Final = Text("用户号码(办的是哪个号)?", "Number that it is about?")
+_PHONE: Final = Text("联系电话?", "Telephone to call back?")
+_DUE: Final = Text("应收多少元?", "Yuan due?")
+_RECEIVED: Final = Text("实收?", "Received?")
+_EXACT: Final = Text("正好", "exactly that")
+_OTHER: Final = Text("输入实收,找零自算", "type it; the change follows")
+_RECEIPT: Final = Text("临时收据号?", "Number of the temporary receipt?")
+_OTHER_NUMBER: Final = Text("别的号", "another number")
+_SURNAME: Final = Text("客户姓?", "The customer's surname?")
+_SURNAMES: Final = ("王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周")
+"""The most usual ones; the rest are written."""
+_WRITE: Final = Text("写姓", "write it")
+_TITLE: Final = Text("称呼?", "Title?")
+_TITLES: Final = (("mr", Text("先生", "Mr")), ("ms", Text("女士", "Ms")), ("none", Text("不称呼", "none")))
+_REQUEST: Final = Text("客户要办什么、说了什么?", "What is wanted, what was said?")
+_PROMISE: Final = Text("答应什么时候答复: +1 明天、今天 1700", "Promised by when: +1 tomorrow, 1700 today")
+_MORE: Final = Text("还记什么?", "Anything more?")
+_NO_MORE: Final = Text("不记了", "nothing more")
+_WHEN: Final = Text("登记时间?", "When was it taken?")
+_TOLD: Final = Text("已告知,客户已签名", "told, and the customer signed")
+_COLUMNS: Final[dict[Asked, Text]] = {
+    "account": Text("用户号码", "number"),
+    "phone": Text("电话", "telephone"),
+    "customer": Text("称谓", "name"),
+    "request": Text("内容", "words"),
+    "promise": Text("答复时限", "promise"),
+    "due": Text("应收", "due"),
+    "received": Text("实收", "received"),
+    "receipt": Text("收据号", "receipt"),
+    "told": Text("告知", "told"),
+}
