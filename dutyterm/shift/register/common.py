@@ -51,9 +51,7 @@ def number(typed: str, what: Text) -> str | Refusal:
     found = _number(typed, what)
     # a long reference of the system is none, although some of them could be the number of a card
     if isinstance(found, str) and _PERSONAL & set(mask(f"{what.zh} {found}").found):
-        words = Text(
-            "这像客户的号码或证件号,不是{what}。", "That looks like a customer number, no {what}."
-        )
+        words = Text("这像客户的号码或证件号,不是{what}。", "That looks like a customer number, no {what}.")
         return Refusal("personal", words.fill(what=what))
     return found
 
