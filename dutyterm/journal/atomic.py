@@ -30,8 +30,8 @@ class StoreDamaged(JournalError):
 def replace_file(path: Path, data: bytes, disk: Disk, *, lasting: bool = True) -> None:
     """Replaces or creates a file so that after any cut either the old or the new bytes are there, whole.
 
-    What need not outlive a power cut is not `lasting`: nobody waits for the disk, and a program that is killed
-    leaves a whole file all the same. Raises OSError; then the old file stands.
+    What need not outlive a power cut is not `lasting`: nobody waits for the disk, a kill leaves a whole file
+    all the same. Raises OSError; then the old file stands.
     """
     disk.mkdir(path.parent)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
