@@ -9,7 +9,6 @@ from dutyterm.i18n import Text
 from dutyterm.tui import theme
 from dutyterm.tui.available import takes_over
 from dutyterm.tui.laid_over import LaidOver
-from dutyterm.tui.looking_back import LookingBack
 from dutyterm.tui.page import HelpText, Page
 from dutyterm.tui.place import read_place
 
@@ -20,7 +19,7 @@ _QUIET: Final = "resumed"
 """The kind of notice that needs no page of its own: the shift simply goes on."""
 
 
-class Doings(LaidOver, LookingBack):
+class Doings(LaidOver):
     """Mixed into the app. What a command needs is imported when it is used."""
 
     @property

@@ -13,7 +13,7 @@ from dutyterm.shift.cash.valuables import count as count_valuable
 from dutyterm.shift.lists.view import Mark
 from tests.shift.cash_world import CLERK, CREW, MANAGER, OTHER, SECOND, CashWorld
 from tests.shift.test_cash_lines import mark, two_tills
-from tests.shift.world import CLOSES, premises
+from tests.shift.world import CLOSES, OPENS, premises
 
 # --- what is counted beside the money -------------------------------------------------------------------
 
@@ -139,11 +139,24 @@ def test_a_key_that_is_gone_makes_both_of_its_lines_wrong() -> None:
 
 def test_a_count_belongs_to_the_morning_or_the_evening_by_doors_and_clock() -> None:
     world = valuables_hall()
-    assert occasion(world.scene) == "opening"
+    assert occasion(world.scene, "sim/nano") == "opening"
     world.now = CLOSES - timedelta(minutes=61)
-    assert occasion(world.scene) == "opening"  # the doors never opened
+    assert occasion(world.scene, "sim/nano") == "opening"  # the doors never opened
     world.now = CLOSES - timedelta(minutes=60)
-    assert occasion(world.scene) == "closing"
+    assert occasion(world.scene, "sim/nano") == "closing"
+
+
+def test_what_was_forgotten_in_the_morning_is_still_its_count_until_noon() -> None:
+    world = valuables_hall()
+    counted(world, *SEALS)
+    world.forge("shift.doors_opened", {"opened_at": OPENS.isoformat(), "limited": [], "defects": []})
+    world.now = OPENS + timedelta(hours=1)
+    assert occasion(world.scene, "keys/") == "between"
+    assert occasion(world.scene, "sim/nano") == "opening"
+    counted(world, *STOCK)
+    assert mark(world, "OPN-23") is Mark.DONE
+    world.now = OPENS + timedelta(hours=5)
+    assert occasion(world.scene, "gifts/") == "between"
 
 
 def test_reversals_and_forms_answer_their_lines_and_refunds_nobody_saw_are_off() -> None:

@@ -70,8 +70,8 @@ def _uses_valuables(cash: Cash) -> bool:
 
 
 def _none_used(scene: Scene) -> LineAnswer | None:
-    """No till was taken today: said by the records where they alone answer."""
-    return LineAnswer(Text("今日没有领用台席", "no till was taken")) if by_records("counts", scene) else None
+    """No till was taken in this shift: said by the records where they alone answer."""
+    return LineAnswer(Text("本班没有领用台席", "no till was taken")) if by_records("counts", scene) else None
 
 
 def _spans(cash: Cash) -> list[Span]:

@@ -87,8 +87,8 @@ def head_rows(scene: Scene, lang: Lang, cells: int) -> tuple[Row, ...]:
 
 
 def prompt_rows(scene: Scene, lang: Lang, cells: int) -> tuple[Row, ...]:
-    """Everything that the money asks for now."""
-    texts = (_PROMPT.fill(text=one.text).to(lang) for one in prompts(scene))
+    """What the money asks for besides the most urgent thing, which stands in the head."""
+    texts = (_PROMPT.fill(text=one.text).to(lang) for one in prompts(scene)[1:])
     return tuple((Piece(" " + part, "warning"),) for text in texts for part in wrap(text, cells - 2))
 
 

@@ -46,6 +46,7 @@ def others(page: FlowPage, place: Place) -> Flow:
         Option("1", "pending", _NO_REPORT, None if unreported else here),
         Option("2", "tenders", _TENDERS, None if unreported else here),
         Option("3", "leave", _LET_PASS, None if waits else here),
+        Option("4", "keep", _OTHER_PIECES, None if place.step == "keep" and span is not None else here),
     )
 
     async def finish(a: Mapping[str, str]) -> Outcome | None:
@@ -61,7 +62,9 @@ def others(page: FlowPage, place: Place) -> Flow:
             return None
         makers = {"anew": _anew, "box": _box, "void": _void, "overnight": _overnight}
         rules = page.session.manual.cash
-        if what == "leave":
+        if what == "keep" and span is not None:
+            await counting_flows.keep_others(page, place.id, span)
+        elif what == "leave":
             page.open_flow(transfer_flows.leave(page, place.id))
         elif what == "pending" and span is not None:
             page.open_flow(review_flows.pending(page, place.id, span))
@@ -222,6 +225,7 @@ _ABSENT = Text("领用人不在,别人先点", "the holder is away: somebody els
 _NO_REPORT = Text("系统出不了扎账单: 待扎账", "no report to be had: later")
 _TENDERS = Text("非现金重新点", "count the other tenders again")
 _LET_PASS = Text("未确认的转移,经理放行", "let an unconfirmed transfer pass")
+_OTHER_PIECES = Text("自己定哪些券留存", "choose which pieces stay")
 _OTHER = Text("对方是谁?", "The other side?")
 _AMOUNT = Text("多少元?", "How many yuan?")
 _PAPER = Text("单号?", "Slip number?")

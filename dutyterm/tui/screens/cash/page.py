@@ -118,7 +118,7 @@ class CashPage(SigningPage):
         self.hint(_ASKING if asks else _HINTS)
 
     def _side(self, here: Place, cells: int) -> tuple[Row, ...]:
-        """Beside the list: all about the row under the cursor, and everything that the money asks for."""
+        """Beside the list: all about the row under the cursor, and what else the money asks for."""
         scene = self.session.scene()
         asked = views.prompt_rows(scene, self.lang, cells)
         return (*detail_rows(scene, here, self.lang, cells), *((EMPTY, *asked) if asked else ()))
