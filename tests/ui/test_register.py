@@ -123,17 +123,20 @@ async def test_a_digit_without_a_business_says_so(shift: Ui, digit: str) -> None
     assert "按 1 到 7" in shift.text
 
 
-async def test_f9_out_of_the_form_and_enter_show_the_card_and_the_form_is_there_again(shift: Ui) -> None:
+@pytest.mark.parametrize("way_back", [("escape",), ("enter", "f4")])
+async def test_f9_out_of_the_form_and_back_finds_it_as_it_was(shift: Ui, way_back: tuple[str, ...]) -> None:
     await opened(shift)
     await shift.press("1", "1")
     await typed(shift, PHONES[0])
     await shift.type("12")
-    await shift.press("f9", "enter")
-    assert ">  5 [ ]" in shift.text
-    await shift.press("f4")
+    await shift.press("f9")
+    assert shift.page == "EmergencyPage"
+    await shift.press(*way_back)
     assert PHONES[0] in shift.text
     assert "12_" in shift.text
     assert "> 应收" in shift.text
+    registers = [screen for screen in shift.app.screen_stack if type(screen).__name__ == "RegisterPage"]
+    assert len(registers) == 1, "one form is never open twice"
 
 
 async def test_f9_over_the_register_of_the_menu_gives_it_back_as_it_was(shift: Ui) -> None:

@@ -218,6 +218,9 @@ class EmergencyPage(OverPage):
             self.say(why, "warning")
             return
         self.hold()
+        if self.duty.is_open(RegisterPage):  # F9 was pressed in it: its form is there once only
+            self.app.call_later(self.duty.back_to, RegisterPage)
+            return
         self.app.push_screen(RegisterPage(self.duty.emergencies.of_card(self.duty.session, card.id)))
 
     async def do_back(self) -> None:
