@@ -1,4 +1,4 @@
-"""Recent on the board: what was ticked, which card was worked, what happened to a till, in a few words each."""
+"""Recent on the board: what was ticked, which card was worked, what happened to a till, in few words."""
 
 from __future__ import annotations
 
