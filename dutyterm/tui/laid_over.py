@@ -37,22 +37,6 @@ class LaidOver:
 
         await self._lay_over(CasesPage)
 
-    async def do_differences(self) -> None:
-        """Differences of cash over many shifts, for the reviewer (N25)."""
-        from dutyterm.desk.cash.history import history
-        from dutyterm.model.refusal import Refusal
-        from dutyterm.tui.screens.cash.history import CashHistoryPage
-
-        app = cast("DutyApp", self)
-        app.hold()
-        if app.session is None or app.is_open(CashHistoryPage):
-            return
-        found = await history(app.session)
-        if isinstance(found, Refusal):
-            app.say(found.text, "warning")
-        else:
-            await app.push_screen(CashHistoryPage(found))
-
     async def do_note(self) -> None:
         """`+`: the form of a new log entry, over whatever page is shown."""
         from dutyterm.tui.screens.notes import EntryForm
