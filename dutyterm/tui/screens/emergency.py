@@ -32,6 +32,10 @@ class EmergencyPage(OverPage):
 
     def __init__(self) -> None:
         super().__init__()
+        self.begin()
+
+    def begin(self) -> None:
+        """As at the first F9: the page is kept from one emergency to the next, to make it takes a moment."""
         self.card: Card | None = None
         self.more = False
         """The cards without a fixed number are shown."""
@@ -44,6 +48,9 @@ class EmergencyPage(OverPage):
         """The card is shown as printed, instead of step by step."""
         self.suggested: tuple[Suggestion, ...] = ()
         """Cards that records or PC suggest; Enter opens the first while nothing goes on."""
+        for sheet in self.query(Sheet):
+            sheet.scroll_home(animate=False)
+            self.hush()
 
     def compose_body(self) -> Iterable[Widget]:
         """One sheet for queue and card."""
