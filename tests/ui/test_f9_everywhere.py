@@ -25,6 +25,7 @@ async def first_step(ui: Ui, key: str = "f9") -> None:
     hush = getattr(screen, "hush", None)
     if hush is not None:
         hush()  # what was said last is hushed by any key
+    ui.app.redraw()  # as on coming back: a bar at the edge may be one picture behind
     await ui.settle()
     before, depth = ui.text, len(ui.app.screen_stack)
     await ui.press(key)
