@@ -158,7 +158,14 @@ class Doings(LaidOver):
             app.screen.do_queue()
             return
         app.hold()
-        await app.push_screen(EmergencyPage())
+        if not app.is_screen_installed(EmergencyPage.NAME):
+            app.install_screen(EmergencyPage(), EmergencyPage.NAME)
+        page = app.get_screen(EmergencyPage.NAME, EmergencyPage)
+        if any(page in stack for stack in app._screen_stacks.values()):
+            page = EmergencyPage()  # under help, a note, the register: there it stays as it is
+        else:
+            page.begin()
+        await app.push_screen(page)
 
     async def do_help(self) -> None:
         """F1: help about what has the focus; pressed again, it stays."""

@@ -37,6 +37,12 @@ class LaidOver:
 
         await self._lay_over(CasesPage)
 
+    async def do_note(self) -> None:
+        """`+`: the form of a new log entry, over whatever page is shown."""
+        from dutyterm.tui.screens.notes import EntryForm
+
+        await self._lay_over(EntryForm)
+
     async def do_differences(self) -> None:
         """Differences of cash over many shifts, for the reviewer (N25)."""
         from dutyterm.desk.cash.history import history
@@ -53,11 +59,11 @@ class LaidOver:
         else:
             await app.push_screen(CashHistoryPage(found))
 
-    async def do_note(self) -> None:
-        """`+`: the form of a new log entry, over whatever page is shown."""
-        from dutyterm.tui.screens.notes import EntryForm
-
-        await self._lay_over(EntryForm)
+    async def back_to(self, kind: type[Page]) -> None:
+        """Closes what was laid over an open page of this kind."""
+        app = cast("DutyApp", self)
+        while app.is_open(kind) and not isinstance(app.screen, kind):
+            await app.pop_screen()
 
     async def _lay_over(self, kind: type[Page]) -> None:
         """Over whatever page is shown, once."""

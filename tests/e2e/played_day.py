@@ -23,7 +23,7 @@ LOOK_MS = 800
 SAVED = re.compile(r"(?:已写盘 [\d:]{8} 第|Saved [\d:]{8} record) (\d+)")
 TICKED = re.compile(r"^[ >]\[x\] ([A-Z]{3}-F?\d\d?)", re.MULTILINE)
 SHIFT = re.compile(r"\b([AB])班|shift ([AB])\b")
-LOCKED = re.compile(r"已锁屏|Locked")
+RESTS = re.compile(r"已锁屏|Locked|未登录|not signed in")
 
 
 @dataclass
@@ -111,13 +111,14 @@ class Player:
 
     def _go_to(self, time: str) -> None:
         now = self.watch.at
+        days, _, time = time.rpartition(" ")
         then = datetime.strptime(time, "%H:%M").replace(
             year=now.year, month=now.month, day=now.day, tzinfo=now.tzinfo
-        )
+        ) + timedelta(days=int(days or 0))
         self.watch.set(then)
         self.terminal.wait(lambda t: time in t.lines[0])  # the timer of the program has seen it
         if then - self._pressed_at >= timedelta(minutes=DEFAULT_MIN):
-            self.terminal.wait(LOCKED)
+            self.terminal.wait(RESTS)
         self.terminal.settle()
 
     def _kill(self) -> None:

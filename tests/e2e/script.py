@@ -5,8 +5,9 @@ a time or a PIN, which the key budgets leave out. `see PATTERN` waits until the 
 `take NAME PATTERN` also keeps what its groups hold, for `"$NAME"`. `handed over` lets the second go by that
 lies between two signatures (domain 5.22). `[name]` begins a section, `#` a comment.
 
-Scripts of a whole day (`played_day.py`) say more: `at HH:MM` goes to a time of the day, `words TEXT` is
-written with an input method, `killed` ends the program as a power cut does, and starts it again.
+Scripts of a whole day (`played_day.py`) say more: `at HH:MM` goes to a time of the day, `at +1 HH:MM` to one
+of the next day, `words TEXT` is written with an input method, `killed` ends the program as a power cut does,
+and starts it again.
 """
 
 from __future__ import annotations

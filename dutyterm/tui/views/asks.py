@@ -221,6 +221,8 @@ class Dialogue:
             if asked.kind == "text" and char is not None and char.isprintable() and key != "space":
                 return replace(self, buffer=self.buffer.insert(char), writing=True)
             last = self.offered[-1].digit if self.offered else "0"
+            if last == "1":
+                return Text("按 1,Esc 离开。", "Press 1; Esc leaves.")
             return Text(f"按 1 到 {last} 选,Esc 离开。", f"Choose 1 to {last}; Esc leaves.")
         if option.why_not is not None:
             return Text(f"{option.label.zh}: {option.why_not.zh}", f"{option.label.en}: {option.why_not.en}")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from dutyterm.i18n import Text, same
+from dutyterm.i18n import Text, joined, same
 from dutyterm.model.record import Record
 from dutyterm.shift.day.ticks import RowDone, RowUndone
 from dutyterm.shift.entries import EntryWritten
@@ -61,8 +61,27 @@ def _told(record: Record, hidden: frozenset[str], rows: Mapping[str, Text]) -> T
         case JournalRecovered():
             return _RECOVERED
         case _:
-            return None
+            return _by_name(record) if record.kind in BY_NAME else None
 
+
+def _by_name(record: Record) -> Text:
+    """What its kind is called, with the till or the card: amounts are for the pages that may show them."""
+    from dutyterm.review.kind_names import kind_name
+
+    what = getattr(record.fact, "till", None) or getattr(record.fact, "card", None)
+    name = kind_name(record.kind)
+    return name if not isinstance(what, str) else joined(same(" "), [name, same(what)])
+
+
+BY_NAME: Final = frozenset(
+    {
+        "cash.reserve_counted", "cash.safe_checked", "cash.safe_sealed", "cash.float_issued", "cash.dropped",
+        "cash.count_locked", "cash.difference_decided", "cash.bag_sealed", "cash.bag_moved",
+        "procedure.started", "procedure.stood_down", "procedure.withdrawn",
+        "manual_entry.written", "manual_entry.rekeyed", "register.reconciled", "handover.accepted",
+    }
+)  # fmt: skip
+"""Kinds of money, emergencies and manual acceptance that are worth a line."""
 
 _ITEM: Final = Text("未结: {title}", "open: {title}")
 _CLOSED: Final = Text("办结: {result}", "settled: {result}")

@@ -1,0 +1,45 @@
+"""Recent on the board: what was ticked, which card was worked, what happened to a till, in few words."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from dutyterm.i18n import Text
+from dutyterm.model.record import Fact, Record
+from dutyterm.review.kind_names import KIND_NAMES
+from dutyterm.shift.day.ticks import RowDone, RowUndone
+from dutyterm.shift.entries import EntryWritten
+from dutyterm.shift.procedures.facts import ProcedureStarted
+from dutyterm.tui.views.recent import BY_NAME, recent
+
+NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
+TITLES = {"WF-13": Text("中途缴款检查", "midday drop")}
+
+
+def record(fact: Fact, id: int = 1) -> Record:
+    return Record(id, NOW, 0, "p2", fact.KIND, fact.V, fact, {})
+
+
+def told(*facts: Fact) -> list[str]:
+    records = [record(fact, id) for id, fact in enumerate(facts, 1)]
+    return [one.text.zh for one in recent(records, 6, frozenset({"private"}), TITLES)]
+
+
+def test_ticks_are_told_by_the_title_of_their_row_newest_first() -> None:
+    done = RowDone(row="WF-13", number=1, due=NOW, done_at=NOW)
+    assert told(done, RowUndone(row="WF-13", number=1, reason="slip")) == [
+        "收回 中途缴款检查",
+        "做了 中途缴款检查",
+    ]
+    other = RowDone(row="X-1", number=1, due=NOW, done_at=NOW)
+    assert told(other) == ["做了 X-1"], "a row that this manual does not have any more"
+
+
+def test_a_card_is_told_with_its_name_and_a_hidden_entry_not_at_all() -> None:
+    started = ProcedureStarted(run="PWR.1", card="PWR", t0=NOW)
+    hidden = EntryWritten(category="private", text="x", severity="normal", occurred_at=NOW)
+    assert told(started, hidden) == ["应急开始 PWR"]
+
+
+def test_every_kind_that_is_told_by_name_has_one() -> None:
+    assert set(KIND_NAMES) >= BY_NAME
