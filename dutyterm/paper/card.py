@@ -53,14 +53,15 @@ def card_sheet(card: Card, premises: Premises, manual: Manual) -> Document:
         ]
     if card.contacts:
         blocks.append(Heading(_CALL))
-        named = [(n, Text(*words)) for n, words in enumerate(card.contacts, 1)]
-        numbers = [_number(manual, id) for id in card.calls] + [None] * len(named)
-        # a name stays in one line with its number, or with the room for it
-        told = [
-            Text(_whole(f"{n}. {_with(one.zh, number)}"), _whole(f"{n}. {_with(one.en, number)}"))
-            for (n, one), number in zip(named, numbers, strict=False)
-        ]
-        blocks.append(Paragraph(joined(same("  "), told)))
+        numbers = [_number(manual, id) for id in card.calls] + [None] * len(card.contacts)
+        blocks.append(
+            Pairs(
+                tuple(
+                    (Text(f"{n}. {one.zh}", f"{n}. {one.en}"), same(number or _ROOM))
+                    for n, (one, number) in enumerate(zip(card.contacts, numbers, strict=False), 1)
+                )
+            )
+        )
     return Document(title, same(premises.name), about, tuple(blocks), same(""), one_page=True)
 
 
@@ -110,13 +111,6 @@ def _number(manual: Manual, id: str) -> str | None:
     return contact.number if contact is not None else None
 
 
-def _with(name: str, number: str | None) -> str:
-    """The name with its number; a number that is part of the name is not told twice."""
-    if number is None:
-        return f"{name} ________"
-    return name if number in name else f"{name} {number}"
-
-
 def _whole(words: str) -> str:
     return words.replace(" ", "\u00a0")
 
@@ -135,6 +129,8 @@ _TARGET: Final = Text("时限", "Target")
 _WHO: Final = Text("谁", "Who")
 _TIME: Final = Text("时间", "Time")
 _SAY: Final = Text("话术(按情况改)", "Announcements (fit them to the case)")
+_ROOM: Final = "________________"
+"""Where a number is written in by hand."""
 _WAIT: Final = Text("计时 {n}: 从 ___ 到 ___", "Wait {n}: from ___ to ___")
 _HOLD: Final = Text("等满 {n} 才往下: 从 ___ 到 ___", "Wait {n} before going on: from ___ to ___")
 _CALL: Final = Text("按顺序联系", "Call in this order")

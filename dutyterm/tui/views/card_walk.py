@@ -310,7 +310,7 @@ def _contacts(card: Card, wanted: Sequence[str], lang: Lang, extras: Extras) -> 
         if number is None:
             told.append(f"{name} {_NO_NUMBER.to(lang)}")
         else:
-            told.append(name if number in name else f"{name} {number}")
+            told.append(name if number.replace(" ", "") in name else f"{name} {number}")
     return told
 
 
