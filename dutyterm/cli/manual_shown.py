@@ -6,10 +6,12 @@ from typing import Any
 
 from dutyterm.cli.voice import Voice
 from dutyterm.i18n import Text
+from dutyterm.manual.cash import CashRules, Figures
+from dutyterm.manual.diff import CashThing, title_of
 from dutyterm.manual.schema import Card, Category, Checklist, DayRow, Line, Manual, Metric
-from dutyterm.manual.wording import name_of, said
+from dutyterm.manual.wording import name_of, said_of
 
-Thing = Line | Card | DayRow | Metric | Category | Checklist
+Thing = Line | Card | DayRow | Metric | Category | Checklist | CashThing
 
 
 def find(manual: Manual, id: str) -> Thing | None:
@@ -18,8 +20,24 @@ def find(manual: Manual, id: str) -> Thing | None:
     lines = [line for checklist in manual.lists for line in checklist.lines]
     things: list[Thing] = [
         *lines, *manual.cards, *day, *manual.log.metrics, *manual.lists, *manual.log.categories,
+        *(thing for part in _money(manual.cash).values() for thing in part),
     ]  # fmt: skip
     return next((one for one in things if one.id.upper() == id.upper()), None)
+
+
+def _money(cash: CashRules | None) -> dict[str, tuple[CashThing, ...]]:
+    """What stands in the part about money, by its key."""
+    if cash is None:
+        return {}
+    return {
+        "denominations": cash.denominations,
+        "tenders": cash.tenders,
+        "causes": cash.causes,
+        "figures": (cash.figures,),
+        "ladder": cash.ladder,
+        "repeats": cash.repeats,
+        "valuables": cash.valuables,
+    }
 
 
 def contents(manual: Manual) -> dict[str, Any]:
@@ -63,6 +81,10 @@ def contents(manual: Manual) -> dict[str, Any]:
             }
             for metric in manual.log.metrics
         ],
+        "cash": {
+            key: [{"id": one.id, "title": title_of(one)._asdict()} for one in part]
+            for key, part in _money(manual.cash).items()
+        },
         "cards": [{"id": c.id, "digit": c.digit, "title": c.title._asdict()} for c in manual.cards],
     }
 
@@ -83,9 +105,17 @@ def show_contents(voice: Voice, manual: Manual) -> None:
         for metric in manual.log.metrics:
             name = f"{voice.words(metric.name)} ({voice.words(metric.unit)})"
             voice.show(f"  {metric.id}  {name}{_limits(voice, metric)}")
+    if manual.cash is not None:
+        voice.show(f"\n{manual.cash.id}  {voice.words(manual.cash.title)}")
+    for key, part in _money(manual.cash).items():
+        voice.show(f"  {voice.words(name_of(key))}: {'  '.join(_short(voice, one) for one in part)}")
     voice.show("\nF9")
     for card in manual.cards:
         voice.show(f"  {card.digit or ' '}  {card.id:<6} {voice.words(card.title)}")
+
+
+def _short(voice: Voice, one: CashThing) -> str:
+    return one.id if isinstance(one, Figures) else f"{one.id} {voice.words(title_of(one))}"
 
 
 def show_one(voice: Voice, one: Thing) -> None:
@@ -95,12 +125,11 @@ def show_one(voice: Voice, one: Thing) -> None:
     elif isinstance(one, Card):
         _show_card(voice, one)
     else:
-        name = one.title if isinstance(one, DayRow | Checklist) else one.name
-        voice.show(f"{one.id}  {voice.words(name)}")
+        voice.show(f"{one.id}  {voice.words(title_of(one))}")
         for key, field in type(one).model_fields.items():
             value = getattr(one, key)
             if key not in ("id", "title", "name", "lines") and value != field.default:
-                voice.show(f"  {voice.words(name_of(key))}: {voice.words(said(value))}")
+                voice.show(f"  {voice.words(name_of(key))}: {voice.words(said_of(key, value))}")
         for line in one.lines if isinstance(one, Checklist) else ():
             voice.show(f"  {line.id}  {voice.words(line.title)}")
 

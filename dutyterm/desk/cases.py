@@ -19,6 +19,7 @@ from dutyterm.review.told import Teller
 from dutyterm.shift import life
 from dutyterm.shift.procedures import family, state
 from dutyterm.shift.procedures.view import RunView, run_view
+from dutyterm.shift.register.of_run import OfRun, of_run
 from dutyterm.shift.shift import Scene
 
 
@@ -34,6 +35,8 @@ class Case:
     now: datetime
     here: bool
     """It is known to the open shift, so that its form can be filled in."""
+    by_hand: OfRun = OfRun()
+    """What it left in the register of manual acceptance, as far as that shift knows."""
 
     @property
     def run(self) -> state.Run:
@@ -51,7 +54,7 @@ class Case:
 
     def facts(self) -> tuple[Line, ...]:
         """The facts of the form."""
-        return facts(self.view, self.teller, self.now)
+        return facts(self.view, self.teller, self.now, self.by_hand)
 
     def course(self) -> tuple[Told, ...]:
         """What happened, in its order."""
@@ -81,7 +84,11 @@ def cases_here(emergencies: Emergencies, session: Session | None) -> tuple[Case,
     runs = (run for run in state.of(scene.shift).by_id.values() if run.ended != "withdrawn")
     views = [view for run in runs if (view := run_view(run, scene.manual, scene.now)) is not None]
     views.sort(key=lambda view: view.run.t0, reverse=True)
-    return tuple(Case(view, scene.manual, names, hall, scene.now, here=True) for view in views)
+    left = {view.run.id: of_run(scene.shift, view.run.id) for view in views}
+    return tuple(
+        Case(view, scene.manual, names, hall, scene.now, here=True, by_hand=left[view.run.id])
+        for view in views
+    )
 
 
 def case_here(emergencies: Emergencies, session: Session | None, run: str) -> Case | None:
@@ -114,7 +121,8 @@ def _earlier(session: Session, run: str) -> Iterator[Case]:
         if view is not None:
             hall = one.opened.premises.name if one.opened is not None else BLANK
             names = {id: person.name for id, person in one.people.items()}
-            yield Case(view, one.scene.manual, names, hall, now, here=False)
+            left = of_run(one.scene.shift, run)
+            yield Case(view, one.scene.manual, names, hall, now, here=False, by_hand=left)
 
 
 def _names(part: Mapping[str, Any], run: str) -> bool:

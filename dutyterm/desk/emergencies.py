@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from dutyterm.desk.card_notes import writer
-from dutyterm.desk.kept_steps import keep, kept
+from dutyterm.desk.kept_steps import kept, put
 from dutyterm.desk.outcome import Done, NotSaved, Outcome
 from dutyterm.desk.session import Rule, Session
 from dutyterm.i18n import Text
@@ -34,6 +34,11 @@ _NO_DATA: Final = Text(
     "NOT SAVED: the data directory cannot be opened. Steps and times are kept in memory.",
 )
 
+_SLOW: Final = Text("未写盘: 磁盘没有回应,等它。", "NOT SAVED: the disk does not answer yet.")
+
+PATIENCE_S: Final = 1.0
+"""Seconds that a step waits for the disk before the next one may be taken (D)."""
+
 
 @dataclass(frozen=True)
 class Waiting:
@@ -57,7 +62,11 @@ class Emergencies:
         self._now = now
         self._senses = senses
         self.waiting: tuple[Waiting, ...] = ()
+        self.patience_s = PATIENCE_S
         self._one_at_a_time = asyncio.Lock()
+        self._out: asyncio.Task[Outcome] | None = None
+        """A write that the disk has not answered yet; nothing else is written meanwhile."""
+        self._keeping: asyncio.Task[None] | None = None
 
     # --- looking ---------------------------------------------------------------------------------
 
@@ -238,8 +247,9 @@ class Emergencies:
             return count - len(self.waiting)
 
     def take_up(self, session: Session) -> None:
-        """What waited when the program ended, waits again."""
-        self.waiting = (*kept(session), *self.waiting)
+        """What waited when the program ended, waits again, but for what had reached the disk all the same."""
+        there = [kept.fact for run in state.of(session.shift).by_id.values() for kept in run.kept]
+        self.waiting = (*(one for one in kept(session) if one.event.fact not in there), *self.waiting)
 
     async def _wish(self, session: Session | None, rule: Rule) -> Outcome:
         """NotSaved means: it holds, and it is shown, but in memory only."""
@@ -249,22 +259,55 @@ class Emergencies:
             if isinstance(found, Refusal):
                 return found
             now = self._now()
-            outcome = before if before is not None else await _written(session, found)
+            outcome = before if before is not None else await self._patiently(session, found)
             if isinstance(outcome, Done):
                 return outcome
             self.waiting = (*self.waiting, *(Waiting(event, now) for event in found))
-            await keep(session, self.waiting)
+            await self._keep(session)
             return NotSaved(outcome.text)
 
     async def _write_waiting(self, session: Session | None) -> NotSaved | Refusal | None:
         if not self.waiting:
             return None
-        outcome = await _written(session, [one.event for one in self.waiting])
+        outcome = await self._patiently(session, [one.event for one in self.waiting])
         if not isinstance(outcome, Done):
             return outcome
         self.waiting = ()
-        await keep(session, ())
+        await self._keep(session)
         return None
+
+    async def _patiently(self, session: Session | None, events: list[Event]) -> Outcome:
+        """Writes them. A disk that does not answer is not waited for: they count as waiting until it does."""
+        if self._out is not None:
+            return NotSaved(_SLOW)
+        task = self._out = asyncio.create_task(_written(session, events))
+        late = False
+
+        def answered(task: asyncio.Task[Outcome]) -> None:
+            self._out = None
+            good = not task.cancelled() and task.exception() is None and isinstance(task.result(), Done)
+            if late and good and session is not None:
+                # they stand before everything that was wished since then
+                self.waiting = self.waiting[len(events) :]
+                put(session, self.waiting)
+                session.publish()
+
+        task.add_done_callback(answered)
+        await asyncio.wait({task}, timeout=self.patience_s)
+        if task.done():
+            self._out = None
+            return task.result()
+        late = True
+        return NotSaved(_SLOW)
+
+    async def _keep(self, session: Session | None) -> None:
+        """As drafts. A disk that hangs takes none of these either: one try at a time, and nobody waits."""
+        if session is None:
+            return
+        put(session, self.waiting)
+        if self._keeping is None or self._keeping.done():
+            self._keeping = asyncio.create_task(asyncio.to_thread(session.drafts.flush))
+            await asyncio.wait({self._keeping}, timeout=self.patience_s)
 
 
 def dark(session: Session, run: state.Run) -> tuple[datetime, datetime] | None:

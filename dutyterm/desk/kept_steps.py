@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
@@ -20,10 +19,8 @@ PREFIX: Final = f"{UNSAVED}step/"
 have masked what was typed already."""
 
 
-async def keep(session: Session | None, waiting: Iterable[Waiting]) -> None:
-    """Makes the drafts hold exactly these events, on the disk when that can be written at all."""
-    if session is None:
-        return
+def put(session: Session, waiting: Iterable[Waiting]) -> None:
+    """Makes the drafts hold exactly these events; whoever wants them on the disk at once flushes."""
     drafts = session.drafts
     wanted = [_key(n, one) for n, one in enumerate(waiting)]
     for key in drafts.begun_with(PREFIX):
@@ -31,7 +28,6 @@ async def keep(session: Session | None, waiting: Iterable[Waiting]) -> None:
             drafts.drop(key)
     for key in wanted:
         drafts.put(key, "-")
-    await asyncio.to_thread(drafts.flush)
 
 
 def kept(session: Session) -> tuple[Waiting, ...]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from dutyterm.desk.drafts import Drafts
 from dutyterm.desk.files import turned
+from dutyterm.desk.held_manuals import Manuals
 from dutyterm.desk.outcome import Done, Notice, NotSaved, Outcome
 from dutyterm.desk.refusals import CANNOT_OPEN, DISK_FULL, NO_HALL, NO_SHIFT, SIGN_IN
 from dutyterm.hall.credentials import Credentials
@@ -26,7 +27,6 @@ from dutyterm.journal.errors import JournalError, NotStorable
 from dutyterm.journal.errors import NotSaved as WriteFailed
 from dutyterm.journal.lock import WriterLock
 from dutyterm.journal.reserve import Reserve
-from dutyterm.manual.later import LaterManual, looked_at
 from dutyterm.model.people import Person
 from dutyterm.model.record import Event, Record
 from dutyterm.model.refusal import Refusal
@@ -52,7 +52,7 @@ T = TypeVar("T")
 
 
 @dataclass
-class Session:
+class Session(Manuals):
     """Everything that one running program knows. Screens read it; only the modules of `desk` change it."""
 
     layout: Layout
@@ -93,9 +93,7 @@ class Session:
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
         self._listeners: list[Callable[[], None]] = []
         self._running: set[asyncio.Task[Any]] = set()
-        self._manual: Manual | LaterManual | None = None
-        self._active: Manual | LaterManual | None = None
-        self._waiting: Manual | LaterManual | None = None
+        super().__init__()
 
     # --- looking ---------------------------------------------------------------------------------
 
@@ -116,47 +114,6 @@ class Session:
     def outside(self) -> bool:
         """Is the open shift one outside the plan, opened for a note on an emergency card (N31)?"""
         return self._opened is not None and self._opened.sort == "outside"
-
-    @property
-    def manual(self) -> Manual:
-        """The manual of the open shift; between shifts the active one. Empty only until one was chosen."""
-        if self._manual is None:
-            from dutyterm.manual.schema import NO_MANUAL
-
-            return NO_MANUAL
-        return looked_at(self._manual)
-
-    @manual.setter
-    def manual(self, manual: Manual | LaterManual) -> None:
-        self._manual = manual
-
-    @property
-    def manual_hash(self) -> str:
-        """Hash of that manual, known before anybody looks at it."""
-        return "" if self._manual is None else self._manual.hash
-
-    @property
-    def active_manual(self) -> Manual | None:
-        """The manual that the next shift will be opened with."""
-        return None if self._active is None else looked_at(self._active)
-
-    @active_manual.setter
-    def active_manual(self, manual: Manual | LaterManual) -> None:
-        self._active = manual
-
-    @property
-    def waiting_manual(self) -> Manual | None:
-        """A newer good version that the hall manager has not activated yet."""
-        return None if self._waiting is None else looked_at(self._waiting)
-
-    @waiting_manual.setter
-    def waiting_manual(self, manual: Manual | LaterManual | None) -> None:
-        self._waiting = manual
-
-    @property
-    def manual_waits(self) -> bool:
-        """Is there one?"""
-        return self._waiting is not None
 
     @property
     def last_saved(self) -> Record | None:

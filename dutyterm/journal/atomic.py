@@ -27,10 +27,11 @@ class StoreDamaged(JournalError):
         self.path = path
 
 
-def replace_file(path: Path, data: bytes, disk: Disk) -> None:
+def replace_file(path: Path, data: bytes, disk: Disk, *, lasting: bool = True) -> None:
     """Replaces or creates a file so that after any cut either the old or the new bytes are there, whole.
 
-    Raises OSError; then the old file stands.
+    What need not outlive a power cut is not `lasting`: nobody waits for the disk, a kill leaves a whole file
+    all the same. Raises OSError; then the old file stands.
     """
     disk.mkdir(path.parent)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
@@ -41,7 +42,8 @@ def replace_file(path: Path, data: bytes, disk: Disk) -> None:
         try:
             if disk.write(handle, data) != len(data):
                 raise OSError(f"not all bytes of {path.name} were taken")
-            disk.fsync(handle)
+            if lasting:
+                disk.fsync(handle)
         finally:
             disk.close(handle)
         disk.replace(temporary, path)
@@ -49,7 +51,8 @@ def replace_file(path: Path, data: bytes, disk: Disk) -> None:
         if disk.exists(temporary):
             disk.remove(temporary)
         raise
-    disk.fsync_dir(path.parent)
+    if lasting:
+        disk.fsync_dir(path.parent)
 
 
 class AtomicJSONStorage(Storage):

@@ -49,7 +49,8 @@ class WriterLock:
             return False
         note = {"pid": os.getpid(), "host": platform.node(), "since": moment_text(now) if now else ""}
         try:
-            replace_file(self._note, json.dumps(note, ensure_ascii=False).encode(), self._disk)
+            # it tells of a program that runs; after a power cut none does
+            replace_file(self._note, json.dumps(note, ensure_ascii=False).encode(), self._disk, lasting=False)
         except OSError as error:
             self.problem = error  # the lock holds all the same; only the note is missing, on a full disk
         return True

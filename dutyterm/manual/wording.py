@@ -50,17 +50,15 @@ def _changed(key: str, before: object, after: object) -> Wording:
         new = tuple(one for one in after if one not in before)
         if old or new:  # else only their order differs
             return Wording(key, name_of(key), said(old) if old else None, said(new) if new else None)
-    if _is_money(key, before) or _is_money(key, after):
-        return Wording(key, name_of(key), _yuan(key, before), _yuan(key, after))
-    return Wording(key, name_of(key), said(before), said(after))
+    return Wording(key, name_of(key), said_of(key, before), said_of(key, after))
 
 
 def _is_money(key: str, value: object) -> bool:
     return type(value) is int and (key in ("fen", "up_to") or key.endswith("_fen"))
 
 
-def _yuan(key: str, value: object) -> Text:
-    """Fen of the manual's files, as people write money."""
+def said_of(key: str, value: object) -> Text:
+    """As `said`; fen of the manual's files as people write money."""
     return same(format_fen(value)) if type(value) is int and _is_money(key, value) else said(value)
 
 
@@ -109,7 +107,7 @@ def _part(part: BaseModel) -> Text:
             parts.append(name_of(key))
         elif _is_money(key, value):
             parts.append(
-                Text("{name} {value}", "{name} {value}").fill(name=name_of(key), value=_yuan(key, value))
+                Text("{name} {value}", "{name} {value}").fill(name=name_of(key), value=said_of(key, value))
             )
         elif key in _BARE:
             parts.append(_KINDS.get(str(value), said(value)))
@@ -217,6 +215,13 @@ _NAMES: Final[dict[str, Text]] = {
     "flag": Text("本厅", "the hall has"),
     "item": Text("行", "line"),
     "machine": Text("由程序算出", "worked out from"),
+    "denominations": Text("券别", "denominations"),
+    "tenders": Text("付款方式", "tenders"),
+    "causes": Text("差错原因", "causes"),
+    "figures": Text("限额", "limits"),
+    "ladder": Text("长短款分级", "ladder"),
+    "repeats": Text("重复", "repetition"),
+    "valuables": Text("凭证、有价物", "valuables"),
     "fen": Text("面额(元)", "face (yuan)"),
     "form": Text("形式", "form"),
     "strap": Text("一把几张", "pieces a strap"),

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from dutyterm.i18n import Text, joined, same
 from dutyterm.manual.schema import Manual
+from dutyterm.model.money import format_fen
 from dutyterm.model.privacy import mask
 from dutyterm.review.kind_names import kind_name
 from dutyterm.review.told import Teller
@@ -16,6 +17,7 @@ from dutyterm.shift.procedures.state import Kept, Run
 from dutyterm.shift.procedures.statistics import targets
 from dutyterm.shift.procedures.view import RunView, StepView
 from dutyterm.shift.procedures.words import LEVELS, REPORTS, RESULTS, ROLES, SKIPPED, UNTIL
+from dutyterm.shift.register.of_run import OfRun
 
 BLANK: Final = "____"
 """What only people know: it is filled in by hand, never guessed."""
@@ -107,8 +109,11 @@ def _told(kept: Kept, teller: Teller) -> Told:
     return Told(happened, late, teller.name(kept.by), safe(what))
 
 
-def facts(view: RunView, teller: Teller, now: datetime) -> tuple[Line, ...]:
-    """The facts of the after-action form; causes and actions are left to people."""
+def facts(view: RunView, teller: Teller, now: datetime, by_hand: OfRun | None = None) -> tuple[Line, ...]:
+    """The facts of the after-action form; causes and actions are left to people.
+
+    `by_hand`: what the case left in the register of manual acceptance.
+    """
     run = view.run
     rows = [
         Line(_CASE, head(view)),
@@ -126,6 +131,8 @@ def facts(view: RunView, teller: Teller, now: datetime) -> tuple[Line, ...]:
         Line(_REPORTED, _many(_report(kind, at, run) for kind, at in run.reported.items())),
         Line(_OFF, Text("{n} 次", "{n} times").fill(n=run.snoozes)),
     ]
+    if by_hand is not None and (by_hand.entries or by_hand.voids or by_hand.refused):
+        rows.append(Line(BY_HAND, register(by_hand)))
     if run.form.dark_ms is not None:
         rows.append(Line(_DARK, span(timedelta(milliseconds=run.form.dark_ms))))
     if run.queue:
@@ -133,6 +140,16 @@ def facts(view: RunView, teller: Teller, now: datetime) -> tuple[Line, ...]:
         words = Text("最多等候 {n} 人,{t} 个台席", "{n} waiting at most, {t} tills")
         rows.append(Line(_QUEUE, words.fill(n=most.waiting, t=most.tills)))
     return tuple(Line(row.label, safe(row.value)) for row in rows)
+
+
+def register(left: OfRun) -> Text:
+    """What was taken by hand, and what of it still waits."""
+    words = Text(
+        "{n} 笔 {fen},作废 {v},未补录 {w},未复核 {u},婉拒 {r}",
+        "{n} entries {fen}, {v} void, {w} to be keyed in, {u} unchecked, {r} refused",
+    )
+    fen = format_fen(left.fen)
+    return words.fill(n=left.entries, fen=fen, v=left.voids, w=left.waiting, u=left.unchecked, r=left.refused)
 
 
 def head(view: RunView) -> Text:
@@ -260,6 +277,7 @@ def _many(found: Iterable[Text], separator: Text = COMMA) -> Text:
     return joined(separator, parts) if parts else NONE
 
 
+BY_HAND: Final = Text("手工受理", "Taken by hand")
 _CASE: Final = Text("事件", "Case")
 _TIMES: Final = Text("时间", "Times")
 _DOWN: Final = Text("中断", "Down")

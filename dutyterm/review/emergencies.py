@@ -12,7 +12,8 @@ from dutyterm.review.summaries import lifted
 
 _NUMBERS = (
     "level", "down_s", "ended_s", "first_said_s", "said_target_s", "back_target_s", "people", "complaints",
-    "insisted", "calls", "most_waiting", "done", "late", "skipped", "open",
+    "insisted", "calls", "most_waiting", "done", "late", "skipped", "open", "manual_entries", "manual_fen",
+    "manual_waiting",
 )  # fmt: skip
 
 
@@ -38,6 +39,11 @@ class CaseFigures:
     insisted: int | None = None
     calls: int | None = None
     most_waiting: int | None = None
+    manual_entries: int = 0
+    """Taken by hand during it, voids not among them."""
+    manual_fen: int = 0
+    manual_waiting: int = 0
+    """Of these, still to be keyed in or checked when the shift was sealed."""
     done: int = 0
     """Steps that were done, in time or late."""
     late: int = 0

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final, cast
 from dutyterm.i18n import Text
 
 if TYPE_CHECKING:
+    from textual.worker import Worker
+
     from dutyterm.desk.card_notes import CardNote
     from dutyterm.desk.emergencies import Emergencies
     from dutyterm.desk.sensing import Senses
@@ -23,6 +25,8 @@ class Alarms:
     _rung: set[tuple[object, ...]]
     """Timers that have rung since the start."""
     _senses: Senses | None
+    _saving: Worker[None] | None
+    """What waits is being written."""
     _suggested: frozenset[str]
     """What the PC told a minute ago."""
 
@@ -30,6 +34,7 @@ class Alarms:
         """Nothing is known yet."""
         self._shipped, self._emergencies, self._rung = None, None, set()
         self._senses, self._suggested = None, frozenset()
+        self._saving = None
 
     @property
     def _duty(self) -> DutyApp:
@@ -129,6 +134,16 @@ class Alarms:
         """How much of emergencies is not on disk: steps and notes."""
         steps = 0 if self._emergencies is None else len(self._emergencies.waiting)
         return steps + len(self.waiting_notes)
+
+    @property
+    def saving(self) -> bool:
+        """Is what waits being written now?"""
+        return self._saving is not None and not self._saving.is_finished
+
+    def save_waiting_soon(self) -> None:
+        """Beside the keys: a disk that hangs must not keep anybody from a card."""
+        if not self.saving:
+            self._saving = self._duty.run_worker(self.save_waiting_notes(), group="waiting")
 
     async def save_waiting_notes(self) -> None:
         """Try again to write what waits; what was written is said."""

@@ -200,7 +200,7 @@ class DutyApp(Alarms, Doings, App[int], inherit_bindings=False):
         self.call_later(self.redraw)
         session = self.session
         if self.unsaved and session is not None and session.not_saved is None:
-            self.call_later(self.save_waiting_notes)
+            self.save_waiting_soon()
 
     def redraw(self) -> None:
         """Bring the page on top up to date, also when a dialog is open over it."""
@@ -227,13 +227,13 @@ class DutyApp(Alarms, Doings, App[int], inherit_bindings=False):
                 # nobody is there: the program may run on over night
                 from dutyterm.desk.forgotten import seal_left_running
 
-                await seal_left_running(self.session)
+                self.run_worker(seal_left_running(self.session), group="seal")
         if isinstance(self.screen, Page) and self.screen.is_mounted:  # on a slow PC a page may be half made
             self.screen.tick()
         await self.lock_when_idle()
         if self.unsaved and self.clock.mono_ms() - self._tried_ms >= RETRY_MS:
             self._tried_ms = self.clock.mono_ms()
-            await self.save_waiting_notes()
+            self.save_waiting_soon()
 
     # --- keys -------------------------------------------------------------------------------------
 

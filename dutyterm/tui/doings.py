@@ -9,7 +9,6 @@ from dutyterm.i18n import Text
 from dutyterm.tui import theme
 from dutyterm.tui.available import takes_over
 from dutyterm.tui.laid_over import LaidOver
-from dutyterm.tui.looking_back import LookingBack
 from dutyterm.tui.page import HelpText, Page
 from dutyterm.tui.place import read_place
 
@@ -20,7 +19,7 @@ _QUIET: Final = "resumed"
 """The kind of notice that needs no page of its own: the shift simply goes on."""
 
 
-class Doings(LaidOver, LookingBack):
+class Doings(LaidOver):
     """Mixed into the app. What a command needs is imported when it is used."""
 
     @property
@@ -159,7 +158,14 @@ class Doings(LaidOver, LookingBack):
             app.screen.do_queue()
             return
         app.hold()
-        await app.push_screen(EmergencyPage())
+        if not app.is_screen_installed(EmergencyPage.NAME):
+            app.install_screen(EmergencyPage(), EmergencyPage.NAME)
+        page = app.get_screen(EmergencyPage.NAME, EmergencyPage)
+        if any(page in stack for stack in app._screen_stacks.values()):
+            page = EmergencyPage()  # under help, a note, the register: there it stays as it is
+        else:
+            page.begin()
+        await app.push_screen(page)
 
     async def do_help(self) -> None:
         """F1: help about what has the focus; pressed again, it stays."""

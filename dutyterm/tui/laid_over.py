@@ -43,6 +43,28 @@ class LaidOver:
 
         await self._lay_over(EntryForm)
 
+    async def do_differences(self) -> None:
+        """Differences of cash over many shifts, for the reviewer (N25)."""
+        from dutyterm.desk.cash.history import history
+        from dutyterm.model.refusal import Refusal
+        from dutyterm.tui.screens.cash.history import CashHistoryPage
+
+        app = cast("DutyApp", self)
+        app.hold()
+        if app.session is None or app.is_open(CashHistoryPage):
+            return
+        found = await history(app.session)
+        if isinstance(found, Refusal):
+            app.say(found.text, "warning")
+        else:
+            await app.push_screen(CashHistoryPage(found))
+
+    async def back_to(self, kind: type[Page]) -> None:
+        """Closes what was laid over an open page of this kind."""
+        app = cast("DutyApp", self)
+        while app.is_open(kind) and not isinstance(app.screen, kind):
+            await app.pop_screen()
+
     async def _lay_over(self, kind: type[Page]) -> None:
         """Over whatever page is shown, once."""
         app = cast("DutyApp", self)

@@ -212,6 +212,22 @@ def test_the_difference_of_a_limit_or_a_time_is_told_with_both_values(
     ]
 
 
+def test_the_rules_of_money_are_shown_and_compared_in_yuan(run: Run, four: Demo, tmp_path: Path) -> None:
+    shown = run("manual", "show", "--lang", "zh", "--data", four.root).out
+    assert "付款方式: pos POS 刷卡" in shown
+    assert "到(元): 10.00" in run("manual", "show", "small", "--lang", "zh", "--data", four.root).out
+    data = json.loads(run("manual", "show", "--json").out)["cash"]
+    assert [one["id"] for one in data["ladder"]] == ["even", "small", "middle", "large", "grave"]
+    folder = shutil.copytree(shipped_manual_dir(), tmp_path / "manual")
+    path = folder / "cash.toml"
+    text = path.read_text("utf-8").replace("drawer_fen = 500000", "drawer_fen = 400000")
+    path.write_text(text.replace("up_to = 1000\n", "up_to = 900\n", 1), "utf-8")
+    said = run("manual", "diff", "active", folder, "--lang", "zh", "--data", four.root).out
+    assert "~ cash figures  限额" in said
+    assert "抽屉限额(元): 5,000.00  >  4,000.00" in said
+    assert "到(元): 10.00  >  9.00" in said
+
+
 def test_a_line_and_a_card_of_the_manual_can_be_read(run: Run, four: Demo) -> None:
     line = run("manual", "show", "opn-06", "--lang", "en", "--data", four.root)
     assert line.out.startswith("OPN-06  CCTV recording and clock")

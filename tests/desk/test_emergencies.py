@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
-from dutyterm.desk import handover, sealing, shifts
-from dutyterm.desk.emergencies import Emergencies, dark
+from dutyterm.desk import handover, kept_steps, sealing, shifts
+from dutyterm.desk.emergencies import Emergencies, Waiting, dark
 from dutyterm.desk.outcome import NotSaved
 from dutyterm.desk.session import Session
 from dutyterm.i18n import Text
 from dutyterm.manual.schema import Card
+from dutyterm.model.record import Event
 from dutyterm.shift import life
 from dutyterm.shift.procedures import state
 from tests.desk.handover_kit import SECOND, accepted, early_shift, read_all, sign_in, submitted
@@ -209,3 +213,96 @@ def test_the_card_as_it_would_stand_needs_nothing(hall: Hall) -> None:
     assert view is not None
     assert view.current is not None
     assert view.current.step.no == "1"
+
+
+class HangingDisk:
+    """Hangs the next writes to journals until it is released; made of the disk of a hall."""
+
+    def __init__(self, hall: Hall) -> None:
+        self.released = threading.Event()
+        self.hung = 0
+        hall.disk.fail_write = self._wait
+
+    def _wait(self, path: Path) -> OSError | None:
+        if path.name.endswith(".duty") and not self.released.is_set():
+            self.hung += 1
+            self.released.wait(60)
+        return None
+
+
+async def answered(emergencies: Emergencies) -> None:
+    """Until the disk has answered what it was asked."""
+    for _ in range(2_000):
+        if emergencies._out is None:
+            return
+        await asyncio.sleep(0.005)
+    raise AssertionError("the disk never answered")
+
+
+async def test_a_disk_that_hangs_keeps_nobody_from_the_next_step_and_nothing_is_doubled(hall: Hall) -> None:
+    await hall.found()
+    await hall.close()
+    session = await hall.start(DUTY)
+    done(await shifts.open_shift(session))
+    emergencies = desk(hall)
+    emergencies.patience_s = 0.02
+    disk = HangingDisk(hall)
+    run = await begin(emergencies, session, hall)
+    assert isinstance(await emergencies.tick(session, run, "2"), NotSaved)
+    assert isinstance(await emergencies.decide(session, run, "3", "no"), NotSaved)
+    assert refused(await emergencies.tick(session, run, "2")) == "done", "what waits counts as done"
+    assert disk.hung == 1, "one write at a time"
+    assert [run_of(emergencies, session).step(no).status for no in "123"] == ["done"] * 3
+    assert state.of(session.shift).by_id == {}
+    disk.released.set()
+    await answered(emergencies)
+    assert [run_of(emergencies, session).step(no).status for no in "123"] == ["done"] * 3
+    done(await emergencies.tick(session, run, "4"))
+    assert emergencies.waiting == ()
+    kinds = [record.kind for record in session.records if record.kind.startswith(("procedure", "step"))]
+    assert kinds == ["procedure.started", "step.done", "step.done", "step.decided", "step.done"]
+    await hall.close()
+    hall.assert_sound()
+
+
+async def test_a_late_answer_that_the_disk_failed_leaves_it_waiting(hall: Hall) -> None:
+    await hall.found()
+    await hall.close()
+    session = await hall.start(DUTY)
+    done(await shifts.open_shift(session))
+    emergencies = desk(hall)
+    emergencies.patience_s = 0.02
+    disk = HangingDisk(hall)
+    run = await begin(emergencies, session, hall)
+    hall.disk.fail_write = lambda path: OSError(5, "Input/output error") if ".duty" in path.name else None
+    hall.disk.fail_fsync = hall.disk.fail_write
+    disk.released.set()
+    await answered(emergencies)
+    assert len(emergencies.waiting) == len(("started", "1"))
+    hall.disk.fail_write = hall.disk.fail_fsync = lambda _: None
+    done(await emergencies.tick(session, run, "2"))
+    assert emergencies.waiting == ()
+    assert set(state.of(session.shift).by_id[run].steps) == {"1", "2"}
+    await hall.close()
+    hall.assert_sound()
+
+
+async def test_steps_that_reached_the_disk_although_they_were_kept_are_not_written_twice(hall: Hall) -> None:
+    """Killed between the write and the drop of the drafts."""
+    await hall.found()
+    await hall.close()
+    session = await hall.start(DUTY)
+    done(await shifts.open_shift(session))
+    emergencies = desk(hall)
+    run = await begin(emergencies, session, hall)
+    facts = [kept.fact for kept in state.of(session.shift).by_id[run].kept]
+    kept_steps.put(session, [Waiting(Event(fact, None), hall.clock.now()) for fact in facts])
+    session.drafts.flush()
+    await hall.close()
+    session = await hall.start(None)
+    again = desk(hall)
+    again.take_up(session)
+    assert again.waiting == ()
+    assert set(run_of(again, session).steps) == {"1"}
+    await hall.close()
+    hall.assert_sound()

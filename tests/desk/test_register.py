@@ -5,9 +5,9 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
-from dutyterm.desk import people, printing, shifts
+from dutyterm.desk import people, printing, sealing, shifts
 from dutyterm.desk.printing import Made, Wanted
-from dutyterm.desk.register import after, taking
+from dutyterm.desk.register import after, looking, taking
 from dutyterm.desk.register.taking import Wish
 from dutyterm.desk.session import Session
 from dutyterm.model.personal import committed
@@ -15,7 +15,7 @@ from dutyterm.shift.register import sums, waiting
 from dutyterm.shift.register.backentry import GiveBack
 from dutyterm.shift.register.facts import Personal
 from dutyterm.shift.register.state import Entry, of
-from tests.desk.kit import CLERK, DUTY, Hall, done, refused
+from tests.desk.kit import CLERK, DUTY, PINS, Hall, done, refused
 from tests.desk.test_cash import proofs
 
 SECOND = "p3"
@@ -197,3 +197,14 @@ async def test_the_day_report_tells_of_manual_acceptance(hall: Hall, tmp_path: P
     text = made.files[0].read_text(encoding="utf-8")
     assert "登记 1 笔 98.00" in text
     assert PHONE not in text
+
+
+async def test_between_two_shifts_the_register_is_what_the_last_one_left(hall: Hall) -> None:
+    session = await opened(hall)
+    done(await taking.write_entry(session, paying("T1")))
+    hall.clock.wait(hours=10)
+    assert isinstance(await sealing.seal(session, PINS[DUTY]), sealing.Sealed)
+    assert not session.has_open_shift
+    left = of(looking.scene(session).shift)
+    assert [e.slip for e in left.entries.values() if e.waits] == ["R1-0001"]
+    assert left.page("R1", 2) is not None

@@ -214,6 +214,28 @@ def test_the_lock_is_the_one_that_filelock_takes(tmp_path: Path) -> None:
         assert not ours.held
 
 
+def test_nobody_waits_for_the_disk_to_note_who_writes(tmp_path: Path) -> None:
+    class Asked(RealDisk):
+        """Counts what the disk is asked to make lasting."""
+
+        syncs = 0
+
+        def fsync(self, handle: int) -> None:
+            self.syncs += 1
+            super().fsync(handle)
+
+        def fsync_dir(self, path: Path) -> None:
+            self.syncs += 1
+            super().fsync_dir(path)
+
+    disk = Asked()
+    lock = WriterLock(tmp_path, disk)
+    assert lock.acquire(NOW)
+    assert (tmp_path / "writer.json").read_bytes()
+    assert disk.syncs == 0
+    lock.release()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no flock")
 @pytest.mark.filterwarnings("ignore:flock not supported")
 def test_a_file_system_without_flock_is_locked_all_the_same(

@@ -17,6 +17,7 @@ from dutyterm.shift.procedures import after_action, around, exceptions, rules, s
 from dutyterm.shift.procedures import facts as kinds
 from dutyterm.shift.procedures.rules import Tick
 from dutyterm.shift.procedures.view import RunView, run_view
+from tests.shift.test_guard import NUMBER
 from tests.shift.test_procedures import finish
 from tests.shift.world import World
 
@@ -175,9 +176,6 @@ def test_a_drill_is_told_as_one_in_every_report_and_in_every_line_of_its_course(
     for one in course(case(world).run, teller(world)):
         assert "演练" in one.what.zh, one
         assert "DRILL" in one.what.en, one
-
-
-NUMBER = st.builds("1{}{:09d}".format, st.integers(3, 9), st.integers(0, 999_999_999))
 
 
 @settings(max_examples=25)

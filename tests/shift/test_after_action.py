@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
 
 from dutyterm.model.people import Role
 from dutyterm.shift import open_items
-from dutyterm.shift.procedures import after_action, around, exceptions, rules, state
+from dutyterm.shift.procedures import after_action, around, exceptions, family, rules, state
 from dutyterm.shift.procedures.after_words import FIELDS, KINDS, NEEDED
 from dutyterm.shift.procedures.form import content_hash
 from dutyterm.shift.shift import summary
@@ -92,6 +93,31 @@ def test_the_case_stays_with_its_form_through_every_handover_until_it_is_signed(
     later.do(after_action.sign, run, MANAGER)
     assert items(later, run) == []
     assert state.of(later.next_shift(3).shift).by_id == {}
+
+
+def test_forms_that_nobody_ever_signs_do_not_grow_without_end(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The oldest are let go; their open items stay, and may then be settled in words."""
+    first = over(world, "FIRE")
+    second = over(world, "MED")
+    going = begun(world, "PWR")
+    documents = [run for run in carry_of(world) if run]
+    monkeypatch.setattr(family, "MOST_WAITING", len(json.dumps(documents[1])) + 50)
+    later = world.next_shift()
+    assert set(state.of(later.shift).by_id) == {second, going}
+    (item,) = items(later, first)
+    assert after_action.held(later.scene, item.ref) is None
+    later.do(open_items.close, item.ref, "写在纸上了")
+    assert family.MOST_WAITING < 1_000_000
+
+
+def carry_of(world: World) -> list[object]:
+    told = family.carry(world.shift)
+    assert told is not None
+    runs = told["runs"]
+    assert isinstance(runs, list)
+    return runs
 
 
 def test_a_form_is_filled_in_only_after_the_stand_down(world: World) -> None:

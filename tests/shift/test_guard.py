@@ -33,6 +33,7 @@ from dutyterm.shift.procedures.facts import FACTS as CARD_FACTS
 from dutyterm.shift.shift import carry
 from tests.shift.cash_world import AUDITOR, OTHER, CashWorld
 from tests.shift.fixtures import small_manual
+from tests.shift.register_guard import REGISTER_CHOSEN, REGISTER_TYPED, write_about_register
 from tests.shift.world import MANAGER, OPENS, PEOPLE, World, real_manual
 
 TYPED = {
@@ -175,7 +176,7 @@ def test_every_text_of_every_record_is_known_to_be_typed_or_chosen() -> None:
         for name, info in fact.model_fields.items()
         if _may_hold_words(info.annotation)
     }
-    assert fields == TYPED | CHOSEN
+    assert fields == TYPED | CHOSEN | REGISTER_TYPED | REGISTER_CHOSEN
     assert issubclass(Premises, BaseModel), "the hall's own affairs are guarded where they are typed"
 
 
@@ -320,11 +321,12 @@ def test_words_are_typed_into_every_field_that_takes_them() -> None:
     world = write_everywhere("门口有水")
     held = {
         (record.kind, name)
-        for record in (*world.records, *write_about_money("门口有水").records)
+        for other in (world, write_about_money("门口有水"), write_about_register("门口有水"))
+        for record in other.records
         for name, value in record.raw["body"].items()
         if "门口有水" in json.dumps(value, ensure_ascii=False)
     }
-    assert held >= TYPED
+    assert held >= TYPED | REGISTER_TYPED
 
 
 MOBILE = st.builds("1{}{:09d}".format, st.integers(3, 9), st.integers(0, 999_999_999))
@@ -350,6 +352,12 @@ NUMBER = st.one_of(MOBILE, identity(), CARD)
 AROUND = st.sampled_from(["", "客户 ", "张三,", "(", "call ", "见 "])
 
 
+@given(number=NUMBER)
+def test_no_personal_number_becomes_a_number_of_the_register(number: str) -> None:
+    for record in write_about_register(number).records:
+        assert number not in json.dumps(record.raw, ensure_ascii=False), record.kind
+
+
 @settings(max_examples=40)
 @given(number=NUMBER, before=AROUND, after=st.sampled_from(["", " 等回电", ")", ",急"]))
 def test_no_personal_number_reaches_a_record(number: str, before: str, after: str) -> None:
@@ -360,9 +368,10 @@ def test_no_personal_number_reaches_a_record(number: str, before: str, after: st
         assert number not in written, record.kind
     carried = world.next_shift().records[0]
     assert number not in json.dumps(carried.raw, ensure_ascii=False)
-    money = write_about_money(f"{before}{number}{after}")
-    for record in (*money.records, *money.next_shift().records):
-        assert number not in json.dumps(record.raw, ensure_ascii=False), record.kind
+    for write in (write_about_money, write_about_register):
+        other = write(f"{before}{number}{after}")
+        for record in (*other.records, *other.next_shift().records):
+            assert number not in json.dumps(record.raw, ensure_ascii=False), record.kind
 
 
 def test_the_opening_of_a_shift_takes_nothing_typed_but_its_reason() -> None:

@@ -95,7 +95,8 @@ def test_doing_the_drill_ticks_the_task_that_asks_for_it_n13() -> None:
     line = world.line(run, "PER-Q1")
     assert line.mark is Mark.DONE
     assert line.records is not None
-    assert line.records.text.zh.startswith("PWR 演练 07:45")
+    assert line.records.lead.zh == "演练"
+    assert line.records.text.zh.startswith("PWR 07:45")
     assert world.line(run, "PER-Q2").mark is Mark.TODO
 
 

@@ -168,10 +168,17 @@ def test_a_receipt_is_named_and_given_out_once(world: RegisterWorld) -> None:
 
 def test_a_telephone_in_the_wrong_column_is_not_written_down_n30(world: RegisterWorld) -> None:
     world.open_register()
-    assert world.refused(taking.write, world.paying(receipt="138 1234 5678")) == "telephone"
-    assert world.refused(envelopes.open_one, "13812345678", CLERK) == "telephone"
-    assert world.refused(pages.issue, "13812345678", CLERK) == "telephone"
-    assert world.refused(backentry.rekey, world.rekeying(world.pay(), serial="13812345678")) == "telephone"
+    assert world.refused(taking.write, world.paying(receipt="138 1234 5678")) == "personal"
+    assert world.refused(envelopes.open_one, "13812345678", CLERK) == "personal"
+    assert world.refused(pages.issue, "13812345678", CLERK) == "personal"
+    assert world.refused(backentry.rekey, world.rekeying(world.pay(), serial="13812345678")) == "personal"
+
+
+@pytest.mark.parametrize("serial", ["202611221530001234", "8850261122001234567", "4000261122153000123"])
+def test_a_long_reference_of_the_system_is_no_personal_number(serial: str) -> None:
+    world = RegisterWorld()
+    world.open_register()
+    world.rekey(world.pay(), serial=serial)
 
 
 def test_what_was_received_covers_what_is_due_and_the_change_is_known(world: RegisterWorld) -> None:

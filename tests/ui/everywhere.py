@@ -22,6 +22,8 @@ from dutyterm.tui.screens.pin_slips import PinSlipsPage
 from dutyterm.tui.screens.recovery import recover
 from tests.desk.kit import done
 from tests.ui.kit import MANAGER, PINS, Ui, running
+from tests.ui.register_kit import opened
+from tests.ui.test_cases import to_form, worked
 
 Steps = Callable[[Ui], Awaitable[None]]
 Prepare = Callable[[Path], Path]
@@ -36,7 +38,7 @@ class Way(NamedTuple):
 
 
 BASES = {"Page", "FlowPage", "OverPage", "ListingPage", "Dialog"}
-BASES |= {"DoorWishes", "RoundWishes", "WalkWishes", "Choosing"}
+BASES |= {"SigningPage", "DoorWishes", "RoundWishes", "WalkWishes", "Choosing"}
 """What screens are made of; never shown themselves."""
 
 WAYS: dict[str, Way] = {}
@@ -293,6 +295,33 @@ async def _(ui: Ui) -> None:
 async def _(ui: Ui) -> None:
     await _shift(ui)
     await ui.press("f9", "1", "plus", "0", *"half")
+
+
+@way("RegisterPage")
+async def _(ui: Ui) -> None:
+    await _shift(ui)
+    await opened(ui)
+    await ui.press("1", *"1380")
+
+
+@way("CasesPage")
+async def _(ui: Ui) -> None:
+    await _shift(ui)
+    await _command(ui, "cases")
+
+
+@way("CasePage")
+async def _(ui: Ui) -> None:
+    await _shift(ui)
+    await worked(ui, "WATER")
+    await to_form(ui)
+    await ui.press("1", "4", "2")
+
+
+@way("CashHistoryPage")
+async def _(ui: Ui) -> None:
+    await ui.sign_in(MANAGER)
+    await _command(ui, "differences")
 
 
 @way("Menu")

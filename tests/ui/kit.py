@@ -115,6 +115,7 @@ class Ui:
                     await self.app.session.in_writer(lambda: None)  # the writing thread has done what it had
             now = (self.app.current_mode, len(self.app.screen_stack), self.app.screen)
             busy = self.app.session is not None and bool(self.app.session._running)
+            busy = busy or self.app.saving
             if busy or not drawn(self.app):
                 await asyncio.sleep(0.001)  # a wish goes on, or a timer of Textual's has to come
             elif now == seen:

@@ -11,7 +11,7 @@ CLERK, CHECKER = "4", "5"
 
 async def lights_out(ui: Ui) -> None:
     """The card of a power cut goes on, at its fifth step."""
-    await ui.press("f9", "1", "space", "space", "2", "3", "4", "1", "space")
+    await ui.press("f9", "1", "space", "space", "1", "space")
 
 
 async def opened(ui: Ui, envelope: str = "E07") -> None:
@@ -45,7 +45,7 @@ async def payment(
         keys += len(names)
         await ui.press(*names)
 
-    await press("1")
+    await press("1", "1")  # cash, on the next slip
     keys += await typed(ui, account)
     keys += await typed(ui, due)
     await press("1")  # exactly that

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from dutyterm.desk.cash import counting, results, tills
+from dutyterm.desk.cash import counting, results, tills, transfers
 from dutyterm.desk.outcome import Done
 from dutyterm.i18n import Lang
+from dutyterm.shift.cash.facts import TenderFigures
 from dutyterm.shift.cash.results import Report
 from tests.ui.cash_kit import CLERK, OTHER, fast, pin, prepared, proofs, to_till
 from tests.ui.kit import DUTY, Ui, found, running
@@ -83,8 +84,36 @@ async def _differ(ui: Ui) -> None:
     await ui.press("enter")
 
 
+async def _locking(ui: Ui) -> None:
+    """Both counted alike: what came in beside the cash, before the PINs."""
+    await prepared(ui)
+    await counted(ui, "01", CLERK, DUTY, y100="12", y10="56", j5="3")
+    await to_till(ui, 1)
+    await ui.press("enter", "2")
+    await fast(ui, "860.5", "enter")
+
+
+async def _keeping(ui: Ui) -> None:
+    """What stays and what goes, row by row; the papers of a tender are missing; a drop waits to be taken."""
+    await prepared(ui, 2)
+    (holder,) = await proofs(ui, OTHER)
+    assert isinstance(await transfers.send_drop(ui.session, "02", "D7", 30_000, [holder]), Done)
+    await counted(ui, "01", CLERK, DUTY, y100="12", y10="56", j5="3")
+    pos = TenderFigures(tender="pos", expected=0, actual=86_050, papers=12, missing=1)
+    two = await proofs(ui, CLERK, DUTY)
+    assert isinstance(await tills.lock(ui.session, "01", two, tenders=(pos,)), Done)
+    named = (TenderFigures(tender="pos", expected=86_050, actual=0),)
+    report = Report("R1", ui.app.now, 126_150, 0, named)
+    assert isinstance(await results.enter_expected(ui.session, "01", 1, report), Done)
+    assert isinstance(await results.decide_even(ui.session, "01", 1, await proofs(ui, CLERK, DUTY)), Done)
+    await ui.settle()
+    await to_till(ui, 1)
+    await ui.press("enter")
+
+
 SCREENS: dict[str, Steps] = {
     "cash": _overview, "cash-grid": _grid, "cash-curtain": _curtain, "cash-differ": _differ,
+    "cash-lock": _locking, "cash-keep": _keeping,
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from dutyterm.desk.cash import counting, results, tills
 from dutyterm.desk.outcome import Done
 from dutyterm.shift.cash.results import Report
 from dutyterm.shift.cash.state import of, state_of
-from tests.ui.cash_kit import CLERK, OTHER, SECOND, fast, pin, prepared, proofs, to_till
+from tests.ui.cash_kit import CLERK, OTHER, SECOND, column, fast, pin, prepared, proofs, to_till
 from tests.ui.kit import DUTY, Ui, found, running
 from tests.ui.test_cash_frames import counted
 
@@ -102,7 +102,7 @@ async def test_a_drop_that_nobody_is_there_to_take_waits_under_its_name(data: Pa
         await fast(ui, "d7", "enter")
         await fast(ui, "300", "enter")
         await pin(ui, CLERK)
-        assert "! 等确认: 01台席缴款 D7 300.00" in ui.text
+        assert "! 等确认: 01台席 缴款 D7 300.00" in ui.text
         await to_till(ui, 1)
         await ui.press("enter", "1")
         assert "还没有人确认" in ui.text  # counting waits for it
@@ -169,10 +169,10 @@ async def test_a_drawer_above_its_limit_is_said_in_one_line_and_its_content_neve
         await prepared(ui)
         await ui.press("enter", "0", "1")
         await fast(ui, "7654", "enter")
-        assert "! 01台席超抽屉限额: 做中途缴款" in ui.text
+        assert "! 01台席 超抽屉限额: 做中途缴款" in ui.text
         assert "7,654" not in ui.text
         await ui.press("f2")
-        assert "! 01台席超抽屉限额" in ui.text
+        assert "! 01台席 超抽屉限额" in ui.text
         await ui.press("right")
         assert any("|>!01台席超" in line.replace(" ", "") for line in ui.text.splitlines())
         await ui.press("enter")
@@ -357,3 +357,25 @@ async def test_tab_goes_to_what_waits_and_passes_over_tills_in_use(data: Path) -
         assert [next(w for w in ("收尾", "凭证", "保险柜") if w in row) for row in seen] == [
             "凭证", "收尾", "保险柜", "凭证",
         ]  # fmt: skip
+
+
+async def test_other_pieces_stay_than_those_that_are_proposed(data: Path) -> None:
+    async with running(data) as ui:
+        await locked(ui)
+        session = ui.session
+        assert isinstance(
+            await results.enter_expected(session, "01", 1, Report("R1", ui.app.now, 120_000, 0)), Done
+        )
+        assert isinstance(await results.decide_even(session, "01", 1, await proofs(ui, CLERK, DUTY)), Done)
+        await ui.settle()
+        await ui.press("asterisk", "0", "4")
+        assert ui.page == "GridPage"
+        await column(ui, {"y100": "3", "y10": "20"})
+        await ui.press("space")
+        assert "留存 500.00: 100 元x3  10 元x20" in ui.text
+        assert "缴款: 100 元x9  10 元x30" in ui.text
+        await pin(ui, CLERK)
+        await pin(ui, DUTY)
+        kept = of(session.shift).tills["01"].spans[0].kept
+        assert kept is not None
+        assert (kept.pieces["y100"], kept.pieces["y10"], kept.total) == (3, 20, 50_000)

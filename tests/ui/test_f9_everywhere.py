@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -27,8 +30,11 @@ async def first_step(ui: Ui, key: str = "f9") -> None:
     await ui.press(key)
     assert ui.page == "EmergencyPage", ui.text
     assert " 1  停电" in ui.text or " 1  Power outage" in ui.text, ui.text
-    await ui.press("1")
+    going = {view.card.id for view in ui.app.emergencies.running(ui.app.session)}
+    digit, id = next(one for one in (("1", "PWR"), ("5", "FIRE")) if one[1] not in going)
+    await ui.press(digit)
     assert ">  1 [ ]" in ui.text, ui.text
+    assert f" {id} " in ui.text
     await ui.press("escape", "escape")
     assert len(ui.app.screen_stack) == depth
     assert ui.app.screen is screen
@@ -137,6 +143,78 @@ async def test_it_is_walked_with_a_full_disk_and_written_when_there_is_room(data
         await ui.tick(RETRY_MS)
         assert ui.app.unsaved == 0
         assert state.of(ui.session.shift).of_card("PWR") is not None
+
+
+class HangingDisk(NoSyncDisk):
+    """Answers no write while it is `hung`."""
+
+    hung = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.released = threading.Event()
+
+    def write(self, handle: int, data: bytes) -> int:
+        if self.hung:
+            self.released.wait(60)
+        return super().write(handle, data)
+
+
+async def until(said: Callable[[], bool]) -> None:
+    """Until it is so; for what comes from another thread."""
+    for _ in range(3_000):
+        if said():
+            return
+        await asyncio.sleep(0.005)
+    raise AssertionError("it never was so")
+
+
+async def test_on_a_disk_that_hangs_the_card_goes_on_from_step_to_step(data: Path) -> None:
+    disk = HangingDisk()
+    async with running(data, disk=disk) as ui:
+        await ui.sign_in()
+        await ui.open_shift()
+        ui.app.emergencies.patience_s = 0.01
+        disk.hung = True
+        for key in ("f9", "1", "space"):
+            await ui.pilot.press(key)
+        await until(lambda: ">  2 [ ]" in ui.text)
+        await ui.pilot.press("space")
+        await until(lambda: ">  3 [ ]" in ui.text)
+        assert "NOT SAVED" in ui.text
+        await ui.pilot.press("f9")
+        await until(lambda: "!进行中" in ui.text)
+        disk.hung = False
+        disk.released.set()
+        await ui.tick(RETRY_MS)
+        await until(lambda: ui.app.unsaved == 0)
+        run = state.of(ui.session.shift).of_card("PWR")
+        assert run is not None
+        assert set(run.steps) == {"1", "2"}
+
+
+def break_every_ninth(data: Path, first: int, what: str) -> None:
+    """Takes files away or fills them with garbage."""
+    files = sorted(path for path in data.rglob("*") if path.is_file() and path.name != "lock")
+    for path in files[first::9]:
+        path.unlink()
+        if what == "garbage":
+            path.write_bytes(b"\x00{]garbage")
+
+
+@pytest.mark.parametrize("what", ["garbage", "gone"])
+@pytest.mark.parametrize("index", range(9))
+async def test_whatever_file_of_the_data_is_broken_the_card_is_walked(
+    data: Path, index: int, what: str
+) -> None:
+    """Every file that a hall has, one after the other: PIN file, key, manual, journals, reserve ..."""
+    async with running(data) as ui:
+        await ui.sign_in()
+        await ui.open_shift()
+    break_every_ninth(data, index, what)
+    async with running(data) as ui:
+        await first_step(ui)
+        await recorded(ui)
 
 
 @pytest.mark.parametrize("damage", ["torn", "flipped", "garbage", "gone"])

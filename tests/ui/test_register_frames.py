@@ -26,7 +26,7 @@ async def _empty(ui: Ui) -> None:
 async def _form(ui: Ui) -> None:
     """The last question of a payment."""
     await opened(ui)
-    await ui.press("1")
+    await ui.press("1", "1")
     await typed(ui, "13800138000")
     await typed(ui, "50")
     await ui.press("1")
@@ -41,7 +41,7 @@ async def _entries(ui: Ui) -> None:
     await opened(ui)
     await payment(ui, receipt="000123")
     await payment(ui, "13700137002", "100", "13700137003")
-    await ui.press("4")
+    await ui.press("4", "1")
     await typed(ui, "057988123456")
     await typed(ui, "13600136005")
     await ui.press("3", "1", "1", "enter", "1", "space")

@@ -25,7 +25,9 @@ async def closing(shift: Ui) -> Ui:
 async def test_the_line_says_what_the_register_waits_for_and_takes_no_figure(closing: Ui) -> None:
     await go(closing, "CLS-14")
     assert "空白页" in closing.text
-    await closing.press("0", "enter")
+    await closing.press("0")
+    assert "登记簿办理" in closing.text
+    await closing.press("enter")  # its detail
     assert line(closing, "CLS-14").mark == "todo"
     done(await after.return_pages(closing.session, "R1", 2))
     await closing.settle()

@@ -10,16 +10,23 @@ from dutyterm.model.money import format_fen
 from dutyterm.shift import life
 from dutyterm.shift.cash import lines_stock
 from dutyterm.shift.cash.lines_stock import LineAnswer as LineAnswer
+from dutyterm.shift.cash.lines_waiting import waiting_for
 from dutyterm.shift.cash.sheet import small_change
 from dutyterm.shift.cash.state import CASH, Cash, Span, Till, of
 from dutyterm.shift.cash.told import figure, hall_of
 from dutyterm.shift.shift import Scene
 
 
-def line_answer(name: str, scene: Scene) -> LineAnswer | None:
-    """The answer of the records; None while they have none, so that the line is to do, also by hand."""
+def line_answer(name: str, scene: Scene, *, finished: bool = False) -> LineAnswer | None:
+    """The answer of the records; None while they have none, so that the line is to do, also by hand.
+
+    Where they alone answer they say what they wait for, unless the line was `finished` by hand before.
+    """
     answer = LINES.get(name)
-    return None if answer is None else answer(scene, of(scene.shift))
+    found = None if answer is None else answer(scene, of(scene.shift))
+    if found is None and not finished and answer is not None and by_records(name, scene):
+        return LineAnswer(waiting_for(name, scene), off=True, waits=True)
+    return found
 
 
 def by_records(name: str, scene: Scene) -> bool:
@@ -63,8 +70,8 @@ def _uses_valuables(cash: Cash) -> bool:
 
 
 def _none_used(scene: Scene) -> LineAnswer | None:
-    """No till was taken today: said by the records where they alone answer."""
-    return LineAnswer(Text("今日没有领用台席", "no till was taken")) if by_records("counts", scene) else None
+    """No till was taken in this shift: said by the records where they alone answer."""
+    return LineAnswer(Text("本班没有领用台席", "no till was taken")) if by_records("counts", scene) else None
 
 
 def _spans(cash: Cash) -> list[Span]:

@@ -76,21 +76,31 @@ def count(scene: Scene, wish: Count, signed: Signed) -> list[Event] | Refusal:
     made = _fact(known, wish, what, signed)
     if isinstance(made, Refusal):
         return made
-    body = {**made.model_dump(), "book": wish.book, "occasion": wish.occasion or occasion(scene)}
+    when = wish.occasion or occasion(scene, key(made))
+    body = {**made.model_dump(), "book": wish.book, "occasion": when}
     made = facts.ValuableCounted.model_validate(body)
     before = of(scene.shift).valuables.get(key(made))
     update = _against(before, made) if before is not None else {}
     return [Event(made.model_copy(update={**update, "next": _next(before, made)}), scene.by)]
 
 
-def occasion(scene: Scene) -> Occasion:
-    """opening: before the doors open. closing: from an hour before the end of the day on. Else between."""
-    opened, part = life.of(scene.shift).opened, life.of(scene.shift)
+def occasion(scene: Scene, name: str) -> Occasion:
+    """opening: before the doors open. closing: from an hour before the end of the day on. Else between.
+
+    What was not counted in the morning (`name`: item and type) can still be until the middle of the day.
+    """
+    part = life.of(scene.shift)
+    opened = part.opened
     if part.closed is not None:
         return "closing"
-    if opened is not None and opened.closes is not None and scene.now >= opened.closes - CLOSING:
+    if opened is None or opened.opens is None or opened.closes is None:
+        return "opening" if part.doors is None else "between"
+    if scene.now >= opened.closes - CLOSING:
         return "closing"
-    return "opening" if part.doors is None else "between"
+    if part.doors is None:
+        return "opening"
+    late = f"opening/{name}" not in of(scene.shift).counts_now and not part.doors_taken_over
+    return "opening" if late and scene.now < opened.opens + (opened.closes - opened.opens) / 2 else "between"
 
 
 def key(fact: facts.ValuableCounted) -> str:

@@ -25,10 +25,14 @@ def machine_value(name: str | None, limited: tuple[str, ...], scene: Scene) -> V
     return None
 
 
-def recorded_answer(line: Line, scene: Scene) -> LineAnswer | None:
-    """What money, the register or a drill say for a whole line; None while they say nothing."""
+def recorded_answer(line: Line, scene: Scene, *, finished: bool = False) -> LineAnswer | None:
+    """What money, the register or a drill say for a whole line; None while they say nothing.
+
+    `finished`: by hand; then the records of money do not say what they wait for.
+    """
     if line.drill is not None:
         return drill_answer(scene, line.drill)
     if line.records is None:
         return None
-    return line_answer(line.records, scene) or register.line_answer(line.records, scene)
+    money = line_answer(line.records, scene, finished=finished)
+    return money or register.line_answer(line.records, scene)

@@ -213,7 +213,7 @@ def _with_records(scene: Scene, line: LineView) -> LineView:
         line = replace(line, by_records=True)
     if line.mark not in (ANSWERABLE if strict else (Mark.TODO,)):
         return line
-    answer = recorded_answer(line.line, scene)
+    answer = recorded_answer(line.line, scene, finished=line.finished)
     if answer is None:
         return line
     slots = tuple(replace(slot, closed=True) for slot in line.slots)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dutyterm.i18n import Text, same
+from dutyterm.i18n import Text
 from dutyterm.manual.schema import Manual
 from dutyterm.shift.cash.lines import LineAnswer
 from dutyterm.shift.procedures.state import Run, of
@@ -27,9 +27,9 @@ def drill_answer(scene: Scene, card: str) -> LineAnswer | None:
         return None
     late = late_steps(run, scene.manual)
     minutes = max(0, int((run.ended_at - run.t0).total_seconds()) // 60)
-    words = Text("{card} 演练 {t0},{n} 分,迟 {late} 步", "{card} drill at {t0}, {n} min, {late} steps late")
+    words = Text("{card} {t0},{n} 分,迟 {late} 步", "{card} at {t0}, {n} min, {late} steps late")
     told = words.fill(card=card, t0=f"{run.t0:%H:%M}", n=minutes, late=late)
-    return LineAnswer(told, lead=same(""))
+    return LineAnswer(told, lead=Text("演练", "drill"))
 
 
 def late_steps(run: Run, manual: Manual) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -12,6 +13,7 @@ from dutyterm.shift import life
 from dutyterm.shift.procedures import facts, state
 from dutyterm.shift.procedures.handing import handed as handed
 from dutyterm.shift.procedures.statistics import figures, review_figures
+from dutyterm.shift.register.of_run import of_run
 from dutyterm.shift.shift import Blocker, Scene, Shift
 
 KEY = state.KEY
@@ -19,6 +21,9 @@ FACTS = facts.FACTS
 EMPTY = state.EMPTY
 
 CARRY_VERSION = 1
+
+MOST_WAITING = 200_000
+"""Bytes of cases that wait for their form; a line of a journal holds a million."""
 
 _KINDS = Kinds(FACTS)
 
@@ -49,15 +54,32 @@ def blocks(scene: Scene, what: Block) -> tuple[Blocker, ...]:
 
 
 def carry(shift: Shift) -> Mapping[str, object] | None:
-    """Every run that goes on or waits for its form, fact by fact, so that nothing of it is lost (N9)."""
-    going = (run for run in state.of(shift).by_id.values() if run.running or run.form.waits)
-    runs = [[_document(kept) for kept in run.kept] for run in going]
-    return {"v": CARRY_VERSION, "runs": runs} if runs else None
+    """Every run that goes on or waits for its form, fact by fact, so that nothing of it is lost (N9).
+
+    Of those that wait the newest only, as many as `MOST_WAITING` bytes hold: forms that nobody ever signs
+    must not keep a shift from being opened. An older one stays an open item, which is then settled by hand.
+    """
+    found = {run.id: [_document(kept) for kept in run.kept] for run in _going_on(shift)}
+    return {"v": CARRY_VERSION, "runs": list(found.values())} if found else None
+
+
+def _going_on(shift: Shift) -> list[state.Run]:
+    runs = state.of(shift).by_id.values()
+    kept, room = {run.id for run in runs if run.running}, MOST_WAITING
+    for run in sorted((run for run in runs if run.form.waits), key=lambda run: run.t0, reverse=True):
+        room -= sum(len(json.dumps(_document(fact))) for fact in run.kept)
+        if room < 0:
+            break
+        kept.add(run.id)
+    return [run for run in runs if run.id in kept]
 
 
 def summary(scene: Scene) -> Mapping[str, object]:
     """Each run of this shift with its figures; drills apart, so that they change no statistic (N13)."""
-    runs = [(run, figures(run, scene.manual, scene.now)) for run in _runs(scene.shift)]
+    runs = [
+        (run, {**figures(run, scene.manual, scene.now), **of_run(scene.shift, run.id).figures()})
+        for run in _runs(scene.shift)
+    ]
     found: dict[str, object] = {}
     if real := [told for run, told in runs if not run.drill]:
         found["real"] = real

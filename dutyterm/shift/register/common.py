@@ -6,8 +6,8 @@ from typing import Final
 
 from dutyterm.i18n import Text
 from dutyterm.manual.register import Reason, RegisterRules
-from dutyterm.model.id_numbers import is_mobile
 from dutyterm.model.people import Person, Role
+from dutyterm.model.privacy import Kind, mask
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life
 from dutyterm.shift.cash import state as cash_state
@@ -23,6 +23,8 @@ from dutyterm.shift.shift import Scene
 
 NEVER_TAKES: Final = frozenset({Role.GUARD, Role.CLEANER, Role.COUNTY_REVIEWER, Role.AUDITOR})
 """Roles that take nothing down for customers."""
+
+_PERSONAL: Final = {Kind.MOBILE, Kind.ID_CARD, Kind.BANK_CARD}
 
 BOOK: Final = Text("登记簿号", "number of the book")
 ENVELOPE: Final = Text("信封号", "envelope number")
@@ -47,9 +49,10 @@ def ready(scene: Scene) -> RegisterRules | Refusal:
 def number(typed: str, what: Text) -> str | Refusal:
     """A number of a book, an envelope, a receipt; never a telephone that was typed into the wrong column."""
     found = _number(typed, what)
-    if isinstance(found, str) and found.isdecimal() and is_mobile(found):
-        words = Text("这是手机号,不是{what}: 没有记下。", "A telephone is no {what}: nothing was written.")
-        return Refusal("telephone", words.fill(what=what))
+    # a long reference of the system is none, although some of them could be the number of a card
+    if isinstance(found, str) and _PERSONAL & set(mask(f"{what.zh} {found}").found):
+        words = Text("这像客户的号码或证件号,不是{what}。", "That looks like a customer number, no {what}.")
+        return Refusal("personal", words.fill(what=what))
     return found
 
 

@@ -31,8 +31,8 @@ KEY: Final = 7
 Entry = tuple[Command, "Text | None"]
 """A command, and why it cannot be used now."""
 
-FRAME: Final = 7
-"""Rows that are not entries: border, title, what is said, hints, and the header and footer of the page."""
+FRAME: Final = 6
+"""Rows that are not entries: border, title, what is said, hints, and the last line of the page."""
 
 
 class Menu(Dialog[str]):

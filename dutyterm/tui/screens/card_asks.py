@@ -13,7 +13,17 @@ from dutyterm.model.refusal import Refusal
 from dutyterm.model.typed import keyed
 from dutyterm.model.typed_time import parse_time
 from dutyterm.shift.procedures.view import RunView, StepView
-from dutyterm.shift.procedures.words import COUNTS, LEVELS, REOPENED, RESULTS, ROLES, SKIPPED, TIMERS, UNTIL
+from dutyterm.shift.procedures.words import (
+    COUNTS,
+    LEVELS,
+    REOPENED,
+    REPORTS,
+    RESULTS,
+    ROLES,
+    SKIPPED,
+    TIMERS,
+    UNTIL,
+)
 from dutyterm.tui.views.asks import NOW, Dialogue, Option, Question, numbered
 from dutyterm.tui.views.cells import cut
 
@@ -173,10 +183,7 @@ _BEGAN: Final = Text("何时开始的?", "When did it begin?")
 _WHY: Final = Text("为什么?", "Why?")
 _LOCKED: Final = Text("登录并解锁后可选", "sign in and unlock first")
 _NO_TIMER: Final = Text("没有计时", "no timer is running")
-_REPORTS: Final = (
-    ("phone", Text("电话报厅经理", "hall manager by phone")),
-    ("flash", Text("书面速报", "written flash report")),
-)
+_REPORTS: Final = tuple((str(kind), text) for kind, text in REPORTS.items())
 _MINUTES: Final = (
     ("5", Text("5 分", "5 min")),
     ("10", Text("10 分", "10 min")),

@@ -32,6 +32,10 @@ class EmergencyPage(OverPage):
 
     def __init__(self) -> None:
         super().__init__()
+        self.begin()
+
+    def begin(self) -> None:
+        """As at the first F9: the page is kept from one emergency to the next, to make it takes a moment."""
         self.card: Card | None = None
         self.more = False
         """The cards without a fixed number are shown."""
@@ -44,6 +48,9 @@ class EmergencyPage(OverPage):
         """The card is shown as printed, instead of step by step."""
         self.suggested: tuple[Suggestion, ...] = ()
         """Cards that records or PC suggest; Enter opens the first while nothing goes on."""
+        for sheet in self.query(Sheet):
+            sheet.scroll_home(animate=False)
+            self.hush()
 
     def compose_body(self) -> Iterable[Widget]:
         """One sheet for queue and card."""
@@ -211,6 +218,9 @@ class EmergencyPage(OverPage):
             self.say(why, "warning")
             return
         self.hold()
+        if self.duty.is_open(RegisterPage):  # F9 was pressed in it: its form is there once only
+            self.app.call_later(self.duty.back_to, RegisterPage)
+            return
         self.app.push_screen(RegisterPage(self.duty.emergencies.of_card(self.duty.session, card.id)))
 
     async def do_back(self) -> None:
@@ -276,7 +286,9 @@ class EmergencyPage(OverPage):
             return outcome
         self.card = self.walker = None
         left = ", ".join(step.step.no for step in view.later)
-        words = _ENDED_LEFT if left and stood_down and not view.run.drill else _ENDED
+        words = _ENDED if stood_down else _WITHDRAWN
+        if left and stood_down and not view.run.drill:
+            words = _ENDED_LEFT
         if isinstance(outcome, NotSaved):
             self.say(outcome.text, "error")
         else:
@@ -325,9 +337,11 @@ _NOTHING_TOLD: Final = Text(
     "还没有经过可看: 卡开始以后按 PgUp。", "Nothing to tell yet: PgUp on a card that goes on."
 )
 _NO_EXCEPTION: Final = Text("先打开一张卡。", "Open a card first.")
-_ENDED: Final = Text("{id} 已结束。", "{id} has ended.")
+_WITHDRAWN: Final = Text("{id} 已结束,不算数。", "{id} has ended and counts nowhere.")
+_ENDED: Final = Text("{id} 已结束。PgDn 看报告、复盘。", "{id} has ended. PgDn: reports, review.")
 _ENDED_LEFT: Final = Text(
-    "{id} 已解除;第 {left} 步转为未结事项。", "{id} is stood down; steps {left} go on as open items."
+    "{id} 已解除;第 {left} 步转为未结事项。PgDn 看报告、复盘。",
+    "{id} is stood down; steps {left} go on as open items. PgDn: review.",
 )
 _PICK: Final = Text("按卡的数字,或先用上下选。", "Press the card's digit, or choose with the arrows first.")
 _NO_CARD: Final = Text("没有 {digit} 号卡。", "There is no card {digit}.")

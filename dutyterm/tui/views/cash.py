@@ -9,7 +9,6 @@ from typing import Final, Literal
 from dutyterm.i18n import Lang, Text, joined, same
 from dutyterm.model.money import format_fen
 from dutyterm.model.refusal import Refusal
-from dutyterm.shift.cash.books import overnight
 from dutyterm.shift.cash.prompts import prompts
 from dutyterm.shift.cash.results import what_is_asked
 from dutyterm.shift.cash.state import (
@@ -27,9 +26,10 @@ from dutyterm.shift.cash.state import (
 from dutyterm.shift.cash.steps import BagStep, TillStep, bag_step, till_steps
 from dutyterm.shift.cash.stock import lost
 from dutyterm.shift.cash.told import figure, hall_of, name_of, till_name
+from dutyterm.shift.register.amounts import stays
 from dutyterm.shift.shift import Scene
 from dutyterm.tui.views import spans
-from dutyterm.tui.views.cells import pad
+from dutyterm.tui.views.cells import pad, wrap
 from dutyterm.tui.views.spans import Row, Tone
 from dutyterm.tui.views.spans import Span as Piece
 
@@ -86,13 +86,19 @@ def head_rows(scene: Scene, lang: Lang, cells: int) -> tuple[Row, ...]:
     return (_head_row(scene, lang, cells), (Piece(" " + told.to(lang), "warning"),))
 
 
+def prompt_rows(scene: Scene, lang: Lang, cells: int) -> tuple[Row, ...]:
+    """What the money asks for besides the most urgent thing, which stands in the head."""
+    texts = (_PROMPT.fill(text=one.text).to(lang) for one in prompts(scene)[1:])
+    return tuple((Piece(" " + part, "warning"),) for text in texts for part in wrap(text, cells - 2))
+
+
 def _head_row(scene: Scene, lang: Lang, cells: int) -> Row:
-    cash, rules = of(scene.shift), scene.manual.cash
+    rules = scene.manual.cash
     left: Row = (Piece(" " + _TITLE.to(lang), "title"),)
     if rules is None:
         return left
     limit = figure(scene, rules, "overnight_fen")
-    there = overnight(cash)
+    there = stays(scene.shift)
     told = _OVERNIGHT.fill(fen=format_fen(there), limit=format_fen(limit)).to(lang)
     return spans.spread(left, (Piece(told + " ", "warning" if there > limit else "dim"),), cells)
 

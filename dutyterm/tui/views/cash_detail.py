@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from dutyterm.i18n import Lang, Text, same
+from dutyterm.manual.cash import CashRules
 from dutyterm.model.money import amount_in_words, format_fen
-from dutyterm.shift.cash.hints import hints, waiting_top_ups
+from dutyterm.shift.cash.hints import Hint, hints, waiting_top_ups
 from dutyterm.shift.cash.state import CASH, Bag, Span, of, till_of
 from dutyterm.shift.cash.told import figure, name_of
+from dutyterm.shift.register.amounts import amounts
 from dutyterm.shift.shift import Scene
 from dutyterm.tui.views.cash import Place
 from dutyterm.tui.views.cells import wrap
@@ -106,10 +108,16 @@ def _of_span(scene: Scene, till: str, span: Span) -> Iterator[tuple[Text, Tone]]
         cause = next((c.name for c in rules.causes if c.id == done.cause), same(""))
         yield _DECIDED.fill(result=_result(done.fen), cause=cause, words=done.words), "plain"
     else:
-        for hint in hints(span, rules, under_way=waiting_top_ups(of(scene.shift), span, till))[:3]:
+        for hint in _hints(scene, till, span, rules)[:3]:
             yield hint.text, "marked"
     if span.kept is not None:
         yield _PAID.fill(kept=format_fen(span.kept.total), fen=format_fen(closure.pay_in)), "plain"
+
+
+def _hints(scene: Scene, till: str, span: Span, rules: CashRules) -> tuple[Hint, ...]:
+    """Where to look first: also at what was taken down on paper and is not keyed in yet."""
+    unkeyed = amounts(scene.shift, span.person)
+    return hints(span, rules, unkeyed, waiting_top_ups(of(scene.shift), span, till))
 
 
 def _of_bag(bag: Bag) -> Iterator[tuple[Text, Tone]]:

@@ -47,7 +47,12 @@ def groups(line: LineView) -> tuple[tuple[SlotView, ...], ...]:
 
 
 def unfolds(line: LineView) -> bool:
-    """Does the line ask more than one thing, so that it unfolds when the cursor stands on it?"""
+    """Does the line ask more than one thing, so that it unfolds when the cursor stands on it?
+
+    One that only records answer asks nothing; what was typed before can still be looked at.
+    """
+    if line.by_records and not any(slot.touched for slot in line.slots):
+        return False
     return line.mark is not Mark.INACTIVE and sum(len(g) for g in groups(line)) > 1
 
 

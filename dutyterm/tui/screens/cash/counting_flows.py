@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from dutyterm.desk.cash import counting, tills
+from dutyterm.desk.cash import counting, results, tills
 from dutyterm.desk.cash.proofs import Proof, prove
 from dutyterm.desk.outcome import Outcome
 from dutyterm.i18n import Text
@@ -14,11 +14,12 @@ from dutyterm.shift.cash.state import Span, of, till_of
 from dutyterm.shift.cash.told import figure, till_name
 from dutyterm.tui.flow import Flow, FlowPage
 from dutyterm.tui.screens.cash.asking import money, yuan
+from dutyterm.tui.screens.cash.flows import counter
 from dutyterm.tui.screens.cash.grid import GridPage
 from dutyterm.tui.screens.cash.jobs import count_job, typed_job
-from dutyterm.tui.screens.cash.signing import name, person_question, signing
+from dutyterm.tui.screens.cash.signing import name, person_question, signing, with_second
 from dutyterm.tui.views.asks import Dialogue, Question
-from dutyterm.tui.views.cash_pieces import pieces_text
+from dutyterm.tui.views.cash_pieces import named, pieces_text, without
 
 Then = Callable[[], Awaitable[None]]
 
@@ -55,6 +56,33 @@ def issue(page: FlowPage, till: str) -> Flow:
         return None
 
     return Flow(f"issue/{till}", Dialogue(title, questions), finish)
+
+
+async def keep_others(page: FlowPage, till: str, span: Span) -> None:
+    """Other pieces stay than those that are proposed: they are typed row by row, then two PINs (M14)."""
+    page.flow = None
+    title = _STAYS.fill(till=till_name(page.session.scene(), till))
+
+    def then(grid: GridPage, typed: dict[str, str]) -> Flow:
+        sheet, rules = tills.read_sheet(grid.session, typed), grid.session.manual.cash
+        told, pieces = title, {}
+        if not isinstance(sheet, Refusal) and rules is not None and span.counted is not None:
+            pieces = dict(sheet.pieces)
+            told = _STAYS_AND_GOES.fill(
+                title=title,
+                kept=format_fen(sheet.total),
+                stays=named(rules, pieces),
+                goes=named(rules, without(span.counted, pieces), span.counted.other),
+            )
+
+        async def wish(proofs: tuple[Proof, ...]) -> Outcome:
+            return await results.keep(grid.session, till, span.number, pieces, proofs)
+
+        return signing(grid, told, with_second(grid.session, counter(span)), wish)
+
+    await page.app.push_screen(
+        GridPage(typed_job(page.session, till, title, then, f"keep{span.number}"), till)
+    )
 
 
 def told_as(page: FlowPage, title: Text, typed: Mapping[str, str], should: int | None = None) -> Text:
@@ -159,6 +187,10 @@ _COUNTED = Text("{title}: 点到 {fen}\n{pieces}", "{title}: counted {fen}\n{pie
 _OFF = Text(
     "{told}\n应为 {should},差 {fen}: 单独记录,原因日后可查",
     "{told}\nshould be {should}, off by {fen}: a record of its own",
+)
+_STAYS = Text("{till} 留存: 键入留下的张数", "{till}: type the pieces that stay")
+_STAYS_AND_GOES = Text(
+    "{title}\n留存 {kept}: {stays}\n缴款: {goes}", "{title}\nkept {kept}: {stays}\npaid in: {goes}"
 )
 _TO_OTHER = Text("{till} 交给别人", "{till} goes to another clerk")
 _WHO_FIRST = Text("谁先点?", "Who counts first?")

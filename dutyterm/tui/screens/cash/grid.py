@@ -25,8 +25,9 @@ from dutyterm.tui.screens.cash.jobs import CountJob, Job, TypedJob, count_job
 from dutyterm.tui.screens.over import OverPage
 from dutyterm.tui.views import cash_grid
 from dutyterm.tui.views.ask_rows import dialogue_rows
+from dutyterm.tui.views.cells import wrap
 from dutyterm.tui.views.spans import EMPTY, Row, row
-from dutyterm.tui.views.walk_body import Body, lay_out
+from dutyterm.tui.views.walk_body import LIST_CELLS, SIDE_FROM, Body, lay_out, list_width
 from dutyterm.tui.widgets.full_rows import FullRows
 
 _STEPS = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8, "home": -100, "end": 100}
@@ -88,34 +89,42 @@ class GridPage(SigningPage, OverPage):
             widget.show(self._blank(width))
             self.hint(_ASKING)
             return
+        cells = list_width(width)
         drawn = drawn_grid(self.session, self.job, self.cursor, self.buffer)
         cash = self.session.manual.cash
         faces = cash.other_faces if cash is not None else ()
         asks = self.flow is not None
-        pane: list[Row] = [cash_grid.sum_row(drawn, faces, self.lang, width)]
+        pane: list[Row] = [cash_grid.sum_row(drawn, faces, self.lang, cells)]
         pane += reveal_rows(self.session, self.job, self.lang) if self.job.only else []
         foot = self.cursor >= len(drawn.rows)
         pane.append(row(f" {'>' if foot else ' '}{self.job.foot.to(self.lang)}", "strong" if foot else "dim"))
         if self.flow is not None:
-            pane = list(dialogue_rows(self.flow.dialogue, width, lambda text: text.to(self.lang)))
+            pane = list(dialogue_rows(self.flow.dialogue, cells, lambda text: text.to(self.lang)))
         body = Body(
             head=cash_grid.head_rows(drawn, self.lang, width),
-            rows=cash_grid.body_rows(drawn, self.lang, width),
+            rows=cash_grid.body_rows(drawn, self.lang, cells),
             cursor=min(self.cursor, len(drawn.rows) - 1),
             pane=tuple(pane),
             pane_least=2,
             asks=asks,
+            side=self._how(width - LIST_CELLS - 2) if width >= SIDE_FROM else (),
         )
         laid = lay_out(body, width, height, self._offset)
         self._offset = laid.offset
         widget.show(laid.rows)
         self.hint(_ASKING if asks else _HINTS)
 
+    def _how(self, cells: int) -> tuple[Row, ...]:
+        """Beside the grid: how a count is made."""
+        parts = _HELP.to(self.lang).split("\n")
+        return tuple(row(" " + line, "dim") for part in parts for line in (*wrap(part, cells - 2), ""))
+
     def _blank(self, width: int) -> list[Row]:
         span = self.span
-        words = _CURTAIN if span is None or len(span.turns) < 2 else _AGREED
-        words = words.fill(till=till_name(self.session.scene(), self.till))
-        found: list[Row] = [EMPTY, row("  " + words.to(self.lang), "title"), EMPTY]
+        found: list[Row] = [EMPTY]
+        if span is None or len(span.turns) < 2:
+            told = _CURTAIN.fill(till=till_name(self.session.scene(), self.till))
+            found += [row("  " + told.to(self.lang), "title"), EMPTY]
         if self.flow is not None:
             found += dialogue_rows(self.flow.dialogue, width, lambda text: text.to(self.lang))
         return found
@@ -332,7 +341,6 @@ _NO_EXCEPTION = Text("这里没有例外;改数直接重键。", "No exceptions 
 _CURTAIN = Text(
     "{till}: 第一人已点完。请第一人离开屏幕。", "{till}: the first is done and leaves the screen."
 )
-_AGREED = Text("{till}: 两人点数一致。", "{till}: the two counts agree.")
 _HELP = Text(
     "两人各点各的,互相看不到,也看不到应有金额。每行都要键,没有键 0。百位就是把:342 是 3 把 42 张;"
     "两堆键 50+12,3 卷 50 枚零 7 枚键 3*50+7。\n"

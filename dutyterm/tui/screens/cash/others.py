@@ -12,9 +12,9 @@ from dutyterm.i18n import Text, same
 from dutyterm.model.money import format_fen
 from dutyterm.model.people import Role
 from dutyterm.model.refusal import Refusal
-from dutyterm.shift.cash.books import overnight
 from dutyterm.shift.cash.state import of, state_of, till_of
 from dutyterm.shift.cash.told import hall_of
+from dutyterm.shift.register.amounts import stays
 from dutyterm.tui.flow import Flow, FlowPage
 from dutyterm.tui.screens.cash import counting_flows, review_flows, tender_flows, transfer_flows
 from dutyterm.tui.screens.cash.asking import money, yuan
@@ -46,6 +46,7 @@ def others(page: FlowPage, place: Place) -> Flow:
         Option("1", "pending", _NO_REPORT, None if unreported else here),
         Option("2", "tenders", _TENDERS, None if unreported else here),
         Option("3", "leave", _LET_PASS, None if waits else here),
+        Option("4", "keep", _OTHER_PIECES, None if place.step == "keep" and span is not None else here),
     )
 
     async def finish(a: Mapping[str, str]) -> Outcome | None:
@@ -61,7 +62,9 @@ def others(page: FlowPage, place: Place) -> Flow:
             return None
         makers = {"anew": _anew, "box": _box, "void": _void, "overnight": _overnight}
         rules = page.session.manual.cash
-        if what == "leave":
+        if what == "keep" and span is not None:
+            await counting_flows.keep_others(page, place.id, span)
+        elif what == "leave":
             page.open_flow(transfer_flows.leave(page, place.id))
         elif what == "pending" and span is not None:
             page.open_flow(review_flows.pending(page, place.id, span))
@@ -143,11 +146,20 @@ def _box(page: FlowPage, place: Place) -> Flow:
         Question("terminal", _TERMINAL, "text"),
         Question("box", _BOX_NUMBER, "text"),
         Question("fen", _AMOUNT, "text", take=money, told=yuan),
+        Question(
+            "slip",
+            _BOX_SLIP,
+            options=(Option("1", "-", _NO_SLIP),),
+            write=_WRITE_SLIP,
+            take=money,
+            told=lambda word: _NO_SLIP if word == "-" else yuan(word),
+        ),
     )
 
     async def finish(a: Mapping[str, str]) -> Outcome | None:
         async def wish(proofs: tuple[Proof, ...]) -> Outcome:
-            return await results.count_box(page.session, a["terminal"], a["box"], int(a["fen"]), proofs)
+            slip = None if a["slip"] == "-" else int(a["slip"])
+            return await results.count_box(page.session, a["terminal"], a["box"], int(a["fen"]), proofs, slip)
 
         page.open_flow(signing(page, _BOX, manager_and_other(page.session), wish))
         return None
@@ -169,7 +181,7 @@ def _overnight(page: FlowPage, place: Place) -> Flow:
     """Within the limit nothing is asked; above it the hall manager's word and a measure (CLS-17)."""
     del place
     scene = page.session.scene()
-    there = overnight(of(scene.shift))
+    there = stays(scene.shift)
     limit = hall_of(scene).numbers.get("overnight_fen")
     rules = scene.manual.cash
     most = limit if limit is not None else rules.figures.overnight_fen if rules is not None else 0
@@ -213,11 +225,15 @@ _ABSENT = Text("领用人不在,别人先点", "the holder is away: somebody els
 _NO_REPORT = Text("系统出不了扎账单: 待扎账", "no report to be had: later")
 _TENDERS = Text("非现金重新点", "count the other tenders again")
 _LET_PASS = Text("未确认的转移,经理放行", "let an unconfirmed transfer pass")
+_OTHER_PIECES = Text("自己定哪些券留存", "choose which pieces stay")
 _OTHER = Text("对方是谁?", "The other side?")
 _AMOUNT = Text("多少元?", "How many yuan?")
 _PAPER = Text("单号?", "Slip number?")
 _TERMINAL = Text("哪台终端?", "Which terminal?")
 _BOX_NUMBER = Text("钞箱号?", "Box number?")
+_BOX_SLIP = Text("终端打印的金额?点完再看", "What did the terminal print? Look only now")
+_NO_SLIP = Text("没有打印", "nothing printed")
+_WRITE_SLIP = Text("键入金额(元)", "type it, in yuan")
 _SEAL = Text("作废的封签号?", "Number of the void seal?")
 _WHY = Text("为什么?", "Why?")
 _APPROVED = Text("哪位厅经理批准?", "Which hall manager approves?")

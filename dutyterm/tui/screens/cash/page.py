@@ -39,7 +39,8 @@ from dutyterm.tui.views.ask_rows import dialogue_rows
 from dutyterm.tui.views.asks import Dialogue, Question, numbered
 from dutyterm.tui.views.cash import Place
 from dutyterm.tui.views.cash_detail import detail_rows
-from dutyterm.tui.views.walk_body import Body, lay_out
+from dutyterm.tui.views.spans import EMPTY, Row
+from dutyterm.tui.views.walk_body import LIST_CELLS, SIDE_FROM, Body, lay_out, list_width
 from dutyterm.tui.widgets.full_rows import FullRows
 
 _STEPS = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8, "home": -100, "end": 100}
@@ -98,21 +99,29 @@ class CashPage(SigningPage):
         scene, lang = self.session.scene(), self.lang
         self.cursor = min(self.cursor, len(found) - 1)
         here = found[self.cursor]
-        asks = self.flow is not None
-        pane = detail_rows(scene, here, lang, width)
+        asks, wide = self.flow is not None, width >= SIDE_FROM
+        side = self._side(here, width - LIST_CELLS - 2) if wide else ()
+        pane = () if wide else detail_rows(scene, here, lang, width)
         if self.flow is not None:
-            pane = dialogue_rows(self.flow.dialogue, width, lambda text: text.to(lang))
+            pane = dialogue_rows(self.flow.dialogue, list_width(width), lambda text: text.to(lang))
         body = Body(
             head=views.head_rows(scene, lang, width),
             rows=tuple(views.place_row(scene, p, lang, here=p is here) for p in found),
             cursor=self.cursor,
             pane=pane,
             asks=asks,
+            side=side,
         )
         laid = lay_out(body, width, height, self._offset)
         self._offset = laid.offset
         widget.show(laid.rows)
         self.hint(_ASKING if asks else _HINTS)
+
+    def _side(self, here: Place, cells: int) -> tuple[Row, ...]:
+        """Beside the list: all about the row under the cursor, and what else the money asks for."""
+        scene = self.session.scene()
+        asked = views.prompt_rows(scene, self.lang, cells)
+        return (*detail_rows(scene, here, self.lang, cells), *((EMPTY, *asked) if asked else ()))
 
     def hold(self) -> None:
         """What is half-typed is on disk before anything covers the page."""

@@ -15,9 +15,10 @@ from dutyterm.model.moment import moment_text
 from dutyterm.model.money import format_fen, parse_amount
 from dutyterm.model.personal import personal_number
 from dutyterm.model.refusal import Refusal
+from dutyterm.model.typed import parse_int
 from dutyterm.model.typed_time import parse_due, parse_time
 from dutyterm.shift.register.facts import Title
-from dutyterm.shift.register.state import Register
+from dutyterm.shift.register.state import Register, slip_id
 from dutyterm.tui.flow import Flow
 from dutyterm.tui.views.asks import NOW, Dialogue, Option, Question, When, always, numbered
 
@@ -37,7 +38,7 @@ def form(
     save: Save,
 ) -> Flow:
     """A new entry of this business on the slip of this clerk; the last answer saves it."""
-    questions: list[Question] = []
+    questions = [_slip(register, clerk)]
     for asked in business.asks:
         if asked != "told":
             questions += _asked(session, lang, register, business, asked, always)
@@ -55,6 +56,24 @@ def form(
 
     title = Text("登记 {what}: {help}", "{what}: {help}").fill(what=business.name, help=business.help)
     return Flow(f"{NEW}/{business.id}/{clerk}", Dialogue(title, tuple(questions)), done, keeps=True)
+
+
+def _slip(register: Register, clerk: str) -> Question:
+    """The number on the slip that the customer holds: the next one, or any that was passed over."""
+    pages = [page for page in register.pages if page.person == clerk]
+    following = next((slip_id(page.book, page.blank()[0]) for page in pages if page.blank()), "")
+
+    def take(typed: str) -> str | Text:
+        found = parse_int(typed, 1, 999_999)
+        if isinstance(found, Refusal):
+            return found.text
+        page = next((p for p in pages if p.has(found)), None)
+        if page is None or found not in page.free():
+            return _NOT_FREE.fill(n=found)
+        return slip_id(page.book, found)
+
+    options = (Option("1", _NEXT, same(following)),)
+    return Question("slip", _SLIP, options=options, write=_OTHER_SLIP, take=take)
 
 
 def _asked(
@@ -118,10 +137,13 @@ def _receipt(register: Register, when: When) -> Question:
 
 def _wish(business: Business, clerk: str, a: Mapping[str, str]) -> Wish:
     due = _fen(a.get("due"))
+    book, _, number = ("", "", "") if a["slip"] == _NEXT else a["slip"].rpartition("-")
     received = None if a.get("received") in (None, _EXACT_WORD) else _fen(a["received"])
     return Wish(
         business=business.id,
         clerk=clerk,
+        book=book or None,
+        number=int(number) if number else None,
         at=datetime.fromisoformat(a["when"]),
         surname=a.get("surname", ""),
         title=cast(Title, a.get("title", "none")),
@@ -168,6 +190,10 @@ def _due(session: Session) -> Callable[[str], str | Text]:
     return due
 
 
+_NEXT: Final = "next"
+_SLIP: Final = Text("登记单号?", "Number of the slip?")
+_OTHER_SLIP: Final = Text("别的号(纸上先写的)", "another one, written on paper before")
+_NOT_FREE: Final = Text("{n} 号不在此人领的空号里。", "{n} is no free number of this person.")
 _EXACT_WORD: Final = "exact"
 _ACCOUNT: Final = Text("用户号码(办的是哪个号)?", "Number that it is about?")
 _PHONE: Final = Text("联系电话?", "Telephone to call back?")

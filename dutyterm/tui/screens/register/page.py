@@ -17,6 +17,7 @@ from dutyterm.i18n import Text
 from dutyterm.manual.register import Business, RegisterRules
 from dutyterm.model.money import format_fen
 from dutyterm.model.refusal import Refusal
+from dutyterm.shift.cash import state as cash_state
 from dutyterm.shift.procedures.view import RunView
 from dutyterm.shift.register.state import Entry, Register, of
 from dutyterm.tui.flow import Flow, FlowPage, restored
@@ -230,7 +231,10 @@ class RegisterPage(FlowPage, OverPage):
         self.update_view()
 
     async def _save(self, wish: taking.Wish) -> Outcome:
-        return await taking.write_entry(self.session, replace(wish, run=self.run, drill=self.drill))
+        tills = cash_state.of(self.session.shift).tills.values()
+        till = next((t.id for t in tills if t.span is not None and t.span.person == wish.clerk), None)
+        about = replace(wish, run=self.run, drill=self.drill, till=till)
+        return await taking.write_entry(self.session, about)
 
     def _take_up_form(self) -> None:
         """After a kill, or after a look at the card: the form as far as it was typed."""

@@ -28,6 +28,7 @@ _BY_KIND = {
     "machine": Text("Enter 详细", "Enter detail"),
 }
 _VALUE = Text("数字 键入 | Enter 记下", "digits type | Enter records")
+_RECORDS = Text("由记录填写 | Enter 详细", "by records | Enter detail")
 _MARKED = Text("Enter 记下 | Backspace 取消", "Enter records | Backspace clears")
 _OPTIONS = Text("数字 选 | Backspace 上一问 | Esc 离开", "digit choose | Backspace one back | Esc leave")
 _PIN = Text("数字 PIN | Enter 确认 | Esc 离开,不签", "digits PIN | Enter confirm | Esc leave unsigned")
@@ -44,8 +45,18 @@ _MARKED_HALF = Text(
 )
 
 
-def of(dialogue: Dialogue | None, slot: SlotView | None, place: Place, *, typed: bool = False) -> Text:
-    """The hints that fit now. `typed`: something is half-typed here, so that no sign is a command."""
+def of(
+    dialogue: Dialogue | None,
+    slot: SlotView | None,
+    place: Place,
+    *,
+    typed: bool = False,
+    by_records: bool = False,
+) -> Text:
+    """The hints that fit now. `typed`: something is half-typed here, so that no sign is a command.
+
+    `by_records`: only records answer this line.
+    """
     if dialogue is not None:
         return _PIN if dialogue.takes_pin else _WORDS if dialogue.takes_text else _OPTIONS
     if place.slot == ALL:
@@ -54,5 +65,7 @@ def of(dialogue: Dialogue | None, slot: SlotView | None, place: Place, *, typed:
         return _MOVES
     if typed:
         return _MARKED_HALF if slot.slot in place.marks else _HALF
+    if by_records:
+        return Text(f"{_RECORDS.zh} | {_MOVES.zh}", f"{_RECORDS.en} | {_MOVES.en}")
     here = _MARKED if slot.slot in place.marks else _BY_KIND.get(slot.spec.kind, _VALUE)
     return Text(f"{here.zh} | {_MOVES.zh}", f"{here.en} | {_MOVES.en}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from dutyterm.i18n import Text
+from dutyterm.shift.lists.rules import by_the_records
 from dutyterm.shift.lists.values import NOW
 from dutyterm.shift.lists.view import SlotView
 from dutyterm.tui.views.buffer import Buffer
@@ -62,8 +63,23 @@ def writes(slot: SlotView, buffer: Buffer, *, writing: bool) -> bool:
     return slot.spec.kind == "text" and (writing or bool(buffer.text) or not slot.spec.choices)
 
 
-def press(slot: SlotView, buffer: Buffer, key: str, char: str | None, *, writing: bool = False) -> Act:
-    """What this key does at this slot, with `buffer` half-typed there."""
+def press(
+    slot: SlotView,
+    buffer: Buffer,
+    key: str,
+    char: str | None,
+    *,
+    writing: bool = False,
+    by_records: bool = False,
+) -> Act:
+    """What this key does at this slot, with `buffer` half-typed there.
+
+    `by_records`: only records answer this line, so nothing is typed here.
+    """
+    if by_records and not buffer.text:
+        if char is not None and char in _COMMANDS:
+            return Plain.NOT_MINE
+        return Plain.DETAIL if key == "enter" else _other(key, char, by_the_records().text)
     if key == "backspace":
         if buffer.text:
             return Edit(buffer.erase())

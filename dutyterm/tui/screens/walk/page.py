@@ -182,7 +182,14 @@ class WalkPage(Choosing):
         self._offset, self.pane_hidden, self.pane_rows = laid.offset, laid.hidden, laid.pane_rows
         widget.show(laid.rows)
         typed = bool(self.place.buffer(view.run).text) or self.place.writing
-        self.hint(hints.of(self.dialogue, steps.slot_at(view, self.place.slot), self.place, typed=typed))
+        slot = steps.slot_at(view, self.place.slot)
+        alone = self._by_records(view)
+        self.hint(hints.of(self.dialogue, slot, self.place, typed=typed, by_records=alone))
+
+    def _by_records(self, view: RunView) -> bool:
+        """Does the cursor stand on a line that only records answer?"""
+        line = view.line(self.place.slot.item)
+        return line is not None and line.by_records
 
     def _detail_rows(self, view: RunView, width: int, height: int) -> list[Row]:
         line = view.line(self.place.slot.item) or view.lines[0]
@@ -263,7 +270,8 @@ class WalkPage(Choosing):
 
     async def _at_slot(self, view: RunView, slot: SlotView, key: str, char: str | None) -> bool:
         guard, mono = self.duty.guard, self.session.clock.mono_ms()
-        act = press(slot, self.place.buffer(view.run), key, char, writing=self.place.writing)
+        buffer, alone = self.place.buffer(view.run), self._by_records(view)
+        act = press(slot, buffer, key, char, writing=self.place.writing, by_records=alone)
         if guard.ignores(key, mono):
             self.say(Text("按得太快,这一下没有算。", "Too fast: this key was not counted."))
             return True
