@@ -11,6 +11,7 @@ from dutyterm.desk.register import after, looking, taking
 from dutyterm.desk.register.taking import Wish
 from dutyterm.desk.session import Session
 from dutyterm.model.personal import committed
+from dutyterm.shift.cash.told import name_of
 from dutyterm.shift.register import sums, waiting
 from dutyterm.shift.register.backentry import GiveBack
 from dutyterm.shift.register.facts import Personal
@@ -205,6 +206,8 @@ async def test_between_two_shifts_the_register_is_what_the_last_one_left(hall: H
     hall.clock.wait(hours=10)
     assert isinstance(await sealing.seal(session, PINS[DUTY]), sealing.Sealed)
     assert not session.has_open_shift
-    left = of(looking.scene(session).shift)
+    seen = looking.scene(session)
+    left = of(seen.shift)
+    assert name_of(seen, CLERK).zh == "李娟"
     assert [e.slip for e in left.entries.values() if e.waits] == ["R1-0001"]
     assert left.page("R1", 2) is not None

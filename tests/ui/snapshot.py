@@ -27,6 +27,9 @@ _CHANGING = (
     (re.compile(r"\.[a-z0-9]{4,10}\.duty"), ".<device>.duty"),
 )
 
+_CUT = re.compile(r"\.\.([^\s.][^\s]{15,})")
+"""The end of a path that was too long for its line."""
+
 
 def frame(app: App[Any]) -> str:
     """What is on the screen now."""
@@ -41,6 +44,7 @@ def widths(app: App[Any]) -> set[int]:
 
 def steady(text: str, data: Path) -> str:
     """The frame without what differs from run to run."""
+    text = _CUT.sub(lambda cut: "<data>" if str(data).endswith(cut[1]) else cut[0], text)
     text = text.replace(str(data), "<data>")
     for pattern, name in _CHANGING:
         text = pattern.sub(name, text)

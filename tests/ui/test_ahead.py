@@ -63,6 +63,15 @@ async def test_the_first_digit_begins_it_and_no_later_one_again(
 ) -> None:
     begun: list[object] = []
     monkeypatch.setattr(sign_in, "fetch_ahead", lambda page, session: begun.append((page, session)))
-    assert begun == []
     await ui.press(DUTY, "escape", SECOND, "1", "2")
     assert begun == [(ui.app.screen, ui.session)]
+
+
+async def test_while_nobody_touches_the_door_it_begins_by_itself_so_that_f9_comes_at_once(
+    ui: Ui, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[object] = []
+    monkeypatch.setattr(sign_in, "fetch_ahead", lambda page, session: begun.append(session))
+    await ui.app.tick()
+    await ui.app.tick()
+    assert begun == [ui.session]

@@ -25,11 +25,8 @@ MOST: Final = 14
 SPACE: Final = "space"
 """What Enter alone is dismissed with: the page below takes it for the key Space, which some pads lack."""
 
-COLUMNS: Final = 4
-"""Of entries without a number, where they do not all fit one below the other."""
-
-COLUMN: Final = 18
-"""Cells of such an entry with its mark and key."""
+KEY: Final = 7
+"""Cells of the name of a key."""
 
 Entry = tuple[Command, "Text | None"]
 """A command, and why it cannot be used now."""
@@ -83,7 +80,11 @@ class Menu(Dialog[str]):
         self.cursor = min(max(self.cursor, 0 if self.filter else -1), max(0, len(entries) - 1))
         longest = max((width(c.label.to(self.lang)) for c, _ in entries), default=0)
         room = min(longest + 1, self.cells // 2)
-        if not self.filter:
+        columns = self._columns(entries)
+        if columns and self.cursor >= _numbered(entries):  # it has no room for what it does
+            command, why = entries[self.cursor]
+            yield (Span(" " + cut((why or command.tip).to(self.lang), self.cells - 1), "dim"),)
+        elif not self.filter:
             here = self.cursor < 0
             yield (
                 Span(">" if here else " ", "strong"),
@@ -91,8 +92,8 @@ class Menu(Dialog[str]):
             )
         if self.filter:
             yield (Span(_FOUND.to(self.lang) + "  ", "dim"), Span(self.filter + "_", "input"))
-        if self._columns(entries):
-            yield from self._whole(entries, room)
+        if columns:
+            yield from self._whole(entries, room, columns)
             return
         first, last = self._window(len(entries))
         yield from self._listed(entries[first:last], first, room)
@@ -116,39 +117,40 @@ class Menu(Dialog[str]):
                 Span(pad(about, max(0, self.cells - room - 11)), "dim" if why is not None else "plain"),
             )
 
-    def _columns(self, entries: Sequence[Entry]) -> bool:
-        """Do those without a number stand side by side? Only where they do not fit one below the other."""
+    def _columns(self, entries: Sequence[Entry]) -> int:
+        """How many of those without a number stand side by side; 0 where all stand one below the other."""
         room, numbered = self.app.size.height - FRAME - 1, _numbered(entries)
-        rows = numbered + -(-(len(entries) - numbered) // COLUMNS) + 1
-        return not self.filter and len(entries) > room >= rows and self.cells >= COLUMNS * COLUMN
+        others = entries[numbered:]
+        if self.filter or not others or len(entries) <= room:
+            return 0
+        longest = max(width(command.label.to(self.lang)) for command, _ in others)
+        columns = self.cells // (longest + KEY + 2)
+        return columns if columns > 1 and numbered + -(-len(others) // columns) <= room else 0
 
-    def _whole(self, entries: Sequence[Entry], room: int) -> Iterator[Row]:
-        """Those with a number one below the other, the others side by side, and what the marked one does."""
-        numbered = _numbered(entries)
+    def _whole(self, entries: Sequence[Entry], room: int, columns: int) -> Iterator[Row]:
+        """Those with a number one below the other, the others side by side."""
+        numbered, column = _numbered(entries), self.cells // columns
         yield from self._listed(entries[:numbered], 0, room)
-        for start in range(numbered, len(entries), COLUMNS):
+        for start in range(numbered, len(entries), columns):
             cells: list[Span] = []
-            for n, (command, why) in enumerate(entries[start : start + COLUMNS], start):
+            for n, (command, why) in enumerate(entries[start : start + columns], start):
                 here = n == self.cursor
-                name = pad(command.label.to(self.lang), COLUMN - 8)
                 tone: Tone = "input" if here else "dim" if why is not None else "strong"
                 cells += [
                     Span(">" if here else " ", "strong"),
-                    Span(name, tone),
-                    Span(pad(command.key_name, 7), "dim"),
+                    Span(pad(command.label.to(self.lang), column - KEY - 1), tone),
+                    Span(pad(command.key_name, KEY), "dim"),
                 ]
             yield tuple(cells)
-        if self.cursor >= numbered:
-            command, why = entries[self.cursor]
-            yield (Span("   " + cut((why or command.tip).to(self.lang), self.cells - 3), "dim"),)
 
     def _moved(self, key: str, entries: Sequence[Entry]) -> int:
         """Where the cursor goes: over those side by side up and down by a row, left and right by one."""
         top, last = 0 if self.filter else -1, len(entries) - 1
-        numbered = _numbered(entries) if self._columns(entries) else last + 1
+        columns = self._columns(entries)
+        numbered = _numbered(entries) if columns else last + 1
         step = {"up": -1, "down": 1, "left": -1, "right": 1}[key]
         if self.cursor >= numbered and key in ("up", "down"):
-            step *= COLUMNS
+            step *= columns
             if not numbered <= self.cursor + step <= last:
                 return numbered - 1 if key == "up" else last
         elif key in ("left", "right") and self.cursor < numbered:

@@ -114,10 +114,17 @@ class SignInPage(Page):
         if self.is_current:
             self.update_view()
 
-    def _digit(self, digit: str) -> None:
+    def tick(self) -> None:
+        """Nobody has touched a key yet: the next one may be F9, and its page is to come at once."""
+        self._fetch()
+
+    def _fetch(self) -> None:
         if not self._fetched:
             self._fetched = True
             fetch_ahead(self, self.session)
+
+    def _digit(self, digit: str) -> None:
+        self._fetch()
         roster = self.session.hall.roster
         if self.number is not None:
             self.number = (self.number + digit)[:20]

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from dutyterm.desk.drafts import PRIVATE
 from dutyterm.desk.outcome import Done, NotSaved, Outcome
-from dutyterm.desk.register import taking
+from dutyterm.desk.register import looking, taking
 from dutyterm.hall.vault import Erased
 from dutyterm.i18n import Text
 from dutyterm.manual.register import Business, RegisterRules
@@ -93,7 +93,7 @@ class RegisterPage(FlowPage, OverPage):
     @property
     def places(self) -> tuple[Place, ...]:
         """Every row."""
-        return views.places(self.session.scene())
+        return views.places(looking.scene(self.session))
 
     def compose_body(self) -> Iterable[Widget]:
         """All rows are one widget."""
@@ -123,7 +123,7 @@ class RegisterPage(FlowPage, OverPage):
         width, height = widget.size
         if width <= 0 or height <= 0:
             return
-        scene, lang, found = self.session.scene(), self.lang, self.places
+        scene, lang, found = looking.scene(self.session), self.lang, self.places
         self.cursor = min(self.cursor, len(found) - 1)
         here, asks = found[self.cursor], self.flow is not None
         cells = list_width(width)
