@@ -5,6 +5,7 @@ A start loads what it shows and nothing more; without this the first board and t
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from functools import partial
 from importlib import import_module
@@ -73,3 +74,4 @@ def _steps(session: Session) -> Iterator[Callable[[], object]]:
     for module in MODULES:
         yield partial(import_module, module)
     yield partial(getattr, session, "manual")
+    yield gc.freeze  # all of it stays: the collector need not look at it again, least of all at a key
