@@ -21,15 +21,13 @@ AT_ONCE = BY_ID["emergency"].keys
 
 
 class KeyOrder:
-    """The keys that wait. The release of the next is posted behind all that the app still has to do."""
+    """The keys that wait. The release of each is posted behind all that the app still has to do."""
 
     def __init__(self, app: DutyApp) -> None:
         self._app = app
         self._command = False
         """A key that no page wanted is on its way to the app."""
         self._waiting: list[events.Key] = []
-        self._posted = False
-        """A release is on its way; one is enough, else a burst of keys costs its square."""
         self._emergency = float("-inf")
         """When the emergency key was pressed last, as events tell time."""
 
@@ -66,23 +64,15 @@ class KeyOrder:
 
     def _hold(self, key: events.Key) -> None:
         self._waiting.append(key)
-        self._post()
-
-    def _post(self) -> None:
-        if self._waiting and not self._posted:
-            self._posted = True
-            self._app.call_later(self._release)
+        self._app.call_later(self._release)
 
     async def _release(self) -> None:
         # what was on its way stood before this in the queue of the app, or will never come
-        self._posted = self._command = False
-        self._waiting = sorted(
-            (key for key in self._waiting if not self.overtaken(key)), key=lambda key: key.time
-        )
-        if not self._waiting:
-            return
-        key = self._waiting.pop(0)
-        again = key.copy()
-        again.time = key.time
-        await self._app.hand_on(again)
-        self._post()
+        self._command = False
+        waiting, self._waiting = sorted(self._waiting, key=lambda key: key.time), []
+        for key in waiting:
+            if self.overtaken(key):
+                continue
+            again = key.copy()
+            again.time = key.time
+            await self._app.hand_on(again)
