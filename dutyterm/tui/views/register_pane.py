@@ -172,8 +172,8 @@ _ENVELOPE: Final = Text("信封 {id} 应有 {fen}", "Envelope {id} should hold {
 _ACCOUNT: Final = Text("用户号码", "Number")
 _PHONE: Final = Text("联系电话", "Telephone")
 _MONEY: Final = Text(
-    "应收 {due} 实收 {received} 找零 {change} ({words}) 收据 {receipt} 信封 {envelope}",
-    "Due {due}, received {received}, change {change} ({words}); receipt {receipt}, envelope {envelope}",
+    "应收 {due} ({words}) 实收 {received} 找零 {change} 收据 {receipt} 信封 {envelope}",
+    "Due {due} ({words}), received {received}, change {change}; receipt {receipt}, envelope {envelope}",
 )
 _PROMISED: Final = Text("答应 {at} 前答复", "An answer is promised by {at}")
 _TAKEN: Final = Text("{at} {who} 登记", "Taken {at} by {who}")

@@ -26,6 +26,7 @@ from dutyterm.tui.screens.over import OverPage
 from dutyterm.tui.screens.register import flows, steps
 from dutyterm.tui.screens.register.form import NEW, form
 from dutyterm.tui.views import register as views
+from dutyterm.tui.views.ask_hints import asking_hint
 from dutyterm.tui.views.ask_rows import dialogue_rows
 from dutyterm.tui.views.register import Place
 from dutyterm.tui.views.register_pane import pane_rows, side_rows
@@ -143,7 +144,7 @@ class RegisterPage(FlowPage, OverPage):
         laid = lay_out(body, width, height, self._offset)
         self._offset = laid.offset
         widget.show(laid.rows)
-        self.hint(_ASKING if asks else _HINTS)
+        self.hint(_HINTS if self.flow is None else asking_hint(self.flow.dialogue))
 
     def hold(self) -> None:
         """What is half-typed is on disk before anything covers the page."""
@@ -352,10 +353,6 @@ def _case_of(app: DutyApp) -> RunView | None:
 _HINTS: Final = Text(
     "数字 登记 | 0 不能办 | Enter 下一步 | Tab 下一待办 | * 例外 | Esc 返回",
     "digit: entry | 0 refuse | Enter next step | Tab waiting | * except | Esc",
-)
-_ASKING: Final = Text(
-    "数字 选 | Enter 下一步、记下 | Backspace 退一步 | Esc 离开,草稿留着",
-    "digit | Enter goes on, saves | Backspace one back | Esc: draft stays",
 )
 _NO_RULES: Final = Text(
     "本班的手册没有手工受理,先记在纸上。", "This shift's manual has no manual acceptance: use paper."
