@@ -70,6 +70,8 @@ class Question:
     """What it is called there, where the question is too long for it."""
     when: When = always
     """Asked only if this holds for the answers before."""
+    enter: str | None = None
+    """The digit that Enter stands for at options; None = Enter chooses nothing."""
     digits: bool = False
     """Digits are typed, not words: an amount, a number. For the hints."""
     private: bool = False
@@ -224,6 +226,8 @@ class Dialogue:
         return _NOT_HERE
 
     def _option(self, asked: Question, key: str, char: str | None) -> Dialogue | Text:
+        if key == "enter" and asked.enter is not None:
+            char = asked.enter
         if char == "0" and (asked.write is not None or asked.kind == "text"):
             return replace(self, writing=True)
         if char == "0" and self.pages > 1:
