@@ -240,8 +240,8 @@ class EmergencyPage(OverPage):
         """The card begins without a step done, or entries belong to another one or to none."""
         begun = None
         if answers[card_asks.WHAT] == "begin":
-            desk, now = self.duty.emergencies, self.duty.now
-            begun = await desk.begin(self.duty.session, walker.card.id, now, None, drill=walker.drill)
+            desk, session = self.duty.emergencies, self.duty.session
+            begun = await desk.begin(session, walker.card.id, walker.opened, None, drill=walker.drill)
         if not isinstance(begun, Refusal):
             self._show_register(walker.card)
         return begun
