@@ -123,19 +123,24 @@ class Emergencies:
         session: Session | None,
         card: str,
         t0: datetime,
-        step: str,
+        step: str | None,
         *,
         drill: bool = False,
         choice: str | None = None,
         at: datetime | None = None,
         queue: tuple[int, int, int] | None = None,
     ) -> Outcome:
-        """Starts a card together with the first thing that is done on it: a step, a decision, a count."""
+        """Starts a card together with the first thing that is done on it: a step, a decision, a count.
+
+        `step` None: business is taken down by hand first, and no step is done yet.
+        """
 
         def rule(scene: Scene) -> list[Event] | Refusal:
             began = min(t0, at or scene.now, scene.now)
             started = rules.start(scene, card, t0=began, drill=drill)
             if isinstance(started, Refusal):
+                return started
+            if step is None:
                 return started
             fact = started[0].fact
             run = fact.run if isinstance(fact, ProcedureStarted) else ""

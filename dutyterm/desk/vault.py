@@ -13,7 +13,7 @@ from dutyterm.hall.permissions import Act
 from dutyterm.hall.vault import DAYS_FIGURE, DEFAULT_DAYS, Commitment, Erased, Sort, Vault
 from dutyterm.i18n import Text
 from dutyterm.journal.atomic import StoreDamaged
-from dutyterm.journal.errors import why
+from dutyterm.journal.errors import why as reason_of
 from dutyterm.model.record import Event, Fact
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift.register import refs
@@ -37,7 +37,7 @@ async def keep(session: Session, sort: Sort, text: str) -> Commitment | Refusal 
             await _set_aside(session, vault, error)
             return await session.in_writer(lambda: vault.put(sort, text, by, now))
     except (OSError, StoreDamaged) as error:
-        reason = error.text if isinstance(error, StoreDamaged) else why(error)
+        reason = error.text if isinstance(error, StoreDamaged) else reason_of(error)
         return session.failed(
             Text("未写盘: 号码存不进保密文件: {why}。", "NOT SAVED: the file of numbers: {why}.").fill(
                 why=reason
@@ -64,7 +64,7 @@ async def reveal(
         return Refusal("vault_damaged", error.text)
     except OSError as error:
         words = Text("号码读不出: {why}。", "The numbers cannot be read: {why}.")
-        return Refusal("vault_unreadable", words.fill(why=why(error)))
+        return Refusal("vault_unreadable", words.fill(why=reason_of(error)))
     held = tuple(id for id, text in found.items() if isinstance(text, str))
     if held and session.read_only is None:
         by = session.who.id if session.who is not None else None
@@ -72,6 +72,31 @@ async def reveal(
         if not isinstance(written, Done):
             return written
     return {id: text for id, text in found.items() if text is not None}
+
+
+async def erase(session: Session, ids: Collection[str], why: str) -> Outcome:
+    """Erases these numbers because somebody who may asks for it; Done when the hall's journal tells of it.
+
+    Who may is the caller's question. What a kill leaves untold is told at the next start.
+    """
+    if session.read_only is not None:
+        return Refusal("read_only", session.read_only)
+    vault, now = session.the_vault(), session.clock.now()
+    by = session.who.id if session.who is not None else None
+    if not vault.exists:
+        return Refusal("no_vault", NO_VAULT)
+
+    async def work() -> Outcome:
+        gone = await session.in_writer(lambda: vault.erase(ids, by, now, why))
+        return await _tell_erased(session, vault) if gone else Refusal("nothing_held", NOTHING_HELD)
+
+    try:
+        return await session.queued(work)
+    except StoreDamaged as error:
+        return Refusal("vault_damaged", error.text)
+    except OSError as error:
+        words = Text("号码没有删掉: {why}。", "The numbers are not erased: {why}.")
+        return Refusal("vault_unreadable", words.fill(why=reason_of(error)))
 
 
 async def tidy_now(session: Session) -> None:
@@ -133,17 +158,20 @@ async def _set_aside(session: Session, vault: Vault, error: StoreDamaged) -> Non
     session.publish()
 
 
-async def _tell_erased(session: Session, vault: Vault) -> None:
+async def _tell_erased(session: Session, vault: Vault) -> Outcome:
     """Records what the vault erased; a kill between the two is made good here at the next start."""
     untold = await session.in_writer(lambda: vault.untold() if vault.exists else {})
     groups: dict[tuple[datetime, str | None, str], list[str]] = {}
+    outcome: Outcome = Done()
     for id, erased in untold.items():
         groups.setdefault((erased.at, erased.by, erased.why), []).append(id)
     for (at, by, reason), ids in groups.items():
         fact = PersonalErased(refs=tuple(sorted(ids)), why=reason, erased_at=at)
-        if not isinstance(await _record(session, fact, by), Done):
-            return
+        outcome = await _record(session, fact, by)
+        if not isinstance(outcome, Done):
+            break
         await session.in_writer(partial(vault.told, ids))
+    return outcome
 
 
 async def _drop_asides(session: Session, vault: Vault, limit: datetime) -> None:
@@ -162,6 +190,7 @@ NO_VAULT = Text(
     "这里没有客户完整号码(只在记录的电脑上)。",
     "Full numbers are not here: only the PC that writes for the hall has them.",
 )
+NOTHING_HELD = Text("这些号码已经不在本机。", "These numbers are not on this PC any more.")
 DAMAGED = Text(
     "保密文件(客户号码)读不懂,已原样留存;以前的完整号码暂不能看,登记照常。",
     "The private file of numbers is damaged and kept as it is: earlier numbers cannot be seen; work goes on.",

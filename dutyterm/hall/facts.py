@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from dutyterm.hall.profile import Profile
+from dutyterm.i18n import Text
 from dutyterm.model.moment import Moment
 from dutyterm.model.people import Person
 from dutyterm.model.record import Fact, Kinds
@@ -185,9 +186,17 @@ class PersonalErased(Fact):
 
     refs: tuple[str, ...]
     why: str
-    """`rule`, `damaged` (a file that was set aside), or a reason that somebody gave."""
+    """One of `WHY_ERASED`, or words."""
     erased_at: Moment
 
+
+WHY_ERASED: Final = {
+    "rule": Text("到期", "their days were over"),
+    "damaged": Text("损坏的旧文件", "a damaged old file"),
+    "asked": Text("客户要求", "the customer asked"),
+    "needless": Text("不该记的", "never needed"),
+}
+"""Why numbers were erased, and how that is told; the last two are reasons that somebody gives."""
 
 FACTS: Final[tuple[type[Fact], ...]] = (
     ProfileSet,

@@ -39,6 +39,7 @@ class Act(StrEnum):
     READ = "read"
     MAKE_PAPER = "make_paper"
     READ_PERSONAL = "read_personal"
+    ERASE_NEEDED = "erase_needed"
     SIGN_AFTER_ACTION = "sign_after_action"
 
 
@@ -69,6 +70,7 @@ ACT_NAMES: Final[dict[Act, Text]] = {
     Act.READ: Text("查看", "read"),
     Act.MAKE_PAPER: Text("出交接单、日报", "make slips and reports"),
     Act.READ_PERSONAL: Text("看客户完整号码", "see full numbers of customers"),
+    Act.ERASE_NEEDED: Text("删还没办结的客户号码", "erase numbers that are still needed"),
     Act.SIGN_AFTER_ACTION: Text("签事后总结", "sign an after-action review"),
 }
 """What each act is called."""
@@ -112,6 +114,8 @@ PERMISSIONS: Final[dict[Act, frozenset[Role]]] = {
     Act.MAKE_PAPER: _MANAGERS | {Role.AUDITOR, Role.COUNTY_REVIEWER},
     # Who serves customers must call them back and key their business in; a reviewer sees masked numbers.
     Act.READ_PERSONAL: _MANAGERS | {Role.CLERK},
+    # Without its number an entry can hardly be keyed in and nobody called: not for who has to do that.
+    Act.ERASE_NEEDED: _MANAGERS,
     # the review is the hall manager's; for a case that she led herself the county may sign (3f.0)
     Act.SIGN_AFTER_ACTION: _HALL | {Role.COUNTY_REVIEWER},
 }

@@ -14,6 +14,7 @@ from dutyterm.hall.facts import (
     Moved,
     PaperMade,
     PersonAdded,
+    PersonalErased,
     PersonChanged,
     PersonLeft,
     PinReset,
@@ -47,6 +48,13 @@ class Credential(NamedTuple):
     """Hash of the entry in the credentials file."""
     must_change: bool
     """True after a reset, until the person has chosen a PIN."""
+
+
+class Gone(NamedTuple):
+    """When a customer's number was erased, and why (a word of WHY_ERASED, or words)."""
+
+    at: datetime
+    why: str
 
 
 class ActiveManual(NamedTuple):
@@ -83,6 +91,9 @@ class HallState:
     """The device that writes for the hall."""
     papers: Mapping[str, int] = field(default_factory=dict)
     """Copies of each paper that were made, by sort and subject: `slip demo.2026-11-22-a.k3f9q2`."""
+
+    erased: Mapping[str, Gone] = field(default_factory=dict)
+    """Numbers of customers that the vault has no more, by their ids."""
 
     @property
     def roster(self) -> tuple[Person, ...]:
@@ -151,6 +162,9 @@ def apply(state: HallState, fact: Fact | None, at: datetime) -> HallState:
             key = paper_key(fact.sort, fact.subject)
             copies = max(state.papers.get(key, 0), fact.copy_number)
             return replace(state, papers={**state.papers, key: copies})
+        case PersonalErased():
+            gone = dict.fromkeys(fact.refs, Gone(fact.erased_at, fact.why))
+            return replace(state, erased={**state.erased, **gone})
         case _:
             return _apply_signing(state, fact, at)
 

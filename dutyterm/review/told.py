@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from dutyterm.hall.facts import WHY_ERASED
 from dutyterm.i18n import Text, joined, same
 from dutyterm.manual.schema import NO_MANUAL, FieldSpec, Line, Manual
 from dutyterm.model.figures import figure_name
@@ -121,10 +122,6 @@ def _reason(options: Sequence[tuple[str, Text]], word: object) -> Text:
 
 
 _NUMBERS: Final = Text("{n} 个", "{n} numbers")
-_ERASED: Final = {
-    "rule": Text("到期", "their days were over"),
-    "damaged": Text("损坏的旧文件", "a damaged old file"),
-}
 
 
 def _dash(first: Text, *rest: Text) -> Text:
@@ -381,7 +378,7 @@ _TELLERS: Final[dict[str, Callable[[Teller, Body], Text]]] = {
     ),
     "personal.shown": lambda _, b: _NUMBERS.fill(n=len(b["refs"])),
     "personal.erased": lambda _, b: _dash(
-        _NUMBERS.fill(n=len(b["refs"])), _ERASED.get(b["why"], same(b["why"]))
+        _NUMBERS.fill(n=len(b["refs"])), WHY_ERASED.get(b["why"], same(b["why"]))
     ),
     **told_cards.TELLERS,
 }

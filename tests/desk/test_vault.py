@@ -10,11 +10,12 @@ import pytest
 
 from dutyterm.desk import people, roster, sealing
 from dutyterm.desk.drafts import PRIVATE, Drafts
-from dutyterm.desk.outcome import NotSaved
+from dutyterm.desk.outcome import Done, NotSaved
 from dutyterm.desk.session import Session
-from dutyterm.desk.vault import keep, reveal, tidy
+from dutyterm.desk.vault import erase, keep, reveal, tidy
 from dutyterm.hall.vault import Commitment, Erased, Vault
 from dutyterm.i18n import Text
+from dutyterm.model.moment import moment_text
 from dutyterm.model.people import Role
 from dutyterm.model.refusal import Refusal
 from tests.desk.kit import DUTY, MANAGER, PINS, Hall, done, notice, refused
@@ -213,3 +214,44 @@ def test_half_typed_numbers_in_a_damaged_vault_cost_nothing_but_themselves(
     assert kept.failed
     assert kept.get(KEY) == PHONE
     assert (tmp_path / "vault.json").read_bytes() == raw
+
+
+async def test_numbers_are_erased_when_the_customer_asks_for_it(hall: Hall) -> None:
+    """N22: text and salt are gone, the hall journal says when, why and by whom, and so does its state."""
+    session = await hall.shift()
+    made, other = await put(session), await put(session, "13900139000")
+    assert isinstance(await erase(session, (made.id,), "asked"), Done)
+    gone = session.hall.erased[made.id]
+    assert gone.why == "asked"
+    assert hall_records(hall, "personal.erased") == [
+        {"refs": [made.id], "why": "asked", "erased_at": moment_text(gone.at)}
+    ]
+    assert session.who is not None
+    assert await seen(session, made) == Erased(gone.at, session.who.id, "asked")
+    assert set(session.hall.erased) == {made.id}
+    assert await seen(session, other) == "13900139000"
+    assert PHONE not in (hall.root / "vault.json").read_text("utf-8")
+    assert refused(await erase(session, (made.id,), "asked")) == "nothing_held"
+
+
+async def test_an_erasing_that_no_disk_takes_erases_nothing(hall: Hall) -> None:
+    session = await hall.shift()
+    made = await put(session)
+    hall.disk.fail_write = lambda path: OSError(errno.ENOSPC, "full") if "vault" in path.name else None
+    assert refused(await erase(session, (made.id,), "asked")) == "vault_unreadable"
+    hall.disk.fail_write = lambda path: None
+    assert await seen(session, made) == PHONE
+    assert hall_records(hall, "personal.erased") == []
+
+
+async def test_an_erasing_that_the_journal_could_not_tell_is_told_at_the_next_start(hall: Hall) -> None:
+    session = await hall.shift()
+    made = await put(session)
+    hall.disk.fail_write = lambda path: OSError(errno.ENOSPC, "full") if path.suffix == ".duty" else None
+    assert isinstance(await erase(session, (made.id,), "asked"), NotSaved)
+    hall.disk.fail_write = lambda path: None
+    await session.close()
+    hall.open.clear()
+    session = await hall.start()
+    assert [body["refs"] for body in hall_records(hall, "personal.erased")] == [[made.id]]
+    assert session.hall.erased[made.id].why == "asked"

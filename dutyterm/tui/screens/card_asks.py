@@ -152,6 +152,22 @@ def leads_to(id: str, title: Text) -> Dialogue:
     )
 
 
+def where_entries_belong(title: Text, other: RunView | None) -> Dialogue:
+    """F4 before the card has begun: entries of the register belong to it only from its beginning on."""
+    begin = Text("现在开始 {title},登记记在它名下(Enter)", "begin {title} now: entries belong to it (Enter)")
+    if other is None:
+        without = Text("只登记,不属于任何应急", "take down only: entries belong to no emergency")
+    else:
+        drill = Text("(演练)", " (drill)") if other.run.drill else same("")
+        to = Text("只登记,记在 {title}{drill} 名下", "take down only: entries belong to {title}{drill}")
+        without = to.fill(title=other.card.title, drill=drill)
+    options = (Option("1", "begin", begin.fill(title=title)), Option("2", "only", without))
+    return Dialogue(
+        Text("这张卡还没有开始", "This card has not begun"),
+        (Question(WHAT, Text("登记记在哪里?", "Where do entries belong?"), options=options, enter="1"),),
+    )
+
+
 def _typed_figure(answers: Answers) -> bool:
     return answers.get(WHAT) == "count" and answers.get("of") != ONE_MORE
 

@@ -217,7 +217,7 @@ class CardWalker:
         if view is None or self.dialogue is not None:
             return
         step = self.here(view)
-        self._ask(card_asks.exceptions(view, step, begun=bool(view.run.id)), self._excepted)
+        self.ask(card_asks.exceptions(view, step, begun=bool(view.run.id)), self._excepted)
 
     def _move(self, view: RunView, by: int) -> None:
         steps = shown_steps(view)
@@ -236,7 +236,7 @@ class CardWalker:
         ladder = self.card.ladder
         if ladder is not None and ladder.step == step.step.no:
             last = view.run.queue[-1].service_s if view.run.queue else None
-            self._ask(card_asks.queue(last), self._counted)
+            self.ask(card_asks.queue(last), self._counted)
             return
         over = state.deadline is not None and not state.seen and state.deadline <= self.page.duty.now
         if run and over and state.status == "done":
@@ -267,7 +267,7 @@ class CardWalker:
         taken = await self._done(outcome)
         other = next((c for c in self.page.duty.cards if c.id == choice.card), None)
         if taken and other is not None and self.desk.of_card(session, other.id) is None:
-            self._ask(card_asks.leads_to(other.id, other.title), self._led)
+            self.ask(card_asks.leads_to(other.id, other.title), self._led)
 
     async def _take_time(self, view: RunView, step: StepView) -> None:
         found = parse_time(self.typed, self.page.duty.now)
@@ -304,7 +304,8 @@ class CardWalker:
 
     # --- questions -------------------------------------------------------------------------------
 
-    def _ask(self, dialogue: Dialogue, finish: Finish) -> None:
+    def ask(self, dialogue: Dialogue, finish: Finish) -> None:
+        """Opens a question below the steps."""
         self.dialogue, self._finish = dialogue, finish
 
     async def _asked(self, after: Dialogue | Text) -> None:
@@ -322,7 +323,7 @@ class CardWalker:
         if not view.run.id:
             self.page.say(_BEGIN_FIRST)
             return
-        self._ask(card_asks.more(view, self._people(), lambda: self.page.duty.now), self._recorded)
+        self.ask(card_asks.more(view, self._people(), lambda: self.page.duty.now), self._recorded)
 
     async def _recorded(self, answers: Mapping[str, str]) -> Outcome | None:
         session, view = self.page.duty.session, self.view

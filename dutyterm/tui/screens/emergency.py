@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import ClassVar, Final
 
 from textual import events
@@ -16,6 +17,7 @@ from dutyterm.shift.procedures.suggestions import Suggestion
 from dutyterm.shift.procedures.view import RunView
 from dutyterm.tui.available import takes_down
 from dutyterm.tui.page import HelpText
+from dutyterm.tui.screens import card_asks
 from dutyterm.tui.screens.card_walker import CardWalker
 from dutyterm.tui.screens.over import OverPage
 from dutyterm.tui.views.cards import card_rows, queue_rows, waiting_rows
@@ -221,6 +223,33 @@ class EmergencyPage(OverPage):
         if self.duty.is_open(RegisterPage):  # F9 was pressed in it: its form is there once only
             self.app.call_later(self.duty.back_to, RegisterPage)
             return
+        going = [view for view in self.duty.emergencies.running(self.duty.session) if by_hand(view.card)]
+        other = going[0] if len(going) == 1 else None
+        walker = self.walker
+        unsure = (
+            walker is not None and not walker.begun and (other is None or other.run.drill != walker.drill)
+        )
+        if walker is None or not unsure:
+            self._show_register(card)
+            return
+        self.whole = False
+        walker.ask(card_asks.where_entries_belong(card.title, other), partial(self._registers, walker))
+        self.update_view()
+
+    async def _registers(self, walker: CardWalker, answers: Mapping[str, str]) -> Outcome | None:
+        """The card begins without a step done, or entries belong to another one or to none."""
+        begun = None
+        if answers[card_asks.WHAT] == "begin":
+            desk, session = self.duty.emergencies, self.duty.session
+            begun = await desk.begin(session, walker.card.id, walker.opened, None, drill=walker.drill)
+        if not isinstance(begun, Refusal):
+            self._show_register(walker.card)
+        return begun
+
+    def _show_register(self, card: Card) -> None:
+        """For this card when it goes on, else for the only emergency there is, or for none."""
+        from dutyterm.tui.screens.register import RegisterPage
+
         self.app.push_screen(RegisterPage(self.duty.emergencies.of_card(self.duty.session, card.id)))
 
     async def do_back(self) -> None:

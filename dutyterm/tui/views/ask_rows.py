@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from dutyterm.i18n import Text, same
 from dutyterm.model.privacy import mask
@@ -28,7 +28,7 @@ def dialogue_rows(dialogue: Dialogue, cells: int, to: To) -> tuple[Row, ...]:
     rows: list[Row] = [row(" " + part, "title") for part in wrap(to(dialogue.title), cells - 2)]
     for question in dialogue.questions:
         if question.name in dialogue.answers and question.kind != "pin":
-            rows.append(_answered(question, dialogue.answers[question.name], cells, to))
+            rows.append(_answered(question, dialogue.answers, cells, to))
     asked = dialogue.question
     if asked is None:
         return tuple(rows)
@@ -50,14 +50,23 @@ def dialogue_rows(dialogue: Dialogue, cells: int, to: To) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _answered(question: Question, word: str, cells: int, to: To) -> Row:
+def _answered(question: Question, answers: Mapping[str, str], cells: int, to: To) -> Row:
+    word = answers[question.name]
     label = next((o.label for o in question.options if o.word == word), same(word))
     if question.kind == "time":
         label = same(word[11:16] if len(word) > 16 else word)  # the clock of an ISO moment
     if question.told is not None:
         label = question.told(word)
     lead = f"   {to(question.label or question.title).rstrip('?')}: "
-    return (Span(lead, "dim"), Span(cut(to(label), cells - width(lead))))
+    follows = question.adds(answers) if question.adds is not None else None
+    if follows is None:
+        return (Span(lead, "dim"), Span(cut(to(label), cells - width(lead))))
+    shown = cut(to(label), cells - width(lead))
+    return (
+        Span(lead, "dim"),
+        Span(shown),
+        Span(cut("  " + to(follows), cells - width(lead + shown)), "strong"),
+    )
 
 
 def typed_rows(lead: str, buffer: Buffer, cells: int, to: To, *, private: bool = False) -> list[Row]:

@@ -56,13 +56,24 @@ class Question:
     words: Mapping[str, str] | None = None
     """What may be typed after 0 and what it stands for; None = any words."""
     take: Callable[[str], str | Text] = field(default=lambda typed: typed)
-    """What typed words or a time become as an answer, or what is wrong. Space at a time is `NOW`."""
+    """What typed words or a time become as an answer, or what is wrong. Space at a time is `NOW`.
+
+    Words that are asked for an empty field too: what it says of nothing is said then.
+    """
+    among: Callable[[str, Mapping[str, str]], str | Text] | None = None
+    """In place of `take` where what was answered before matters."""
     told: Callable[[str], Text] | None = None
     """How an answer is told again above the next question; None = in its own words."""
+    adds: Callable[[Mapping[str, str]], Text | None] | None = None
+    """What follows from it and the answers before, told behind it at once: the change of an amount."""
     label: Text | None = None
     """What it is called there, where the question is too long for it."""
     when: When = always
     """Asked only if this holds for the answers before."""
+    enter: str | None = None
+    """The digit that Enter stands for at options; None = Enter chooses nothing."""
+    digits: bool = False
+    """Digits are typed, not words: an amount, a number. For the hints."""
     private: bool = False
     """A number of a customer: half-typed it lies in the vault, never among the other drafts (N22)."""
 
@@ -180,7 +191,7 @@ class Dialogue:
         return Text("PIN 只用数字,Enter 确认,Esc 离开。", "A PIN is digits; Enter confirms, Esc leaves.")
 
     def _taken(self, asked: Question, typed: str) -> Dialogue | Text:
-        taken = asked.take(typed)
+        taken = asked.take(typed) if asked.among is None else asked.among(typed, self.answers)
         return taken if isinstance(taken, Text) else self.answered(taken)
 
     def _time(self, asked: Question, key: str, char: str | None) -> Dialogue | Text:
@@ -195,7 +206,10 @@ class Dialogue:
         if key == "enter":
             typed = self.buffer.text.strip()
             if not typed:
-                return Text("先写几个字;Esc 离开。", "Write a few words first; Esc leaves.")
+                if asked.words is not None:
+                    return Text("先输工号,再按 Enter。", "Type the staff number, then Enter.")
+                why = asked.take("")
+                return why if isinstance(why, Text) else _NOTHING_TYPED
             if asked.words is not None:
                 word = asked.words.get(typed)
                 return (
@@ -212,6 +226,8 @@ class Dialogue:
         return _NOT_HERE
 
     def _option(self, asked: Question, key: str, char: str | None) -> Dialogue | Text:
+        if key == "enter" and asked.enter is not None:
+            char = asked.enter
         if char == "0" and (asked.write is not None or asked.kind == "text"):
             return replace(self, writing=True)
         if char == "0" and self.pages > 1:
@@ -238,4 +254,5 @@ class Dialogue:
         return replace(self, buffer=self.buffer.insert(text), writing=True)
 
 
+_NOTHING_TYPED = Text("先写几个字;Esc 离开。", "Write a few words first; Esc leaves.")
 _NOT_HERE = Text("这个键在这里不用。", "This key has no use here.")

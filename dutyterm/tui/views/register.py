@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from dutyterm.hall.state import Gone
 from dutyterm.i18n import Lang, Text, same
 from dutyterm.manual.register import RegisterRules
 from dutyterm.model.money import format_fen
@@ -17,6 +18,7 @@ from dutyterm.tui.views.cells import cut, pad, pad_left
 from dutyterm.tui.views.spans import Row, Span, Tone
 
 Sort = Literal["new", "entry", "void", "refused", "gap", "page", "envelope", "sums"]
+_NONE: Final[Mapping[str, Gone]] = {}
 Step = Literal["none", "new", "rekey", "check", "call", "explain", "count", "reconcile"]
 """What Enter does with a row."""
 
@@ -95,17 +97,19 @@ def head_row(scene: Scene, case: Text | None, lang: Lang, cells: int, *, drill: 
     return spans.spread(tuple(left), (Span(told + " ", tone),), cells)
 
 
-def place_row(scene: Scene, place: Place, lang: Lang, cells: int, *, here: bool) -> Row:
+def place_row(
+    scene: Scene, place: Place, lang: Lang, cells: int, erased: Mapping[str, Gone] = _NONE, *, here: bool
+) -> Row:
     """One row; names and numbers of customers are those of the records: masked."""
     lead = Span(">" if here else " ", "strong")
     strong: Tone = "strong" if here else "plain"
     if place.sort == "entry":
-        return (lead, *_entry(scene, of(scene.shift).entries[place.id], lang, strong))
+        return (lead, *_entry(scene, of(scene.shift).entries[place.id], lang, strong, erased))
     sign, tone, words = _other(scene, place)
     return (lead, Span(sign + " ", tone), Span(cut(words.to(lang), max(1, cells - 6)), strong))
 
 
-def _entry(scene: Scene, entry: Entry, lang: Lang, strong: Tone) -> Row:
+def _entry(scene: Scene, entry: Entry, lang: Lang, strong: Tone, erased: Mapping[str, Gone]) -> Row:
     written, rules = entry.written, scene.manual.by_hand
     sign, tone = _MARKS["ended" if step_of(entry) == "none" else step_of(entry)]
     if entry.void is not None:
@@ -114,6 +118,9 @@ def _entry(scene: Scene, entry: Entry, lang: Lang, strong: Tone) -> Row:
         sign, tone = "[<]", "off"
     amount = format_fen(written.due) if written.due else ""
     number = written.account or written.phone
+    shown = "" if number is None else _short(number.masked)
+    if number is not None and number.id in erased:
+        shown = _NUMBER_GONE.to(lang)
     body: Tone = "struck" if entry.void is not None else strong
     columns = (
         pad(entry.slip, 8),
@@ -121,7 +128,7 @@ def _entry(scene: Scene, entry: Entry, lang: Lang, strong: Tone) -> Row:
         pad(cut(name_of(scene, written.clerk).to(lang), 6), 7),
         pad(cut(business_name(rules, written.business).to(lang), 12), 13),
         pad(cut(customer(entry).to(lang), 8), 9),
-        pad("" if number is None else _short(number.masked), 12),
+        pad(shown, 12),
         pad_left(amount, 8) + " ",
     )
     return (Span(sign + " ", tone), Span("".join(columns), body), Span(state_text(entry).to(lang), tone))
@@ -240,6 +247,7 @@ _COUNTS: Final = Text(
     "登记 {all} 待补录 {rekey} 待复核 {check} 待回访 {call}",
     "written {all}, to key in {rekey}, to check {check}, to call {call}",
 )
+_NUMBER_GONE: Final = Text("号码已删", "erased")
 _VOID: Final = Text("作废", "void")
 _RETURNED: Final = Text("已退", "returned")
 _RETURNED_CALL: Final = Text("已退待访", "to call")

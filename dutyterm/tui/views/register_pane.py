@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from dutyterm.hall.facts import WHY_ERASED
+from dutyterm.hall.state import Gone
 from dutyterm.i18n import Lang, Text, same
 from dutyterm.manual.register import RegisterRules
 from dutyterm.model.money import amount_in_words, format_fen
@@ -17,10 +19,13 @@ from dutyterm.tui.views.register import Place, business_name, customer, state_te
 from dutyterm.tui.views.spans import Row, Span, Tone, row
 
 Line = tuple[Text, Tone]
+_NONE: Final[Mapping[str, Gone]] = {}
 
 
-def pane_rows(scene: Scene, place: Place, lang: Lang, cells: int) -> tuple[Row, ...]:
-    """About the row under the cursor."""
+def pane_rows(
+    scene: Scene, place: Place, lang: Lang, cells: int, erased: Mapping[str, Gone] = _NONE
+) -> tuple[Row, ...]:
+    """About the row under the cursor; `erased`: numbers that are in full nowhere any more."""
     rules, register = scene.manual.by_hand, of(scene.shift)
     if rules is None:
         return tuple(_wrapped((_NO_RULES, "warning"), lang, cells))
@@ -28,7 +33,9 @@ def pane_rows(scene: Scene, place: Place, lang: Lang, cells: int) -> tuple[Row, 
         return tuple(_new(scene, rules, lang, cells))
     if place.sort == "sums":
         return tuple(_sums(sums(register), lang, cells))
-    lines = _entry(scene, register.entries[place.id]) if place.sort == "entry" else _other(scene, place)
+    lines = (
+        _entry(scene, register.entries[place.id], erased) if place.sort == "entry" else _other(scene, place)
+    )
     return tuple(r for line in lines for r in _wrapped(line, lang, cells))
 
 
@@ -90,7 +97,7 @@ def _columns(options: Sequence[str], cells: int) -> Iterator[Row]:
         yield (Span(" "), *(Span(pad(text, column), "strong") for text in options[n::high]))
 
 
-def _entry(scene: Scene, entry: Entry) -> Iterator[Line]:
+def _entry(scene: Scene, entry: Entry, erased: Mapping[str, Gone]) -> Iterator[Line]:
     w = entry.written
     head = Text("{slip} {what} {who} {state}", "{slip} {what} {who}: {state}").fill(
         slip=entry.slip,
@@ -101,7 +108,9 @@ def _entry(scene: Scene, entry: Entry) -> Iterator[Line]:
     yield head, "title"
     for label, number in ((_ACCOUNT, w.account), (_PHONE, w.phone)):
         if number is not None:
-            yield Text("{a} {b}", "{a} {b}").fill(a=label, b=number.masked), "plain"
+            gone = erased.get(number.id)
+            shown = Text("{a} {b}", "{a} {b}").fill(a=label, b=number.masked)
+            yield (shown, "plain") if gone is None else (_erased(shown, gone), "off")
     if w.due:
         words = _MONEY.fill(
             due=format_fen(w.due), received=format_fen(w.received), change=format_fen(w.received - w.due),
@@ -125,6 +134,11 @@ def _entry(scene: Scene, entry: Entry) -> Iterator[Line]:
         yield _CHECKED.fill(who=name_of(scene, entry.checked.person)), "done"
     if entry.returned is not None:
         yield _BACK.fill(fen=format_fen(entry.returned.fen)), "off"
+
+
+def _erased(shown: Text, gone: Gone) -> Text:
+    why = WHY_ERASED.get(gone.why, same(gone.why))
+    return _GONE.fill(number=shown, at=f"{gone.at:%m-%d %H:%M}", why=why)
 
 
 def _reason(scene: Scene, id: str) -> Text:
@@ -172,8 +186,11 @@ _ENVELOPE: Final = Text("信封 {id} 应有 {fen}", "Envelope {id} should hold {
 _ACCOUNT: Final = Text("用户号码", "Number")
 _PHONE: Final = Text("联系电话", "Telephone")
 _MONEY: Final = Text(
-    "应收 {due} 实收 {received} 找零 {change} ({words}) 收据 {receipt} 信封 {envelope}",
-    "Due {due}, received {received}, change {change} ({words}); receipt {receipt}, envelope {envelope}",
+    "应收 {due} ({words}) 实收 {received} 找零 {change} 收据 {receipt} 信封 {envelope}",
+    "Due {due} ({words}), received {received}, change {change}; receipt {receipt}, envelope {envelope}",
+)
+_GONE: Final = Text(
+    "{number} 完整号码 {at} 已删除: {why}", "{number}: the full number was erased {at}: {why}"
 )
 _PROMISED: Final = Text("答应 {at} 前答复", "An answer is promised by {at}")
 _TAKEN: Final = Text("{at} {who} 登记", "Taken {at} by {who}")

@@ -24,7 +24,7 @@ from dutyterm.shift.register.facts import CallResult
 from dutyterm.shift.register.state import Entry, Envelope, Register
 from dutyterm.tui.flow import Flow, FlowPage
 from dutyterm.tui.screens.cash.signing import signing
-from dutyterm.tui.screens.register.flows import reasons, who
+from dutyterm.tui.screens.register.flows import reasons, typed_or, who
 from dutyterm.tui.views.asks import Dialogue, Option, Question, numbered
 from dutyterm.tui.views.register import business_name, customer
 
@@ -49,10 +49,12 @@ def rekey(
 ) -> Flow:
     """补录: the reference of the system; the amount is what was taken unless another is typed."""
     w = entry.written
-    questions = [Question("serial", _SERIAL, "text")]
+    questions = [Question("serial", _SERIAL, "text", take=typed_or(_NO_SERIAL))]
     if w.due:
         exact = Option("1", _AS_TAKEN, Text("{fen} 元", "{fen} yuan").fill(fen=format_fen(w.due)))
-        questions.append(Question("fen", _KEYED, options=(exact,), write=_OTHER_AMOUNT, take=_amount))
+        questions.append(
+            Question("fen", _KEYED, options=(exact,), write=_OTHER_AMOUNT, take=_amount, digits=True)
+        )
     if needs.before:
         questions.append(reasons("before", _WHY_BEFORE, rules.order))
     if needs.differs:
@@ -166,7 +168,10 @@ def give_back(page: FlowPage, rules: RegisterRules, entry: Entry) -> Flow:
         found = parse_due(typed, page.session.clock.now())
         return found.text if isinstance(found, Refusal) else moment_text(found)
 
-    questions = [reasons("reason", _WHY_BACK, rules.unable), Question("promise", _NEW_TIME, "text", take=due)]
+    questions = [
+        reasons("reason", _WHY_BACK, rules.unable),
+        Question("promise", _NEW_TIME, "text", take=due, digits=True),
+    ]
     if w.due:
         questions.insert(1, Question("receipt", _RECEIPT_BACK, options=numbered(_YES_NO)))
     title = Text("退还 {slip}", "Give back {slip}").fill(slip=entry.slip)
@@ -213,8 +218,21 @@ def count(page: FlowPage, one: Envelope) -> Flow:
     )
     questions = (
         Question("what", _WHAT, options=options),
-        Question("fen", _HOW_MUCH, "text", take=_amount, when=lambda a: a.get("what") in ("count", "seal")),
-        Question("seal", _SEAL_NO, "text", when=lambda a: a.get("what") in ("seal", "unseal")),
+        Question(
+            "fen",
+            _HOW_MUCH,
+            "text",
+            take=_amount,
+            when=lambda a: a.get("what") in ("count", "seal"),
+            digits=True,
+        ),
+        Question(
+            "seal",
+            _SEAL_NO,
+            "text",
+            take=typed_or(_NO_SEAL),
+            when=lambda a: a.get("what") in ("seal", "unseal"),
+        ),
     )
     title = Text("信封 {id}", "Envelope {id}").fill(id=one.envelope)
 
@@ -291,6 +309,7 @@ def _fen(typed: str) -> int | None:
 
 _AS_TAKEN = "taken"
 _SERIAL = Text("系统流水号?", "Reference of the system?")
+_NO_SERIAL = Text("还没有流水号: 系统里查到再输。", "No reference yet: type the one that the system shows.")
 _KEYED = Text("补录金额?", "Keyed in?")
 _OTHER_AMOUNT = Text("别的金额", "another amount")
 _KEYS_IN = Text("谁补录(钱进谁的台席)?", "Who keys it in (whose till gets the money)?")
@@ -323,6 +342,7 @@ _SEALED = Text("已封", "sealed")
 _NOT_SEALED = Text("没有封", "not sealed")
 _HOW_MUCH = Text("点得多少元?", "How many yuan?")
 _SEAL_NO = Text("封签号?", "Number of the seal?")
+_NO_SEAL = Text("还没有封签号: 照封签上的输。", "No number yet: type the one on the seal.")
 _LEAVE = Text("今天补录不完: 转未结,记下负责人", "Not all can be keyed in today: an open item with an owner")
 _WHY_LATER = Text("为什么?", "Why?")
 _OWNER = Text("谁负责?", "Who owns it?")

@@ -43,7 +43,7 @@ def who(
             barred = why
         options.append(Option(str(n), person.id, same(f"{person.name} {person.number}"), barred))
     numbers = {p.number: p.id for p in people if only is None or p.id in only}
-    return Question(name, title, options=tuple(options), write=_BY_NUMBER, words=numbers)
+    return Question(name, title, options=tuple(options), write=_BY_NUMBER, words=numbers, digits=True)
 
 
 def reasons(name: str, title: Text, offered: Sequence[Reason]) -> Question:
@@ -65,6 +65,7 @@ def issue(
         Question("book", _BOOK, options=numbered(offered), write=_OTHER_BOOK),
         Question(
             "first", _FIRST, options=(Option("1", "1", _FROM_ONE),), write=_OTHER_FIRST, take=_count,
+            digits=True,
             when=lambda a: a.get("book") not in register.books,
         ),
     )  # fmt: skip
@@ -79,7 +80,7 @@ def issue(
 
 def envelope(session: Session, people: Sequence[Person], keeper: str | None) -> Flow:
     """A numbered envelope for the money of the register."""
-    questions = [Question("envelope", _ENVELOPE_NO, "text")]
+    questions = [Question("envelope", _ENVELOPE_NO, "text", take=typed_or(_NO_ENVELOPE))]
     if keeper is None:
         questions.append(who(people, _KEEPER))
 
@@ -160,12 +161,19 @@ def void_number(session: Session, rules: RegisterRules, page: Page, number: int 
     questions = [reasons("reason", _WHY_VOID, rules.voids)]
     if number is None:
         options = (Option("1", str(first), same(slip_id(page.book, first))),)
-        questions.insert(0, Question("number", _WHICH, options=options, write=_OTHER_NUMBER, take=take))
+        questions.insert(
+            0, Question("number", _WHICH, options=options, write=_OTHER_NUMBER, take=take, digits=True)
+        )
 
     async def done(a: Mapping[str, str]) -> Outcome:
         return await taking.void(session, page.book, int(a.get("number", first)), a["reason"])
 
     return Flow(f"void/{page.book}", Dialogue(_VOID_BLANK, tuple(questions)), done)
+
+
+def typed_or(nothing: Text) -> Callable[[str], str | Text]:
+    """Takes whatever was typed; of an empty field it says this."""
+    return lambda typed: typed or nothing
 
 
 def _count(typed: str) -> str | Text:
@@ -191,6 +199,7 @@ _ENVELOPE = Text(
     "备一个登记款信封: 这些钱不进抽屉", "An envelope for this money: it never goes into a drawer"
 )
 _ENVELOPE_NO = Text("信封号?", "Number of the envelope?")
+_NO_ENVELOPE = Text("还没有信封号: 照信封上的输。", "No number yet: type the one on the envelope.")
 _KEEPER = Text("谁保管?", "Who keeps it?")
 _WHOSE = Text("谁经办?", "Whose slip?")
 _REFUSE = Text("绝不手工办: 记下未受理", "Never by hand: the refusal is recorded")

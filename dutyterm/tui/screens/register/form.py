@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from datetime import datetime
-from typing import Final, cast
+from typing import Final, Literal, cast
 
 from dutyterm.desk.outcome import Outcome
 from dutyterm.desk.register.taking import Wish
@@ -15,17 +15,22 @@ from dutyterm.model.moment import moment_text
 from dutyterm.model.money import format_fen, parse_amount
 from dutyterm.model.personal import personal_number
 from dutyterm.model.refusal import Refusal
-from dutyterm.model.typed import parse_int
+from dutyterm.model.typed import keyed, parse_int
 from dutyterm.model.typed_time import parse_due, parse_time
 from dutyterm.shift.register.facts import Title
 from dutyterm.shift.register.state import Register, slip_id
 from dutyterm.tui.flow import Flow
+from dutyterm.tui.screens.register.flows import typed_or
 from dutyterm.tui.views.asks import NOW, Dialogue, Option, Question, When, always, numbered
 
 NEW: Final = "new"
 """Begins the ids of forms, before the business."""
 
+SAME: Final = "1"
+"""Typed alone for a number of the customer: the same as the one before; no number is that short."""
+
 Save = Callable[[Wish], Awaitable[Outcome]]
+_Number = Literal["account", "phone"]
 
 
 def form(
@@ -73,7 +78,7 @@ def _slip(register: Register, clerk: str) -> Question:
         return slip_id(page.book, found)
 
     options = (Option("1", _NEXT, same(following)),)
-    return Question("slip", _SLIP, options=options, write=_OTHER_SLIP, take=take)
+    return Question("slip", _SLIP, options=options, write=_OTHER_SLIP, take=take, digits=True)
 
 
 def _asked(
@@ -81,14 +86,17 @@ def _asked(
 ) -> Iterator[Question]:
     match asked:
         case "account":
-            yield Question("account", _ACCOUNT, "text", take=_number, when=when, private=True)
+            yield _personal("account", _ACCOUNT, _SAME_PHONE, business, when)
         case "phone":
-            yield Question("phone", _PHONE, "text", take=_number, when=when, private=True)
+            yield _personal("phone", _PHONE, _SAME_ACCOUNT, business, when)
         case "due":
-            yield Question("due", _DUE, "text", take=_amount, when=when)
+            yield Question("due", _DUE, "text", take=_amount, when=when, digits=True)
         case "received":
             exact = (Option("1", _EXACT_WORD, _EXACT),)
-            yield Question("received", _RECEIVED, options=exact, write=_OTHER, take=_amount, when=when)
+            yield Question(
+                "received", _RECEIVED, options=exact, write=_OTHER, take=_amount, among=_received,
+                adds=_change, when=when, digits=True,
+            )  # fmt: skip
         case "receipt":
             yield _receipt(register, when)
         case "customer":
@@ -101,9 +109,28 @@ def _asked(
             phrases = tuple((p.to(lang), p) for p in business.phrases)
             yield Question("request", _REQUEST, "text", options=numbered(phrases), when=when)
         case "promise":
-            yield Question("promise", _PROMISE, "text", take=_due(session), when=when)
+            yield Question("promise", _PROMISE, "text", take=_due(session), when=when, digits=True)
         case _:
             return
+
+
+def _personal(asked: _Number, title: Text, same_title: Text, business: Business, when: When) -> Question:
+    """A number of the customer; where the other one was asked before, `1` stands for it and is typed once."""
+    other: _Number = "phone" if asked == "account" else "account"
+    order = (*business.asks, *business.may)
+
+    def among(typed: str, answers: Mapping[str, str]) -> str | Text:
+        return answers[other] if keyed(typed) == SAME and other in answers else _number(typed)
+
+    def told(answers: Mapping[str, str]) -> Text | None:
+        return _IS_SAME if answers[asked] == answers.get(other) else None
+
+    if other not in order or order.index(other) > order.index(asked):
+        return Question(asked, title, "text", take=_number, when=when, digits=True, private=True)
+    return Question(
+        asked, same_title, "text", label=title, take=_number, among=among, adds=told, when=when, digits=True,
+        private=True,
+    )  # fmt: skip
 
 
 def _more(business: Business) -> Question:
@@ -129,10 +156,18 @@ def _receipt(register: Register, when: When) -> Question:
     given = [e.written.receipt for e in register.entries.values() if e.written.receipt]
     last = given[-1] if given else None
     if last is None or not last.isdigit():
-        return Question("receipt", _RECEIPT, "text", when=when)
+        return Question("receipt", _RECEIPT, "text", take=typed_or(_NO_RECEIPT), when=when, digits=True)
     following = str(int(last) + 1).zfill(len(last))
     offered = (Option("1", following, same(following)),)
-    return Question("receipt", _RECEIPT, options=offered, write=_OTHER_NUMBER, when=when)
+    return Question(
+        "receipt",
+        _RECEIPT,
+        options=offered,
+        write=_OTHER_NUMBER,
+        take=typed_or(_NO_RECEIPT),
+        when=when,
+        digits=True,
+    )
 
 
 def _wish(business: Business, clerk: str, a: Mapping[str, str]) -> Wish:
@@ -173,6 +208,21 @@ def _amount(typed: str) -> str | Text:
     return found.text if isinstance(found, Refusal) else format_fen(found)
 
 
+def _received(typed: str, answers: Mapping[str, str]) -> str | Text:
+    """At once, while the customer stands there: less than is due is nothing to go on with."""
+    found, due = parse_amount(typed), _fen(answers.get("due"))
+    if isinstance(found, int) and due is not None and found < due:
+        return _SHORT.fill(due=format_fen(due), received=format_fen(found))
+    return _amount(typed)
+
+
+def _change(answers: Mapping[str, str]) -> Text | None:
+    due, received = _fen(answers.get("due")), _fen(answers.get("received"))
+    if due is None or received is None or received <= due:
+        return None
+    return _GIVE_CHANGE.fill(change=format_fen(received - due))
+
+
 def _moment(session: Session) -> Callable[[str], str | Text]:
     def moment(typed: str) -> str | Text:
         now = session.clock.now()
@@ -197,6 +247,19 @@ _NOT_FREE: Final = Text("{n} 号不在此人领的空号里。", "{n} is no free
 _EXACT_WORD: Final = "exact"
 _ACCOUNT: Final = Text("用户号码(办的是哪个号)?", "Number that it is about?")
 _PHONE: Final = Text("联系电话?", "Telephone to call back?")
+_SAME_ACCOUNT: Final = Text(
+    "联系电话? 1 就是用户号码", "Telephone to call back? 1 is the number that it is about"
+)
+_SAME_PHONE: Final = Text(
+    "用户号码(办的是哪个号)? 1 就是联系电话", "Number that it is about? 1 is the telephone"
+)
+_IS_SAME: Final = Text("同一个号", "the same number")
+_GIVE_CHANGE: Final = Text("找零 {change}", "change {change}")
+_SHORT: Final = Text(
+    "实收 {received} 少于应收 {due},收齐再登记。",
+    "Received {received} is less than {due} due: take the rest first.",
+)
+_NO_RECEIPT: Final = Text("还没有收据号: 照临时收据上的输。", "No number yet: type the one on the receipt.")
 _DUE: Final = Text("应收多少元?", "Yuan due?")
 _RECEIVED: Final = Text("实收?", "Received?")
 _EXACT: Final = Text("正好", "exactly that")

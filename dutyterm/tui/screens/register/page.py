@@ -24,8 +24,10 @@ from dutyterm.tui.flow import Flow, FlowPage, restored
 from dutyterm.tui.page import HelpText
 from dutyterm.tui.screens.over import OverPage
 from dutyterm.tui.screens.register import flows, steps
+from dutyterm.tui.screens.register.erasing import ERASE
 from dutyterm.tui.screens.register.form import NEW, form
 from dutyterm.tui.views import register as views
+from dutyterm.tui.views.ask_hints import asking_hint
 from dutyterm.tui.views.ask_rows import dialogue_rows
 from dutyterm.tui.views.register import Place
 from dutyterm.tui.views.register_pane import pane_rows, side_rows
@@ -127,14 +129,15 @@ class RegisterPage(FlowPage, OverPage):
         self.cursor = min(self.cursor, len(found) - 1)
         here, asks = found[self.cursor], self.flow is not None
         cells = list_width(width)
-        pane = pane_rows(scene, here, lang, cells)
+        erased = self.session.hall.erased
+        pane = pane_rows(scene, here, lang, cells, erased)
         if self.flow is not None:
             pane = dialogue_rows(self.flow.dialogue, cells, lambda text: text.to(lang))
         wide = width >= SIDE_FROM
         case = None if self.case is None else self.case.card.title
         body = Body(
             head=(views.head_row(scene, case, lang, width, drill=self.drill),),
-            rows=tuple(views.place_row(scene, p, lang, cells, here=p is here) for p in found),
+            rows=tuple(views.place_row(scene, p, lang, cells, erased, here=p is here) for p in found),
             cursor=self.cursor,
             pane=pane,
             asks=asks,
@@ -143,7 +146,7 @@ class RegisterPage(FlowPage, OverPage):
         laid = lay_out(body, width, height, self._offset)
         self._offset = laid.offset
         widget.show(laid.rows)
-        self.hint(_ASKING if asks else _HINTS)
+        self.hint(_HINTS if self.flow is None else asking_hint(self.flow.dialogue))
 
     def hold(self) -> None:
         """What is half-typed is on disk before anything covers the page."""
@@ -271,6 +274,9 @@ class RegisterPage(FlowPage, OverPage):
         elif flow.id.startswith("rekey/"):
             self.keys_in = flow.dialogue.answers.get("person", self.keys_in)
             self.call_later(steps.go_on, self, ask=True)
+        elif flow.id.startswith(ERASE):
+            self.full.clear()
+            self.say(_ERASED, "good")
         elif flow.id.startswith(("call/", "sign", "reconcile")):
             self.call_later(steps.go_on, self, ask=False)
         self.update_view()
@@ -353,10 +359,6 @@ _HINTS: Final = Text(
     "数字 登记 | 0 不能办 | Enter 下一步 | Tab 下一待办 | * 例外 | Esc 返回",
     "digit: entry | 0 refuse | Enter next step | Tab waiting | * except | Esc",
 )
-_ASKING: Final = Text(
-    "数字 选 | Enter 下一步、记下 | Backspace 退一步 | Esc 离开,草稿留着",
-    "digit | Enter goes on, saves | Backspace one back | Esc: draft stays",
-)
 _NO_RULES: Final = Text(
     "本班的手册没有手工受理,先记在纸上。", "This shift's manual has no manual acceptance: use paper."
 )
@@ -366,6 +368,7 @@ _GO_HOME: Final = Text(
 _NO_BUSINESS: Final = Text("按 1 到 {n} 选业务,0 是不能办的。", "Choose 1 to {n}; 0 is what may not be done.")
 _CHANGE: Final = Text("已登记 {slip},找零 {change}。", "Written as {slip}; change {change}.")
 _WRITTEN: Final = Text("已登记 {slip}。", "Written as {slip}.")
+_ERASED: Final = Text("号码已删除,记入厅日志。", "The numbers are erased; the hall's journal says so.")
 _ANSWER_FIRST: Final = Text("先答完,或按 Esc 离开。", "Answer first, or leave with Esc.")
 _ALL_DONE: Final = Text("没有等着办的。", "Nothing waits.")
 _HELP: Final = Text(

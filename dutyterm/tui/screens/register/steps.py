@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from dutyterm.desk.outcome import Outcome
 from dutyterm.desk.register import after as wishes
+from dutyterm.desk.register import erasing
 from dutyterm.i18n import Text
 from dutyterm.manual.register import RegisterRules
 from dutyterm.model.refusal import Refusal
@@ -14,6 +15,7 @@ from dutyterm.shift.register.state import Entry
 from dutyterm.shift.register.sums import sums
 from dutyterm.tui.flow import Flow
 from dutyterm.tui.screens.register import after, flows
+from dutyterm.tui.screens.register.erasing import erase
 from dutyterm.tui.views.asks import Dialogue, Option, Question
 from dutyterm.tui.views.register import Place, first_to_do, step_of
 
@@ -118,6 +120,7 @@ def exceptions(page: RegisterPage, place: Place) -> None:
         Option("7", "back", _BACK, None if waits else _NOT_HERE),
         Option("8", "envelope", _ENVELOPE),
         Option("9", "drill", _DRILL, _NOT_HERE),
+        Option("1", "erase", _ERASE, _why_not_erased(page, entry)),
     )
 
     async def chosen(a: Mapping[str, str]) -> Outcome | None:
@@ -146,6 +149,8 @@ def _exception(
         return after.wrong(page, entry, people)
     if what == "back" and entry is not None:
         return after.give_back(page, rules, entry)
+    if what == "erase" and entry is not None:
+        return erase(session, entry)
     if what != "void":
         return None
     if entry is not None:
@@ -157,6 +162,22 @@ def _exception(
     free = [p for p in register.pages if p.blank()]
     pages = [register.pages[int(place.id)]] if place.sort == "page" else free
     return flows.void_number(session, rules, pages[0]) if pages else None
+
+
+def _why_not_erased(page: RegisterPage, entry: Entry | None) -> Text | None:
+    if entry is None:
+        return _NOT_HERE
+    held = erasing.numbers(entry)
+    if not held:
+        return _NO_NUMBERS
+    if all(id in page.session.hall.erased for id in held):
+        return _IS_ERASED
+    refused = erasing.refusal(page.session, entry)
+    if refused is None:
+        return None
+    if refused.code == "sign_in":
+        return _SIGN_IN
+    return _MANAGERS if erasing.needed(entry) else _NOT_PERMITTED
 
 
 _MORE: Final = {"order": "before", "cause_needed": "cause", "no_till": "person"}
@@ -183,6 +204,12 @@ _PAGES: Final = Text("领页", "issue a page")
 _BACK: Final = Text("退还、改约", "give back, another time")
 _ENVELOPE: Final = Text("备新信封", "another envelope")
 _DRILL: Final = Text("演练", "drill")
+_ERASE: Final = Text("删除客户完整号码", "erase the customer's full numbers")
+_NO_NUMBERS: Final = Text("没有号码", "has no numbers")
+_IS_ERASED: Final = Text("已删除", "erased already")
+_SIGN_IN: Final = Text("先登录", "sign in first")
+_MANAGERS: Final = Text("还没办结: 经理才能删", "still needed: a manager may")
+_NOT_PERMITTED: Final = Text("经理、营业员可删", "managers and clerks may")
 _NOT_HERE: Final = Text("这里不用", "not here")
 _NOT_KEYED: Final = Text("还没有补录", "not keyed in")
 _NOTHING_WAITS: Final = Text("没有待补录", "nothing waits")
