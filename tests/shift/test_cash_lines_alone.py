@@ -218,7 +218,10 @@ def test_at_the_end_each_till_says_what_is_done_and_never_its_sum_before_it_is_l
         world.stop(till)
     world.count("01", 50_000)
     assert told(world, "CLS-06") == [("till 01", "locked", True, False), ("till 02", "not yet", False, False)]
-    assert told(world, "CLS-05") == [("till 01", "not yet", False, False), ("till 02", "not yet", False, False)]
+    assert told(world, "CLS-05") == [
+        ("till 01", "not yet", False, False),
+        ("till 02", "not yet", False, False),
+    ]
     world.report("01", 0)
     world.settle("01")
     assert told(world, "CLS-05")[0] == ("till 01", "reported", True, False)

@@ -253,7 +253,7 @@ def test_whoever_was_closed_by_others_is_told() -> None:
     assert len(open_items.of(world.shift).open()) == 1
 
 
-def test_once_the_closing_list_is_begun_what_was_counted_in_the_morning_is_to_be_counted_again_cls_19() -> None:
+def test_once_the_closing_list_is_begun_what_the_morning_counted_is_counted_again_cls_19() -> None:
     world = CashWorld()
     counted(world, Count("keys", numbers=("K1",)))
     assert not closing_begun(world.scene)

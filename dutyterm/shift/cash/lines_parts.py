@@ -1,4 +1,4 @@
-"""What the records of money say of each till under a line that they alone answer (OPN-20, OPN-21, CLS-05..08)."""
+"""What the records say of each till under a line that they alone answer (OPN-20, OPN-21, CLS-05..08)."""
 
 from __future__ import annotations
 
@@ -44,7 +44,9 @@ def issue_of(till: Till) -> Span | None:
 def wrong_float(scene: Scene, span: Span) -> bool:
     """The float is a fixed sum: did the till begin with another one, or with a difference?"""
     rules = scene.manual.cash
-    return bool(span.opening_difference) or (rules is not None and span.base != figure(scene, rules, "float_fen"))
+    return bool(span.opening_difference) or (
+        rules is not None and span.base != figure(scene, rules, "float_fen")
+    )
 
 
 def _floats(scene: Scene) -> tuple[PartTold, ...]:
