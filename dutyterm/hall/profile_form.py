@@ -81,8 +81,10 @@ def lines(profile: Profile, named: Sequence[str] = ()) -> tuple[Line, ...]:
         found.append(Line(f"number:{idle.FIGURE}", label, same(str(idle.DEFAULT_MIN)), label))
     for name in missing_figures(profile, named):
         found.append(Line(f"number:{name}", figure_name(name), _NOT_SET, figure_name(name)))
+    # a flag that came with a later version is offered to a hall of an earlier one, as it counts there: off
     asked = {flag_of(source): True for source in SUGGESTS}
-    for name, flag in {**{n: f for n, f in profile.flags.items() if n not in asked}, **asked}.items():
+    known = {**profile.flags, **{name: False for name in _FLAGS if name not in profile.flags}}
+    for name, flag in {**{n: f for n, f in known.items() if n not in asked}, **asked}.items():
         flag = profile.flags.get(name, flag)
         label = _FLAGS.get(name, same(name))
         found.append(Line(f"flag:{name}", label, _YES if flag else _NO, label, _YES_NO, typed=False))

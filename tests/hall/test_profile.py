@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from dutyterm.hall.defaults import sample_profile
 from dutyterm.hall.layout import Layout
 from dutyterm.hall.profile import Profile
+from dutyterm.hall.profile_form import changed, lines
 
 
 @pytest.mark.parametrize("id", ["hall01", "chengbei", "cheng-bei-2", "h0451"])
@@ -97,3 +98,16 @@ def test_file_names_have_no_colon_and_lie_below_their_month() -> None:
     assert all(p.parent == layout.root and ":" not in p.name for p in names)
     assert layout.manual("ab").parent == layout.manuals
     assert len({*names, layout.cache, layout.additions, layout.hall, layout.shifts, layout.manuals}) == 11
+
+
+def test_an_older_hall_is_offered_the_flags_that_came_later_and_can_switch_them() -> None:
+    now = sample_profile()
+    older = now.model_copy(update={"flags": {"paper_invoices": True, "own_flag": True}})
+    shown = {line.key: line.value.en for line in lines(older) if line.key.startswith("flag:")}
+    assert shown["flag:cash_records"] == "no", "as it counts while it is not there"
+    assert shown["flag:rare_coins"] == "no"
+    assert shown["flag:paper_invoices"] == "yes"
+    assert "flag:own_flag" in shown
+    switched = changed(older, "flag:cash_records", "yes")
+    assert isinstance(switched, Profile)
+    assert switched.flags == {"paper_invoices": True, "own_flag": True, "cash_records": True}

@@ -186,3 +186,53 @@ def test_what_was_finished_by_hand_before_the_first_money_stays_finished() -> No
     world.issue("01", CLERK)
     world.issue("02", OTHER)
     assert mark(world, "OPN-21") is Mark.OFF  # five notes of 100: the records know better
+
+
+# --- till by till ---------------------------------------------------------------------------------------
+
+
+def told(world: CashWorld, item: str) -> list[tuple[str, str, bool, bool]]:
+    run = "opening-1" if item.startswith("OPN") else "closing-1"
+    line = world.view(run).line(item)
+    assert line is not None
+    assert line.records is not None
+    return [(part.name.en, part.text.en, part.done, part.off) for part in line.records.told]
+
+
+def test_every_till_that_took_its_float_stands_there_with_it_before_all_did_opn_20() -> None:
+    world = strict_hall()
+    world.reserve()
+    assert told(world, "OPN-20") == []
+    world.issue("01", CLERK)
+    assert mark(world, "OPN-20") is Mark.TODO
+    assert told(world, "OPN-20") == [("till 01", "500.00", True, False)]
+    world.issue("02", OTHER, 40_000)
+    assert told(world, "OPN-20")[1] == ("till 02", "400.00", True, True), "the float is a fixed sum"
+
+
+def test_at_the_end_each_till_says_what_is_done_and_never_its_sum_before_it_is_locked_cls_06() -> None:
+    world = strict_hall()
+    world.reserve()
+    for till, person in (("01", CLERK), ("02", OTHER)):
+        world.issue(till, person)
+        world.stop(till)
+    world.count("01", 50_000)
+    assert told(world, "CLS-06") == [("till 01", "locked", True, False), ("till 02", "not yet", False, False)]
+    assert told(world, "CLS-05") == [
+        ("till 01", "not yet", False, False),
+        ("till 02", "not yet", False, False),
+    ]
+    world.report("01", 0)
+    world.settle("01")
+    assert told(world, "CLS-05")[0] == ("till 01", "reported", True, False)
+    assert told(world, "CLS-08")[0] == ("till 01", "even", True, False)
+    assert told(world, "CLS-08")[1] == ("till 02", "not yet", False, False)
+
+
+def test_a_hall_that_answers_by_hand_is_told_nothing_till_by_till() -> None:
+    world = CashWorld(hall=premises(roster=CREW, flags={"paper_invoices": False}))
+    world.start("opening")
+    world.reserve()
+    world.issue("01", CLERK)
+    world.issue("02", OTHER)
+    assert told(world, "OPN-20") == []

@@ -8,7 +8,7 @@ from datetime import timedelta
 from dutyterm.shift import open_items
 from dutyterm.shift.cash import bags, counts, settling, tills
 from dutyterm.shift.cash.reviews import compare_forms, review_reversals, store_valuables
-from dutyterm.shift.cash.valuables import Count, occasion
+from dutyterm.shift.cash.valuables import Count, closing_begun, counted_items, occasion
 from dutyterm.shift.cash.valuables import count as count_valuable
 from dutyterm.shift.lists.view import Mark
 from tests.shift.cash_world import CLERK, CREW, MANAGER, OTHER, SECOND, CashWorld
@@ -251,3 +251,16 @@ def test_whoever_was_closed_by_others_is_told() -> None:
     world.stop("02")
     world.count("02", 50_000)
     assert len(open_items.of(world.shift).open()) == 1
+
+
+def test_once_the_closing_list_is_begun_what_the_morning_counted_is_counted_again_cls_19() -> None:
+    world = CashWorld()
+    counted(world, Count("keys", numbers=("K1",)))
+    assert not closing_begun(world.scene)
+    assert counted_items(world.scene) == {"keys"}
+    world.start("closing")
+    assert closing_begun(world.scene)
+    assert occasion(world.scene, "keys/") == "opening", "by the clock it is morning still"
+    assert counted_items(world.scene) == frozenset()
+    counted(world, Count("keys", numbers=("K1",), occasion="closing"))
+    assert counted_items(world.scene) == {"keys"}

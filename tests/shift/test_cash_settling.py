@@ -21,6 +21,8 @@ from dutyterm.shift.cash.settling import audit, count_tenders, mark_pending, tel
 from dutyterm.shift.cash.state import state_of
 from dutyterm.shift.cash.steps import till_steps
 from dutyterm.shift.cash.valuables import Count, count
+from dutyterm.shift.lists.rules import Answer, answer
+from dutyterm.shift.lists.state import Slot
 from tests.shift.cash_world import AUDITOR, BOSS, CLERK, MANAGER, SECOND, CashWorld
 from tests.shift.world import CLOSES
 
@@ -236,6 +238,26 @@ def test_a_full_drawer_asks_for_a_drop_without_saying_what_lies_in_it() -> None:
     world.stop()
     assert codes(world) == []
     assert world.refused(tell_drawer, "01", 1) == "not_in_use"
+
+
+def test_a_drawer_that_a_round_finds_too_full_asks_for_a_drop_until_somebody_sees_to_it_pat_14() -> None:
+    world = CashWorld()
+    world.reserve()
+    patrol = world.start("patrol")
+    over = Answer(patrol, Slot("PAT-14", "", "drawers"), "above", confirmed=True)
+    world.do(answer, over)
+    assert codes(world) == [], "nobody works with money here"
+    world.issue()
+    assert codes(world) == ["drawer"]
+    world.do(tell_drawer, "01", 400_000)
+    assert codes(world) == []
+    world.do(answer, replace(over, value="below", reason="slip"))
+    world.do(answer, replace(over, reason="changed"))
+    assert codes(world) == ["drawer"]
+    world.do(tills.drop, "01", "D-1", 20_000, world.by(CLERK, MANAGER))
+    assert codes(world) == []
+    world.do(answer, replace(over, value="below", reason="changed"))
+    assert codes(world) == []
 
 
 def test_the_books_alone_can_be_above_the_limit() -> None:

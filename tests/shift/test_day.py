@@ -365,3 +365,16 @@ def test_a_reminder_that_was_replaced_never_comes_back_by_itself(minutes: list[i
             assert found.entry.due >= last.due
             assert not gone or found.entry.id != last.id
         last, gone = found.entry, False
+
+
+def test_a_row_in_which_nothing_is_asked_was_done_by_nobody_wf_02() -> None:
+    """The first shift of a hall: nothing was carried in, so nothing is to be read (OPN-33)."""
+    world = World(real_manual())
+    world.now = at("07:56")
+    row = entry(world, "WF-02/1")
+    assert row.stand is Stand.PASSED
+    assert row.total == 0
+    assert row.late is None
+    told = reminder(world.scene)
+    assert told is not None
+    assert told.entry.row.id != "WF-02", "nothing there is worth a reminder"

@@ -91,3 +91,43 @@ def test_a_complete_list_or_an_untouched_one_was_not_interrupted(world: World) -
     assert resume.interruption(world.scene, RUN) is None
     assert resume.interruption(world.scene, patrol) is None
     assert resume.interruption(world.scene, "none-1") is None
+
+
+BESIDE: dict[str, dict[str, object]] = {
+    "cash.till_closing": {"till": "01"},
+    "register.gap_explained": {"book": "A", "first": 1, "last": 1, "cause": "spoilt", "signed": []},
+    "step.done": {"run": "NET-1", "step": "s1", "at": "2026-11-22T08:00:00.000+08:00"},
+}
+
+
+@pytest.mark.parametrize("kind", BESIDE)
+def test_whoever_works_with_money_the_register_or_a_card_meanwhile_was_not_away_n8(
+    world: World, kind: str
+) -> None:
+    for _ in range(3):
+        world.wait(minutes=4)
+        world.forge(kind, BESIDE[kind], by="p1")
+    assert world.records[-1].fact is not None, "the record is understood"
+    world.wait(minutes=4)
+    assert resume.interruption(world.scene, RUN) is None
+    world.wait(minutes=2)
+    found = resume.interruption(world.scene, RUN)
+    assert found == resume.Interruption(6, False, ("B-03", "B-02")), "from the last thing done anywhere"
+
+
+def test_what_somebody_else_does_elsewhere_leaves_the_list_interrupted_n8(world: World) -> None:
+    world.wait(minutes=6)
+    world.forge("cash.till_closing", BESIDE["cash.till_closing"], by="p3")
+    found = resume.interruption(world.scene, RUN)
+    assert found is not None
+    assert found.minutes == 6
+
+
+def test_work_elsewhere_after_a_restart_leaves_it_an_interruption_n8(world: World) -> None:
+    world.wait(minutes=3)
+    restart(world)
+    world.forge("cash.till_closing", BESIDE["cash.till_closing"], by="p1")
+    found = resume.interruption(world.scene, RUN)
+    assert found is not None
+    assert found.restarted
+    assert found.minutes == 3

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dutyterm.desk import lists
 from dutyterm.desk.cash import counting, results, tills
 from dutyterm.desk.outcome import Done
 from dutyterm.shift.cash.results import Report
@@ -312,6 +313,23 @@ async def test_cards_are_counted_with_their_range_and_the_register(data: Path) -
         found = of(ui.session.shift).valuables["sim/4g"]
         assert (found.quantity, found.first, found.last, found.book) == (50, "8001", "8050", 51)
         assert "有缺 1" in ui.text
+
+
+async def test_once_the_closing_list_is_begun_a_count_is_the_one_before_storing(data: Path) -> None:
+    async with running(data) as ui:
+        await prepared(ui)
+        assert isinstance(await lists.start(ui.session, "closing"), Done)
+        await to_row(ui, "凭证、有价物")
+        await ui.press("enter", "3", "1")
+        await fast(ui, "50", "enter")
+        await ui.press("1", "1")
+        assert "入柜前清点" in ui.text
+        await pin(ui, DUTY)
+        await ui.press(CLERK)
+        await pin(ui, CLERK)
+        assert of(ui.session.shift).valuables["sim/"].occasion == "closing"
+        await ui.press("enter")
+        assert "已点" in ui.text
 
 
 async def test_a_suspected_note_is_set_aside_under_the_words_of_the_law(data: Path) -> None:

@@ -59,5 +59,7 @@ async def test_a_digit_typed_there_is_answered_with_where_to_go(hall: Path, lang
             await ui.press(key)
             assert {"zh": "资金在 F4 办理", "en": "do it on F4"}[lang] in ui.text
         assert len(ui.session.records) == before
+        name = {"zh": "01台席", "en": "till 01"}[lang]
+        assert any("[x]" in row and name in row and "500.00" in row for row in ui.text.splitlines())
         await ui.press("asterisk")  # it can still be put off
         assert {"zh": "缓办", "en": "defer"}[lang] in ui.text.lower()

@@ -26,12 +26,21 @@ def test_the_cursor_is_seen_and_nothing_is_wider_or_higher_than_the_page(
     lines: int, pane: int, width: int, height: int, offset: int, data: st.DataObject
 ) -> None:
     cursor = data.draw(st.integers(0, lines - 1))
-    body = Body((row("head"),), rows("line", lines), cursor, rows("pane", pane), side=rows("side", 5))
+    tail = data.draw(st.integers(0, 12))
+    body = Body(
+        (row("head"),), rows("line", lines), cursor, rows("pane", pane), side=rows("side", 5), tail=tail
+    )
     laid = lay_out(body, width, height, offset)
     assert len(laid.rows) == height
     assert all(row_width(r) <= width for r in laid.rows)
     assert laid.cursor is not None
     assert row_text(laid.rows[laid.cursor]).startswith(f"line {cursor}")
+
+
+def test_what_is_told_under_the_cursor_is_seen_with_it() -> None:
+    body = Body((row("head"),), rows("line", 40), 20, rows("pane", 5), tail=4)
+    shown = [row_text(r) for r in lay_out(body, 80, 20, 0).rows]
+    assert {f"line {n}" for n in range(20, 25)} <= set(shown)
 
 
 @pytest.mark.parametrize("height", [7, 10, 20, 36])

@@ -35,7 +35,7 @@ def fold_till(part: Cash, record: Record) -> Cash:
             return after if after is part else replace(after, reserve_sheet=None)
         case facts.Dropped() as fact:
             after = _changed(part, fact.till, drops=(Drop(envelope=fact.envelope, fen=fact.fen),))
-            after = _seen(after, fact.till, -fact.fen)
+            after = replace(_seen(after, fact.till, -fact.fen), drawer_at=record.id)
             ref = ref_of(part, record.id)
             packet = Packet(id=f"drop:{fact.envelope}", fen=fact.fen, till=fact.till, ref=ref)
             return part if after is part else replace(after, packets=put(part.packets, packet.id, packet))
@@ -67,7 +67,7 @@ def fold_till(part: Cash, record: Record) -> Cash:
         case facts.ReportPending() as fact:
             return _at(part, fact.till, fact.number, pending=fact)
         case facts.DrawerTold() as fact:
-            return _with(part, fact.till, told=fact.fen)
+            return replace(_with(part, fact.till, told=fact.fen), drawer_at=record.id)
         case facts.TransferSent() | facts.TransferConfirmed() | facts.TransferReturned():
             return _transfer(part, record)
         case facts.TransfersLeft() as fact:
@@ -157,7 +157,7 @@ def _transfer(part: Cash, record: Record) -> Cash:
             after = part
             if fact.sort == "drop":
                 after = _changed(part, fact.till, drops=(Drop(envelope=fact.envelope, fen=fact.fen),))
-                after = _seen(after, fact.till, -fact.fen)
+                after = replace(_seen(after, fact.till, -fact.fen), drawer_at=record.id)
             else:
                 after = replace(part, reserve=(part.reserve or 0) - fact.fen, reserve_sheet=None)
             return replace(after, transfers=put(part.transfers, one.ref, one))

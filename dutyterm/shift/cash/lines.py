@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from dutyterm.i18n import Text
 from dutyterm.model.money import format_fen
 from dutyterm.shift import life
 from dutyterm.shift.cash import lines_stock
+from dutyterm.shift.cash.lines_parts import issue_of, told_of, wrong_float
 from dutyterm.shift.cash.lines_stock import LineAnswer as LineAnswer
 from dutyterm.shift.cash.lines_waiting import waiting_for
 from dutyterm.shift.cash.sheet import small_change
-from dutyterm.shift.cash.state import CASH, Cash, Span, Till, of
+from dutyterm.shift.cash.state import CASH, Cash, Span, of
 from dutyterm.shift.cash.told import figure, hall_of
 from dutyterm.shift.shift import Scene
 
@@ -24,9 +26,11 @@ def line_answer(name: str, scene: Scene, *, finished: bool = False) -> LineAnswe
     """
     answer = LINES.get(name)
     found = None if answer is None else answer(scene, of(scene.shift))
-    if found is None and not finished and answer is not None and by_records(name, scene):
-        return LineAnswer(waiting_for(name, scene), off=True, waits=True)
-    return found
+    if answer is None or not by_records(name, scene):
+        return found
+    if found is None and not finished:
+        found = LineAnswer(waiting_for(name, scene), off=True, waits=True)
+    return None if found is None else replace(found, told=told_of(name, scene))
 
 
 def by_records(name: str, scene: Scene) -> bool:
@@ -89,21 +93,11 @@ def _safe_checked(scene: Scene, cash: Cash) -> LineAnswer | None:
 
 def _issued(scene: Scene, cash: Cash) -> list[Span] | None:
     """The floats of this morning, once as many tills as planned are issued, or the doors are open."""
-    spans = [span for till in cash.tills.values() if (span := _issue_of(till)) is not None]
+    spans = [span for till in cash.tills.values() if (span := issue_of(till)) is not None]
     planned = hall_of(scene).figure("planned_tills") or 1
     if spans and by_records("floats_issued", scene) and life.of(scene.shift).doors is not None:
         return spans  # the doors are open: fewer were needed than planned
     return spans if len(spans) >= planned else None
-
-
-def _issue_of(till: Till) -> Span | None:
-    """The closure that began with the float: those after it went on with what was counted in between."""
-    found = till.span
-    for span in reversed(till.spans[:-1]):
-        if span.locked is None or span.locked.purpose == "closing":
-            break
-        found = span
-    return found
 
 
 def _floats(scene: Scene, cash: Cash) -> LineAnswer | None:
@@ -114,12 +108,11 @@ def _floats(scene: Scene, cash: Cash) -> LineAnswer | None:
         n=len(spans), fen=format_fen(sum(span.base for span in spans))
     )
     fewer = len(spans) < (hall_of(scene).figure("planned_tills") or 1)
-    fixed = figure(scene, rules, "float_fen")
-    # the float is a fixed sum: a till that began with another one, or with a difference, is limited itself
+    # a till that began with another sum than the float is limited itself
     wrong = tuple(
         till.id
         for till in cash.tills.values()
-        if (span := _issue_of(till)) is not None and (span.opening_difference or span.base != fixed)
+        if (span := issue_of(till)) is not None and wrong_float(scene, span)
     )
     return LineAnswer(words, off=fewer or bool(wrong), failing=bool(wrong), parts=wrong)
 

@@ -15,10 +15,17 @@ from dutyterm.shift.cash.books import book
 from dutyterm.shift.cash.state import Cash, Span, of, state_of
 from dutyterm.shift.cash.tills import over_limit
 from dutyterm.shift.cash.told import figure, till_name, transfer_name
+from dutyterm.shift.lists.state import of as lists_of
 from dutyterm.shift.register.amounts import stays
 from dutyterm.shift.shift import Scene
 
 Code = Literal["drawer", "unconfirmed", "pending", "overnight", "pattern"]
+
+DRAWERS: Final = "drawers"
+"""Id of the field that a round answers about the drawers (PAT-14)."""
+
+ABOVE: Final = "above"
+"""Its answer for: one of them is above its limit."""
 
 EVENING: Final = timedelta(hours=1)
 """So long before closing the overnight limit is looked at: until then the day's money is on its way."""
@@ -54,6 +61,8 @@ def _prompts(scene: Scene, cash: Cash) -> Iterator[Prompt]:
         span = till.span
         if span is not None and state_of(cash, till.id) == "in_use" and drawer_over(scene, till.id, span):
             yield Prompt("drawer", _DRAWER.fill(till=till_name(scene, till.id)), till.id)
+    if _found_on_a_round(scene, cash):
+        yield Prompt("drawer", _ROUND)
     for one in cash.transfers.values():
         yield Prompt("unconfirmed", _UNCONFIRMED.fill(what=transfer_name(scene, one)), one.till)
     for till in cash.tills.values():
@@ -61,6 +70,19 @@ def _prompts(scene: Scene, cash: Cash) -> Iterator[Prompt]:
             if span.waits_for_report:
                 yield Prompt("pending", _PENDING.fill(till=till_name(scene, till.id)), till.id)
     yield from _overnight(scene, cash)
+
+
+def _found_on_a_round(scene: Scene, cash: Cash) -> bool:
+    """Did the newest round find a drawer above its limit (PAT-14), and nobody saw to one since?"""
+    answers = (
+        (given.record, given.value)
+        for run in lists_of(scene.shift).runs.values()
+        for slot, given in run.given.items()
+        if slot.field == DRAWERS
+    )
+    record, value = max(answers, default=(0, ""), key=lambda one: one[0])
+    in_use = any(state_of(cash, id) == "in_use" for id in cash.tills)
+    return in_use and value == ABOVE and record > cash.drawer_at
 
 
 def _overnight(scene: Scene, cash: Cash) -> Iterator[Prompt]:
@@ -77,6 +99,10 @@ _PATTERN: Final = Text(
     "疑似假币不止一张: 保持距离,后台报 110", "several suspected notes: keep distance, call 110 from the back"
 )
 _DRAWER: Final = Text("{till} 超抽屉限额: 做中途缴款", "{till} is above the drawer limit: do a drop")
+_ROUND: Final = Text(
+    "巡检说有抽屉超限: 做中途缴款,或说抽屉大概数",
+    "a round found a drawer above its limit: do a drop, or tell what it holds",
+)
 _UNCONFIRMED: Final = Text("等确认: {what}", "to be confirmed: {what}")
 _PENDING: Final = Text("{till} 待扎账: 系统恢复后先录", "{till}: closing report to come, enter it first")
 _OVERNIGHT: Final = Text("在厅 {fen} 超隔夜限额 {limit}", "{fen} in the hall, overnight limit {limit}")

@@ -322,6 +322,8 @@ class Cash:
     """Those that were checked in this shift."""
     taken_over: Mapping[str, int] = field(default_factory=dict)
     """Fen carried in, by place; for the conservation of money."""
+    drawer_at: int = 0
+    """Record id of the last drop, or of the last look into a drawer that was told."""
 
 
 EMPTY = Cash()

@@ -17,6 +17,7 @@ from dutyterm.shift.cash import facts
 from dutyterm.shift.cash.common import Signed, amount, ready, two
 from dutyterm.shift.cash.state import of
 from dutyterm.shift.cash.stock import Occasion
+from dutyterm.shift.lists.state import of as lists_of
 from dutyterm.shift.shift import Scene
 from dutyterm.shift.words import NAME_LIMIT, stored
 
@@ -101,6 +102,19 @@ def occasion(scene: Scene, name: str) -> Occasion:
         return "opening"
     late = f"opening/{name}" not in of(scene.shift).counts_now and not part.doors_taken_over
     return "opening" if late and scene.now < opened.opens + (opened.closes - opened.opens) / 2 else "between"
+
+
+def closing_begun(scene: Scene) -> bool:
+    """Is what is counted now put away for the night? By the clock, or because the closing list was begun."""
+    begun = any(run.list == "closing" for run in lists_of(scene.shift).runs.values())
+    return begun or occasion(scene, "") == "closing"
+
+
+def counted_items(scene: Scene) -> frozenset[str]:
+    """Items that were counted in this shift; once closing has begun only those counted for the night."""
+    night = closing_begun(scene)
+    found = of(scene.shift).counts_now.values()
+    return frozenset(one.item for one in found if one.occasion == "closing" or not night)
 
 
 def key(fact: facts.ValuableCounted) -> str:

@@ -89,6 +89,7 @@ def reminder(scene: Scene, handover: datetime | None = None) -> Reminder | None:
         for entry in timetable(scene, handover)
         if entry.due - AHEAD <= scene.now
         and entry.stand not in (Stand.DONE, Stand.OTHER)
+        and not (entry.stand is Stand.PASSED and entry.row.list is not None)
         and entry.row.list not in begun
     ]
     # of two at one time the one with something to do

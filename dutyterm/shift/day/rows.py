@@ -90,7 +90,7 @@ def timetable(scene: Scene, handover: datetime | None = None) -> tuple[Entry, ..
         return ()
     times = [(row, n, when) for row in day.rows for n, when in enumerate(occurrences(row, on), 1)]
     times.sort(key=lambda t: t[2].due.timestamp())
-    views = {id: _view(scene, checklist) for id, checklist in _lists(scene, (row for row, _, _ in times))}
+    views = {id: list_view(scene, checklist) for id, checklist in _lists(scene, (row for row, _, _ in times))}
     of_rounds = _windows(scene, times)
     found = []
     for row, n, when in times:
@@ -111,7 +111,8 @@ def _lists(scene: Scene, rows: Iterable[DayRow]) -> list[tuple[str, Checklist]]:
     return [(id, checklist) for id, checklist in known if checklist is not None and not checklist.bulk]
 
 
-def _view(scene: Scene, checklist: Checklist) -> RunView | None:
+def list_view(scene: Scene, checklist: Checklist) -> RunView | None:
+    """The newest run of a list, or how it would begin now; None when it has another manual."""
     run = of(scene.shift).latest(checklist.id)
     if run is None:
         since = life.of(scene.shift).opened_at or scene.now
@@ -192,8 +193,10 @@ def _of_lines(
     times = [v.done_at for v in asked if v.done_at is not None]
     late = None
     if stand is None and not left:
-        stand = Stand.DONE
-    if stand is not Stand.DONE:
+        # nobody did anything where nothing is asked, e.g. no open item to read
+        nothing = all(v.mark is Mark.INACTIVE for v in lines)
+        stand = Stand.PASSED if nothing else Stand.DONE
+    if stand not in (Stand.DONE, Stand.PASSED):
         by_time, late = _by_time(scene.now, when)
         if left and all(v.line.away for v in left):
             # what happens while the PC is off is filled in afterwards and never late (design 5)

@@ -15,7 +15,10 @@ from dutyterm.shift.lists.state import Run, of
 from dutyterm.shift.shift import Scene
 
 AWAY = timedelta(minutes=5)
-"""Without a record for so long, a run counts as interrupted (D)."""
+"""Without a record for so long, a run counts as interrupted (D).
+
+What the same person records meanwhile of money, in the register or at a card is being there, too.
+"""
 
 LOOK_AGAIN = 2
 """How many of the last lines are asked again."""
@@ -26,7 +29,7 @@ class Interruption:
     """A run was left and is taken up again."""
 
     minutes: int
-    """Whole minutes since the last thing was done in it."""
+    """Whole minutes since the last thing was done in it, or beside it."""
     restarted: bool
     """The program was started anew since then: a power cut, a kill, or a normal end."""
     lines: tuple[str, ...]
@@ -35,11 +38,13 @@ class Interruption:
 
 def interruption(scene: Scene, run_id: str) -> Interruption | None:
     """Was this run interrupted, and what must be looked at again? None when not, or when all was done."""
-    run = of(scene.shift).runs.get(run_id)
+    lists = of(scene.shift)
+    run = lists.runs.get(run_id)
     if run is None or run.completed is not None or run.last_at is None:
         return None
     restarted = any(record > run.last_record for record, _, _ in life.of(scene.shift).starts)
-    gap = scene.now - run.last_at
+    beside = run.last_at if restarted else lists.elsewhere.get(run.last_by or "", run.last_at)
+    gap = scene.now - max(run.last_at, beside)
     if not restarted and gap < AWAY:
         return None
     lines = tuple(i for i in reversed(run.recent) if _answered(run, i))[:LOOK_AGAIN]

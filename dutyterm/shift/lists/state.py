@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
-from typing import NamedTuple, cast
+from typing import Final, NamedTuple, cast
 
 from dutyterm.model.record import Record
 from dutyterm.shift.frozen import drop, put
@@ -101,6 +101,8 @@ class Run:
     last_at: datetime | None = None
     last_record: int = 0
     """Record id of the last thing done in this run."""
+    last_by: str | None = None
+    """Who did it."""
     reconfirmed: frozenset[str] = frozenset()
     """Lines looked at again since the last other record of the run."""
     completed: facts.RunCompleted | None = None
@@ -114,6 +116,8 @@ class Lists:
     """All runs of the shift by id."""
 
     runs: Mapping[str, Run] = field(default_factory=dict)
+    elsewhere: Mapping[str, datetime] = field(default_factory=dict)
+    """Person id -> when they last recorded something of money, the register or a card."""
 
     def latest(self, list_id: str) -> Run | None:
         """The newest run of this list."""
@@ -121,6 +125,9 @@ class Lists:
 
 
 EMPTY = Lists()
+
+ELSEWHERE: Final = frozenset({"cash", "register", "manual_entry", "procedure", "step", "after_action"})
+"""First words of the records of work beside the lists: whoever makes one was not away (N8)."""
 
 
 def of(shift: Shift) -> Lists:
@@ -143,23 +150,26 @@ def apply(part: Lists, record: Record) -> Lists:
             last_record=record.id,
             pace=Pace(last=record.mono),
         )
-        return Lists(put(part.runs, fact.run, run))
+        return replace(part, runs=put(part.runs, fact.run, run))
     if isinstance(fact, ProgramStarted):
         return _started_again(part)
+    if record.by is not None and record.kind.partition(".")[0] in ELSEWHERE:
+        return replace(part, elsewhere=put(part.elsewhere, record.by, record.at))
     if not isinstance(fact, facts.FACTS):
         return part
     known = part.runs.get(getattr(fact, "run", ""))
     if known is None:
         return part
     new = _apply_to_run(known, record)
-    return part if new is known else Lists(put(part.runs, known.id, new))
+    return part if new is known else replace(part, runs=put(part.runs, known.id, new))
 
 
 def _started_again(part: Lists) -> Lists:
     paces = {run.id: run.pace.interrupted() for run in part.runs.values()}
     if all(paces[run.id] is run.pace for run in part.runs.values()):
         return part
-    return Lists(MappingProxyType({id: replace(run, pace=paces[id]) for id, run in part.runs.items()}))
+    runs = {id: replace(run, pace=paces[id]) for id, run in part.runs.items()}
+    return replace(part, runs=MappingProxyType(runs))
 
 
 def _apply_to_run(run: Run, record: Record) -> Run:
@@ -261,6 +271,7 @@ def _touched(run: Run, item: str, record: Record) -> Run:
         recent=recent,
         last_at=record.at,
         last_record=record.id,
+        last_by=record.by,
         reconfirmed=frozenset(),
         completed=None,
         pace=run.pace.after(item, record.mono),

@@ -26,6 +26,7 @@ from dutyterm.shift.cash.state import (
 from dutyterm.shift.cash.steps import BagStep, TillStep, bag_step, till_steps
 from dutyterm.shift.cash.stock import lost
 from dutyterm.shift.cash.told import figure, hall_of, name_of, till_name
+from dutyterm.shift.cash.valuables import counted_items
 from dutyterm.shift.register.amounts import stays
 from dutyterm.shift.shift import Scene
 from dutyterm.tui.views import spans
@@ -230,7 +231,7 @@ def _valuable_parts(scene: Scene, cash: Cash) -> tuple[str, Tone, Text, Text, Te
     """How many of the hall's items were counted in this shift, and whether anything is missing."""
     rules, flags = scene.manual.cash, hall_of(scene).flags
     every = [v for v in rules.valuables if v.flag is None or flags.get(v.flag, False)] if rules else []
-    done = {one.item for one in cash.counts_now.values()}
+    done = counted_items(scene)
     odd = sum(lost(one) for one in cash.valuables.values())
     told = _VALUABLES.fill(n=len(done), all=len(every), odd=odd)
     sign: tuple[str, Tone] = ("[~]", "progress") if 0 < len(done) < len(every) else _mark(bool(done))

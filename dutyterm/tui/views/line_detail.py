@@ -12,7 +12,7 @@ from dutyterm.shift.lists.view import LineView, SlotView
 from dutyterm.tui.views import line_help, slots
 from dutyterm.tui.views.cells import wrap
 from dutyterm.tui.views.drawing import Drawing
-from dutyterm.tui.views.lines import by_records, exempt_text
+from dutyterm.tui.views.lines import by_records, exempt_text, told_row
 from dutyterm.tui.views.marks import MARKS
 from dutyterm.tui.views.spans import EMPTY, Row, Span, Tone, row
 
@@ -29,6 +29,7 @@ def detail_rows(line: LineView, d: Drawing, legend: tuple[Source, ...] = ()) -> 
         rows += _wrapped(_said(line.exempt.at, line.exempt.by, d), d, "dim")
     if line.records is not None:
         rows += _wrapped(d.to(by_records(line.records)), d, "off" if line.records.off else "plain")
+        rows += [told_row(part, d) for part in line.records.told]
     old = d.changed.get(line.line.id)
     if old is not None:
         rows += _wrapped(

@@ -9,13 +9,14 @@ from itertools import groupby
 from dutyterm.i18n import Text, joined, same
 from dutyterm.manual.schema import Block
 from dutyterm.shift.cash.lines import LineAnswer
+from dutyterm.shift.cash.lines_parts import PartTold
 from dutyterm.shift.lists import reasons
 from dutyterm.shift.lists.view import LineView, Mark, RunView, SlotView
 from dutyterm.tui.views import slots
 from dutyterm.tui.views.cells import pad, tail, width
 from dutyterm.tui.views.drawing import Drawing
 from dutyterm.tui.views.marks import MARKS
-from dutyterm.tui.views.spans import LateRows, Row, Span, spread
+from dutyterm.tui.views.spans import LateRows, Row, Span, Tone, spread
 
 ID_CELLS = 6
 ROOMY = 76
@@ -239,6 +240,14 @@ def part_row(members: tuple[SlotView, ...], d: Drawing) -> Row:
     return spread(tuple(spans), right, d.width)
 
 
+def told_row(part: PartTold, d: Drawing) -> Row:
+    """A row under the current line: what the records say of one till. Nothing is asked there."""
+    look = MARKS[Mark.TODO if not part.done else Mark.OFF if part.off else Mark.DONE]
+    name = pad(d.to(part.name), max(min(PART_CELLS, d.width // 4), width(d.to(part.name))))
+    tone: Tone = "dim" if not part.done else "off" if part.off else "plain"
+    return (Span("      "), Span(look.sign, look.tone), Span(f" {name} "), Span(d.to(part.text), tone))
+
+
 def list_rows(view: RunView, d: Drawing) -> tuple[LateRows, int]:
     """All rows of the list, and the index of the row on which the cursor stands."""
     makers: list[Callable[[], Row]] = []
@@ -248,6 +257,8 @@ def list_rows(view: RunView, d: Drawing) -> tuple[LateRows, int]:
         if here:
             cursor = len(makers)
         makers.append(partial(line_row, line, d))
+        if here and line.records is not None:
+            makers.extend(partial(told_row, part, d) for part in line.records.told)
         if here and unfolds(line):
             for members in groups(line):
                 if any(s.slot == d.place for s in members):

@@ -39,6 +39,8 @@ class Body:
     """A dialogue is in the pane: what it asks stands at its end and is always seen."""
     side: tuple[Row, ...] = ()
     """Beside the list, when there is room."""
+    tail: int = 0
+    """Rows under the cursor that belong to it, and are seen with it as far as there is room."""
 
 
 @dataclass(frozen=True)
@@ -82,12 +84,13 @@ def lay_out(body: Body, width: int, height: int, offset: int) -> LaidOut:
 
 
 def _scrolled(body: Body, rows: int, offset: int) -> int:
-    """The offset at which the cursor is seen with a row around it."""
+    """The offset at which the cursor is seen with a row around it, and what is told under it."""
     around = 1 if rows > 3 else 0
     if body.cursor - around < offset:
         offset = body.cursor - around
-    if body.cursor + around >= offset + rows:
-        offset = body.cursor + around - rows + 1
+    under = max(around, min(body.tail, rows - 1 - around))
+    if body.cursor + under >= offset + rows:
+        offset = body.cursor + under - rows + 1
     return max(0, min(offset, len(body.rows) - rows))
 
 

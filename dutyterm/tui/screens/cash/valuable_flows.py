@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from dutyterm.desk.cash import results
 from dutyterm.desk.cash.proofs import Proof
@@ -13,9 +14,8 @@ from dutyterm.manual.cash import CashRules, Valuable
 from dutyterm.model.money import format_fen
 from dutyterm.model.refusal import Refusal
 from dutyterm.model.typed import parse_int
-from dutyterm.shift.cash.state import of
 from dutyterm.shift.cash.told import hall_of
-from dutyterm.shift.cash.valuables import MOST, Count
+from dutyterm.shift.cash.valuables import MOST, Count, closing_begun, counted_items
 from dutyterm.tui.flow import Flow, FlowPage
 from dutyterm.tui.screens.cash.asking import money, yuan
 from dutyterm.tui.screens.cash.signing import manager_and_other, signing
@@ -31,7 +31,7 @@ _BETWEEN = re.compile(r"[\s+,，、]+")
 def choose(page: FlowPage, rules: CashRules) -> Flow:
     """Which of the manual's valuables; what the hall does not have stays in place, dimmed."""
     scene = page.session.scene()
-    counted = {one.item for one in of(scene.shift).counts_now.values()}
+    counted = counted_items(scene)
     flags = hall_of(scene).flags
     options = tuple(
         Option(
@@ -53,9 +53,11 @@ def choose(page: FlowPage, rules: CashRules) -> Flow:
 
 def _count(page: FlowPage, known: Valuable) -> Flow:
     title = Text(f"{known.name.zh}: {known.help.zh}", f"{known.name.en}: {known.help.en}")
+    # at the end of the day nobody is asked what the count is for, also long before the clock says so
+    occasion = "closing" if closing_begun(page.session.scene()) else ""
 
     async def finish(a: Mapping[str, str]) -> Outcome | None:
-        wish = _wish(known, a)
+        wish = replace(_wish(known, a), occasion=occasion)
 
         async def signed(proofs: tuple[Proof, ...]) -> Outcome:
             return await results.count_valuable(page.session, wish, proofs)
@@ -127,6 +129,8 @@ def _told(known: Valuable, wish: Count) -> Text:
         parts.append(same(format_fen(wish.fen)))
     if wish.book is not None:
         parts.append(_BY_BOOK.fill(n=wish.book))
+    if wish.occasion == "closing":
+        parts.append(_FOR_THE_NIGHT)
     return joined(same("  "), [part for part in parts if part.zh])
 
 
@@ -159,4 +163,5 @@ _WRITE_BOOK = Text("键入数量", "type it")
 _NUMBERS = Text("号码,几个用 + 隔开;没有键 0", "Numbers, + between; 0 for none")
 _VOID = Text("作废 {n}", "void {n}")
 _PIECES = Text("点到 {n}", "counted {n}")
+_FOR_THE_NIGHT = Text("入柜前清点", "before storing")
 _BY_BOOK = Text("账面 {n}", "register {n}")

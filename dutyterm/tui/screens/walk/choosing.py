@@ -5,6 +5,7 @@ from __future__ import annotations
 from dutyterm.desk import day
 from dutyterm.i18n import Text
 from dutyterm.model.refusal import Refusal
+from dutyterm.shift.day.rows import list_view
 from dutyterm.shift.lists.bulk import allowed
 from dutyterm.shift.lists.place import run_view
 from dutyterm.shift.lists.state import Run, of
@@ -12,6 +13,7 @@ from dutyterm.tui.place import read_place, take_sent
 from dutyterm.tui.screens.walk.rounds import RoundWishes
 from dutyterm.tui.views import steps
 from dutyterm.tui.views.list_choices import ListChoice, choice_rows, list_choices, suggested, unfinished
+from dutyterm.tui.views.run_head import progress
 from dutyterm.tui.views.spans import Row, row
 
 _STEPS = {"up": -1, "down": 1, "home": -99, "end": 99}
@@ -133,9 +135,10 @@ class Choosing(RoundWishes):
         if checklist is None:
             return [row(" " + _NO_LIST.to(self.lang), "warning")]
         before = self._rounds_before()
-        ready = (_READY_AGAIN if before else _READY).fill(
-            title=checklist.title, n=len(checklist.lines), round=before + 1
-        )
+        # the same count as at the head of the list and on the board: what is asked today
+        view = None if before else list_view(self.session.scene(), checklist)
+        n = len(checklist.lines) if view is None else progress(view)[1]
+        ready = (_READY_AGAIN if before else _READY).fill(title=checklist.title, n=n, round=before + 1)
         rows = [row(" " + ready.to(self.lang), "title"), row(" > " + _STARTS.to(self.lang), "strong")]
         if before:
             rows.append(row("   " + _LOOK_BACK.fill(n=before).to(self.lang)))
@@ -197,7 +200,7 @@ class Choosing(RoundWishes):
 
 _NO_LIST = Text("手册里没有这张清单。", "The manual has no such list.")
 _NO_NUMBER = Text("没有第 {n} 张清单。", "There is no list {n}.")
-_READY = Text("{title},共 {n} 行,还没有开始。", "{title}, {n} lines, not started yet.")
+_READY = Text("{title},今天要答 {n} 行,还没有开始。", "{title}, {n} lines today, not started yet.")
 _READY_AGAIN = Text("{title},第 {round} 轮还没有开始。", "{title}, round {round} not started yet.")
 _STARTS = Text("Enter 开始", "Enter starts it")
 _LOOK_BACK = Text("1 看第 {n} 轮", "1 looks at round {n}")

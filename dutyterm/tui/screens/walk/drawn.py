@@ -96,6 +96,7 @@ def body_of(
         pane_least=PANE_LEAST,
         asks=dialogue is not None,
         side=side,
+        tail=0 if on_head or line.records is None else len(line.records.told),
     )
 
 
