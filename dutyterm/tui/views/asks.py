@@ -195,7 +195,7 @@ class Dialogue:
         if key == "enter":
             typed = self.buffer.text.strip()
             if not typed:
-                return Text("先写几个字;Esc 离开。", "Write a few words first; Esc leaves.")
+                return Text("还没有内容;Esc 离开。", "Nothing is typed yet; Esc leaves.")
             if asked.words is not None:
                 word = asked.words.get(typed)
                 return (
