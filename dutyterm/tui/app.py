@@ -271,6 +271,7 @@ class DutyApp(Alarms, Doings, App[int], inherit_bindings=False):
         event.prevent_default()
         if not await self._check_bindings(event.key):
             shown = event.character if event.is_printable and event.character else event.key
+            shown = _BLANK.to(self.lang) if shown == " " else shown
             self.say(_NOT_UNDERSTOOD.fill(key=shown))
 
     async def action_run(self, id: str) -> None:
@@ -363,4 +364,5 @@ _FIRST: Final = {"new": "wizard", "ready": "door", "locked_out": "door", "unusab
 _NOT_UNDERSTOOD: Final = Text(
     "这里用不到 {key} 键。F1 看能按什么。", "The key {key} does nothing here. F1 shows what does."
 )
+_BLANK: Final = Text("空格", "Space")
 _NOT_HERE: Final = Text("这一页用不到「{key}」。", "{key} does nothing on this page.")

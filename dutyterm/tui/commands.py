@@ -105,7 +105,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         Text("应急", "Alert"),
         Text(
             "应急卡,任何时候都能开;再按不会关,Esc 返回",
-            "Emergency cards, from anywhere; pressed again it stays, Esc goes back",
+            "Emergency cards from everywhere; only Esc closes",
         ),
         menu="9",
         priority=True,
@@ -124,9 +124,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         ("asterisk",),
         "*",
         Text("例外", "Except"),
-        Text(
-            "这一行的例外:缓办、不适用、越权、改答案", "Exceptions of this line: defer, n/a, override, change"
-        ),
+        Text("这一行的例外:缓办、不适用、越权、改答案", "On this line: defer, n/a, override, change, note"),
         scope="page",
         menu="0",
         available=unlocked,

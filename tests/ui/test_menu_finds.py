@@ -38,6 +38,14 @@ async def test_a_person_is_found_by_initials_and_opens_what_that_person_wrote(sh
     assert {line.who for line in page.answer.lines} == {"王敏"}
 
 
+async def test_a_name_of_two_words_is_found_with_its_space(shift: Ui) -> None:
+    """The entry is called "Cash off"; whoever types it as it stands finds it."""
+    await shift.press("ctrl+l", "slash", *"cash", "space", *"off")
+    assert "cash off_" in shift.text
+    assert "Cash off" in shift.text
+    assert "Nothing found" not in shift.text
+
+
 async def test_an_open_item_is_found_by_initials_and_opens_among_the_open_items(shift: Ui) -> None:
     done(await items.note(shift.session, "冷气机滴水"))
     await shift.press("slash", *"lqj", "enter")

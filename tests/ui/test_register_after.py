@@ -97,6 +97,7 @@ async def test_register_envelope_and_system_agree_in_the_end(shift: Ui) -> None:
     assert "待回访 0" in shift.text
     await shift.press("enter", "1")
     await typed(shift, "0")
+    assert "点得 0.00" in shift.text, "who signs sees what was counted"
     await pin(shift, DUTY)
     await shift.press(CHECKER)
     await pin(shift, CHECKER)
@@ -107,6 +108,31 @@ async def test_register_envelope_and_system_agree_in_the_end(shift: Ui) -> None:
     assert (reconciled.register_fen, reconciled.keyed_fen, reconciled.envelope_off) == (18_000, 18_000, 0)
     await shift.press("tab")
     assert "没有等着办的" in shift.text
+
+
+async def test_an_envelope_counted_again_begins_with_an_empty_amount(shift: Ui) -> None:
+    """What was signed once is no draft of the next count."""
+    await opened(shift)
+    await payment(shift, due="50", receipt="0001")
+    await to_envelope(shift)
+    await shift.press("enter", "1")
+    await typed(shift, "5")
+    await pin(shift, DUTY)
+    await shift.press(CHECKER)
+    await pin(shift, CHECKER)
+    await to_envelope(shift)
+    await shift.press("enter", "1")
+    await typed(shift, "50")
+    assert "点得 50.00" in shift.text
+
+
+async def to_envelope(ui: Ui) -> None:
+    """The cursor on the row of the envelope."""
+    await ui.press("home")
+    for _ in range(8):
+        if any(line.startswith(">") and "信封" in line for line in ui.text.splitlines()):
+            return
+        await ui.press("down")
 
 
 async def test_a_missing_number_is_explained_by_two(shift: Ui) -> None:

@@ -142,7 +142,8 @@ def _bad_report(
         return Refusal(
             "wrong_time",
             Text(
-                "打印时间应在领用之后、现在之前。", "It was printed after the till was issued and before now."
+                "打印时间应在领用之后、现在之前: 退格回到时间重键。",
+                "It is printed after the till was issued and not after now: Backspace goes back to the time.",
             ),
         )
     twice = any(

@@ -193,7 +193,7 @@ class Menu(Dialog[str]):
             else:
                 self._pick(*found)
             return
-        elif event.is_printable and char.strip():
+        elif event.is_printable and (char.strip() or self.filter):
             self.filter, self.cursor = self.filter + char.lower(), 0
         else:
             return

@@ -17,7 +17,7 @@ from dutyterm.shift.lists.state import of
 from dutyterm.shift.lists.view import Foot, Mark
 from dutyterm.shift.periodic import Task
 from dutyterm.shift.shift import Scene
-from dutyterm.tui.views.cells import pad
+from dutyterm.tui.views.cells import pad, width
 from dutyterm.tui.views.marks import MARKS
 from dutyterm.tui.views.run_head import foot_text, progress
 from dutyterm.tui.views.spans import EMPTY, Row, Span, row, rule
@@ -110,6 +110,8 @@ def choice_rows(
     """The rows: digit, mark, title, how it stands, when it is due."""
     rows: list[Row] = [row(" " + _HEAD.to(lang), "title"), rule(cells)]
     state_cells = max(12, min(34, cells - 42))
+    longest = max((width(choice.title.to(lang)) for choice in choices), default=0)
+    title_cells = max(_TITLE, min(longest, _TITLE + cells - _WHOLE))
     for n, choice in enumerate(choices):
         here, look = n == cursor, MARKS[choice.mark]
         tail, tone = "", "plain"
@@ -123,7 +125,7 @@ def choice_rows(
                 Span(f"{n + 1 if n < 9 else '':>2} ", "strong"),
                 Span(look.sign, look.tone),
                 Span(" "),
-                Span(pad(choice.title.to(lang), 18), "input" if here else "plain"),
+                Span(pad(choice.title.to(lang), title_cells), "input" if here else "plain"),
                 Span("  " + pad(choice.state.to(lang), state_cells)),
                 Span(tail, tone),  # type: ignore[arg-type]
             )
@@ -131,6 +133,10 @@ def choice_rows(
     return [*rows, EMPTY, row(" " + _HOW.to(lang), "dim")]
 
 
+_TITLE: Final = 18
+"""Cells that a title has at least."""
+_WHOLE: Final = 80
+"""From here on a title may take more."""
 _HEAD: Final = Text("检查清单", "Checklists")
 _GOING: Final = Text("进行中 {done}/{total}", "in progress {done}/{total}")
 _NOT_STARTED: Final = Text("还没有开始", "not started yet")

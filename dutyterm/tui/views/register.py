@@ -221,6 +221,8 @@ def _envelope(scene: Scene, register: Register, one: Envelope) -> tuple[str, Ton
     if one.off:
         return "[!]", "off", _OFF.fill(id=one.envelope, fen=held, off=format_fen(one.off), who=who)
     state = _COUNTED if one.counted else _UNCOUNTED
+    if one.counted and not register.held(one.envelope):
+        state = _EMPTY
     return ("[x]" if one.counted else "[ ]"), "todo", state.fill(id=one.envelope, fen=held, who=who)
 
 
@@ -261,6 +263,7 @@ _REFUSED: Final = Text("{at} {who} 未受理 {what}: {offer}", "{at} {who} refus
 _BLANK: Final = Text("{name} 空白号 {first} 至 {last} 共 {n}", "{name} has {n} blank: {first} to {last}")
 _SEALED: Final = Text("信封 {id} 应有 {fen} 已封 {seal} {who}", "Envelope {id}: {fen}, sealed {seal}, {who}")
 _OFF: Final = Text("信封 {id} 应有 {fen} 点差 {off} {who}", "Envelope {id}: {fen}, count off by {off}, {who}")
+_EMPTY: Final = Text("信封 {id} 空,{fen} {who}", "Envelope {id}: {fen}, empty, {who}")
 _COUNTED: Final = Text("信封 {id} 应有 {fen} 已点 {who}", "Envelope {id}: {fen}, counted, {who}")
 _UNCOUNTED: Final = Text("信封 {id} 应有 {fen} 未点 {who}", "Envelope {id}: {fen}, to count, {who}")
 _EVEN: Final = Text("对账: 登记、信封、补录一致", "Reconciled: register, envelope, system agree")

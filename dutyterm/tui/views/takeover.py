@@ -18,7 +18,7 @@ from dutyterm.tui.views.cells import flow, pad, width, wrap
 from dutyterm.tui.views.item_words import ITEM_SORTS, age
 from dutyterm.tui.views.spans import Span, Tone, spread
 
-TAG_CELLS: Final = 14
+TAG_CELLS: Final[dict[Lang, int]] = {"zh": 14, "en": 18}
 """Cells at the end of a row: where it comes from."""
 
 _SORTS: Final = {
@@ -83,7 +83,7 @@ def reading_row(row: Row, d: ReadingDrawing, *, here: bool) -> spans.Row:
     """One thing to read, in one row."""
     sign, tone = mark(row)
     at = "     " if row.at is None else d.clock(row.at)
-    where = pad(d.to(tag(row, d)), TAG_CELLS if d.width < 100 else 20)
+    where = pad(d.to(tag(row, d)), TAG_CELLS[d.lang] if d.width < 100 else 20)
     due = "" if row.due is None else d.to(Text("限 {at} ", "due {at} ").fill(at=d.moment(row.due)))
     lead = f" {at} {'!' if row.flagged else ' '} "
     room = d.width - 4 - width(lead) - width(where) - 2

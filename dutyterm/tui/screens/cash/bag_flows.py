@@ -176,7 +176,7 @@ def hand_in(page: FlowPage, envelope: str) -> Flow:
     return Flow(f"hand/{envelope}", Dialogue(title, (Question("receipt", _RECEIPT, "text"),)), finish)
 
 
-_SEAL = Text("封包: {n} 份,{fen}\n人民币{words}", "Seal a bag: {n} packets, {fen}\n人民币{words}")
+_SEAL = Text("封包: {n} 份,{fen}\n人民币{words}", "Seal a bag: packets {n}, {fen}\n人民币{words}")
 _BAG_SIGNED = Text("{title}\n款包 {bag}  封签 {seal}", "{title}\nbag {bag}, seal {seal}")
 _OVER = Text("其中长款 {fen},另贴标签", "of it over {fen}, labelled apart")
 _BAG = Text("款包号?", "Bag number?")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dutyterm.desk.session import Session
 from dutyterm.i18n import Lang, Text
 from dutyterm.shift.cash.counts import as_typed
+from dutyterm.shift.cash.facts import RESERVE
 from dutyterm.shift.cash.sheet import differing
 from dutyterm.shift.cash.state import of, state_of, till_of
 from dutyterm.shift.cash.told import hall_of, name_of, till_name
@@ -28,7 +29,8 @@ def drawn_grid(session: Session, job: Job, cursor: int, buffer: str) -> cash_gri
             cash_grid.Column(Text(place.name, f"till {place.id}"), stage, hidden and not here, here)
         )
     if not any(column.here for column in columns):
-        columns = [cash_grid.Column(till_name(scene, job.till), job.stage, here=True)]
+        name = _RESERVE if job.till == RESERVE else till_name(scene, job.till)
+        columns = [cash_grid.Column(name, job.stage, here=True)]
     rules = session.manual.cash
     bundles = {
         row.id: cash_grid.Bundle(row.strap, coins=row.form != "note")
@@ -69,4 +71,6 @@ def reveal_rows(session: Session, job: Job, lang: Lang) -> list[Row]:
     return found
 
 
+_RESERVE = Text("备用金库", "reserve")
+"""As short as a column."""
 _TWO = Text("{row}: {one} {a}  {two} {b}", "{row}: {one} {a}  {two} {b}")

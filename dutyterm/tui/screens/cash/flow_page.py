@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dutyterm.desk.drafts import PRIVATE
 from dutyterm.tui.flow import Flow, FlowPage
 from dutyterm.tui.screens.cash.signing import SIGN
 
@@ -23,5 +24,6 @@ class SigningPage(FlowPage):
     def forget_answers(self) -> None:
         """They are on disk: the next dialogue of that name begins empty."""
         if self._signs_for:
-            self.session.drafts.drop_all(f"{self.draft_prefix}/flow/{self._signs_for}/")
+            for secrecy in ("", PRIVATE):
+                self.session.drafts.drop_all(f"{secrecy}{self.draft_prefix}/flow/{self._signs_for}/")
             self._signs_for = ""

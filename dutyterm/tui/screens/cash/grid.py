@@ -116,8 +116,13 @@ class GridPage(SigningPage, OverPage):
 
     def _how(self, cells: int) -> tuple[Row, ...]:
         """Beside the grid: how a count is made."""
-        parts = _HELP.to(self.lang).split("\n")
+        parts = self._told().to(self.lang).split("\n")
         return tuple(row(" " + line, "dim") for part in parts for line in (*wrap(part, cells - 2), ""))
+
+    def _told(self) -> Text:
+        """How this count is made: blind, or seen by both who sign it."""
+        how = _SEEN if isinstance(self.job, TypedJob) else _BLIND
+        return Text(f"{how.zh}\n{_HELP.zh}", f"{how.en}\n{_HELP.en}")
 
     def _blank(self, width: int) -> list[Row]:
         span = self.span
@@ -323,7 +328,7 @@ class GridPage(SigningPage, OverPage):
 
     def focus_help(self) -> HelpText:
         """How a count is made."""
-        return HelpText(self.TITLE_TEXT, _HELP, ("W12", "R2"))
+        return HelpText(self.TITLE_TEXT, self._told(), ("W12", "R2"))
 
 
 _HINTS = Text(
@@ -341,14 +346,21 @@ _NO_EXCEPTION = Text("这里没有例外;改数直接重键。", "No exceptions 
 _CURTAIN = Text(
     "{till}: 第一人已点完。请第一人离开屏幕。", "{till}: the first is done and leaves the screen."
 )
+_BLIND = Text(
+    "两人各点各的,互相看不到,也看不到应有金额。两人都点完才同时揭开;不一致的行两人一起再点。",
+    "Each counts alone and sees neither the other's figures nor what should be there. Both counts are "
+    "revealed at once; rows that differ are counted again by both.",
+)
+_SEEN = Text(
+    "两人一起点,看同一屏,点完两人签名。",
+    "Two count together, look at the same figures, and both sign.",
+)
 _HELP = Text(
-    "两人各点各的,互相看不到,也看不到应有金额。每行都要键,没有键 0。百位就是把:342 是 3 把 42 张;"
-    "两堆键 50+12,3 卷 50 枚零 7 枚键 3*50+7。\n"
-    "其他(纪念币、钞)键 面值*张数,如 10*3。停止流通的键金额,不计入合计。两人都点完才同时揭开;"
-    "不一致的行两人一起再点。两个 PIN 之后锁定,有出入只能另记。",
-    "Each counts alone and sees neither the other's figures nor what should be there. Every row is typed, "
-    "none is 0. Hundreds are straps: 342 is 3 straps and 42 notes; two piles are 50+12, three rolls of 50 "
-    "and 7 are 3*50+7.\nOther money is face*pieces, as 10*3. Withdrawn money "
-    "is typed in yuan and stands outside the sum. Both counts are revealed at once; rows that differ are "
-    "counted again by both. After two PINs it is locked; what comes later is a new record.",
+    "每行都要键,没有键 0。百位就是把:342 是 3 把 42 张;两堆键 50+12,3 卷 50 枚零 7 枚键 3*50+7。\n"
+    "其他(纪念币、钞)键 面值*张数,如 10*3。停止流通的键金额,不计入合计。"
+    "两个 PIN 之后锁定,有出入只能另记。",
+    "Every row is typed, none is 0. Hundreds are straps: 342 is 3 straps and 42 notes; two piles are "
+    "50+12, three rolls of 50 and 7 are 3*50+7.\nOther money is face*pieces, as 10*3. Withdrawn money "
+    "is typed in yuan and stands outside the sum. After two PINs it is locked; what comes later is a "
+    "new record.",
 )

@@ -245,7 +245,9 @@ def count(page: FlowPage, one: Envelope) -> Flow:
                 return await after.seal_envelope(page.session, one.envelope, a["seal"], fen, proofs)
             return await after.unseal_envelope(page.session, one.envelope, a["seal"], proofs)
 
-        page.open_flow(signing(page, title, two(page), wish))
+        signed = _UNSEALED if a["what"] == "unseal" else _COUNTED
+        told = signed.fill(title=title, fen=a.get("fen", ""))
+        page.open_flow(signing(page, told, two(page), wish))
         return None
 
     return Flow(f"envelope/{one.envelope}", Dialogue(title, questions), done)
@@ -337,6 +339,8 @@ _EXPLAIN = Text("写明情况", "Explain it")
 _WHAT = Text("做什么?", "What is done?")
 _COUNT = Text("清点", "count")
 _SEAL = Text("清点、封签", "count and seal")
+_COUNTED = Text("{title}: 点得 {fen}", "{title}: counted {fen}")
+_UNSEALED = Text("{title}: 拆封", "{title}: its seal is opened")
 _UNSEAL = Text("拆封", "open the seal")
 _SEALED = Text("已封", "sealed")
 _NOT_SEALED = Text("没有封", "not sealed")

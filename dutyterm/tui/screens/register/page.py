@@ -20,8 +20,9 @@ from dutyterm.model.refusal import Refusal
 from dutyterm.shift.cash import state as cash_state
 from dutyterm.shift.procedures.view import RunView
 from dutyterm.shift.register.state import Entry, Register, of
-from dutyterm.tui.flow import Flow, FlowPage, restored
+from dutyterm.tui.flow import Flow, restored
 from dutyterm.tui.page import HelpText
+from dutyterm.tui.screens.cash.flow_page import SigningPage
 from dutyterm.tui.screens.over import OverPage
 from dutyterm.tui.screens.register import flows, steps
 from dutyterm.tui.screens.register.erasing import ERASE
@@ -42,7 +43,7 @@ PREFIX: Final = "register"
 """Begins the keys of the drafts; those of customers' numbers are in the vault."""
 
 
-class RegisterPage(FlowPage, OverPage):
+class RegisterPage(SigningPage, OverPage):
     """Entries with their state; what a row needs next is asked in the pane below."""
 
     NAME: ClassVar[str] = "register"
@@ -259,6 +260,7 @@ class RegisterPage(FlowPage, OverPage):
     def flow_done(self, flow: Flow, outcome: Done) -> None:
         """On disk: what waited for this goes on; a back-entry leads to the next one in order."""
         self.show_outcome(outcome)
+        self.forget_answers()
         then, self._then = self._then, ""
         rules = self.rules
         business = rules.of(then) if rules is not None and then else None
