@@ -254,5 +254,5 @@ class Dialogue:
         return replace(self, buffer=self.buffer.insert(text), writing=True)
 
 
-_NOTHING_TYPED = Text("先写几个字;Esc 离开。", "Write a few words first; Esc leaves.")
+_NOTHING_TYPED = Text("还没有内容;Esc 离开。", "Nothing is typed yet; Esc leaves.")
 _NOT_HERE = Text("这个键在这里不用。", "This key has no use here.")
