@@ -40,6 +40,8 @@ MANAGER, DUTY, SECOND = "1", "2", "3"
 """Roster digits of the hall manager and the two duty managers."""
 PINS = {str(n): person.pin for n, person in enumerate(DEMO_PEOPLE, 1)}
 """PIN by roster digit."""
+READERS = ("search", "cases")
+"""Groups of workers that read for a page in a thread, and change its picture when they are done."""
 
 
 def found(root: Path) -> str:
@@ -115,7 +117,7 @@ class Ui:
                     await self.app.session.in_writer(lambda: None)  # the writing thread has done what it had
             now = (self.app.current_mode, len(self.app.screen_stack), self.app.screen)
             busy = self.app.session is not None and bool(self.app.session._running)
-            busy = busy or self.app.saving
+            busy = busy or self.app.saving or reading(self.app)
             if busy or not drawn(self.app):
                 await asyncio.sleep(0.001)  # a wish goes on, or a timer of Textual's has to come
             elif now == seen:
@@ -142,6 +144,11 @@ class Ui:
         self.clock.wait(milliseconds)
         await self.app.tick()
         await self.settle()
+
+
+def reading(app: DutyApp) -> bool:
+    """Whether a page still reads what it will show: the picture would change by itself."""
+    return any(worker.group in READERS and not worker.is_finished for worker in app.workers)
 
 
 @asynccontextmanager
