@@ -24,4 +24,4 @@ def mend_continue() -> None:
         else:
             driver._loop.call_soon_threadsafe(driver._app.refresh)  # somebody else may have drawn meanwhile
 
-    LinuxDriver._sigcont_application = go_on  # type: ignore[method-assign]
+    LinuxDriver._sigcont_application = go_on  # type: ignore[method-assign, assignment]
