@@ -75,9 +75,10 @@ def at_the_list(terminal: Terminal, confirmed: walker.Confirmed) -> None:
     if not walker.line(terminal):
         terminal.press("F3")
         terminal.wait(walker.line)
-    for _ in range(LOOK_AGAIN + 2):  # the first ones may come before the page is there
+    for _ in range(20 + LOOK_AGAIN):  # the first ones may come before the page is there
         if walker.AGAIN.search(terminal.text):
-            terminal.press("Space")
+            # of what was typed blindly a new value may stand half-typed over the one that is looked at again
+            terminal.press("Backspace" if walker.HALF_TYPED in terminal.text else "Space")
     assert not walker.AGAIN.search(terminal.text), terminal.text
     confirmed.look(terminal)
 
