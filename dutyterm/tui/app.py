@@ -26,7 +26,7 @@ from dutyterm.tui.dialogs.dialog import Dialog
 from dutyterm.tui.doings import Doings
 from dutyterm.tui.headline import Headline, headline
 from dutyterm.tui.key_order import KeyOrder, Typed
-from dutyterm.tui.keymap import RepeatGuard, normalised
+from dutyterm.tui.keymap import RepeatGuard, normalised, waited_ms
 from dutyterm.tui.page import Page
 from dutyterm.tui.views.cells import tail
 from dutyterm.tui.widgets.header import Header
@@ -269,6 +269,10 @@ class DutyApp(Alarms, Doings, App[int], inherit_bindings=False):
         key = normalised(typed, in_text=isinstance(self.focused, Input) or self.typing_text)
         key.time = typed.time
         return key
+
+    def pressed_ms(self, key: events.Key) -> int:
+        """When a key was read from the terminal, as the desk's clock counts: it may have waited since."""
+        return self.clock.mono_ms() - waited_ms(key)
 
     @property
     def typing_text(self) -> bool:

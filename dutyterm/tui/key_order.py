@@ -1,9 +1,9 @@
 """Keys are worked off in the order in which they were pressed, also when they come faster than they are done.
 
 A key goes to the page on top; what the page does not want comes back to the app as a command. A key behind it
-must not be looked at before that is done: `*` `1` would answer the line instead of opening its exceptions, and
-a digit behind Enter would miss the dialog that Enter opens. So one key is on its way at a time, and the others
-wait. A mark follows it through every queue that it goes through, and lets the next one out when it arrives.
+must not be looked at before that is done: `*` `1` would answer the line instead of opening its exceptions, a
+digit behind Enter would miss the dialog that Enter opens. So one key is on its way at a time, and the others
+wait. A mark follows it through every queue on its way, and lets the next out when it arrives at the app.
 """
 
 from __future__ import annotations

@@ -82,7 +82,7 @@ class Plain(Page):
 class Asks(Dialog[str]):
     """A dialog, which has no exceptions and no next."""
 
-    CSS_PATH = None
+    CSS_PATH = None  # type: ignore[assignment]  # that of dialogs lies beside them
 
     def __init__(self, counted: Counted) -> None:
         super().__init__(same("?"), Text("", ""))
