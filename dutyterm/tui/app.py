@@ -197,7 +197,7 @@ class DutyApp(Alarms, Doings, App[int], inherit_bindings=False):
         self.emergencies.take_up(session)
 
     def _session_changed(self) -> None:
-        self.call_later(self.redraw)
+        self.post_message(events.Callback(self.redraw))
         session = self.session
         if self.unsaved and session is not None and session.not_saved is None:
             self.save_waiting_soon()

@@ -9,6 +9,7 @@ wait. A mark follows it through every queue on its way, and lets the next out wh
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from textual import events
@@ -30,12 +31,29 @@ PRIORITY: Final = frozenset(key for command in COMMANDS if command.priority for 
 
 
 class _OnItsWay:
-    """A key that was handed on; it is worked off when the mark behind it arrives."""
+    """A key that was handed on, and the mark behind it: when that arrives, the key is worked off."""
 
-    def __init__(self, page: Screen[Any]) -> None:
+    def __init__(self, page: Screen[Any], arrived: Callable[[_OnItsWay], None]) -> None:
         self.page = page
         self.reached = False
         """The page works on it, or has done so."""
+        self._arrived = arrived
+        self._in: MessagePump | None = None
+
+    def follow(self, pump: MessagePump | None) -> None:
+        """Behind the key in one queue, then in that of the parent, as the key goes: the app's is the last."""
+        app = self.page.app
+        self._in = pump
+        # not call_later(): what it wraps around a method makes Textual count the parameters anew each time
+        if pump is None or pump is app or not pump.post_message(events.Callback(self._passed)):
+            self._in = None
+            app.post_message(events.Callback(self._passed))
+
+    def _passed(self) -> None:
+        if self._in is None:
+            self._arrived(self)
+        else:
+            self.follow(self._in._parent)
 
 
 class KeyOrder:
@@ -68,8 +86,8 @@ class KeyOrder:
         if _at_once(typed):
             return
         if typed.is_forwarded:
-            self._way, self._command = _OnItsWay(self._app.screen), False
-            self._follow(self._way, to)
+            self._way, self._command = _OnItsWay(self._app.screen, self._arrived), False
+            self._way.follow(to)
         elif self._way is None or self._app.screen is not self._way.page:
             self._way = None  # a command that needs no page, done by now
             self._let_next()
@@ -148,15 +166,6 @@ class KeyOrder:
         for typed in waiting:
             below._forward_event(self._app.meant(typed))
 
-    def _follow(self, way: _OnItsWay, pump: MessagePump) -> None:
-        """Behind the key in one queue, then in that of the parent, as the key goes: the app's is the last."""
-        app = self._app
-        if pump is app or not pump.call_later(self._behind, way, pump):
-            app.call_later(self._arrived, way)
-
-    def _behind(self, way: _OnItsWay, pump: MessagePump) -> None:
-        self._follow(way, pump._parent or self._app)
-
     def _arrived(self, way: _OnItsWay) -> None:
         """The key is worked off, by the pages and by the app."""
         if way is self._way:
@@ -166,7 +175,7 @@ class KeyOrder:
     def _let_next(self) -> None:
         # behind all that the app still has to do: what the key before it has brought about, and an emergency
         if self._waiting:
-            self._app.call_later(self._release)
+            self._app.post_message(events.Callback(self._release))
 
     async def _release(self) -> None:
         if self._waiting and self._way is None:

@@ -50,6 +50,7 @@ class WalkPage(Choosing):
         self._to_draw = False
         """A key is being worked off; what it changes is drawn once, when it is done."""
         self._frame_too = False
+        self._rows: FullRows | None = None
         self._pressed_ms = 0
         """When the key that is being worked off was pressed."""
 
@@ -107,7 +108,8 @@ class WalkPage(Choosing):
 
     def compose_body(self) -> Iterable[Widget]:
         """All rows are one widget: the list scrolls by itself."""
-        yield FullRows(id="walk")
+        self._rows = FullRows(id="walk")
+        yield self._rows
 
     def on_full_rows_resized(self) -> None:
         """Rows are measured anew."""
@@ -150,8 +152,8 @@ class WalkPage(Choosing):
     def _draw(self) -> None:
         if self.duty.session is None or not self.is_mounted:
             return
-        widget = next(iter(self.query("#walk").results(FullRows)), None)
-        if widget is None:
+        widget = self._rows
+        if widget is None or not widget.is_attached:
             return  # the program is closing
         width, height = widget.size
         if width <= 0 or height <= 0:
