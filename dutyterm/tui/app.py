@@ -25,8 +25,8 @@ from dutyterm.tui.commands import BY_ID, bindings
 from dutyterm.tui.dialogs.dialog import Dialog
 from dutyterm.tui.doings import Doings
 from dutyterm.tui.headline import Headline, headline
-from dutyterm.tui.key_order import KeyOrder
-from dutyterm.tui.keymap import RepeatGuard, normalised
+from dutyterm.tui.key_order import KeyOrder, Typed
+from dutyterm.tui.keymap import RepeatGuard, normalised, waited_ms
 from dutyterm.tui.page import Page
 from dutyterm.tui.views.cells import tail
 from dutyterm.tui.widgets.header import Header
@@ -197,7 +197,7 @@ class DutyApp(Alarms, Doings, App[int], inherit_bindings=False):
         self.emergencies.take_up(session)
 
     def _session_changed(self) -> None:
-        self.call_later(self.redraw)
+        self.post_message(events.Callback(self.redraw))
         session = self.session
         if self.unsaved and session is not None and session.not_saved is None:
             self.save_waiting_soon()
@@ -231,6 +231,7 @@ class DutyApp(Alarms, Doings, App[int], inherit_bindings=False):
         if isinstance(self.screen, Page) and self.screen.is_mounted:  # on a slow PC a page may be half made
             self.screen.tick()
         await self.lock_when_idle()
+        self.keys.look()
         if self.unsaved and self.clock.mono_ms() - self._tried_ms >= RETRY_MS:
             self._tried_ms = self.clock.mono_ms()
             self.save_waiting_soon()
@@ -239,7 +240,7 @@ class DutyApp(Alarms, Doings, App[int], inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Every key passes here first: made ordinary, counted as activity, and what was said is hushed."""
-        if not isinstance(event, events.Key):
+        if not isinstance(event, events.Key | events.Paste):
             await super().on_event(event)
         elif event.is_forwarded:
             try:
@@ -252,14 +253,26 @@ class DutyApp(Alarms, Doings, App[int], inherit_bindings=False):
             if self.keys.may_go(event):
                 await self.hand_on(event)
 
-    async def hand_on(self, key: events.Key) -> None:
+    async def hand_on(self, typed: Typed) -> None:
         """A key whose turn it is goes to the page on top."""
-        pressed = key.time
-        key = normalised(key, in_text=isinstance(self.focused, Input) or self.typing_text)
-        key.time = pressed
+        typed = self.meant(typed)
+        to = self.focused or self.screen
         if isinstance(self.screen, Page | Dialog) and self.screen.is_mounted:
             self.screen.hush()
-        await super().on_event(key)
+        await super().on_event(typed)
+        self.keys.handed_on(typed, to)
+
+    def meant(self, typed: Typed) -> Typed:
+        """What was pressed as it is meant here, with the time at which it was pressed."""
+        if isinstance(typed, events.Paste):
+            return typed
+        key = normalised(typed, in_text=isinstance(self.focused, Input) or self.typing_text)
+        key.time = typed.time
+        return key
+
+    def pressed_ms(self, key: events.Key) -> int:
+        """When a key was read from the terminal, as the desk's clock counts: it may have waited since."""
+        return self.clock.mono_ms() - waited_ms(key)
 
     @property
     def typing_text(self) -> bool:

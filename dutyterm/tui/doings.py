@@ -188,7 +188,7 @@ class Doings(LaidOver):
 
         async def chosen(id: str | None) -> None:
             if id == SPACE:
-                self._app.post_message(Key("space", " "))
+                self._app.keys.next(Key("space", " "))
             elif id is not None and ":" in id:
                 await go(self._app, id)
             elif id is not None:

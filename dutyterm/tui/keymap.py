@@ -6,10 +6,11 @@ import unicodedata
 from typing import Final
 
 from textual import events
+from textual._time import get_time
 from textual.keys import _character_to_key
 
 GUARD_MS: Final = 120
-"""The same answer key within this time of a jump is auto-repeat or lag, not an answer."""
+"""The same answer key within this time of one that made the cursor jump is auto-repeat, not an answer."""
 
 HELD_TIMES: Final = 6
 """So many times longer where the key has another meaning: 720 ms, as a held key begins to repeat late."""
@@ -32,30 +33,38 @@ def normalised(event: events.Key, *, in_text: bool) -> events.Key:
     return events.Key("space" if plain == " " else _character_to_key(plain), plain)
 
 
+def waited_ms(event: events.Key) -> int:
+    """How long ago a key was read from the terminal: Textual's thread that reads notes the time there."""
+    return round((get_time() - event.time) * 1000)
+
+
 class RepeatGuard:
-    """Ignores an answer key that comes too soon after the answer before made the cursor jump."""
+    """Ignores an answer key that was pressed too soon after the one before, which made the cursor jump.
+
+    Times are those of the keys themselves: on a slow PC two presses are two, and one that bounces is one.
+    """
 
     def __init__(self, window_ms: int = GUARD_MS) -> None:
         self.window_ms = window_ms
         self._key: str | None = None
         self._until = 0
 
-    def jumped(self, key: str, mono_ms: int, *, meaning_changed: bool = False) -> None:
-        """An answer with `key` moved the cursor at `mono_ms`.
+    def jumped(self, key: str, pressed_ms: int, *, meaning_changed: bool = False) -> None:
+        """An answer with `key`, pressed at `pressed_ms`, moved the cursor.
 
         `meaning_changed`: where it stands now the same key would do something else. A key that is held
         repeats for the first time only after half a second, so the guard stays up longer there.
         """
         times = HELD_TIMES if meaning_changed else 1
-        self._key, self._until = key, mono_ms + self.window_ms * times
+        self._key, self._until = key, pressed_ms + self.window_ms * times
 
-    def ignores(self, key: str, mono_ms: int) -> bool:
+    def ignores(self, key: str, pressed_ms: int) -> bool:
         """Whether this key is a repeat of the answer that just jumped; each repeat keeps the guard up.
 
         Another key in between ends it: a key that repeats by itself does so alone.
         """
-        if key != self._key or mono_ms >= self._until:
+        if key != self._key or pressed_ms >= self._until:
             self._key = None
             return False
-        self._until = mono_ms + self.window_ms
+        self._until = pressed_ms + self.window_ms
         return True

@@ -7,7 +7,7 @@ its own beyond the place of the cursor and what is half-typed.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
@@ -59,6 +59,9 @@ class Page(Screen[None], inherit_bindings=False):
     hints: Text = Text("", "")
     """The line of key hints; set it with `hint` when the context changes."""
 
+    _bars: tuple[Bar, ...] = ()
+    """The frame, from top to bottom."""
+
     @property
     def duty(self) -> DutyApp:
         """The app: language, keymap, pages, dialogs."""
@@ -83,7 +86,7 @@ class Page(Screen[None], inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """A key that is not to be understood here yet, or no longer, waits for its turn."""
-        if not isinstance(event, events.Key) or self.duty.keys.reaches(self, event):
+        if not isinstance(event, events.Key | events.Paste) or self.duty.keys.reaches(self, event):
             await super().on_event(event)
 
     async def _on_key(self, event: events.Key) -> None:
@@ -91,11 +94,12 @@ class Page(Screen[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """The frame around `compose_body`."""
-        yield Header()
+        header, status, footer = self._bars = (Header(), Status(), Footer())
+        yield header
         with Container(classes="page-body"):
             yield from self.compose_body()
-        yield Status()
-        yield Footer()
+        yield status
+        yield footer
 
     def compose_body(self) -> Iterable[Widget]:
         """The widgets of this page; drawn between header and status line."""
@@ -153,6 +157,7 @@ class Page(Screen[None], inherit_bindings=False):
 
     def redraw(self) -> None:
         """Bring the frame and the body up to date."""
-        for bar in (*self.query(Header), *self.query(Status), *self.query(Footer)):
-            cast(Bar, bar).bring_up_to_date()
+        for bar in self._bars:  # not looked for: to search the page costs as much as to draw them
+            if bar.is_attached:
+                bar.bring_up_to_date()
         self.update_view()

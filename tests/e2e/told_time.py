@@ -52,6 +52,7 @@ def main() -> int:
     """Runs the program and returns its exit code."""
     from dutyterm.__main__ import main as run
     from dutyterm.desk import clock
+    from dutyterm.tui.app import DutyApp
 
     with Path(sys.argv[1]).open("rb") as file:
         told = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
@@ -69,6 +70,7 @@ def main() -> int:
             return "one"
 
     clock.SystemClock = ToldClock  # type: ignore[misc]
+    DutyApp.pressed_ms = lambda self, key: self.clock.mono_ms()  # type: ignore[method-assign]
     return run(sys.argv[2:])
 
 

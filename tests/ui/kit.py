@@ -175,6 +175,7 @@ async def running(
     app.senses = lambda: Sensed()  # type: ignore[method-assign]  # not those of the machine that tests
     beside = Beside(asyncio.get_running_loop())
     app.guard.window_ms = 0  # the clock stands: every second press would be a repeat
+    app.pressed_ms = lambda key: clock.mono_ms()  # type: ignore[method-assign]  # nor does a key wait
     try:
         async with app.run_test(size=size) as pilot:
             ui = Ui(app, pilot, clock, data, beside)

@@ -15,6 +15,7 @@ from dutyterm.shift.lists.view import Mark
 from tests.desk.kit import FaultyDisk
 from tests.ui.kit import MORNING, PINS, Ui, running
 from tests.ui.snapshot import widths
+from tests.ui.test_key_order import worked_off
 from tests.ui.walk_kit import begin, finish, go, line, press, view
 
 
@@ -138,6 +139,23 @@ async def test_a_key_that_is_held_down_answers_one_line(walk: Ui) -> None:
     walk.later(500)
     await walk.press("1")
     assert line(walk, "OPN-10").mark is Mark.PROGRESS
+
+
+@pytest.mark.parametrize(("apart_s", "answered"), [(0.25, Mark.PROGRESS), (0.02, Mark.TODO)])
+async def test_on_a_slow_pc_two_presses_are_two_and_a_bounce_is_one(
+    walk: Ui, apart_s: float, answered: Mark
+) -> None:
+    """What counts is when a key was pressed, not how long the one before took to be worked off."""
+    await go(walk, "OPN-09")
+    walk.app.guard.window_ms = 120
+    del walk.app.pressed_ms  # as it is in the program
+    for ago_s in (0.5, 0.5 - apart_s):
+        key = events.Key("1", "1")
+        key.time -= ago_s
+        walk.app.post_message(key)
+    await worked_off(walk)
+    assert line(walk, "OPN-09").mark is Mark.DONE
+    assert line(walk, "OPN-10").mark is answered, walk.text
 
 
 async def test_space_that_is_held_over_a_confirmation_gives_no_time_of_the_next_line(walk: Ui) -> None:

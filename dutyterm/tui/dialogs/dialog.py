@@ -61,7 +61,7 @@ class Dialog(ModalScreen[T | None], inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """A key that is not to be understood here yet, or no longer, waits for its turn."""
-        if not isinstance(event, events.Key) or self.duty.keys.reaches(self, event):
+        if not isinstance(event, events.Key | events.Paste) or self.duty.keys.reaches(self, event):
             await super().on_event(event)
 
     async def _on_key(self, event: events.Key) -> None:

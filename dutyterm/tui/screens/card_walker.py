@@ -52,7 +52,7 @@ class CardWalker:
         self.as_of: datetime | None = None
         self.dialogue: Dialogue | None = None
         self._finish: Finish | None = None
-        self._key = ""
+        self._key, self._pressed_ms = "", 0
         """The key that is being worked off."""
 
     # --- looking ---------------------------------------------------------------------------------
@@ -139,11 +139,11 @@ class CardWalker:
                 return True
             return False
         step = self.here(view)
-        guard, clock = self.page.duty.guard, self.page.duty.clock
-        if guard.ignores(key, clock.mono_ms()):
+        pressed_ms = self.page.duty.pressed_ms(event)
+        if self.page.duty.guard.ignores(key, pressed_ms):
             self.page.say(_TOO_FAST)  # a key that is held down ticks one step, not all of them
             return True
-        self._key = key
+        self._key, self._pressed_ms = key, pressed_ms
         if key in ("up", "down"):
             self._move(view, 1 if key == "down" else -1)
         elif key == "space":
@@ -286,7 +286,7 @@ class CardWalker:
             self.page.say(outcome.text, "warning")
             return False
         self.at, self.as_of, self.typed = None, None, ""
-        self.page.duty.guard.jumped(self._key, self.page.duty.clock.mono_ms())
+        self.page.duty.guard.jumped(self._key, self._pressed_ms)
         if isinstance(outcome, NotSaved):
             self.page.say(_KEPT.fill(why=outcome.text), "error")
         else:

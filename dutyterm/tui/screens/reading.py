@@ -89,7 +89,7 @@ class ReadingPage(OverPage):
         if key in _STEPS:
             self._go(min(max(self.cursor + _STEPS[key], 0), max(0, last)))
         elif key == "space":
-            self._mark()
+            self._mark(self.duty.pressed_ms(event))
         elif key == "enter":
             self._more()
         elif event.character == "1":
@@ -109,12 +109,12 @@ class ReadingPage(OverPage):
         self._pane_from = self._pane_from + max(1, self._pane_rows) if self._hidden else 0
         self.update_view()
 
-    def _mark(self) -> None:
+    def _mark(self, pressed_ms: int) -> None:
         if not self.reading.changes:
             self.say(_CONFIRM)
             return
-        guard, clock = self.duty.guard, self.session.clock
-        if guard.ignores("space", clock.mono_ms()):
+        guard = self.duty.guard
+        if guard.ignores("space", pressed_ms):
             self.say(_TOO_SOON)  # a Space that is held down reads nothing
             return
         self.read.add(self.cursor)
@@ -122,7 +122,7 @@ class ReadingPage(OverPage):
         marks = ("x" if n in self.read else "." for n in range(len(self.reading.changes)))
         self.session.drafts.put(self._draft, "".join(marks))
         self.do_next()
-        guard.jumped("space", clock.mono_ms())
+        guard.jumped("space", pressed_ms)
         if self._all_read:
             self.say(_CONFIRM)
 

@@ -50,6 +50,9 @@ class WalkPage(Choosing):
         self._to_draw = False
         """A key is being worked off; what it changes is drawn once, when it is done."""
         self._frame_too = False
+        self._rows: FullRows | None = None
+        self._pressed_ms = 0
+        """When the key that is being worked off was pressed."""
 
     # --- state ------------------------------------------------------------------------------------
 
@@ -105,7 +108,8 @@ class WalkPage(Choosing):
 
     def compose_body(self) -> Iterable[Widget]:
         """All rows are one widget: the list scrolls by itself."""
-        yield FullRows(id="walk")
+        self._rows = FullRows(id="walk")
+        yield self._rows
 
     def on_full_rows_resized(self) -> None:
         """Rows are measured anew."""
@@ -148,8 +152,8 @@ class WalkPage(Choosing):
     def _draw(self) -> None:
         if self.duty.session is None or not self.is_mounted:
             return
-        widget = next(iter(self.query("#walk").results(FullRows)), None)
-        if widget is None:
+        widget = self._rows
+        if widget is None or not widget.is_attached:
             return  # the program is closing
         width, height = widget.size
         if width <= 0 or height <= 0:
@@ -222,6 +226,7 @@ class WalkPage(Choosing):
 
     async def on_key(self, event: events.Key) -> None:
         """Answers and moves; what is left is for the command table."""
+        self._pressed_ms = self.duty.pressed_ms(event)
         self._at_work = True  # the record, the cursor that goes on and the end of the key: one picture
         try:
             used = await self._pressed(event.key, event.character)
@@ -269,17 +274,17 @@ class WalkPage(Choosing):
         return True
 
     async def _at_slot(self, view: RunView, slot: SlotView, key: str, char: str | None) -> bool:
-        guard, mono = self.duty.guard, self.session.clock.mono_ms()
+        guard, pressed_ms = self.duty.guard, self._pressed_ms
         buffer, alone = self.place.buffer(view.run), self._by_records(view)
         act = press(slot, buffer, key, char, writing=self.place.writing, by_records=alone)
-        if guard.ignores(key, mono):
+        if guard.ignores(key, pressed_ms):
             self.say(Text("按得太快,这一下没有算。", "Too fast: this key was not counted."))
             return True
         before = self.place.slot
         used = await self.act(view, slot, act, key)
         if used and self.place.slot != before:
             changed = key == "space" and self._space_means_else(view, slot)
-            guard.jumped(key, self.session.clock.mono_ms(), meaning_changed=changed)
+            guard.jumped(key, pressed_ms, meaning_changed=changed)
         return used
 
     def _space_means_else(self, view: RunView, before: SlotView) -> bool:
