@@ -8,7 +8,6 @@ import re
 import shutil
 import tempfile
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from dutyterm.manual.later import LaterManual, looked_at
 from dutyterm.manual.load import assembled, read_files
 from dutyterm.manual.problem import Problem, Problems
 from dutyterm.manual.tree import Files, content_hash
+from dutyterm.values import dataclass
 
 if TYPE_CHECKING:
     from dutyterm.manual.schema import Manual

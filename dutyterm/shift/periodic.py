@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
@@ -16,6 +15,7 @@ from dutyterm.shift.lists.state import of
 from dutyterm.shift.lists.view import Mark
 from dutyterm.shift.procedures.drills import drilled
 from dutyterm.shift.shift import Scene
+from dutyterm.values import dataclass
 
 Every = Literal["week", "month", "quarter", "half-year"]
 

@@ -37,8 +37,8 @@ def test_the_whole_house_without_the_command_line_imports_nothing_heavy() -> Non
 FIRST_PAGE = """
 import asyncio, json, sys
 from pathlib import Path
-from dutyterm.__main__ import _without_plugins
-_without_plugins()
+from dutyterm.left_out import leave_out
+leave_out()
 import dutyterm.tui.launch
 from dutyterm.desk.house import open_house
 from dutyterm.options import Options
