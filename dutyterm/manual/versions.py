@@ -97,12 +97,10 @@ def _kept_files(data_dir: Path, version: str) -> Files | Problems:
     return files
 
 
-def _from_fast_form(
-    data_dir: Path, version: str, files: Files, *, write: bool, raw: bytes | None = None
-) -> Manual | Problems:
+def _from_fast_form(data_dir: Path, version: str, files: Files, *, write: bool) -> Manual | Problems:
     """A kept version; without a fast form that fits it is made of its files, and the fast form is written."""
     fast = data_dir / CACHE / f"manual-{version}.json"
-    raw = raw or _whole(fast)
+    raw = _whole(fast)
     found = cache.from_bytes(raw, version) if raw is not None else None
     if found is not None:
         return found
@@ -122,7 +120,12 @@ def _later(data_dir: Path, version: str, shipped_dir: Path, write: bool) -> Manu
         return _from_fast_form(data_dir, version, files, write=write)
 
     def make() -> Manual:
-        made = _from_fast_form(data_dir, version, files, write=write, raw=raw)
+        found = cache.from_bytes(raw, version)
+        if found is not None:
+            return found
+        # a fast form that lies: the files are read anew, for to hold them until now costs half a MiB
+        again = _kept_files(data_dir, version)
+        made = again if isinstance(again, tuple) else _from_fast_form(data_dir, version, again, write=write)
         if not isinstance(made, tuple):
             return made
         # whoever forged the fast form of a version that this program cannot read gets what came with it

@@ -32,6 +32,17 @@ def test_the_whole_default_manual_comes_back_as_it_was() -> None:
     assert cache.from_bytes(cache.to_bytes(manual), manual.hash) == manual
 
 
+def test_parts_that_were_given_the_same_fields_share_the_names_of_them() -> None:
+    manual = load_manual(shipped_manual_dir())
+    assert isinstance(manual, Manual)
+    made = cache.from_bytes(cache.to_bytes(manual), manual.hash)
+    assert made is not None
+    steps = [step for card in made.cards for step in card.steps]
+    assert len({id(step.model_fields_set) for step in steps}) < len(steps) / 4
+    for step in steps:
+        assert step.model_validate_json(step.model_dump_json(exclude_unset=True, by_alias=True)) == step
+
+
 @pytest.mark.parametrize("at", [0, 5, 60, 100, 500, -1])
 def test_a_fast_form_with_a_wrong_byte_is_not_believed(at: int) -> None:
     raw = bytearray(cache.to_bytes(good()))
