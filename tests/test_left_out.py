@@ -31,6 +31,14 @@ def test_what_had_tls_already_keeps_it() -> None:
     assert _run("", before="import ssl, asyncio", after="print(asyncio.sslproto.ssl is ssl)") == ["True"]
 
 
+def test_hashes_are_the_same_without_openssl_and_a_python_without_its_own_keeps_it() -> None:
+    asks = "import sys, hashlib; print('_hashlib' in sys.modules, hashlib.sha256(b'1').hexdigest()[:8])"
+    assert _run(asks) == ["False 6b86b273"]
+    own = "_sha2" if sys.version_info >= (3, 12) else "_sha256"
+    assert _run(asks, before=f"import sys; sys.modules['{own}'] = None") == ["True 6b86b273"]
+    assert _run(asks, before="import hashlib") == ["True 6b86b273"]
+
+
 def test_models_are_made_checked_and_told_without_the_shapes_of_type_checkers() -> None:
     told = _run(
         """

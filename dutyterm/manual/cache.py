@@ -40,7 +40,7 @@ def label(raw: bytes) -> str | None:
 
 def from_bytes(raw: bytes, version: str) -> Manual | None:
     """The manual of this version; None when the bytes are damaged, of another program or another manual."""
-    from pydantic import ValidationError
+    from pydantic import TypeAdapter, ValidationError
 
     from dutyterm.manual.schema import Manual
 
@@ -48,7 +48,8 @@ def from_bytes(raw: bytes, version: str) -> Manual | None:
         return None
     content = raw.partition(b"\n")[2]
     try:
-        manual = Manual.model_validate_json(content)
+        # an adapter goes when it has read; what the class itself builds to read would stay, 2 MiB of it
+        manual = TypeAdapter(Manual).validate_json(content)
     except (ValidationError, RecursionError):
         return None
     if manual.hash != version:

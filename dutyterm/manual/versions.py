@@ -110,11 +110,10 @@ def _from_fast_form(data_dir: Path, version: str, files: Files, *, write: bool) 
     return made
 
 
-def _later(data_dir: Path, version: str, shipped_dir: Path, write: bool) -> Manual | LaterManual | Problems:
-    """The active version: compared with its hash now, and made when it is first looked at if that can be."""
-    files = _kept_files(data_dir, version)
-    if isinstance(files, tuple):
-        return files
+def _later(
+    data_dir: Path, version: str, files: Files, shipped_dir: Path, write: bool
+) -> Manual | LaterManual | Problems:
+    """The active version, compared with its hash already: made when it is first looked at if that can be."""
     raw = _whole(data_dir / CACHE / f"manual-{version}.json")
     if raw is None:
         return _from_fast_form(data_dir, version, files, write=write)
@@ -202,12 +201,19 @@ def choose(
     version is offered as `waiting`, a faulty one is reported and the last good one stays. With `write`, the
     chosen version is kept. Never raises for content; a data directory that cannot be written is a problem.
     """
-    kept = _later(data_dir, active_hash, shipped_dir, write) if active_hash is not None else ()
+    kept_files: Files | Problems = ()
+    kept: Manual | LaterManual | Problems = ()
+    if active_hash is not None:
+        kept_files = _kept_files(data_dir, active_hash)
+        if isinstance(kept_files, tuple):
+            kept = kept_files
+        else:
+            kept = _later(data_dir, active_hash, kept_files, shipped_dir, write)
     files = read_files(shipped_dir, additions_dir)
-    current = None if isinstance(files, tuple) else content_hash(files)
-    if not isinstance(kept, tuple) and kept.hash == current:
-        return Chosen(kept)
     if not isinstance(kept, tuple):
+        # at most starts the very same files, which is seen ten times sooner than hashed
+        if not isinstance(files, tuple) and (files == kept_files or content_hash(files) == kept.hash):
+            return Chosen(kept)
         other = files if isinstance(files, tuple) else _checked(files, data_dir, write)
         if isinstance(other, tuple):
             return Chosen(kept, problems=other)

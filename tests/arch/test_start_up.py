@@ -82,7 +82,7 @@ asyncio.run(main())
 """Shows the first page; says what was loaded for it, how many shapes of pydantic that made, what signing
 in loads when everything that `tui/ahead.py` names is there, and which frozen dataclasses are stock ones."""
 
-OTHERS = ("cryptography", "argon2", "email", "importlib.metadata", "filelock", "ssl", "_ssl")
+OTHERS = ("cryptography", "argon2", "email", "importlib.metadata", "filelock", "ssl", "_ssl", "_hashlib")
 
 
 @pytest.fixture(scope="module")
