@@ -50,7 +50,7 @@ def _tls() -> None:
 
 
 def _openssl() -> None:
-    """Hashes of Python's own, without OpenSSL (3.5 MiB, and a little less time for the short lines of a journal).
+    """Hashes of Python's own, without OpenSSL (3.5 MiB, and less time for the short lines of a journal).
 
     A Python that was built without them keeps OpenSSL, and so does a program that has it loaded already.
     """

@@ -31,6 +31,9 @@ CACHE = "cache"
 _CHECKED = "checked-"
 """Begins the names of fast forms of manuals that wait to be put into force."""
 
+_LABEL = ".label"
+"""Beside such a fast form: what the cover calls it."""
+
 _HASH = re.compile(r"[0-9a-f]{64}")
 _TRIES = 5
 _PAUSE_S = 0.05
@@ -133,11 +136,15 @@ def _later(
     return LaterManual(version, make)
 
 
-def _good(found: Manual | None, files: Files) -> Manual:
-    """What was read of a fast form; of one that lies, the files instead."""
+def _good(raw: bytes | None, version: str, sources: tuple[Path, Path | None]) -> Manual:
+    """What the fast form says; of one that is gone or lies, the files instead, as they are now."""
     from dutyterm.manual.schema import NO_MANUAL
 
-    made = found if found is not None else assembled(files)
+    found = cache.from_bytes(raw, version) if raw is not None else None
+    if found is not None:
+        return found
+    files = read_files(*sources)
+    made = files if isinstance(files, tuple) else assembled(files)
     return NO_MANUAL if isinstance(made, tuple) else made
 
 
@@ -151,27 +158,34 @@ def _came_with_the_program(shipped_dir: Path) -> Manual:
 
 def _whole(fast: Path) -> bytes | None:
     """The bytes of a fast form that this very program wrote, whole; None when there is none."""
+    raw = _bytes(fast)
+    return raw if raw is not None and cache.is_whole(raw) else None
+
+
+def _bytes(path: Path) -> bytes | None:
     try:
-        raw = fast.read_bytes()
+        return path.read_bytes()
     except OSError:
         return None
-    return raw if cache.is_whole(raw) else None
 
 
-def _checked(files: Files, data_dir: Path, write: bool) -> Manual | LaterManual | Problems:
+def _checked(
+    files: Files, sources: tuple[Path, Path | None], data_dir: Path, write: bool
+) -> Manual | LaterManual | Problems:
     """A version that is not in force, looked through for faults; when it has none, that is remembered."""
     version = content_hash(files)
     fast = data_dir / CACHE / f"{_CHECKED}{version}.json"
-    raw = _whole(fast)
-    label = cache.label(raw) if raw is not None else None
-    if raw is not None and label:
-        return LaterManual(version, lambda: _good(cache.from_bytes(raw, version), files), label)
+    told = _bytes(fast.with_suffix(_LABEL))
+    label = cache.label(told) if told is not None else None
+    if label:
+        return LaterManual(version, lambda: _good(_whole(fast), version, sources), label)
     made = assembled(files)
     if write and not isinstance(made, tuple):
-        for old in fast.parent.glob(f"{_CHECKED}*.json"):
+        for old in fast.parent.glob(f"{_CHECKED}*"):
             with contextlib.suppress(OSError):
                 old.unlink()
         _put(fast, cache.to_bytes(made))
+        _put(fast.with_suffix(_LABEL), cache.label_to_bytes(made))
     return made
 
 
@@ -214,7 +228,11 @@ def choose(
         # at most starts the very same files, which is seen ten times sooner than hashed
         if not isinstance(files, tuple) and (files == kept_files or content_hash(files) == kept.hash):
             return Chosen(kept)
-        other = files if isinstance(files, tuple) else _checked(files, data_dir, write)
+        other = (
+            files
+            if isinstance(files, tuple)
+            else _checked(files, (shipped_dir, additions_dir), data_dir, write)
+        )
         if isinstance(other, tuple):
             return Chosen(kept, problems=other)
         return Chosen(kept, newer=other)
