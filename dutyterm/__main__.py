@@ -9,7 +9,6 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from types import ModuleType
 
 from dutyterm.i18n import Text
 from dutyterm.options import Options, WrongUse, parse
@@ -47,23 +46,14 @@ def _open(options: Options) -> int:
     if not _at_a_terminal():
         _say(_NO_TERMINAL)
         return WRONG_USE
+    from dutyterm.left_out import leave_out
+
     # what is loaded now stays for good: collecting in between only looks at it again and again
     gc.disable()
-    _without_plugins()
+    leave_out()
     from dutyterm.tui.launch import run as run_terminal
 
     return run_terminal(options)
-
-
-def _without_plugins() -> None:
-    """Plugins of pydantic are not looked for: neither in every installed package, nor with what it takes.
-
-    The module that looks for them imports half of the library for e-mail, also when they are switched off.
-    """
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    looks = ModuleType("pydantic.plugin._loader")
-    looks.get_plugins = tuple  # type: ignore[attr-defined]
-    sys.modules.setdefault(looks.__name__, looks)
 
 
 def _at_a_terminal() -> bool:

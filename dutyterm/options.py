@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from dutyterm.i18n import LANGS, Lang, Text
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)

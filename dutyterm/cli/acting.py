@@ -6,7 +6,6 @@ import asyncio
 import getpass
 import sys
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from typing import Any
 
 from dutyterm.cli.hall import hall_of
@@ -23,6 +22,7 @@ from dutyterm.model.people import Person
 from dutyterm.model.refusal import Refusal
 from dutyterm.model.typed import keyed
 from dutyterm.options import Options
+from dutyterm.values import dataclass
 
 Wish = Callable[[Session], Coroutine[Any, Any, Outcome]]
 

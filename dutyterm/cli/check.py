@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from dutyterm.i18n import Text
+from dutyterm.values import dataclass
 
 State = Literal["ok", "note", "bad"]
 """ok: as it should be. note: worth knowing. bad: something has to be done."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -13,6 +12,7 @@ from dutyterm.i18n import Text
 from dutyterm.journal.atomic import replace_file
 from dutyterm.journal.disk import Disk
 from dutyterm.model.refusal import Refusal
+from dutyterm.values import dataclass
 
 LIST = "backup.json"
 """Name of the list in a copy; written last, so a copy without it was never finished."""

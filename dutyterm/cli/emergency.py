@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from typing import Any, Final, TypeVar
 
@@ -27,6 +27,7 @@ from dutyterm.model.refusal import Refusal
 from dutyterm.options import Options
 from dutyterm.paper.as_text import text as as_text
 from dutyterm.review.emergencies import CardStatistics, CaseFigures, Spread, statistics
+from dutyterm.values import dataclass
 
 T = TypeVar("T")
 

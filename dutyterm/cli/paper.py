@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import shlex
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -24,6 +23,7 @@ from dutyterm.journal.disk import RealDisk
 from dutyterm.model.refusal import Refusal
 from dutyterm.options import Options
 from dutyterm.paper.formats import FORMATS, Format
+from dutyterm.values import dataclass
 
 Outcome = printing.Made | Refusal | NotSaved
 Make = Callable[[Session, printing.Wanted], Awaitable[Outcome]]

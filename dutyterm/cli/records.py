@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -29,6 +28,7 @@ from dutyterm.review.own_words import texts
 from dutyterm.review.search import day_of_file
 from dutyterm.review.tellers import Tellers
 from dutyterm.review.told import Teller
+from dutyterm.values import dataclass
 
 _SLACK = timedelta(days=2)
 """A shift lasts at most so long: older files need not be read."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from dutyterm.cli.hall import hall_of
@@ -20,6 +19,7 @@ from dutyterm.options import Options
 from dutyterm.review.kind_names import kind_name
 from dutyterm.review.search import Hit, Query, State, search
 from dutyterm.review.told import Teller
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)

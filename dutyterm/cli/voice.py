@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from dutyterm.i18n import Lang, Text
+from dutyterm.values import dataclass
 
 WELL = 0
 """Exit code: done, and nothing is wrong."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -19,6 +19,7 @@ from dutyterm.shift import entries
 from dutyterm.shift.procedures import state
 from dutyterm.shift.shift import Scene
 from dutyterm.shift.words import stored
+from dutyterm.values import dataclass
 
 CATEGORY: Final = "incident"
 """Category of the log in which a note on a card is written."""

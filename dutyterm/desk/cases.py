@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -21,6 +20,7 @@ from dutyterm.shift.procedures import family, state
 from dutyterm.shift.procedures.view import RunView, run_view
 from dutyterm.shift.register.of_run import OfRun, of_run
 from dutyterm.shift.shift import Scene
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)

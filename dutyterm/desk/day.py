@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from dutyterm.desk.session import Session
 from dutyterm.shift import life, periodic, prediction
 from dutyterm.shift.day import agenda as plans
 from dutyterm.shift.day import rows
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)

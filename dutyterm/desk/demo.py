@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
@@ -28,6 +28,7 @@ from dutyterm.journal.disk import NoSyncDisk
 from dutyterm.model.refusal import Refusal
 from dutyterm.options import Options
 from dutyterm.shift import open_items
+from dutyterm.values import dataclass
 
 MOST_SHIFTS = 20_000
 """Past shifts that are made at most: more than 27 years."""

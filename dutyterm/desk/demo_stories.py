@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from random import Random
 
 from dutyterm.shift.lists.facts import Value
+from dutyterm.values import dataclass
 
 Place = tuple[str, str, str]
 """Item, part and field: `("OPN-10", "04", "login")`."""

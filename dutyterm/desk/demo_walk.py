@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
 
@@ -23,6 +22,7 @@ from dutyterm.shift.lists.facts import Value
 from dutyterm.shift.lists.state import Slot
 from dutyterm.shift.lists.values import YES
 from dutyterm.shift.lists.view import LineView, RunView, SlotView, premises_of
+from dutyterm.values import dataclass
 
 LIST = "opening"
 

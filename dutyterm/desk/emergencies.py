@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -28,6 +28,7 @@ from dutyterm.shift.procedures.view import RunView, run_view
 from dutyterm.shift.register import state as register
 from dutyterm.shift.register.carried import from_carry
 from dutyterm.shift.shift import Scene, Shift, empty, fold, provisional
+from dutyterm.values import dataclass
 
 _NO_DATA: Final = Text(
     "未写盘: 数据目录打不开。步骤和时间先留在内存里。",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dutyterm import __version__
 from dutyterm.desk.clock import Clock
@@ -19,6 +19,7 @@ from dutyterm.journal.journal import Journal
 from dutyterm.journal.reading import Reading, read_bytes
 from dutyterm.journal.seal import SealBody
 from dutyterm.model.record import Record
+from dutyterm.values import dataclass
 
 SEGMENT_BYTES = 1 << 20
 """A segment of the hall journal is closed when it has grown beyond this (design 3)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from threading import Event
@@ -21,6 +21,7 @@ from dutyterm.review.search import Hit, Query, State, moment, search
 from dutyterm.review.tellers import Tellers
 from dutyterm.review.told import Teller
 from dutyterm.shift.entries import EntryWritten
+from dutyterm.values import dataclass
 
 MOST = 200
 """So many hits are shown; who has more narrows the search."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
@@ -25,6 +24,7 @@ from dutyterm.shift.handover.brief import Line, three_lines
 from dutyterm.shift.handover.facts import Ruling
 from dutyterm.shift.handover.family import of
 from dutyterm.shift.shift import Scene
+from dutyterm.values import dataclass
 
 PLANNED: Final = "planned"
 """Successor: the next planned shift of the day, opened at once; none after the last one."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from dutyterm.desk.clock import Clock, SystemClock
@@ -22,6 +21,7 @@ from dutyterm.manual.later import label_of
 from dutyterm.manual.shipped import shipped_manual_dir
 from dutyterm.manual.versions import choose
 from dutyterm.options import Options
+from dutyterm.values import dataclass
 
 State = Literal["new", "ready", "locked_out", "unusable"]
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from dutyterm.i18n import Text
 from dutyterm.model.record import Record
 from dutyterm.model.refusal import Refusal
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)

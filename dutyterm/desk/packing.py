@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +14,7 @@ from dutyterm.journal.atomic import replace_file
 from dutyterm.model.refusal import Refusal
 from dutyterm.paper.formats import SUFFIX, Format, written
 from dutyterm.paper.pack import pack
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)

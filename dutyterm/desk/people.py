@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -18,6 +17,7 @@ from dutyterm.i18n import Text
 from dutyterm.model.people import Person
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
+from dutyterm.values import dataclass
 
 COST: Cost = STANDARD
 """What a new PIN costs to try; tests and made-up halls set it lower."""

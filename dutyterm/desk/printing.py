@@ -12,7 +12,6 @@ import asyncio
 import hashlib
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -35,6 +34,7 @@ from dutyterm.paper.document import Document
 from dutyterm.paper.formats import SUFFIX, Format, missing, written
 from dutyterm.paper.slip import slip
 from dutyterm.review.one_shift import OneShift, files_of, newest_sealed, read_shift, successor_of
+from dutyterm.values import dataclass
 
 Sort = Literal["slip", "day", "count", "deposit", "flash", "follow_up", "final", "course", "after_action"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dutyterm.desk.outcome import Outcome
@@ -11,6 +10,7 @@ from dutyterm.hall import reading as rules
 from dutyterm.i18n import Text
 from dutyterm.manual.schema import Manual
 from dutyterm.model.refusal import Refusal
+from dutyterm.values import dataclass
 
 if TYPE_CHECKING:
     from dutyterm.manual.diff import AnyChange

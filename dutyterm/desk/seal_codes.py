@@ -6,14 +6,13 @@ at the paper; afterwards it does no harm, and a slip that was misfiled can be wr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from dutyterm.desk.session import Session
 from dutyterm.hall.permissions import Act
 from dutyterm.i18n import Text
 from dutyterm.journal.seal import seal_code
 from dutyterm.model.refusal import Refusal
 from dutyterm.review.shelf import newest
+from dutyterm.values import dataclass
 
 MOST = 62
 """So many of the newest shifts."""

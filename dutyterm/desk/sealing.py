@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from dutyterm.desk import people
@@ -24,6 +23,7 @@ from dutyterm.shift.lists import state as lists_state
 from dutyterm.shift.seal import before_seal
 from dutyterm.shift.shift import carry, empty
 from dutyterm.shift.shift import summary as figures_of
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)

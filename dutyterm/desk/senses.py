@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from dutyterm.values import dataclass
 
 POWER: Final = Path("/sys/class/power_supply")
 NET: Final = Path("/sys/class/net")

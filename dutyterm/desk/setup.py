@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from dutyterm.desk import people
 from dutyterm.desk.files import hall_head, next_segment
 from dutyterm.desk.house import House
@@ -20,6 +18,7 @@ from dutyterm.manual.shipped import shipped_manual_dir
 from dutyterm.manual.versions import keep
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)

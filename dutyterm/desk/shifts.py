@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, time, timedelta
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from dutyterm.review.shelf import is_damaged, look, newest
 from dutyterm.shift import life, open_items
 from dutyterm.shift.families import KINDS
 from dutyterm.shift.past import Previous
+from dutyterm.values import dataclass
 
 DAY_TURNS = time(4, 0)
 """Before this hour a new shift still belongs to the business day before (D)."""

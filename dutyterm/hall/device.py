@@ -7,13 +7,14 @@ import json
 import re
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Final
 
 from dutyterm.i18n import Text
 from dutyterm.journal.atomic import replace_file
 from dutyterm.journal.disk import Disk, RealDisk
+from dutyterm.values import dataclass
 
 _ALPHABET: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without letters that look like digits: the id is read aloud and stands in file names."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from dutyterm.hall.credentials import STANDARD, Cost, Credentials, issue_pin
@@ -16,6 +16,7 @@ from dutyterm.i18n import Text
 from dutyterm.model.people import Person, Post, Role
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)

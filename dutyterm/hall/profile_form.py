@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -18,6 +17,7 @@ from dutyterm.model.money import format_fen, parse_amount
 from dutyterm.model.refusal import Refusal
 from dutyterm.model.suggests import SUGGESTS, flag_of
 from dutyterm.model.typed import parse_int, plain
+from dutyterm.values import dataclass
 
 CLOSED: Final = "-"
 """Typed for opening hours: closed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final, Literal
 
 from dutyterm.hall.crew import sample_crew
@@ -18,6 +18,7 @@ from dutyterm.model.hours import Span
 from dutyterm.model.people import Role
 from dutyterm.model.refusal import Refusal
 from dutyterm.model.typed import keyed, parse_int, plain, shown
+from dutyterm.values import dataclass
 
 Way = Literal["hall", "demo"]
 _HOURS: Final = re.compile(r"([0-9]{1,2}):?([0-9]{2})[- /]+([0-9]{1,2}):?([0-9]{2})")

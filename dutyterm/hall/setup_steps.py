@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from dutyterm.hall.profile import CLASS_NAMES
 from dutyterm.i18n import Text, same
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
 from typing import Final
@@ -36,6 +35,7 @@ from dutyterm.model.people import Person, Role
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.model.typed import shown
+from dutyterm.values import dataclass
 
 _RESET_BY_DUTY_MANAGER: Final = frozenset(
     {Role.CLERK, Role.GUARD, Role.STOCK_KEEPER, Role.GREETER, Role.CLEANER}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -30,6 +30,7 @@ from dutyterm.hall.profile import Profile
 from dutyterm.model.people import Person, Role
 from dutyterm.model.premises import Premises
 from dutyterm.model.record import Fact, Record
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ import secrets
 import threading
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
@@ -15,6 +14,7 @@ from dutyterm.journal.atomic import AtomicJSONStorage, StoreDamaged
 from dutyterm.journal.disk import Disk, RealDisk
 from dutyterm.model.moment import moment_text
 from dutyterm.model.personal import committed, masked_number
+from dutyterm.values import dataclass
 
 Sort = Literal["phone", "number"]
 """What is kept: a telephone to call back, or the number that the business is about."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
 from dutyterm.journal.strict import VERSION
 from dutyterm.model.moment import moment_text
+from dutyterm.values import dataclass
 
 JournalKind = Literal["shift", "hall", "marks"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import dataclass
 from typing import Any, Literal, cast
 
 from dutyterm.i18n import Text
@@ -12,6 +11,7 @@ from dutyterm.journal.frozen import FrozenDict
 from dutyterm.journal.head import Head
 from dutyterm.journal.lines import parse_frozen
 from dutyterm.journal.walk import Damage, Walk, walk
+from dutyterm.values import dataclass
 
 State = Literal["clean", "torn", "damaged", "sealed"]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal
 
 from dutyterm.journal.frozen import FrozenDict
 from dutyterm.journal.reading import Reading
 from dutyterm.journal.writer import Writer
+from dutyterm.values import dataclass
 
 SHORTEST = 100
 """Bytes; no record of the program is shorter on disk. Bounds how many ids lost bytes can have held."""

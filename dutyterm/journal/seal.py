@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
 from dutyterm.model.moment import moment_text
+from dutyterm.values import dataclass
 
 Sign = Callable[[bytes], bytes]
 """Signs the 32 bytes of a seal hash with the device's Ed25519 key; returns 64 bytes."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -13,6 +12,7 @@ from dutyterm.journal import chains
 from dutyterm.journal.atomic import replace_file
 from dutyterm.journal.disk import Disk
 from dutyterm.journal.seal import seal_code, signature_holds
+from dutyterm.values import dataclass
 
 Signature = Literal["valid", "invalid", "absent"]
 

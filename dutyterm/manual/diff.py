@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
 from dutyterm.i18n import Text
@@ -18,6 +17,7 @@ from dutyterm.manual.cash import (
     Valuable,
 )
 from dutyterm.manual.schema import Card, Category, Checklist, Day, DayRow, Line, Manual, Metric
+from dutyterm.values import dataclass
 
 CashThing = Denomination | Tender | Cause | Rung | Repeat | Valuable | Figures | CashRules
 """What may change in the part about money."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from dutyterm.i18n import Text, joined, same
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from dutyterm.values import dataclass
 
 Anchor = Literal["start", "back", "step", "every", "day", "workday", "review", "none"]
 """start: t0. back: when what had failed came back. step: when another step was done. every: again and

@@ -8,7 +8,6 @@ import re
 import shutil
 import tempfile
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from dutyterm.manual.later import LaterManual, looked_at
 from dutyterm.manual.load import assembled, read_files
 from dutyterm.manual.problem import Problem, Problems
 from dutyterm.manual.tree import Files, content_hash
+from dutyterm.values import dataclass
 
 if TYPE_CHECKING:
     from dutyterm.manual.schema import Manual
@@ -30,6 +30,9 @@ CACHE = "cache"
 
 _CHECKED = "checked-"
 """Begins the names of fast forms of manuals that wait to be put into force."""
+
+_LABEL = ".label"
+"""Beside such a fast form: what the cover calls it."""
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 _TRIES = 5
@@ -97,12 +100,10 @@ def _kept_files(data_dir: Path, version: str) -> Files | Problems:
     return files
 
 
-def _from_fast_form(
-    data_dir: Path, version: str, files: Files, *, write: bool, raw: bytes | None = None
-) -> Manual | Problems:
+def _from_fast_form(data_dir: Path, version: str, files: Files, *, write: bool) -> Manual | Problems:
     """A kept version; without a fast form that fits it is made of its files, and the fast form is written."""
     fast = data_dir / CACHE / f"manual-{version}.json"
-    raw = raw or _whole(fast)
+    raw = _whole(fast)
     found = cache.from_bytes(raw, version) if raw is not None else None
     if found is not None:
         return found
@@ -112,17 +113,21 @@ def _from_fast_form(
     return made
 
 
-def _later(data_dir: Path, version: str, shipped_dir: Path, write: bool) -> Manual | LaterManual | Problems:
-    """The active version: compared with its hash now, and made when it is first looked at if that can be."""
-    files = _kept_files(data_dir, version)
-    if isinstance(files, tuple):
-        return files
+def _later(
+    data_dir: Path, version: str, files: Files, shipped_dir: Path, write: bool
+) -> Manual | LaterManual | Problems:
+    """The active version, compared with its hash already: made when it is first looked at if that can be."""
     raw = _whole(data_dir / CACHE / f"manual-{version}.json")
     if raw is None:
         return _from_fast_form(data_dir, version, files, write=write)
 
     def make() -> Manual:
-        made = _from_fast_form(data_dir, version, files, write=write, raw=raw)
+        found = cache.from_bytes(raw, version)
+        if found is not None:
+            return found
+        # a fast form that lies: the files are read anew, for to hold them until now costs half a MiB
+        again = _kept_files(data_dir, version)
+        made = again if isinstance(again, tuple) else _from_fast_form(data_dir, version, again, write=write)
         if not isinstance(made, tuple):
             return made
         # whoever forged the fast form of a version that this program cannot read gets what came with it
@@ -131,11 +136,15 @@ def _later(data_dir: Path, version: str, shipped_dir: Path, write: bool) -> Manu
     return LaterManual(version, make)
 
 
-def _good(found: Manual | None, files: Files) -> Manual:
-    """What was read of a fast form; of one that lies, the files instead."""
+def _good(raw: bytes | None, version: str, sources: tuple[Path, Path | None]) -> Manual:
+    """What the fast form says; of one that is gone or lies, the files instead, as they are now."""
     from dutyterm.manual.schema import NO_MANUAL
 
-    made = found if found is not None else assembled(files)
+    found = cache.from_bytes(raw, version) if raw is not None else None
+    if found is not None:
+        return found
+    files = read_files(*sources)
+    made = files if isinstance(files, tuple) else assembled(files)
     return NO_MANUAL if isinstance(made, tuple) else made
 
 
@@ -149,27 +158,34 @@ def _came_with_the_program(shipped_dir: Path) -> Manual:
 
 def _whole(fast: Path) -> bytes | None:
     """The bytes of a fast form that this very program wrote, whole; None when there is none."""
+    raw = _bytes(fast)
+    return raw if raw is not None and cache.is_whole(raw) else None
+
+
+def _bytes(path: Path) -> bytes | None:
     try:
-        raw = fast.read_bytes()
+        return path.read_bytes()
     except OSError:
         return None
-    return raw if cache.is_whole(raw) else None
 
 
-def _checked(files: Files, data_dir: Path, write: bool) -> Manual | LaterManual | Problems:
+def _checked(
+    files: Files, sources: tuple[Path, Path | None], data_dir: Path, write: bool
+) -> Manual | LaterManual | Problems:
     """A version that is not in force, looked through for faults; when it has none, that is remembered."""
     version = content_hash(files)
     fast = data_dir / CACHE / f"{_CHECKED}{version}.json"
-    raw = _whole(fast)
-    label = cache.label(raw) if raw is not None else None
-    if raw is not None and label:
-        return LaterManual(version, lambda: _good(cache.from_bytes(raw, version), files), label)
+    told = _bytes(fast.with_suffix(_LABEL))
+    label = cache.label(told) if told is not None else None
+    if label:
+        return LaterManual(version, lambda: _good(_whole(fast), version, sources), label)
     made = assembled(files)
     if write and not isinstance(made, tuple):
-        for old in fast.parent.glob(f"{_CHECKED}*.json"):
+        for old in fast.parent.glob(f"{_CHECKED}*"):
             with contextlib.suppress(OSError):
                 old.unlink()
         _put(fast, cache.to_bytes(made))
+        _put(fast.with_suffix(_LABEL), cache.label_to_bytes(made))
     return made
 
 
@@ -199,13 +215,24 @@ def choose(
     version is offered as `waiting`, a faulty one is reported and the last good one stays. With `write`, the
     chosen version is kept. Never raises for content; a data directory that cannot be written is a problem.
     """
-    kept = _later(data_dir, active_hash, shipped_dir, write) if active_hash is not None else ()
+    kept_files: Files | Problems = ()
+    kept: Manual | LaterManual | Problems = ()
+    if active_hash is not None:
+        kept_files = _kept_files(data_dir, active_hash)
+        if isinstance(kept_files, tuple):
+            kept = kept_files
+        else:
+            kept = _later(data_dir, active_hash, kept_files, shipped_dir, write)
     files = read_files(shipped_dir, additions_dir)
-    current = None if isinstance(files, tuple) else content_hash(files)
-    if not isinstance(kept, tuple) and kept.hash == current:
-        return Chosen(kept)
     if not isinstance(kept, tuple):
-        other = files if isinstance(files, tuple) else _checked(files, data_dir, write)
+        # at most starts the very same files, which is seen ten times sooner than hashed
+        if not isinstance(files, tuple) and (files == kept_files or content_hash(files) == kept.hash):
+            return Chosen(kept)
+        other = (
+            files
+            if isinstance(files, tuple)
+            else _checked(files, (shipped_dir, additions_dir), data_dir, write)
+        )
         if isinstance(other, tuple):
             return Chosen(kept, problems=other)
         return Chosen(kept, newer=other)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from pydantic import BaseModel
@@ -11,6 +10,7 @@ from dutyterm.i18n import Text, joined, same
 from dutyterm.manual.diff import AnyChange
 from dutyterm.model.figures import FIGURE_NAMES
 from dutyterm.model.money import format_fen
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)

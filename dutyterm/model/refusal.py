@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from dutyterm.i18n import Text
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
 
 from dutyterm.i18n import Text
 from dutyterm.model.refusal import Refusal
 from dutyterm.model.typed import keyed, shown
+from dutyterm.values import dataclass
 
 Preset = Literal["today", "week", "month", "last_month", "year"]
 """Spans that need no typing."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from dutyterm.i18n import Lang, Text
@@ -18,6 +17,7 @@ from dutyterm.paper.document import (
     Signatures,
     Table,
 )
+from dutyterm.values import dataclass
 
 CELLS: Final = 90
 """Width of a page; a Chinese character takes two."""

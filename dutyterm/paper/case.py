@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Final
 
@@ -18,6 +18,7 @@ from dutyterm.paper.document import (
     Table,
 )
 from dutyterm.paper.marks import copy_mark, moment_of
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
@@ -23,6 +22,7 @@ from dutyterm.paper.document import (
 from dutyterm.paper.marks import copy_mark, day_of, moment_of
 from dutyterm.shift.cash.sheet import Sheet
 from dutyterm.shift.cash.state import CASH, Bag, Span
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)

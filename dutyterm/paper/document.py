@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from dutyterm.i18n import Text, same
+from dutyterm.values import dataclass
 
 Align = Literal["left", "right", "centre"]
 

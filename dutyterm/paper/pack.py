@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dutyterm.i18n import Text, same
 from dutyterm.manual.schema import Manual
@@ -13,6 +13,7 @@ from dutyterm.paper.blank import blank_forms
 from dutyterm.paper.card import card_sheet
 from dutyterm.paper.document import Code, Document, Heading, Pairs, Paragraph, Signatures, Table
 from dutyterm.paper.list_sheet import list_sheet
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)

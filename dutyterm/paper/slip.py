@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, Literal
 
@@ -20,6 +19,7 @@ from dutyterm.paper.document import (
     Table,
 )
 from dutyterm.paper.marks import copy_mark, day_of, moment_of
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +11,7 @@ from dutyterm.review.shelf import Shelved
 from dutyterm.shift import open_items, promises
 from dutyterm.shift.open_items import Item
 from dutyterm.shift.shift import Scene
+from dutyterm.values import dataclass
 
 LOOK_BACK = 30
 """How many sealed shifts are looked at: about two weeks. Who was away longer is told so."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from dutyterm.i18n import Text
@@ -13,6 +12,7 @@ from dutyterm.journal.reading import Reading, read_bytes
 from dutyterm.shift import life
 from dutyterm.shift.families import KINDS, fold_all
 from dutyterm.shift.shift import carry
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -18,6 +17,7 @@ from dutyterm.shift.procedures.statistics import targets
 from dutyterm.shift.procedures.view import RunView, StepView
 from dutyterm.shift.procedures.words import LEVELS, REPORTS, RESULTS, ROLES, SKIPPED, UNTIL
 from dutyterm.shift.register.of_run import OfRun
+from dutyterm.values import dataclass
 
 BLANK: Final = "____"
 """What only people know: it is filled in by hand, never guessed."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from dutyterm.review.shelf import Shelved
 from dutyterm.review.summaries import cash_differences, day_and_code
 from dutyterm.shift.past import PastDifference
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)

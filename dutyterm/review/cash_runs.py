@@ -6,11 +6,11 @@ A run test says whether something is unusual, never why. It accuses nobody.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from math import comb
 from typing import Final, Literal
 
 from dutyterm.shift.past import PastDifference
+from dutyterm.values import dataclass
 
 By = Literal["person", "till", "weekday"]
 

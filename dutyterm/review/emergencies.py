@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from dutyterm.review.shelf import Shelved
 from dutyterm.review.summaries import lifted
+from dutyterm.values import dataclass
 
 _NUMBERS = (
     "level", "down_s", "ended_s", "first_said_s", "said_target_s", "back_target_s", "people", "complaints",

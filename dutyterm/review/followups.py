@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from dutyterm.journal.disk import Disk
@@ -11,6 +10,7 @@ from dutyterm.review.lines import checked_line, lines_with
 from dutyterm.review.shelf import Shelved
 from dutyterm.shift.entries import EntryFollowed
 from dutyterm.shift.families import KINDS
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +17,7 @@ from dutyterm.review.shelf import paths_newest_first
 from dutyterm.shift import life
 from dutyterm.shift.families import KINDS, fold_all
 from dutyterm.shift.shift import Scene
+from dutyterm.values import dataclass
 
 ManualOf = Callable[[str], Manual | None]
 """A kept version of the manual by its hash; None when it is not here or cannot be read."""

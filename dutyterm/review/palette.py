@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from dutyterm.i18n import Lang, Text, same
@@ -12,6 +11,7 @@ from dutyterm.model.people import ROLE_NAMES, Person
 from dutyterm.model.pinyin import Letters, matches, readings_of
 from dutyterm.shift.entries import Entry
 from dutyterm.shift.open_items import Item
+from dutyterm.values import dataclass
 
 Sort = Literal["command", "card", "list", "line", "item", "person", "entry"]
 """What kind of thing it is; the order in which equals are offered."""

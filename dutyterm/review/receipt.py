@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from dutyterm.shift.handover import facts
 from dutyterm.shift.handover.brief import Line, three_lines
 from dutyterm.shift.handover.family import Handover, Stage, of
 from dutyterm.shift.shift import Scene, Shift
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)

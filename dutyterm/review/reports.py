@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final, Literal
@@ -16,6 +15,7 @@ from dutyterm.review.told import Teller
 from dutyterm.shift.procedures.state import Run
 from dutyterm.shift.procedures.view import RunView
 from dutyterm.shift.procedures.words import COUNTS
+from dutyterm.values import dataclass
 
 Kind = Literal["flash", "follow_up", "final"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from dutyterm.journal.disk import Disk
 from dutyterm.journal.head import Head
 from dutyterm.journal.reading import read_bytes
 from dutyterm.review.lines import checked_line, is_signature
+from dutyterm.values import dataclass
 
 LOOK_BACK = 62
 """How many shift files are looked at for what rules need: about a month of two shifts a day."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 
 from dutyterm.hall.facts import WHY_ERASED
@@ -18,6 +18,7 @@ from dutyterm.shift.handover.giving import EARLY
 from dutyterm.shift.handover.relief import REASONS as RELIEF
 from dutyterm.shift.handover.taking import ALONE
 from dutyterm.shift.lists import reasons
+from dutyterm.values import dataclass
 
 Body = Mapping[str, Any]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
 from dutyterm.review.shelf import Shelved
 from dutyterm.review.summaries import lifted
 from dutyterm.shift.metrics.figures import Figure
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -15,6 +14,7 @@ from dutyterm.shift.lists.place import run_view
 from dutyterm.shift.lists.state import Run, of
 from dutyterm.shift.lists.view import Foot, LineView, Mark, RunView, evaluate
 from dutyterm.shift.shift import Scene
+from dutyterm.values import dataclass
 
 DOORS = "doors"
 """Id of the timetable row that is the opening of the doors."""

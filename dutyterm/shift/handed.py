@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from dutyterm.i18n import Text
 from dutyterm.shift.shift import Scene
+from dutyterm.values import dataclass
 
 HandedSort = Literal["timer", "step", "cash", "slip"]
 """timer: runs on through restart and handover. step: a step of a procedure put off to a named moment.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal, cast
 
@@ -17,6 +17,7 @@ from dutyterm.model.record import Event, Fact, Record
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift.shift import Blocker, Scene, Shift
 from dutyterm.shift.words import NAME_LIMIT, stored
+from dutyterm.values import dataclass
 
 if TYPE_CHECKING:
     from dutyterm.manual.schema import Block

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, cast
@@ -16,6 +16,7 @@ from dutyterm.shift import life
 from dutyterm.shift.frozen import put
 from dutyterm.shift.shift import Blocker, Scene, Shift
 from dutyterm.shift.words import TEXT_LIMIT, stored
+from dutyterm.values import dataclass
 
 if TYPE_CHECKING:
     from dutyterm.manual.schema import Block

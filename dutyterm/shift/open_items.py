@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, cast
@@ -25,6 +25,7 @@ from dutyterm.shift.open_item_facts import Outcome as Outcome
 from dutyterm.shift.open_item_facts import Sort as Sort
 from dutyterm.shift.shift import Blocker, Scene, Shift
 from dutyterm.shift.words import NAME_LIMIT, stored
+from dutyterm.values import dataclass
 
 KEY = "open_items"
 

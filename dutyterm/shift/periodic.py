@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
@@ -16,6 +14,7 @@ from dutyterm.shift.lists.state import of
 from dutyterm.shift.lists.view import Mark
 from dutyterm.shift.procedures.drills import drilled
 from dutyterm.shift.shift import Scene
+from dutyterm.values import dataclass
 
 Every = Literal["week", "month", "quarter", "half-year"]
 
@@ -85,7 +84,12 @@ def next_due(last: date, every: Every) -> date:
     year, month = last.year + month // 12, month % 12 + 1
     if year > date.max.year:
         return date.max
-    return date(year, month, min(last.day, monthrange(year, month)[1]))
+    return date(year, month, min(last.day, _days_in(year, month)))
+
+
+def _days_in(year: int, month: int) -> int:
+    # `calendar` knows it too, and makes a dozen classes when it is loaded
+    return 31 if month == 12 else (date(year, month + 1, 1) - timedelta(days=1)).day
 
 
 def drills_due(scene: Scene) -> tuple[Task, ...]:

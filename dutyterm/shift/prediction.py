@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from dutyterm.i18n import Text
@@ -13,6 +12,7 @@ from dutyterm.shift.lists.state import Run, of
 from dutyterm.shift.lists.view import Foot, LineView, Mark, RunView, evaluate
 from dutyterm.shift.past import Walks
 from dutyterm.shift.shift import Scene
+from dutyterm.values import dataclass
 
 FEW_RUNS = 5
 """With fewer runs measured than this a prediction says so (D)."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
 from dutyterm.model.record import Record
 from dutyterm.shift.past import Past
+from dutyterm.values import dataclass
 
 if TYPE_CHECKING:
     from dutyterm.i18n import Text

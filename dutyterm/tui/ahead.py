@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 PAUSE_S: Final = 0.01
 """Between two pieces: keys that came meanwhile go first."""
 
+MANUAL: Final = "dutyterm.manual.schema"
+"""With it the manual can be made."""
+
 MODULES: Final = (
     "argon2.low_level",
     "dutyterm.desk.people",
     "dutyterm.manual.cash",
     "dutyterm.manual.procedure",
-    "dutyterm.manual.schema",
+    MANUAL,
     "dutyterm.shift.life",
     "dutyterm.shift.lists.state",
     "dutyterm.shift.open_items",
@@ -73,5 +76,7 @@ def fetch_ahead(page: Page, session: Session) -> None:
 def _steps(session: Session) -> Iterator[Callable[[], object]]:
     for module in MODULES:
         yield partial(import_module, module)
-    yield partial(getattr, session, "manual")
+        if module == MANUAL:
+            # so soon because what reading it leaves free, some 2 MiB, is filled by what comes after
+            yield partial(getattr, session, "manual")
     yield gc.freeze  # all of it stays: the collector need not look at it again, least of all at a key

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from dutyterm.i18n import Text
 from dutyterm.tui.available import Available, always
+from dutyterm.values import dataclass
 
 Scope = Literal["app", "page"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dutyterm.desk.drafts import PRIVATE
 from dutyterm.desk.outcome import Done, Outcome
@@ -13,6 +13,7 @@ from dutyterm.i18n import Text
 from dutyterm.model.refusal import Refusal
 from dutyterm.tui.page import Page
 from dutyterm.tui.views.asks import Dialogue, Question
+from dutyterm.values import dataclass
 
 Finish = Callable[[Mapping[str, str]], Awaitable[Outcome | None]]
 """What is done with the answers; None = it led on to something else."""

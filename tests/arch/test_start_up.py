@@ -22,7 +22,7 @@ LOADED = "import json, sys; json.dump(sorted(sys.modules), sys.stdout)"
 def test_telling_the_version_imports_nothing_but_the_front_door() -> None:
     loaded = _loaded_after("from dutyterm.__main__ import main; main(['--version'])")
     ours = {name for name in loaded if name.split(".")[0] == "dutyterm"}
-    assert ours <= {"dutyterm", "dutyterm.__main__", "dutyterm.i18n", "dutyterm.options"}
+    assert ours <= {"dutyterm", "dutyterm.__main__", "dutyterm.i18n", "dutyterm.options", "dutyterm.values"}
     assert not loaded & {"pydantic", "textual", "tinydb", "typer", "asyncio"}
 
 
@@ -35,10 +35,11 @@ def test_the_whole_house_without_the_command_line_imports_nothing_heavy() -> Non
 
 
 FIRST_PAGE = """
-import asyncio, json, sys
+import json, sys
 from pathlib import Path
-from dutyterm.__main__ import _without_plugins
-_without_plugins()
+from dutyterm.left_out import leave_out
+leave_out()
+import asyncio
 import dutyterm.tui.launch
 from dutyterm.desk.house import open_house
 from dutyterm.options import Options
@@ -62,6 +63,14 @@ async def main():
         first = set(sys.modules)
         from pydantic import BaseModel
         shapes = built(BaseModel)
+        stock = [
+            f"{module}.{name}"
+            for module in sorted(first)
+            if module.startswith("dutyterm")
+            for name, one in vars(sys.modules[module]).items()
+            if isinstance(one, type) and one.__module__ == module
+            and vars(one).get("__dataclass_params__") is not None and one.__dataclass_params__.frozen
+        ]
         for name in sys.argv[3:]:
             __import__(name)
         house.session.manual
@@ -70,15 +79,15 @@ async def main():
             await pilot.press("2", *sys.argv[2], "enter")
             while type(app.screen).__name__ == "SignInPage":
                 await pilot.pause()
-    json.dump([sorted(first), shapes, sorted(set(sys.modules) - ahead)], sys.stdout)
+    json.dump([sorted(first), shapes, sorted(set(sys.modules) - ahead), stock], sys.stdout)
     await house.session.close()
 
 asyncio.run(main())
 """
-"""Shows the first page; says what was loaded for it, how many shapes of pydantic that made, and what signing
-in loads when everything that `tui/ahead.py` names is there."""
+"""Shows the first page; says what was loaded for it, how many shapes of pydantic that made, what signing
+in loads when everything that `tui/ahead.py` names is there, and which frozen dataclasses are stock ones."""
 
-OTHERS = ("cryptography", "argon2", "email", "importlib.metadata", "filelock")
+OTHERS = ("cryptography", "argon2", "email", "importlib.metadata", "filelock", "ssl", "_ssl", "_hashlib")
 
 
 @pytest.fixture(scope="module")
@@ -98,26 +107,29 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_between_two_shifts_the_first_page_knows_no_family_and_no_manual(between: Path) -> None:
-    loaded, shapes, _ = _first_page(between)
+    loaded, shapes, _, stock = _first_page(between)
     assert _within(loaded, "dutyterm.shift") == {"", ".families", ".past", ".shift"}
     assert not _within(loaded, "dutyterm.manual") & {".schema", ".cash", ".procedure", ".assemble", ".parse"}
     assert not {name for name in loaded for late in OTHERS if name == late or name.startswith(late + ".")}
     # of the hall and of its people; whoever adds one sees here that every start pays for it
     assert shapes <= 27
     assert len(_within(loaded, "dutyterm")) <= 108
+    assert stock == []  # `dutyterm.values` makes them for a third
+    assert not {name for name in loaded if name.startswith("_sysconfigdata")}
 
 
 def test_with_a_shift_open_the_first_page_knows_only_families_that_it_has_records_of(begun: Path) -> None:
-    loaded, shapes, _ = _first_page(begun)
+    loaded, shapes, _, stock = _first_page(begun)
     families = _within(loaded, "dutyterm.shift")
     assert not {name for name in families if name.startswith((".cash", ".procedures", ".lists", ".metrics"))}
     assert families <= {"", ".families", ".past", ".shift", ".life", ".open_item_facts", ".words"}
     assert not _within(loaded, "dutyterm.manual") & {".schema", ".cash", ".procedure", ".assemble", ".parse"}
     assert shapes <= 42
+    assert stock == []
 
 
 def test_what_the_board_needs_was_fetched_before_the_pin_was_typed(begun: Path) -> None:
-    _, _, late = _first_page(begun, PIN)
+    _, _, late, _ = _first_page(begun, PIN)
     ours = _within(late, "dutyterm")
     # a handover waits in this hall, so its page comes before the board
     assert len(ours) <= 20, sorted(ours)
@@ -133,8 +145,8 @@ def _within(loaded: set[str], package: str) -> set[str]:
     return {n.removeprefix(package) for n in loaded if n == package or n.startswith(package + ".")}
 
 
-def _first_page(hall: Path, pin: str = "") -> tuple[set[str], int, set[str]]:
-    """Names loaded when the first page stands; the number of shapes; what signing in loads besides."""
+def _first_page(hall: Path, pin: str = "") -> tuple[set[str], int, set[str], list[str]]:
+    """Names loaded when the first page stands; shapes; what signing in loads besides; stock dataclasses."""
     done = subprocess.run(
         [sys.executable, "-c", FIRST_PAGE, str(hall), pin, *MODULES],
         cwd=ROOT,
@@ -144,8 +156,8 @@ def _first_page(hall: Path, pin: str = "") -> tuple[set[str], int, set[str]]:
         encoding="utf-8",
     )
     assert done.returncode == 0, done.stderr
-    loaded, shapes, late = json.loads(done.stdout.splitlines()[-1])
-    return set(loaded), shapes, set(late)
+    loaded, shapes, late, stock = json.loads(done.stdout.splitlines()[-1])
+    return set(loaded), shapes, set(late), stock
 
 
 def _loaded_after(code: str) -> set[str]:

@@ -32,6 +32,17 @@ def test_the_whole_default_manual_comes_back_as_it_was() -> None:
     assert cache.from_bytes(cache.to_bytes(manual), manual.hash) == manual
 
 
+def test_parts_that_were_given_the_same_fields_share_the_names_of_them() -> None:
+    manual = load_manual(shipped_manual_dir())
+    assert isinstance(manual, Manual)
+    made = cache.from_bytes(cache.to_bytes(manual), manual.hash)
+    assert made is not None
+    steps = [step for card in made.cards for step in card.steps]
+    assert len({id(step.model_fields_set) for step in steps}) < len(steps) / 4
+    for step in steps:
+        assert step.model_validate_json(step.model_dump_json(exclude_unset=True, by_alias=True)) == step
+
+
 @pytest.mark.parametrize("at", [0, 5, 60, 100, 500, -1])
 def test_a_fast_form_with_a_wrong_byte_is_not_believed(at: int) -> None:
     raw = bytearray(cache.to_bytes(good()))
@@ -167,8 +178,28 @@ def test_a_newer_manual_that_waits_is_looked_through_once(
     three = choose(first.hash, newest, additions, tmp_path)
     assert three.waiting is not None
     assert three.waiting.hash != one.waiting.hash
-    assert len(list((tmp_path / "cache").glob("checked-*"))) == 1, "only the one that waits now"
+    assert {path.stem for path in (tmp_path / "cache").glob("checked-*")} == {f"checked-{three.waiting.hash}"}
     assert base.is_dir()
+
+
+@pytest.mark.parametrize("end", ["json", "label"])
+@pytest.mark.parametrize("what", ["gone", "damaged"])
+def test_a_newer_manual_that_waits_is_shown_whatever_happened_to_its_fast_form(
+    tmp_path: Path, end: str, what: str
+) -> None:
+    first, _, additions = begun(tmp_path)
+    newer, _ = write(small(cover=COVER + "\n"), tmp_path / "new")
+    one = choose(first.hash, newer, additions, tmp_path)
+    assert one.waiting is not None
+    (kept,) = (tmp_path / "cache").glob(f"checked-*.{end}")
+    if what == "gone":
+        kept.unlink()
+    else:
+        kept.write_bytes(kept.read_bytes()[:-1] + b"?")
+    two = choose(first.hash, newer, additions, tmp_path)
+    assert two.newer is not None
+    assert label_of(two.newer) == one.waiting.cover.version
+    assert two.waiting == one.waiting
 
 
 def test_a_faulty_newer_manual_is_told_at_every_start(tmp_path: Path) -> None:

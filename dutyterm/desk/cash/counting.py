@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from dutyterm.desk.cash.proofs import Proof, wish
 from dutyterm.desk.outcome import Done, Outcome
@@ -16,6 +16,7 @@ from dutyterm.shift.cash.sheet import Row
 from dutyterm.shift.cash.state import counting as stage_of
 from dutyterm.shift.cash.state import of, till_of
 from dutyterm.shift.cash.told import hall_of
+from dutyterm.values import dataclass
 
 PREFIX = "count/"
 """Begins the keys of the drafts of counts."""

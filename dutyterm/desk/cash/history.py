@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from dutyterm.desk.session import Session
@@ -14,6 +13,7 @@ from dutyterm.review.cash_runs import Run, sign_tests
 from dutyterm.review.shelf import newest
 from dutyterm.shift import life
 from dutyterm.shift.cash.state import CASH, of
+from dutyterm.values import dataclass
 
 MOST = 186
 """So many of the newest shifts: three months of two a day."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -18,6 +17,7 @@ from dutyterm.shift.cash.facts import Signature
 from dutyterm.shift.lists.completion import completed
 from dutyterm.shift.lists.state import of as lists_of
 from dutyterm.shift.shift import Scene
+from dutyterm.values import dataclass
 
 LASTS: Final = timedelta(minutes=10)
 """A PIN that was given longer ago signs nothing: its owner may be gone."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -22,6 +22,7 @@ from dutyterm.shift.register import envelopes, pages, refusing
 from dutyterm.shift.register import taking as rules
 from dutyterm.shift.register.facts import Personal, Title
 from dutyterm.shift.shift import Scene
+from dutyterm.values import dataclass
 
 _NO_DATA: Final = Text(
     "未写盘: 数据目录打不开。先写在纸质登记簿上,恢复后补记。",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from dutyterm.i18n import Text
 from dutyterm.manual.cash import CashRules
 from dutyterm.model.money import format_fen
 from dutyterm.shift.cash.state import CASH, Cash, Span
+from dutyterm.values import dataclass
 
 MOST_PIECES = 10
 """More missing pieces of one face than this are no slip of counting."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dutyterm.manual.cash import CashRules, Repeat, Rung
@@ -11,6 +10,7 @@ from dutyterm.shift import life
 from dutyterm.shift.cash.state import Span, of
 from dutyterm.shift.past import PastDifference
 from dutyterm.shift.shift import Scene
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)

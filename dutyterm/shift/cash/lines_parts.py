@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from dutyterm.i18n import Text, same
@@ -12,6 +11,7 @@ from dutyterm.shift.cash.sheet import small_change
 from dutyterm.shift.cash.state import Span, Till, of
 from dutyterm.shift.cash.told import figure, till_name
 from dutyterm.shift.shift import Scene
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from dutyterm.i18n import Text
@@ -13,6 +12,7 @@ from dutyterm.shift.cash.lines_parts import PartTold
 from dutyterm.shift.cash.state import Cash
 from dutyterm.shift.cash.stock import Occasion, counted_at, lost, refunds_reported
 from dutyterm.shift.shift import Scene
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)

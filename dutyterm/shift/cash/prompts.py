@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, Literal
 
@@ -18,6 +17,7 @@ from dutyterm.shift.cash.told import figure, till_name, transfer_name
 from dutyterm.shift.lists.state import of as lists_of
 from dutyterm.shift.register.amounts import stays
 from dutyterm.shift.shift import Scene
+from dutyterm.values import dataclass
 
 Code = Literal["drawer", "unconfirmed", "pending", "overnight", "pattern"]
 

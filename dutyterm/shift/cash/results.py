@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 
 from dutyterm.i18n import Text
@@ -19,6 +19,7 @@ from dutyterm.shift.cash.state import CASH, Span, of
 from dutyterm.shift.cash.told import hall_of, name_of, person_of
 from dutyterm.shift.shift import Scene
 from dutyterm.shift.words import NAME_LIMIT, TEXT_LIMIT, stored
+from dutyterm.values import dataclass
 
 REPORT = Text("扎账单号", "report number")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict
@@ -14,6 +13,7 @@ from dutyterm.model.money import MOST, parse_amount
 from dutyterm.model.pieces import parse_others, parse_pieces
 from dutyterm.model.premises import Premises
 from dutyterm.model.refusal import Refusal
+from dutyterm.values import dataclass
 
 OTHER: Final = "other"
 """Row of other faces: face times pieces."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Literal, cast
 
@@ -31,6 +31,7 @@ from dutyterm.shift.cash.facts import (
 from dutyterm.shift.cash.figures import Closure
 from dutyterm.shift.cash.sheet import Sheet
 from dutyterm.shift.shift import Shift
+from dutyterm.values import dataclass
 
 KEY = "cash"
 

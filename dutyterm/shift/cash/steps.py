@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from dutyterm.shift.cash.state import Bag, Cash, Span, Till, counting, state_of
+from dutyterm.values import dataclass
 
 TillStep = Literal["issue", "use", "count", "lock", "expected", "decide", "keep"]
 """issue: 领用. use: it takes money; several things can be done. count, lock: 清点. expected: 应有金额.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
@@ -20,6 +19,7 @@ from dutyterm.shift.cash.stock import Occasion
 from dutyterm.shift.lists.state import of as lists_of
 from dutyterm.shift.shift import Scene
 from dutyterm.shift.words import NAME_LIMIT, stored
+from dutyterm.values import dataclass
 
 _SERIAL: Final = re.compile(r"([A-Z]{0,6})([0-9]{1,20})")
 _NUMBER: Final = re.compile(r"[A-Z0-9][A-Z0-9./-]{0,29}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from dutyterm.i18n import Text
@@ -10,6 +9,7 @@ from dutyterm.shift import life
 from dutyterm.shift.day.rows import Entry, Stand, timetable
 from dutyterm.shift.lists.state import of
 from dutyterm.shift.shift import Scene
+from dutyterm.values import dataclass
 
 CURRENT = frozenset({Stand.NOW, Stand.PROGRESS, Stand.LATE})
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from dutyterm.values import dataclass
 
 EARLY = timedelta(minutes=30)
 """A round may begin so long before its time and still be that round (D)."""

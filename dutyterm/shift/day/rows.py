@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -19,6 +18,7 @@ from dutyterm.shift.lists.place import run_view
 from dutyterm.shift.lists.state import Run, of
 from dutyterm.shift.lists.view import Foot, LineView, Mark, RunView, evaluate
 from dutyterm.shift.shift import Scene
+from dutyterm.values import dataclass
 
 DONE_ELSEWHERE = frozenset({"handover"})
 """Pages that leave records of their own: a row that leads there is done there."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -12,6 +11,7 @@ from dutyterm.manual.timetable import DayRow, DayTime
 from dutyterm.model import hours
 from dutyterm.shift import life
 from dutyterm.shift.shift import Scene
+from dutyterm.values import dataclass
 
 MOST_TIMES = 100
 """A row repeats at most so often a day, whatever a manual says."""

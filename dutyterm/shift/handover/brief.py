@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from dutyterm.i18n import Text, joined, same
 from dutyterm.shift import life, open_items, promises
@@ -11,6 +10,7 @@ from dutyterm.shift.handed import Handed, handed
 from dutyterm.shift.handover.family import of
 from dutyterm.shift.open_items import SORT_NAMES, Item
 from dutyterm.shift.shift import Scene
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)

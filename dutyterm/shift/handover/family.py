@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -19,6 +19,7 @@ from dutyterm.shift.entries import Severity
 from dutyterm.shift.frozen import put
 from dutyterm.shift.handover import facts
 from dutyterm.shift.shift import Blocker, Scene, Shift
+from dutyterm.values import dataclass
 
 KEY = "handover"
 

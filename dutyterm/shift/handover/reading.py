@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -13,6 +12,7 @@ from dutyterm.shift import entries, life, messages, open_items
 from dutyterm.shift.handed import handed
 from dutyterm.shift.handover.family import CarriedEntry, Handover, Stage, Tick, of
 from dutyterm.shift.shift import Scene
+from dutyterm.values import dataclass
 
 RowSort = Literal["item", "entry", "message", "timer", "step", "cash", "slip", "more"]
 """item: an open item, promises included. entry: of the log. message: of the message book. timer, step, cash,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from dutyterm.i18n import Text
 from dutyterm.manual.schema import Checklist
 from dutyterm.model.record import Event
@@ -16,6 +14,7 @@ from dutyterm.shift.lists.state import of
 from dutyterm.shift.lists.values import YES
 from dutyterm.shift.lists.view import Foot, LineView, Mark, RunView, SlotView
 from dutyterm.shift.shift import Scene
+from dutyterm.values import dataclass
 
 NEVER = frozenset({"opening", "closing"})
 """Lists whose lines are answered one by one, whatever a manual says."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from dutyterm.i18n import Text, joined, same
@@ -17,6 +16,7 @@ from dutyterm.shift.lists.state import of
 from dutyterm.shift.lists.view import LineView, Mark
 from dutyterm.shift.shift import Scene
 from dutyterm.shift.words import NAME_LIMIT, stored
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -14,6 +13,7 @@ from dutyterm.shift.lists.facts import Value
 from dutyterm.shift.lists.marks import FINISHED, Mark
 from dutyterm.shift.lists.parts import premises_of as premises_of
 from dutyterm.shift.lists.state import Exempt, Given, Run, Signature, Slot
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)

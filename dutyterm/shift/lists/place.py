@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from dutyterm.i18n import Text
 from dutyterm.manual.schema import Checklist
 from dutyterm.model.refusal import Refusal
@@ -11,6 +9,7 @@ from dutyterm.shift import life
 from dutyterm.shift.lists.state import Run, of
 from dutyterm.shift.lists.view import LineView, RunView, evaluate
 from dutyterm.shift.shift import Scene
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from dutyterm.i18n import Text
@@ -13,6 +12,7 @@ from dutyterm.shift.lists import facts
 from dutyterm.shift.lists.rules import locate
 from dutyterm.shift.lists.state import Run, of
 from dutyterm.shift.shift import Scene
+from dutyterm.values import dataclass
 
 AWAY = timedelta(minutes=5)
 """Without a record for so long, a run counts as interrupted (D).

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from dutyterm.i18n import Text, joined
@@ -19,6 +18,7 @@ from dutyterm.shift.lists.state import Slot, of
 from dutyterm.shift.lists.view import Mark, SlotView, due_at, premises_of
 from dutyterm.shift.shift import Scene
 from dutyterm.shift.words import NAME_LIMIT, stored
+from dutyterm.values import dataclass
 
 __all__ = ["BLOCK_NAMES", "Answer", "At", "Consequence", "answer", "completed", "consequence_of", "locate"]
 __all__ += ["run_view", "start"]

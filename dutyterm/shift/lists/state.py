@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final, NamedTuple, cast
@@ -15,6 +15,7 @@ from dutyterm.shift.lists import facts
 from dutyterm.shift.lists.facts import Norm, Value
 from dutyterm.shift.lists.timing import Pace
 from dutyterm.shift.shift import Shift
+from dutyterm.values import dataclass
 
 KEY = "lists"
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from dutyterm.shift.frozen import put
+from dutyterm.values import dataclass
 
 PAUSE_MS = 10 * 60 * 1000
 """A longer gap between two records of a run is an interruption and the time of no line (D)."""

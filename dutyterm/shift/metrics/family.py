@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
@@ -11,6 +11,7 @@ from dutyterm.model.record import Fact, Record
 from dutyterm.shift.frozen import put
 from dutyterm.shift.metrics.figures import Figure
 from dutyterm.shift.shift import Blocker, Scene, Shift
+from dutyterm.values import dataclass
 
 if TYPE_CHECKING:
     from dutyterm.manual.schema import Block

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from dutyterm.manual.schema import Metric
+from dutyterm.values import dataclass
 
 Standing = Literal["unknown", "plain", "stretch", "ok", "fail"]
 """unknown: no value. plain: no limits. stretch: reaches the higher aim. fail: beyond the last good value."""

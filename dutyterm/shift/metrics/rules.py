@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from dutyterm.i18n import Text
 from dutyterm.manual.schema import Metric
 from dutyterm.model.record import Event
@@ -15,6 +13,7 @@ from dutyterm.shift.metrics.figures import Figure, Standing
 from dutyterm.shift.metrics.samples import sampled
 from dutyterm.shift.shift import Scene
 from dutyterm.shift.words import NAME_LIMIT, stored
+from dutyterm.values import dataclass
 
 __all__ = ["LARGEST", "UNKNOWN", "Row", "Wish", "of", "record", "sheet", "take_samples"]
 

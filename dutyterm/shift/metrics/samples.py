@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from dutyterm.manual.schema import Metric
@@ -13,6 +12,7 @@ from dutyterm.shift.lists.state import of
 from dutyterm.shift.lists.view import LineView, RunView, SlotView
 from dutyterm.shift.metrics.figures import Figure, joined
 from dutyterm.shift.shift import Scene
+from dutyterm.values import dataclass
 
 WAITING, OPEN_TILLS = "waiting", "open_tills"
 """Ids of the two fields that a line must have for the wait to be computed (PAT-01)."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 
 from dutyterm.model.moment import moment_text
 from dutyterm.shift.frozen import put
 from dutyterm.shift.procedures import after_facts as facts
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from dutyterm.manual.procedure import Ladder
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)

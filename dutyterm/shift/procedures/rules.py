@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from dutyterm.i18n import Text
@@ -14,6 +13,7 @@ from dutyterm.shift.procedures import facts
 from dutyterm.shift.procedures.state import of
 from dutyterm.shift.procedures.view import RunView, StepView, run_view
 from dutyterm.shift.shift import Scene
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Literal, cast
@@ -13,6 +13,7 @@ from dutyterm.shift.procedures import after_facts, facts, form
 from dutyterm.shift.procedures.form import Form
 from dutyterm.shift.procedures.peak import Queue
 from dutyterm.shift.shift import Shift
+from dutyterm.values import dataclass
 
 KEY = "procedures"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
@@ -14,6 +13,7 @@ from dutyterm.shift.lists.state import Given, Slot, of
 from dutyterm.shift.lists.state import Run as ListRun
 from dutyterm.shift.procedures import state
 from dutyterm.shift.shift import Scene
+from dutyterm.values import dataclass
 
 FRESH: Final = timedelta(hours=2)
 """A failed line or a dark time longer ago suggests nothing any more (D)."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -12,6 +11,7 @@ from dutyterm.manual.target import NONE, Target, parse_target
 from dutyterm.shift.procedures.facts import TimerKind
 from dutyterm.shift.procedures.peak import Suggested, suggest
 from dutyterm.shift.procedures.state import Run, StepState
+from dutyterm.values import dataclass
 
 Mark = Literal["todo", "progress", "done", "late", "skipped", "deferred", "inactive", "know"]
 """late: done, but after its target."""

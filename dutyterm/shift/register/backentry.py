@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import get_args
 
@@ -34,6 +33,7 @@ from dutyterm.shift.register.state import Entry, of
 from dutyterm.shift.register.waiting import due_of, forget, open_entries, remember
 from dutyterm.shift.shift import Scene
 from dutyterm.shift.words import NAME_LIMIT, stored
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)

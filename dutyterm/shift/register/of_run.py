@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from dutyterm.shift.register.state import of
 from dutyterm.shift.shift import Shift
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)

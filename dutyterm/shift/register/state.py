@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, cast
 
 from dutyterm.model.moment import Moment
@@ -19,6 +19,7 @@ from dutyterm.shift.register.facts import (
     Reconciled,
 )
 from dutyterm.shift.shift import Shift
+from dutyterm.values import dataclass
 
 KEY = "register"
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from dutyterm.i18n import Text
 from dutyterm.model.money import format_fen
 from dutyterm.model.record import Event
@@ -13,6 +11,7 @@ from dutyterm.shift.register.common import Signed, ready, reason_of, two
 from dutyterm.shift.register.state import Register, of, slip_id
 from dutyterm.shift.shift import Scene
 from dutyterm.shift.words import NAME_LIMIT, stored
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, get_args
 
@@ -29,6 +28,7 @@ from dutyterm.shift.register.pages import drill_or_real, not_out, taken
 from dutyterm.shift.register.state import Page, of, slip_id
 from dutyterm.shift.shift import Scene
 from dutyterm.shift.words import TEXT_LIMIT, stored
+from dutyterm.values import dataclass
 
 _SURNAME: Final = re.compile(r"[㐀-鿿]{1,2}|[A-Za-z][A-Za-z' -]{0,19}")
 

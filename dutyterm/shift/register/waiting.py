@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
@@ -14,6 +13,7 @@ from dutyterm.shift import open_items
 from dutyterm.shift.cash.told import name_of
 from dutyterm.shift.register.state import KEY, Entry, Page, Register, of, slip_id
 from dutyterm.shift.shift import Scene
+from dutyterm.values import dataclass
 
 HinderSort = Literal["gap", "blank", "open", "unchecked", "envelope", "reconcile"]
 """gap: numbers passed over. blank: numbers still in somebody's hands. open: entries to be keyed in.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
 
 from dutyterm.i18n import Text
 from dutyterm.tui.views.buffer import Buffer
+from dutyterm.values import dataclass
 
 PAGE = 9
 """Options that have a digit at the same time."""

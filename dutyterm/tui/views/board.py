@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
@@ -15,6 +14,7 @@ from dutyterm.tui.views.plan import PlanRow
 from dutyterm.tui.views.spans import EMPTY, Row, Span, Tone, fit, row, row_width, rule
 from dutyterm.tui.views.step import Step
 from dutyterm.tui.views.trend import newest, trend_rows
+from dutyterm.values import dataclass
 
 LEFT: Final = 46
 """Cells of the timetable at 80 columns."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from dutyterm.model.typed import plain
 from dutyterm.tui.views.cells import TAIL, cut, tail, width
+from dutyterm.values import dataclass
 
 MOST = 10_000
 """Characters that are kept; what a record may hold is less, and is said when it is taken."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Final
 
@@ -15,6 +15,7 @@ from dutyterm.shift.procedures.words import LEVELS, ROLES, SKIPPED, UNTIL
 from dutyterm.tui.views.card_words import LOOKS, is_over, span_text, target_text, timer_text
 from dutyterm.tui.views.cells import cut, flow, pad, pad_left, width, wrap
 from dutyterm.tui.views.spans import EMPTY, Row, Span, Tone, row, rule, spread
+from dutyterm.values import dataclass
 
 LEAST_NEXT: Final = 2
 """Steps behind the present one that are always seen (issue 6)."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
@@ -12,6 +11,7 @@ from dutyterm.review.cases import StepRow, Told, span
 from dutyterm.review.reports import Report
 from dutyterm.tui.views.cells import cut, pad, pad_left, width, wrap
 from dutyterm.tui.views.spans import EMPTY, Row, Span, Tone, row
+from dutyterm.values import dataclass
 
 Tab = Literal["flash", "follow_up", "final", "course", "form"]
 

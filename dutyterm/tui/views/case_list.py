@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -12,6 +11,7 @@ from dutyterm.review.emergencies import CardStatistics, CaseFigures, Spread
 from dutyterm.shift.procedures.words import LEVELS
 from dutyterm.tui.views.cells import cut, pad, pad_left, width
 from dutyterm.tui.views.spans import EMPTY, Row, Span, Tone, row
+from dutyterm.values import dataclass
 
 Titles = dict[str, Text]
 """Card id -> title."""

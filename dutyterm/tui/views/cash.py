@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from dutyterm.i18n import Lang, Text, joined, same
@@ -33,6 +32,7 @@ from dutyterm.tui.views import spans
 from dutyterm.tui.views.cells import pad, wrap
 from dutyterm.tui.views.spans import Row, Tone
 from dutyterm.tui.views.spans import Span as Piece
+from dutyterm.values import dataclass
 
 Sort = Literal[
     "reserve", "till", "transfer", "packets", "bag", "envelope", "valuables", "reviews", "audit", "safe"

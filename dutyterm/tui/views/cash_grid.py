@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from dutyterm.i18n import Lang, Text, same
@@ -14,6 +14,7 @@ from dutyterm.shift.cash.sheet import OTHER, WITHDRAWN
 from dutyterm.shift.cash.sheet import Row as SheetRow
 from dutyterm.tui.views.cells import pad, pad_left, tail
 from dutyterm.tui.views.spans import Row, Span, Tone, rule, spread
+from dutyterm.values import dataclass
 
 FIRST: Final = 12
 """Cells of the first column."""

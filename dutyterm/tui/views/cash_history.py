@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from dutyterm.desk.cash.history import History
@@ -13,6 +12,7 @@ from dutyterm.review.cash_history import Placed
 from dutyterm.review.cash_runs import LEAST, SMALL, UNUSUAL, By, Run, Sum, behind, sums
 from dutyterm.tui.views.cells import pad, pad_left, wrap
 from dutyterm.tui.views.spans import Row, Span, Tone, row
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from dutyterm.i18n import Lang, Text
@@ -11,6 +11,7 @@ from dutyterm.manual.card_names import spelled
 from dutyterm.manual.schema import Card, Service
 from dutyterm.model.premises import Premises
 from dutyterm.shift.lists.state import Slot
+from dutyterm.values import dataclass
 
 WIDE = 100
 """From so many cells on there is room for longer titles and, beside the list, for details."""

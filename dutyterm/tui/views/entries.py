@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from dutyterm.i18n import Lang, Text, same
@@ -13,6 +12,7 @@ from dutyterm.shift.entries import REASONS, SEVERITIES, Entry, Later
 from dutyterm.shift.entry_locks import lock_of
 from dutyterm.tui.views.cells import pad, wrap
 from dutyterm.tui.views.spans import EMPTY, Row, Span, Tone, row, spread
+from dutyterm.values import dataclass
 
 CATEGORY_CELLS = 14
 SIGNS = {"normal": "  ", "important": "! ", "urgent": "!!"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -14,6 +13,7 @@ from dutyterm.shift.open_items import SORT_NAMES, Item
 from dutyterm.tui.views.cells import flow, wrap
 from dutyterm.tui.views.spans import EMPTY, Row, Span, fit, row
 from dutyterm.tui.views.takeover import ReadingDrawing
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -14,6 +13,7 @@ from dutyterm.shift.open_items import Item
 from dutyterm.tui.views.cells import flow, pad, pad_left, width, wrap
 from dutyterm.tui.views.item_words import ITEM_SORTS, age
 from dutyterm.tui.views.spans import Row, Span, row
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)

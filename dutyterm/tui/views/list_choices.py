@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -21,6 +20,7 @@ from dutyterm.tui.views.cells import pad, width
 from dutyterm.tui.views.marks import MARKS
 from dutyterm.tui.views.run_head import foot_text, progress
 from dutyterm.tui.views.spans import EMPTY, Row, Span, row, rule
+from dutyterm.values import dataclass
 
 _WAITING = frozenset({Stand.TODO, Stand.NOW, Stand.PROGRESS, Stand.LATE})
 

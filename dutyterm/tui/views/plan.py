@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
@@ -14,6 +13,7 @@ from dutyterm.shift.day.agenda import CURRENT
 from dutyterm.shift.day.rows import Entry, Stand
 from dutyterm.tui.views.marks import MARKS
 from dutyterm.tui.views.spans import Tone
+from dutyterm.values import dataclass
 
 NO_BOX: Final = "   "
 """The sign of a row that is done elsewhere, such as the handover (WF-14): it passes with its time."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from dutyterm.hall.state import Gone
@@ -16,6 +15,7 @@ from dutyterm.shift.shift import Scene
 from dutyterm.tui.views import spans
 from dutyterm.tui.views.cells import cut, pad, pad_left
 from dutyterm.tui.views.spans import Row, Span, Tone
+from dutyterm.values import dataclass
 
 Sort = Literal["new", "entry", "void", "refused", "gap", "page", "envelope", "sums"]
 _NONE: Final[Mapping[str, Gone]] = {}

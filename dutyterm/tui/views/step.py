@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from dutyterm.i18n import Text
 from dutyterm.shift import board
 from dutyterm.tui.views.plan import PlanRow
+from dutyterm.values import dataclass
 
 Kind = Literal["open", "list", "plan", "wait", "seal", "handover"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -17,6 +16,7 @@ from dutyterm.tui.views import spans
 from dutyterm.tui.views.cells import flow, pad, width, wrap
 from dutyterm.tui.views.item_words import ITEM_SORTS, age
 from dutyterm.tui.views.spans import Span, Tone, spread
+from dutyterm.values import dataclass
 
 TAG_CELLS: Final[dict[Lang, int]] = {"zh": 14, "en": 18}
 """Cells at the end of a row: where it comes from."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from dutyterm.tui.views.spans import EMPTY, Row, Span, fit, row_width, rule
+from dutyterm.values import dataclass
 
 SIDE_FROM = 110
 """From so many cells on, details stand beside the list."""

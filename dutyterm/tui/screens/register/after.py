@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
@@ -27,6 +26,7 @@ from dutyterm.tui.screens.cash.signing import signing
 from dutyterm.tui.screens.register.flows import reasons, typed_or, who
 from dutyterm.tui.views.asks import Dialogue, Option, Question, numbered
 from dutyterm.tui.views.register import business_name, customer
+from dutyterm.values import dataclass
 
 Full = Mapping[str, str | Erased]
 """Full numbers by their id in the vault, for who may see them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from dutyterm.desk import lists
@@ -17,6 +17,7 @@ from dutyterm.shift.lists.state import Slot
 from dutyterm.shift.lists.view import premises_of
 from dutyterm.tui.flow import Finish, Flow
 from dutyterm.tui.views.asks import Dialogue, Option, Question, numbered
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)

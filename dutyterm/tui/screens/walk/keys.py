@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from dutyterm.i18n import Text
@@ -10,6 +9,7 @@ from dutyterm.shift.lists.rules import by_the_records
 from dutyterm.shift.lists.values import NOW
 from dutyterm.shift.lists.view import SlotView
 from dutyterm.tui.views.buffer import Buffer
+from dutyterm.values import dataclass
 
 
 @dataclass(frozen=True)
