@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -243,6 +244,38 @@ async def test_the_board_says_when_the_opening_will_be_done_and_how_few_runs_tha
     await shift.settle()
     assert "预计 08:1" in shift.text, shift.text
     assert "分(只有 3 次记录)" in shift.text
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_afterwards_the_board_and_the_lists_say_how_the_prediction_came_true(
+    data: Path, lang: Lang
+) -> None:
+    """N27: for half an hour on the board, and on F3 as long as the shift goes on."""
+    async with running(data, lang=lang) as ui:
+        await ui.sign_in()
+        await ui.open_shift()
+        walks = Walks(runs=6, lines={"OPN-05": (60_000,) * 6}, errors=(300_000,) * 4)
+        ui.session.past = replace(ui.session.past, walks={"opening": walks})
+        desk.done(await lists.start(ui.session, "opening"))
+        ui.app.redraw()
+        await ui.settle()
+        assert ("(前 4 次多用 5 分)" if lang == "zh" else "(last 4: 5 min longer)") in ui.text
+        await finish(ui)
+        await desk.open_doors(ui.session)
+        await ui.settle()
+        said = {
+            "zh": r"营业前检查: 用 \d+ 分\(预计 \d+\)",
+            "en": r"Opening checklist: \d+ min \(\d+ predicted\)",
+        }
+        assert re.search(said[lang], ui.text), ui.text
+        await ui.press("f3", "escape", "f3")
+        took = {"zh": r"清单完成,用 \d+ 分\(预计 \d+\)", "en": r"complete, \d+ min \(\d+ predicted\)"}
+        assert re.search(took[lang], ui.text), ui.text
+        await ui.press("f2")
+        ui.later(31 * 60_000)
+        ui.app.redraw()
+        await ui.settle()
+        assert not re.search(said[lang], ui.text)
 
 
 async def test_one_reminder_is_shown_and_it_is_gone_when_the_step_says_the_same(ui: Ui) -> None:
