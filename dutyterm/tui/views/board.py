@@ -230,6 +230,8 @@ def _items(view: BoardView, lang: Lang, cells: int, here: Target | None, room: i
             Span("  " + _OVERDUE.fill(n=overdue).to(lang) if overdue else "", "warning"),
         )
     ]
+    if view.before:  # without a shift nothing is open here; what waits for it is told on the left
+        rows = [EMPTY]
     for waiting in view.waiting:
         on = here is not None and here.kind == "item" and here.id == waiting.item.ref
         rows.append(item_row(waiting, view.now, lang, cells, here=on))
