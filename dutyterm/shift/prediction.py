@@ -10,7 +10,7 @@ from dutyterm.i18n import Text
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift.lists.place import run_view
 from dutyterm.shift.lists.state import Run, of
-from dutyterm.shift.lists.view import Foot, LineView, Mark, RunView, evaluate
+from dutyterm.shift.lists.view import LineView, Mark, RunView, evaluate
 from dutyterm.shift.past import Walks
 from dutyterm.shift.shift import Scene
 
@@ -89,11 +89,13 @@ class Prediction:
 
 @dataclass(frozen=True)
 class Hindsight:
-    """What a prediction at the start of a finished run would have said, beside what came true."""
+    """What a prediction at the start of a run would have said, beside what came true."""
 
     predicted_ms: int
     actual_ms: int
     runs: int
+    done_at: datetime
+    """When the last line that was predicted was done."""
 
     @property
     def error_ms(self) -> int:
@@ -131,8 +133,11 @@ def predict(scene: Scene, list_id: str) -> Prediction | None:
 
 
 def hindsight(scene: Scene, view: RunView) -> Hindsight | None:
-    """The error of the prediction for a finished run; None without a past, or when a clock stepped back."""
-    if view.foot is Foot.INCOMPLETE:
+    """The error of the prediction, once nothing is left of what it spoke of.
+
+    None before, without a past, or when a clock stepped back.
+    """
+    if any(_counts(line) for line in view.left):
         return None
     done = [v for v in view.lines if _counts(v) and v.mark in (Mark.DONE, Mark.OFF) and v.first_done_at]
     walks = scene.past.walks.get(view.checklist.id, NO_WALKS)
@@ -142,7 +147,7 @@ def hindsight(scene: Scene, view: RunView) -> Hindsight | None:
     if usual is None or end is None or end < view.run.started_at:
         return None
     predicted = sum(middles.get(v.line.id, usual) for v in done)
-    return Hindsight(predicted, (end - view.run.started_at) // timedelta(milliseconds=1), walks.runs)
+    return Hindsight(predicted, (end - view.run.started_at) // timedelta(milliseconds=1), walks.runs, end)
 
 
 def _minutes(ms: float) -> int:

@@ -269,6 +269,21 @@ def test_the_error_of_the_prediction_is_a_figure_of_the_seal(world: World) -> No
     assert json.loads(json.dumps(lists)) == lists
 
 
+def test_closing_knows_its_error_before_what_is_done_when_the_pc_is_off(world: World) -> None:
+    """CLS-32 to CLS-34 are answered the next morning; they were never predicted."""
+    world.past = Past(walks={"closing": Walks(6, {"Z-01": (5 * MINUTE,), "Z-03": (MINUTE,)})})
+    run = world.start("closing")
+    world.wait(minutes=9)
+    world.finish(run, but=("Z-03", "Z-04"))
+    assert hindsight(world.scene, world.view(run)) is None
+    world.finish(run, but=("Z-04",))
+    assert [line.line.id for line in world.view(run).left] == ["Z-04"]
+    after = hindsight(world.scene, world.view(run))
+    assert after is not None
+    assert after.actual_ms >= 9 * MINUTE
+    assert after.done_at <= world.now
+
+
 def test_a_correction_in_the_afternoon_is_no_error_of_the_morning(world: World) -> None:
     run = world.start()
     world.finish(run)

@@ -98,22 +98,21 @@ def _prediction(view: BoardView, session: Session) -> tuple[Text | None, bool]:
     if step.kind != "list" or checklist is None or checklist.bulk:
         return _afterwards(session.scene()), False
     found = day.will_be_done(session, checklist.id)
-    if found is None:
-        return None, False
+    if found is None:  # only the doors are left, or what is done when the PC is off
+        return _afterwards(session.scene()), False
     return found.text(), found.margin is not None and found.margin < 0
 
 
 def _afterwards(scene: Scene) -> Text | None:
     """`营业前检查: 用 33 分(预计 25)`, for as long as a reminder stays."""
     for run in reversed(tuple(of(scene.shift).runs.values())):
-        if run.completed is None or run.last_at is None or scene.now - run.last_at >= SHOWN_FOR:
-            continue
         view = run_view(scene, run.id)
         if isinstance(view, Refusal) or view.checklist.bulk:
             continue
         after = hindsight(scene, view)
-        title = Text(view.checklist.title.zh, view.checklist.title.en)
-        return None if after is None else _TOOK.fill(list=title, took=after.text())
+        if after is not None and scene.now - after.done_at < SHOWN_FOR:
+            title = Text(view.checklist.title.zh, view.checklist.title.en)
+            return _TOOK.fill(list=title, took=after.text())
     return None
 
 
