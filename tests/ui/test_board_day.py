@@ -14,6 +14,8 @@ from dutyterm.desk.day import today
 from dutyterm.i18n import Lang, Text
 from dutyterm.shift import board
 from dutyterm.shift.day.rows import Stand
+from dutyterm.shift.lists.rules import Answer
+from dutyterm.shift.lists.state import Slot
 from dutyterm.shift.metrics.samples import Wait
 from dutyterm.shift.past import Walks
 from dutyterm.tui.screens.board import BoardPage
@@ -326,6 +328,42 @@ def test_the_newest_waits_stand_with_their_numbers() -> None:
     assert [r.split()[0] for r in rows[1:]] == ["11:46", "12:46", "13:46"]
     assert rows[-1] == " 13:46 ###### 6 分 (8 人 4 台)"
     assert trend_rows([], "zh", 60, 4, ZONE) == []
+
+
+def test_in_a_narrow_pane_the_bars_keep_their_numbers() -> None:
+    """80x24: how many waited is left out before a minute is; the longest bar ends in `+`."""
+    waits = [Wait(f"patrol-{n}", MORNING + timedelta(hours=n), 40, 4, n * 10) for n in range(1, 4)]
+    rows = [row_text(r) for r in trend_rows(waits, "zh", 31, 4, ZONE)]
+    assert rows[1:] == [
+        " 08:46 ########## 10 分",
+        " 09:46 ###############+ 20 分",
+        " 10:46 ###############+ 30 分",
+    ]
+    assert [row_text(r) for r in trend_rows(waits[:1], "en", 60, 4, ZONE)][1].endswith(
+        "(40 waiting, 4 tills)"
+    )
+
+
+@pytest.mark.parametrize("size", list(SIZES))
+async def test_the_trend_of_the_day_is_on_the_board_as_bars_with_numbers(data: Path, size: str) -> None:
+    """PAT-01 to PAT-03: also where there is little room."""
+    async with running(data, size=SIZES[size]) as ui:
+        await open_the_hall(ui)
+        await at(ui, "09:05")
+        for run, (waiting, minutes) in enumerate(((8, 3), (20, 4)), 1):
+            desk.done(await lists.start(ui.session, "patrol"))
+            for slot, value in (
+                (Slot("PAT-01", "", "waiting"), waiting),
+                (Slot("PAT-01", "", "open_tills"), 5),
+                (Slot("PAT-03", "first", "type"), "single"),
+                (Slot("PAT-03", "first", "single"), minutes),
+            ):
+                wish = Answer(f"patrol-{run}", slot, value, confirmed=True)
+                desk.done(await lists.answer(ui.session, wish))
+            desk.done(await lists.bulk(ui.session, f"patrol-{run}", 9_000))
+            await at(ui, f"1{run}:05")
+        assert re.search(r"09:05 ####* \d+ 分", ui.text), ui.text
+        assert re.search(r"11:05 #{9,} \d+ 分", ui.text), ui.text
 
 
 # --- frames --------------------------------------------------------------------------------------------

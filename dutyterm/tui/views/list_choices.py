@@ -113,7 +113,7 @@ def choice_rows(
 ) -> list[Row]:
     """The rows: digit, mark, title, how it stands, when it is due."""
     rows: list[Row] = [row(" " + _HEAD.to(lang), "title"), rule(cells)]
-    state_cells = max(12, min(34, cells - 42))
+    state_cells = max(12, min(34, cells - 49))
     longest = max((width(choice.title.to(lang)) for choice in choices), default=0)
     title_cells = max(_TITLE, min(longest, _TITLE + cells - _WHOLE))
     for n, choice in enumerate(choices):
@@ -137,7 +137,7 @@ def choice_rows(
     return [*rows, EMPTY, row(" " + _HOW.to(lang), "dim")]
 
 
-_TITLE: Final = 18
+_TITLE: Final = 21
 """Cells that a title has at least."""
 _WHOLE: Final = 80
 """From here on a title may take more."""
