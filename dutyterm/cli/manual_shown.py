@@ -9,7 +9,7 @@ from dutyterm.i18n import Text
 from dutyterm.manual.cash import CashRules, Figures
 from dutyterm.manual.diff import CashThing, title_of
 from dutyterm.manual.schema import Card, Category, Checklist, DayRow, Line, Manual, Metric
-from dutyterm.manual.wording import name_of, said_of
+from dutyterm.manual.wording import name_of, said, said_of
 
 Thing = Line | Card | DayRow | Metric | Category | Checklist | CashThing
 
@@ -138,10 +138,16 @@ def _show_line(voice: Voice, line: Line) -> None:
     every = f"  {voice.words(_EVERY[line.every])}" if line.every is not None else ""
     voice.show(f"{line.id}  {voice.words(line.title)}  {line.due}{every}  {', '.join(line.source)}")
     voice.show(line.help)
+    for key in ("who", "each", "block"):
+        if value := getattr(line, key):
+            voice.show(f"  {voice.words(name_of(key))}: {voice.words(said_of(key, value))}")
     for field in line.fields:
-        label = voice.words(field.label) if field.label is not None else field.id
+        label = voice.words(field.label or line.title)
         choices = "  ".join(f"{n} {voice.words(c.label)}" for n, c in enumerate(field.choices, 1))
-        voice.show(f"  {label}: {field.kind}  {choices}".rstrip())
+        normal = "" if field.warn is None else f"  {voice.words(said(field.warn))}"
+        kind = voice.words(said_of("kind", field.kind))
+        unit = "" if field.unit is None else f" {voice.words(field.unit)}"
+        voice.show(f"  {label}: {kind}{unit}{normal}  {choices}".rstrip())
     voice.show(f"! {voice.words(line.on_fail.do)}")
 
 

@@ -37,7 +37,10 @@ def today(session: Session) -> Today:
 
 
 def handover(session: Session) -> datetime | None:
-    """When the next planned shift of this day takes over; None in the last one, or outside the plan."""
+    """When the next planned shift of this day takes over; None in the last one, or outside the plan.
+
+    Where two shifts overlap, that is the end of the first: they hand over while both are there (WF-14).
+    """
     opened, profile = life.of(session.shift).opened, session.hall.profile
     if opened is None or profile is None:
         return None
@@ -45,9 +48,12 @@ def handover(session: Session) -> datetime | None:
     own = next((p for p in profile.shifts if opened.code in (p.code, *_again(p.code))), None)
     if own is None:
         return None
-    begins = own.span.on(opened.day, profile.zone).opens
-    starts = (plan.span.on(opened.day, profile.zone).opens for plan in profile.shifts)
-    return min((start for start in starts if start > begins), default=None)
+    this = own.span.on(opened.day, profile.zone)
+    spans = (plan.span.on(opened.day, profile.zone) for plan in profile.shifts)
+    after = min((s for s in spans if s.opens > this.opens), key=lambda s: s.opens, default=None)
+    if after is None:
+        return None
+    return this.closes if after.opens < this.closes < after.closes else after.opens
 
 
 def _again(code: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from dutyterm.i18n import Text, joined, same
 from dutyterm.manual.diff import AnyChange
+from dutyterm.manual.spoken import spoken
 from dutyterm.model.figures import FIGURE_NAMES
 from dutyterm.model.money import format_fen
 from dutyterm.values import dataclass
@@ -58,8 +59,10 @@ def _is_money(key: str, value: object) -> bool:
 
 
 def said_of(key: str, value: object) -> Text:
-    """As `said`; fen of the manual's files as people write money."""
-    return same(format_fen(value)) if type(value) is int and _is_money(key, value) else said(value)
+    """As `said`; fen of the manual's files as people write money, their fixed words as people say them."""
+    if type(value) is int and _is_money(key, value):
+        return same(format_fen(value))
+    return _KINDS.get(str(value), said(value)) if key == "kind" else spoken(key, value) or said(value)
 
 
 def _id(one: object) -> object:
@@ -105,14 +108,12 @@ def _part(part: BaseModel) -> Text:
             continue
         if value is True:
             parts.append(name_of(key))
-        elif _is_money(key, value):
+        elif key in _BARE and not _is_money(key, value):
+            parts.append(_KINDS.get(str(value), said(value)))
+        else:
             parts.append(
                 Text("{name} {value}", "{name} {value}").fill(name=name_of(key), value=said_of(key, value))
             )
-        elif key in _BARE:
-            parts.append(_KINDS.get(str(value), said(value)))
-        else:
-            parts.append(Text("{name} {value}", "{name} {value}").fill(name=name_of(key), value=said(value)))
     return joined(same(" "), parts) if parts else _NONE
 
 

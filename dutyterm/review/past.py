@@ -8,7 +8,14 @@ from typing import Any
 
 from dutyterm.journal.seal import seal_code
 from dutyterm.review.shelf import Shelved
-from dutyterm.review.summaries import cash_differences, cash_numbers, day_and_code, durations, periodic
+from dutyterm.review.summaries import (
+    cash_differences,
+    cash_numbers,
+    day_and_code,
+    durations,
+    periodic,
+    predicted,
+)
 from dutyterm.shift.past import Past, PastDifference, Previous, Walks
 
 WALKS = 20
@@ -25,6 +32,7 @@ def past_of(shelf: Sequence[Shelved]) -> Past:
     manual_of: dict[str, str] = {}
     done: dict[str, date] = {}
     walks: dict[str, list[Mapping[str, int]]] = {}
+    errors: dict[str, list[int]] = {}
     previous: Previous | None = None
     slip: Previous | None = None
     differences: list[PastDifference] = []
@@ -44,6 +52,8 @@ def past_of(shelf: Sequence[Shelved]) -> Past:
             done[item] = max(day, done.get(item, day))
         for list_id, ms in durations(shelved.summary):
             walks.setdefault(list_id, []).append(ms)
+        for list_id, expected, taken, _ in predicted(shelved.summary):
+            errors.setdefault(list_id, []).append(taken - expected)
         if named is not None:
             differences += cash_differences(shelved.summary, named[0])
         numbers |= cash_numbers(shelved.summary)
@@ -56,17 +66,18 @@ def past_of(shelf: Sequence[Shelved]) -> Past:
         slip=slip,
         codes=frozenset(codes),
         manual_of=manual_of,
-        walks={list_id: _walks(runs[:WALKS]) for list_id, runs in walks.items()},
+        walks={id: _walks(runs[:WALKS], errors.get(id, [])[:WALKS]) for id, runs in walks.items()},
         done=done,
         differences=tuple(differences),
         numbers=frozenset(numbers),
     )
 
 
-def _walks(runs: Sequence[Mapping[str, int]]) -> Walks:
-    """The runs of one list, newest first, line by line."""
+def _walks(runs: Sequence[Mapping[str, int]], errors: Sequence[int]) -> Walks:
+    """The runs of one list, newest first, line by line; how the predictions for them came true."""
     items = dict.fromkeys(item for run in runs for item in run)
-    return Walks(len(runs), {item: tuple(run[item] for run in runs if item in run) for item in items})
+    lines = {item: tuple(run[item] for run in runs if item in run) for item in items}
+    return Walks(len(runs), lines, tuple(errors))
 
 
 def _previous(shelved: Shelved, named: tuple[date, str]) -> Previous | None:

@@ -35,6 +35,21 @@ def durations(summary: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, in
             yield of_list, sane
 
 
+def predicted(summary: Mapping[str, Any]) -> Iterator[tuple[str, int, int, int]]:
+    """List id, milliseconds predicted and taken, and measured runs behind it, of every run that has them."""
+    figures = lifted(summary).get("figures")
+    runs = figures.get("lists") if isinstance(figures, Mapping) else None
+    for run in runs.values() if isinstance(runs, Mapping) else ():
+        told = run.get("predicted") if isinstance(run, Mapping) else None
+        of_list = run.get("list") if isinstance(run, Mapping) else None
+        if not isinstance(told, Mapping) or not isinstance(of_list, str):
+            continue
+        found = [told.get(name) for name in ("predicted_ms", "actual_ms", "runs")]
+        sane = [n for n in found if type(n) is int and n >= 0]
+        if len(sane) == len(found):
+            yield of_list, sane[0], sane[1], sane[2]
+
+
 def periodic(summary: Mapping[str, Any]) -> Mapping[str, date]:
     """Line id -> business day on which a line that comes back was last done."""
     found: dict[str, date] = {}

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Literal
 
 from dutyterm.review.shelf import Shelved
-from dutyterm.review.summaries import lifted
+from dutyterm.review.summaries import lifted, predicted
 from dutyterm.shift.metrics.figures import Figure
 from dutyterm.values import dataclass
 
@@ -60,14 +60,8 @@ def foresight(shelf: Iterable[Shelved], list_id: str) -> tuple[Foresight, ...]:
     for shelved in shelf:
         summary = lifted(shelved.summary)
         day = _day(summary)
-        for run in _part(summary, "lists").values():
-            told = run.get("predicted") if isinstance(run, Mapping) and run.get("list") == list_id else None
-            if day is None or not isinstance(told, Mapping):
-                continue
-            figures = [told.get(name) for name in ("predicted_ms", "actual_ms", "runs")]
-            sane = [n for n in figures if type(n) is int and n >= 0]
-            if len(sane) == len(figures):
-                found.append(Foresight(*day, *sane))
+        if day is not None:
+            found += [Foresight(*day, *told) for of_list, *told in predicted(summary) if of_list == list_id]
     return tuple(sorted(found, key=lambda f: (f.day, f.code)))
 
 

@@ -44,6 +44,8 @@ class Walks:
     """How many of those runs were measured."""
     lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """Line id -> milliseconds, newest run first."""
+    errors: tuple[int, ...] = ()
+    """By how many milliseconds these runs took longer than predicted at their start, newest first."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dutyterm.i18n import Text
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift.lists.place import run_view
 from dutyterm.shift.lists.state import Run, of
-from dutyterm.shift.lists.view import Foot, LineView, Mark, RunView, evaluate
+from dutyterm.shift.lists.view import LineView, Mark, RunView, evaluate
 from dutyterm.shift.past import Walks
 from dutyterm.shift.shift import Scene
 from dutyterm.values import dataclass
@@ -36,6 +36,8 @@ class Prediction:
     done_at: datetime | None
     target: datetime | None
     """When it should be done: the doors, or for another list its last line; None on a closed day."""
+    errors: tuple[int, ...] = ()
+    """By how many ms earlier runs took longer than predicted, newest first."""
 
     @property
     def few(self) -> bool:
@@ -65,22 +67,45 @@ class Prediction:
             words = Text(words.zh + side.zh, words.en + side.en)
         if self.few:
             rest = Text("(只有 {n} 次记录)", " (from {n} runs only)").fill(n=self.runs)
-            words = Text(words.zh + rest.zh, words.en + rest.en)
-        return words
+            return Text(words.zh + rest.zh, words.en + rest.en)
+        before = self._before()
+        return Text(words.zh + before.zh, words.en + before.en)
+
+    def _before(self) -> Text:
+        """How far predictions were off until now: the middle one, as a single bad morning says little."""
+        ordered, n = sorted(self.errors), len(self.errors)
+        if not n:
+            return Text("", "")
+        minutes = _minutes((ordered[(n - 1) // 2] + ordered[n // 2]) / 2)
+        if minutes == 0:
+            return Text("(前 {n} 次误差不到 1 分)", " (last {n}: within a minute)").fill(n=n)
+        words = (
+            Text("(前 {n} 次多用 {m} 分)", " (last {n}: {m} min longer)")
+            if minutes > 0
+            else Text("(前 {n} 次少用 {m} 分)", " (last {n}: {m} min less)")
+        )
+        return words.fill(n=n, m=abs(minutes))
 
 
 @dataclass(frozen=True)
 class Hindsight:
-    """What a prediction at the start of a finished run would have said, beside what came true."""
+    """What a prediction at the start of a run would have said, beside what came true."""
 
     predicted_ms: int
     actual_ms: int
     runs: int
+    done_at: datetime
+    """When the last line that was predicted was done."""
 
     @property
     def error_ms(self) -> int:
         """Positive: it took longer than predicted."""
         return self.actual_ms - self.predicted_ms
+
+    def text(self) -> Text:
+        """What it took, and what was predicted at its start: `用 33 分(预计 25)`."""
+        words = Text("用 {n} 分(预计 {was})", "{n} min ({was} predicted)")
+        return words.fill(n=_minutes(self.actual_ms), was=_minutes(self.predicted_ms))
 
 
 def predict(scene: Scene, list_id: str) -> Prediction | None:
@@ -103,22 +128,31 @@ def predict(scene: Scene, list_id: str) -> Prediction | None:
         left_ms=needed,
         done_at=None if needed is None else _later(scene.now, needed),
         target=_target(view),
+        errors=walks.errors,
     )
 
 
 def hindsight(scene: Scene, view: RunView) -> Hindsight | None:
-    """The error of the prediction for a finished run; None without a past, or when a clock stepped back."""
-    if view.foot is Foot.INCOMPLETE:
+    """The error of the prediction, once nothing is left of what it spoke of.
+
+    None before, without a past, or when a clock stepped back.
+    """
+    if any(_counts(line) for line in view.left):
         return None
-    done = [v for v in view.lines if _counts(v) and v.mark in (Mark.DONE, Mark.OFF) and v.done_at is not None]
+    done = [v for v in view.lines if _counts(v) and v.mark in (Mark.DONE, Mark.OFF) and v.first_done_at]
     walks = scene.past.walks.get(view.checklist.id, NO_WALKS)
     middles = _middles(walks)
     usual = _middle(tuple(middles.values()))
-    end = max((v.done_at for v in done if v.done_at is not None), default=None)
+    end = max((at for v in done if (at := v.first_done_at) is not None), default=None)
     if usual is None or end is None or end < view.run.started_at:
         return None
     predicted = sum(middles.get(v.line.id, usual) for v in done)
-    return Hindsight(predicted, (end - view.run.started_at) // timedelta(milliseconds=1), walks.runs)
+    return Hindsight(predicted, (end - view.run.started_at) // timedelta(milliseconds=1), walks.runs, end)
+
+
+def _minutes(ms: float) -> int:
+    """To the nearest whole minute."""
+    return round(ms / 60_000)
 
 
 def durations(view: RunView) -> dict[str, int]:

@@ -77,8 +77,9 @@ def _late(views: list[RunView]) -> list[Text]:
     late: list[tuple[int, LineView]] = []
     for view in views:
         for line in view.lines:
-            if line.answered_late and line.due is not None and line.done_at is not None:
-                minutes = _minutes(line.done_at - line.due)
+            at = line.first_done_at
+            if line.answered_late and line.due is not None and at is not None:
+                minutes = _minutes(at - line.due)
                 if minutes >= LATE_FROM and line.mark in (Mark.DONE, Mark.OFF):
                     late.append((minutes, line))
     if not late:

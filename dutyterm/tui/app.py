@@ -31,7 +31,7 @@ from dutyterm.tui.page import Page
 from dutyterm.tui.views.cells import tail
 from dutyterm.tui.widgets.header import Header
 from dutyterm.tui.widgets.scrollbar import PlainScrollBar
-from dutyterm.tui.widgets.status import Tone
+from dutyterm.tui.widgets.status import Status, Tone
 
 if TYPE_CHECKING:
     from dutyterm.desk.card_notes import CardNotes
@@ -321,6 +321,8 @@ class DutyApp(Alarms, Doings, App[int], inherit_bindings=False):
             await self.pop_screen()
         if name != self.current_mode:
             await self.switch_mode(name)
+            for status in self.screen.query(Status):
+                status.hush()  # what it said when it was left was seen long ago
         if arrives and isinstance(self.screen, Page):
             self.screen.arrive(again=again)
         if self.session is not None and name in pages.RESUMABLE:

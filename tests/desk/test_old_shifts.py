@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
 from datetime import datetime
 from pathlib import Path
 from threading import Event
@@ -69,6 +71,18 @@ def said(root: Path, capsys: pytest.CaptureFixture[str], *argv: str) -> str:
     return capsys.readouterr().out
 
 
+async def printed(root: Path, capsys: pytest.CaptureFixture[str], folder: Path) -> tuple[str, str]:
+    """Slip and day report of the first day, without the moment at which they were made."""
+    out = ("--read-only", "--out", str(folder), "--show")
+    papers = (("slip", "2026-11-20-a"), ("day", "2026-11-20"))
+    # a subcommand has a loop of its own
+    slip, report = [await asyncio.to_thread(said, root, capsys, "paper", *paper, *out) for paper in papers]
+    return MADE.sub("", slip), MADE.sub("", report)
+
+
+MADE = re.compile(r"(打印|printed) \d{4}-\d\d-\d\d \d\d:\d\d")
+
+
 def folded(hall: Hall, file: Path) -> Shift:
     documents = read_bytes(RealDisk().read(file)).documents
     return fold_all(KINDS.read(id, document) for id, document in documents.items())
@@ -86,6 +100,9 @@ async def test_an_old_shift_is_told_word_for_word_as_before_after_everything_has
     found = said(hall.root, capsys, "search", "雨伞")
     table, later = tmp_path / "before.csv", tmp_path / "after.csv"
     said(hall.root, capsys, "export", "csv", str(table))
+    slip, report = await printed(hall.root, capsys, tmp_path)
+    assert "城北标准厅(演示)" in slip
+    assert "08:30" in report
     (file,) = hall.shift_files()
     raw = file.read_bytes()
     upgrade(hall, monkeypatch)
@@ -106,6 +123,11 @@ async def test_an_old_shift_is_told_word_for_word_as_before_after_everything_has
     assert said(hall.root, capsys, "search", "雨伞") == found
     said(hall.root, capsys, "export", "csv", str(later), "--until", "2026-11-20")
     assert later.read_bytes() == table.read_bytes(), "with the staff numbers of that day"
+    again, same_report = await printed(hall.root, capsys, tmp_path)
+    assert same_report == report
+    now = [line for line in again.splitlines() if line not in slip.splitlines()]
+    taken = ("交班人  王敏 8012  ", "接班人    王大敏", "接班人  王大敏", "11-21 A", "*** 副本")
+    assert [line for line in now if not any(word in line for word in taken)] == []
     assert file.read_bytes() == raw
     assert "王大敏" in said(hall.root, capsys, "log", "--since", "2026-11-21")
     said(hall.root, capsys, "verify")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -85,15 +86,40 @@ async def test_the_board_of_the_day_goes_on_after_a_restart(hall: Hall, opened: 
     hall.assert_sound()
 
 
-async def test_handover_is_when_the_next_planned_shift_begins(opened: Session) -> None:
+@pytest.mark.parametrize(
+    ("first", "second", "handed"),
+    [
+        (("07:50", "14:00"), ("13:40", "18:50"), "14:00"),  # both are there for twenty minutes (WF-14)
+        (("07:50", "14:00"), ("14:00", "18:50"), "14:00"),
+        (("07:50", "12:00"), ("13:40", "18:50"), "13:40"),  # nobody takes over before
+        (("07:50", "19:00"), ("13:40", "18:50"), "13:40"),  # the first is there all day
+    ],
+)
+async def test_shifts_hand_over_when_the_first_ends_while_both_are_there(
+    opened: Session, first: tuple[str, str], second: tuple[str, str], handed: str
+) -> None:
     profile = opened.hall.profile
     assert profile is not None
-    begun = life.of(opened.shift).opened
-    assert begun is not None
-    starts = sorted(plan.span.on(begun.day, profile.zone).opens for plan in profile.shifts)
+    early, late = (
+        plan.model_copy(update={"start": start, "end": end})
+        for plan, (start, end) in zip(profile.shifts, (first, second), strict=True)
+    )
+    opened.hall = replace(opened.hall, profile=profile.model_copy(update={"shifts": (early, late)}))
     found = day.handover(opened)
-    assert found == (starts[1] if len(starts) > 1 else None)
-    assert found is None or [c.id for c in day.today(opened).countdowns] == ["handover", "close"]
+    assert found is not None
+    assert found.strftime("%H:%M") == handed
+    assert [c.id for c in day.today(opened).countdowns] == ["handover", "close"]
+    row = next(e for e in day.today(opened).entries if e.row.id == "WF-14")
+    assert (row.due, row.until) == (found - timedelta(minutes=20), found)
+
+
+async def test_one_shift_a_day_hands_over_to_nobody(opened: Session) -> None:
+    profile = opened.hall.profile
+    assert profile is not None
+    alone = profile.model_copy(update={"shifts": profile.shifts[:1]})
+    opened.hall = replace(opened.hall, profile=alone)
+    assert day.handover(opened) is None
+    assert not any(e.row.id == "WF-14" for e in day.today(opened).entries)
 
 
 async def test_closing_and_sealing_leave_nothing_behind_but_what_is_away(hall: Hall, opened: Session) -> None:
@@ -129,6 +155,8 @@ async def test_the_next_mornings_predict_from_this_halls_own_past_and_learn_thei
     assert "predicted" not in runs[-1], "the first day had no past"
     assert [run["predicted"]["runs"] for run in runs[:2]] == [2, 1]
     assert all(ms >= 0 for run in runs for ms in run["ms"].values())
+    errors = tuple(run["predicted"]["actual_ms"] - run["predicted"]["predicted_ms"] for run in runs[:2])
+    assert past_of(found).walks["opening"].errors == errors, "newest first"
     assert past_of(found) == session.past
     hall.assert_sound()
 

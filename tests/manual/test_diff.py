@@ -104,6 +104,14 @@ def test_a_difference_is_told_in_old_and_new_words_of_both_languages() -> None:
     assert "usable count normal at least 3" in after.en
 
 
+def test_fixed_words_of_the_files_are_told_as_people_say_them() -> None:
+    other = OPENING.replace('block = "doors"', 'block = "leave"', 1)
+    other = other.replace('who = ["duty_manager"]', 'who = ["guard", "second_person"]', 1)
+    told = {w.key: (w.before, w.after) for c in diff(good(), good(opening=other)) for w in wordings(c)}
+    assert told["block"] == (Text("开门", "opening the doors"), Text("离厅", "leaving"))
+    assert told["who"] == (Text("值班经理", "duty manager"), Text("保安; 第二人", "guard; second person"))
+
+
 def test_what_is_new_has_no_old_words_and_what_is_gone_no_new_ones() -> None:
     newer = good(opening=OPENING.replace('"A-3"', '"A-4"'))
     added, removed = diff(good(), newer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -125,6 +126,27 @@ def test_the_board_says_when_the_list_will_be_done_and_the_margin_to_the_doors_n
     assert found.text().en == "done about 08:21, 9 min to spare"
 
 
+@pytest.mark.parametrize(
+    ("minutes", "zh", "en"),
+    [
+        ((5, 7, 40), "(前 3 次多用 7 分)", " (last 3: 7 min longer)"),  # one bad morning moves nothing
+        ((-2, -4), "(前 2 次少用 3 分)", " (last 2: 3 min less)"),
+        ((0.4, -0.3), "(前 2 次误差不到 1 分)", " (last 2: within a minute)"),
+        ((), "", ""),
+    ],
+)
+def test_the_board_says_how_far_predictions_were_off_until_now_n27(
+    world: World, minutes: tuple[float, ...], zh: str, en: str
+) -> None:
+    world.now = OPENS - timedelta(minutes=20)
+    walks = replace(world.past.walks["opening"], errors=tuple(int(m * MINUTE) for m in minutes))
+    world.past = replace(world.past, walks={"opening": walks})
+    found = predict(world.scene, "opening")
+    assert found is not None
+    assert found.text().zh == "预计 08:21 完成,余 9 分" + zh
+    assert found.text().en == "done about 08:21, 9 min to spare" + en
+
+
 def test_too_late_is_said_with_the_minutes_and_a_part_of_one_counts_against_us(world: World) -> None:
     world.now = OPENS - timedelta(minutes=10, seconds=30)
     found = predict(world.scene, "opening")
@@ -238,11 +260,38 @@ def test_the_error_of_the_prediction_is_a_figure_of_the_seal(world: World) -> No
     assert isinstance(seen, Hindsight)
     assert (seen.predicted_ms, seen.runs) == (9 * MINUTE, 5)
     assert seen.error_ms == seen.actual_ms - 9 * MINUTE > 20 * MINUTE
+    took = round(seen.actual_ms / MINUTE)
+    assert (seen.text().zh, seen.text().en) == (f"用 {took} 分(预计 9)", f"{took} min (9 predicted)")
     lists = seal.seal_summary(world.scene)["lists"]
     assert isinstance(lists, dict)
     told = {"predicted_ms": seen.predicted_ms, "actual_ms": seen.actual_ms, "runs": 5}
     assert lists[run]["predicted"] == told
     assert json.loads(json.dumps(lists)) == lists
+
+
+def test_closing_knows_its_error_before_what_is_done_when_the_pc_is_off(world: World) -> None:
+    """CLS-32 to CLS-34 are answered the next morning; they were never predicted."""
+    world.past = Past(walks={"closing": Walks(6, {"Z-01": (5 * MINUTE,), "Z-03": (MINUTE,)})})
+    run = world.start("closing")
+    world.wait(minutes=9)
+    world.finish(run, but=("Z-03", "Z-04"))
+    assert hindsight(world.scene, world.view(run)) is None
+    world.finish(run, but=("Z-04",))
+    assert [line.line.id for line in world.view(run).left] == ["Z-04"]
+    after = hindsight(world.scene, world.view(run))
+    assert after is not None
+    assert after.actual_ms >= 9 * MINUTE
+    assert after.done_at <= world.now
+
+
+def test_a_correction_in_the_afternoon_is_no_error_of_the_morning(world: World) -> None:
+    run = world.start()
+    world.finish(run)
+    world.do(doors.open_doors, doors.Opening(run, "F-02", world.now))
+    before = hindsight(world.scene, world.view(run))
+    world.wait(hours=6)
+    world.answer(run, "B-03", "usable", 5, reason="slip")
+    assert hindsight(world.scene, world.view(run)) == before
 
 
 def test_without_a_past_or_with_a_clock_that_stepped_back_there_is_no_error(world: World) -> None:

@@ -284,6 +284,16 @@ def test_a_late_line_says_by_how_many_minutes_l12(world: World) -> None:
     assert world.line(run, "B-02").answered_late
 
 
+def test_a_correction_makes_no_line_late_that_was_done_in_time(world: World) -> None:
+    run = world.start()
+    world.answer(run, "B-03", "usable", 4)
+    world.now = world.now.replace(hour=15)
+    world.answer(run, "B-03", "usable", 5, reason="slip")
+    line = world.line(run, "B-03")
+    assert line.done_at == world.now, "what holds was written now"
+    assert not line.answered_late
+
+
 def test_a_line_repeats_for_every_exit_and_is_done_when_all_are_opn_04(world: World) -> None:
     run = world.start()
     assert [slot.part_name.zh for slot in world.line(run, "B-01").slots] == ["正门", "后门"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,6 +14,8 @@ from dutyterm.desk.day import today
 from dutyterm.i18n import Lang, Text
 from dutyterm.shift import board
 from dutyterm.shift.day.rows import Stand
+from dutyterm.shift.lists.rules import Answer
+from dutyterm.shift.lists.state import Slot
 from dutyterm.shift.metrics.samples import Wait
 from dutyterm.shift.past import Walks
 from dutyterm.tui.screens.board import BoardPage
@@ -245,6 +248,38 @@ async def test_the_board_says_when_the_opening_will_be_done_and_how_few_runs_tha
     assert "分(只有 3 次记录)" in shift.text
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_afterwards_the_board_and_the_lists_say_how_the_prediction_came_true(
+    data: Path, lang: Lang
+) -> None:
+    """N27: for half an hour on the board, and on F3 as long as the shift goes on."""
+    async with running(data, lang=lang) as ui:
+        await ui.sign_in()
+        await ui.open_shift()
+        walks = Walks(runs=6, lines={"OPN-05": (60_000,) * 6}, errors=(300_000,) * 4)
+        ui.session.past = replace(ui.session.past, walks={"opening": walks})
+        desk.done(await lists.start(ui.session, "opening"))
+        ui.app.redraw()
+        await ui.settle()
+        assert ("(前 4 次多用 5 分)" if lang == "zh" else "(last 4: 5 min longer)") in ui.text
+        await finish(ui)
+        await desk.open_doors(ui.session)
+        await ui.settle()
+        said = {
+            "zh": r"营业前检查: 用 \d+ 分\(预计 \d+\)",
+            "en": r"Opening checklist: \d+ min \(\d+ predicted\)",
+        }
+        assert re.search(said[lang], ui.text), ui.text
+        await ui.press("f3", "escape", "f3")
+        took = {"zh": r"清单完成,用 \d+ 分\(预计 \d+\)", "en": r"complete, \d+ min \(\d+ predicted\)"}
+        assert re.search(took[lang], ui.text), ui.text
+        await ui.press("f2")
+        ui.later(31 * 60_000)
+        ui.app.redraw()
+        await ui.settle()
+        assert not re.search(said[lang], ui.text)
+
+
 async def test_one_reminder_is_shown_and_it_is_gone_when_the_step_says_the_same(ui: Ui) -> None:
     await open_the_hall(ui)
     await at(ui, "08:56")
@@ -293,6 +328,42 @@ def test_the_newest_waits_stand_with_their_numbers() -> None:
     assert [r.split()[0] for r in rows[1:]] == ["11:46", "12:46", "13:46"]
     assert rows[-1] == " 13:46 ###### 6 分 (8 人 4 台)"
     assert trend_rows([], "zh", 60, 4, ZONE) == []
+
+
+def test_in_a_narrow_pane_the_bars_keep_their_numbers() -> None:
+    """80x24: how many waited is left out before a minute is; the longest bar ends in `+`."""
+    waits = [Wait(f"patrol-{n}", MORNING + timedelta(hours=n), 40, 4, n * 10) for n in range(1, 4)]
+    rows = [row_text(r) for r in trend_rows(waits, "zh", 31, 4, ZONE)]
+    assert rows[1:] == [
+        " 08:46 ########## 10 分",
+        " 09:46 ###############+ 20 分",
+        " 10:46 ###############+ 30 分",
+    ]
+    assert [row_text(r) for r in trend_rows(waits[:1], "en", 60, 4, ZONE)][1].endswith(
+        "(40 waiting, 4 tills)"
+    )
+
+
+@pytest.mark.parametrize("size", list(SIZES))
+async def test_the_trend_of_the_day_is_on_the_board_as_bars_with_numbers(data: Path, size: str) -> None:
+    """PAT-01 to PAT-03: also where there is little room."""
+    async with running(data, size=SIZES[size]) as ui:
+        await open_the_hall(ui)
+        await at(ui, "09:05")
+        for run, (waiting, minutes) in enumerate(((8, 3), (20, 4)), 1):
+            desk.done(await lists.start(ui.session, "patrol"))
+            for slot, value in (
+                (Slot("PAT-01", "", "waiting"), waiting),
+                (Slot("PAT-01", "", "open_tills"), 5),
+                (Slot("PAT-03", "first", "type"), "single"),
+                (Slot("PAT-03", "first", "single"), minutes),
+            ):
+                wish = Answer(f"patrol-{run}", slot, value, confirmed=True)
+                desk.done(await lists.answer(ui.session, wish))
+            desk.done(await lists.bulk(ui.session, f"patrol-{run}", 9_000))
+            await at(ui, f"1{run}:05")
+        assert re.search(r"09:05 ####* \d+ 分", ui.text), ui.text
+        assert re.search(r"11:05 #{9,} \d+ 分", ui.text), ui.text
 
 
 # --- frames --------------------------------------------------------------------------------------------

@@ -160,6 +160,25 @@ async def test_both_sign_and_the_taker_goes_on_with_the_day_n16(ui: Ui) -> None:
     assert (fact.giver, fact.how, fact.shown) == ("p2", "in_person", shown)
 
 
+async def test_the_first_pin_is_asked_with_the_keys_of_a_pin(ui: Ui) -> None:
+    """There is no question before it to go back to."""
+    await to_be_taken(ui)
+    await read_all(ui)
+    await ui.press("1")
+    assert "数字 PIN | 退格 改 | Enter 确认 | Esc 不办" in ui.text
+    assert "上一问" not in ui.text
+
+
+async def test_what_a_page_said_when_it_was_left_does_not_come_back_with_it(ui: Ui) -> None:
+    await to_be_taken(ui)
+    await read_all(ui)
+    await ui.press("1", *PINS[SECOND], "enter", *PINS[DUTY], "enter")
+    ui.later(3_600_000)
+    await ui.press("f7")
+    assert ui.page == "HandoverPage"
+    assert "已接班,从现在起" not in ui.text
+
+
 async def test_before_everything_is_read_1_says_what_is_missing(ui: Ui) -> None:
     await to_be_taken(ui)
     await ui.press("space", "1")

@@ -9,6 +9,7 @@ from dutyterm.model.record import Fact, Record
 from dutyterm.review.kind_names import KIND_NAMES
 from dutyterm.shift.day.ticks import RowDone, RowUndone
 from dutyterm.shift.entries import EntryWritten
+from dutyterm.shift.lists.facts import RunCompleted
 from dutyterm.shift.procedures.facts import ProcedureStarted
 from dutyterm.tui.views.recent import BY_NAME, recent
 
@@ -33,6 +34,16 @@ def test_ticks_are_told_by_the_title_of_their_row_newest_first() -> None:
     ]
     other = RowDone(row="X-1", number=1, due=NOW, done_at=NOW)
     assert told(other) == ["做了 X-1"], "a row that this manual does not have any more"
+
+
+def test_a_list_that_is_complete_is_told_by_its_name_and_once() -> None:
+    """Samples that are added to a finished round say each time that it is complete."""
+    whole = RunCompleted(run="patrol-1", outcome="complete")
+    other = RunCompleted(run="opening-1", outcome="complete")
+    records = [record(fact, id) for id, fact in enumerate((whole, other, whole, whole), 1)]
+    found = recent(records, 6, runs={"patrol-1": Text("营业中巡检", "Patrol")})
+    assert [one.text.zh for one in found] == ["走完 opening-1", "走完 营业中巡检"]
+    assert found[1].text.en == "Patrol done"
 
 
 def test_a_card_is_told_with_its_name_and_a_hidden_entry_not_at_all() -> None:

@@ -216,8 +216,18 @@ def _of_lines(
         off=any(v.mark is Mark.OFF for v in lines),
         run=view.run.id or None,
         line=first.line.id if first is not None else None,
-        done_at=None if left else max(times, default=None),
+        done_at=None if left else _at_the_doors(scene, lines) or max(times, default=None),
     )
+
+
+def _at_the_doors(scene: Scene, lines: list[LineView]) -> datetime | None:
+    """When the doors really opened or closed, not when that was written down (OPN-34, CLS-02)."""
+    part = life.of(scene.shift)
+    if part.doors is not None and any(v.line.opens_doors for v in lines):
+        return part.doors.opened_at
+    if part.closed is not None and any(v.line.closes_doors for v in lines):
+        return part.closed.closed_at
+    return None
 
 
 def _by_time(now: datetime, when: Occurrence) -> tuple[Stand, int | None]:

@@ -124,11 +124,21 @@ class LineView:
         return int((now - self.due).total_seconds() // 60)
 
     @property
+    def first_done_at(self) -> datetime | None:
+        """When it was answered to its end for the first time: a later correction makes nothing late."""
+        times = [s.given.first_at for s in self.slots if s.given is not None and s.active]
+        times += [signature.at for s in self.slots for signature in s.signatures]
+        if self.exempt is not None:
+            times.append(self.exempt.at)
+        return max(times, default=self.done_at)
+
+    @property
     def answered_late(self) -> bool:
         """Was it finished after its due time? Away lines are never late (design 5)."""
-        if self.line.away or self.due is None or self.done_at is None or not self.finished:
+        at = self.first_done_at
+        if self.line.away or self.due is None or at is None or not self.finished:
             return False
-        return self.done_at > self.due
+        return at > self.due
 
 
 class Foot(StrEnum):

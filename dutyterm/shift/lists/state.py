@@ -58,6 +58,11 @@ class Given:
     bulk: bool = False
     """Given by the one act for all that is normal, not by itself."""
 
+    @property
+    def first_at(self) -> datetime:
+        """When something was answered here for the first time."""
+        return self.earlier[0].at if self.earlier else self.at
+
 
 @dataclass(frozen=True)
 class Signature:

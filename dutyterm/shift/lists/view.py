@@ -219,5 +219,6 @@ def _with_records(scene: Scene, line: LineView) -> LineView:
     slots = tuple(replace(slot, closed=True) for slot in line.slots)
     mark = Mark.OFF if answer.off or answer.failing else Mark.DONE
     if answer.waits:
-        mark = line.mark if line.mark is Mark.DEFERRED else Mark.TODO
+        begun = Mark.PROGRESS if any(part.done for part in answer.told) else Mark.TODO
+        mark = line.mark if line.mark is Mark.DEFERRED else begun
     return replace(line, slots=slots, mark=mark, failing=answer.failing, records=answer)

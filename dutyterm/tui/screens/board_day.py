@@ -11,8 +11,11 @@ from dutyterm.i18n import Text
 from dutyterm.manual.schema import Manual
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import board
+from dutyterm.shift.day.rows import SHOWN_FOR
 from dutyterm.shift.lists.bulk import rounds
 from dutyterm.shift.lists.place import run_view
+from dutyterm.shift.lists.state import of
+from dutyterm.shift.prediction import hindsight
 from dutyterm.shift.shift import Scene
 from dutyterm.tui.views.board import BoardView, Tasks
 
@@ -52,6 +55,13 @@ def only_away(scene: Scene, run: str | None) -> bool:
     return bool(view.left) and all(line.line.away for line in view.left)
 
 
+def run_titles(scene: Scene) -> dict[str, Text]:
+    """What was walked in this shift, by the id of each run."""
+    lists = {checklist.id: checklist.title for checklist in scene.manual.lists}
+    runs = of(scene.shift).runs.values()
+    return {run.id: Text(t.zh, t.en) for run in runs if (t := lists.get(run.list)) is not None}
+
+
 def _is_step(view: BoardView, list_id: str | None, entry: str) -> bool:
     """Does the head of the board say it already?"""
     row = view.step.row
@@ -79,15 +89,31 @@ def _span(minutes: int) -> Text:
 
 
 def _prediction(view: BoardView, session: Session) -> tuple[Text | None, bool]:
-    """When the list at the head of the board will be done; rounds are too short to be predicted."""
+    """When the list at the head of the board will be done; rounds are too short to be predicted.
+
+    Of a list that came to its end lately, how the prediction came true.
+    """
     step = view.step
     checklist = session.manual.list(step.list) if step.list is not None else None
     if step.kind != "list" or checklist is None or checklist.bulk:
-        return None, False
+        return _afterwards(session.scene()), False
     found = day.will_be_done(session, checklist.id)
-    if found is None:
-        return None, False
+    if found is None:  # only the doors are left, or what is done when the PC is off
+        return _afterwards(session.scene()), False
     return found.text(), found.margin is not None and found.margin < 0
+
+
+def _afterwards(scene: Scene) -> Text | None:
+    """`营业前检查: 用 33 分(预计 25)`, for as long as a reminder stays."""
+    for run in reversed(tuple(of(scene.shift).runs.values())):
+        view = run_view(scene, run.id)
+        if isinstance(view, Refusal) or view.checklist.bulk:
+            continue
+        after = hindsight(scene, view)
+        if after is not None and scene.now - after.done_at < SHOWN_FOR:
+            title = Text(view.checklist.title.zh, view.checklist.title.en)
+            return _TOOK.fill(list=title, took=after.text())
+    return None
 
 
 def _rounds(scene: Scene) -> tuple[Text, ...]:
@@ -125,4 +151,5 @@ _PAST: Final = Text("{what} 已过 {time}", "{time} past, {what}")
 _MINUTES: Final = Text("{n} 分", "{n} min")
 _HOURS: Final = Text("{h} 时 {n} 分", "{h} h {n} min")
 _LATE_DOORS: Final = Text("开门已迟 {n} 分", "opening late by {n} min")
+_TOOK: Final = Text("{list}: {took}", "{list}: {took}")
 _ROUNDS: Final = Text("{title} 已走 {n},至少 {least}", "{title} {n} done, {least} at least")

@@ -53,4 +53,6 @@ _TIME: Final = Text(
     "Space 现在 | 数字 键入几点 | Enter 下一步 | Backspace 退一步 | Esc 草稿留着",
     "Space now | digits: a time | Enter goes on | Backspace back | Esc: draft stays",
 )
-_PIN: Final = Text("数字 键入 PIN | Enter 确认 | Esc 离开", "digits: the PIN | Enter confirms | Esc leaves")
+_PIN: Final = Text(
+    "数字 PIN | 退格 改 | Enter 确认 | Esc 离开", "digits: PIN | Backspace | Enter confirms | Esc leaves"
+)

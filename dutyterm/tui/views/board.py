@@ -19,6 +19,10 @@ from dutyterm.values import dataclass
 LEFT: Final = 46
 """Cells of the timetable at 80 columns."""
 
+SMALL: Final = 20
+"""Up to so many rows there is room for a few of the things that were written last."""
+FEW_RECENT: Final = 2
+
 MOST_WAITS: Final = 9
 """Rows of the trend of the day at most, its title among them."""
 
@@ -230,6 +234,8 @@ def _items(view: BoardView, lang: Lang, cells: int, here: Target | None, room: i
             Span("  " + _OVERDUE.fill(n=overdue).to(lang) if overdue else "", "warning"),
         )
     ]
+    if view.before:  # without a shift nothing is open here; what waits for it is told on the left
+        rows = [EMPTY]
     for waiting in view.waiting:
         on = here is not None and here.kind == "item" and here.id == waiting.item.ref
         rows.append(item_row(waiting, view.now, lang, cells, here=on))
@@ -266,15 +272,16 @@ def _items(view: BoardView, lang: Lang, cells: int, here: Target | None, room: i
                 Span(text, "input" if on else "plain"),
             )
         )
-    zone = view.now.tzinfo
+    zone, latest = view.now.tzinfo, view.recent
     if view.waits:
-        left = room - len(rows) - len(view.recent) - 3
-        wide = room > 20 and left >= 3
-        bars = trend_rows(view.waits, lang, cells, min(left, MOST_WAITS), zone) if wide else None
+        if room <= SMALL:  # the trend of the day is worth more than what was written before the last things
+            latest = latest[:FEW_RECENT]
+        left = room - len(rows) - len(latest) - 3
+        bars = trend_rows(view.waits, lang, cells, min(left, MOST_WAITS), zone) if left >= 3 else None
         rows += [EMPTY, *(bars or newest(view.waits, lang, cells, zone))]
-    if view.recent:
+    if latest:
         rows += [EMPTY, row(" " + _RECENT.to(lang), "strong")]
-        for recent in view.recent:
+        for recent in latest:
             at = recent.at.astimezone(zone).strftime("%H:%M")
             rows.append(row(" " + cut(f"{at} {recent.text.to(lang)}", max(8, cells - 1))))
     return rows

@@ -15,6 +15,7 @@ from dutyterm.shift.lists.place import run_view
 from dutyterm.shift.lists.state import of
 from dutyterm.shift.lists.view import Foot, Mark
 from dutyterm.shift.periodic import Task
+from dutyterm.shift.prediction import hindsight
 from dutyterm.shift.shift import Scene
 from dutyterm.tui.views.cells import pad, width
 from dutyterm.tui.views.marks import MARKS
@@ -90,7 +91,10 @@ def _state(scene: Scene, checklist: Checklist, tasks: Sequence[Task]) -> tuple[M
         return Mark.DONE, _ROUNDS.fill(n=had.done)
     if view is None:
         return Mark.TODO, _NOT_STARTED
-    return Mark.DONE if view.foot is Foot.COMPLETE else Mark.OFF, foot_text(view)
+    if view.foot is not Foot.COMPLETE:
+        return Mark.OFF, foot_text(view)
+    after = hindsight(scene, view)
+    return Mark.DONE, foot_text(view) if after is None else _TOOK.fill(took=after.text())
 
 
 def suggested(choices: Sequence[ListChoice], kept: str = "") -> int:
@@ -109,7 +113,7 @@ def choice_rows(
 ) -> list[Row]:
     """The rows: digit, mark, title, how it stands, when it is due."""
     rows: list[Row] = [row(" " + _HEAD.to(lang), "title"), rule(cells)]
-    state_cells = max(12, min(34, cells - 42))
+    state_cells = max(12, min(34, cells - 49))
     longest = max((width(choice.title.to(lang)) for choice in choices), default=0)
     title_cells = max(_TITLE, min(longest, _TITLE + cells - _WHOLE))
     for n, choice in enumerate(choices):
@@ -133,7 +137,7 @@ def choice_rows(
     return [*rows, EMPTY, row(" " + _HOW.to(lang), "dim")]
 
 
-_TITLE: Final = 18
+_TITLE: Final = 21
 """Cells that a title has at least."""
 _WHOLE: Final = 80
 """From here on a title may take more."""
@@ -142,6 +146,7 @@ _GOING: Final = Text("进行中 {done}/{total}", "in progress {done}/{total}")
 _NOT_STARTED: Final = Text("还没有开始", "not started yet")
 _ROUNDS: Final = Text("走完 {n} 轮", "rounds done: {n}")
 _ROUNDS_OF: Final = Text("走完 {n} 轮,每班至少 {min} 轮", "rounds done: {n}, at least {min}")
+_TOOK: Final = Text("清单完成,{took}", "complete, {took}")
 _DUE_TASKS: Final = Text("{n} 项到期", "{n} due")
 _NO_TASKS: Final = Text("今天没有到期的", "nothing due today")
 _OTHER_MANUAL: Final = Text("另一版手册的,请重开程序", "of another manual: start again")

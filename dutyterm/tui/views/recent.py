@@ -21,14 +21,22 @@ def recent(
     most: int,
     hidden: frozenset[str] = frozenset(),
     rows: Mapping[str, Text] = MappingProxyType({}),
+    runs: Mapping[str, Text] = MappingProxyType({}),
 ) -> tuple[Recent, ...]:
     """The newest things worth telling, newest first; entries of `hidden` categories are not shown.
 
-    `rows`: titles of the timetable by the id of the row.
+    `rows`: titles of the timetable by the id of the row; `runs`: titles of the lists by the id of a run.
+    That a run is complete is told once: every sample that is added to it later says so again.
     """
     found: list[Recent] = []
+    ended: dict[str, int] = {}
+    for record in records:
+        if isinstance(record.fact, RunCompleted):
+            ended.setdefault(record.fact.run, record.id)
     for record in reversed(records):
         text = _told(record, hidden, rows)
+        if isinstance(record.fact, RunCompleted) and ended[record.fact.run] == record.id:
+            text = _COMPLETED.fill(list=runs.get(record.fact.run, same(record.fact.run)))
         if text is not None:
             found.append(Recent(record.at, text))
             if len(found) == most:
@@ -54,8 +62,6 @@ def _told(record: Record, hidden: frozenset[str], rows: Mapping[str, Text]) -> T
             return _TICKED.fill(row=rows.get(fact.row, same(fact.row)))
         case RowUndone() as fact:
             return _TAKEN_BACK.fill(row=rows.get(fact.row, same(fact.row)))
-        case RunCompleted():
-            return _COMPLETED
         case ShiftOpened():
             return _OPENED
         case JournalRecovered():
@@ -90,6 +96,6 @@ _DEFERRED: Final = Text("缓办 {item}", "deferred {item}")
 _OVERRIDDEN: Final = Text("越权 {item}", "overridden {item}")
 _TICKED: Final = Text("做了 {row}", "done: {row}")
 _TAKEN_BACK: Final = Text("收回 {row}", "taken back: {row}")
-_COMPLETED: Final = Text("清单走完", "list complete")
+_COMPLETED: Final = Text("走完 {list}", "{list} done")
 _OPENED: Final = Text("开班", "shift opened")
 _RECOVERED: Final = Text("断电或中断后恢复", "recovered after a cut")

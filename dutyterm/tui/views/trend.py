@@ -8,7 +8,7 @@ from typing import Final
 
 from dutyterm.i18n import Lang, Text
 from dutyterm.shift.metrics.samples import Wait
-from dutyterm.tui.views.cells import cut
+from dutyterm.tui.views.cells import cut, width
 from dutyterm.tui.views.spans import Row, Span, fit, row
 
 LONGEST: Final = 20
@@ -20,9 +20,15 @@ def trend_rows(waits: Sequence[Wait], lang: Lang, cells: int, most: int, zone: t
     if not waits or most < 2:
         return []
     rows = [row(" " + _TITLE.to(lang), "strong")]
-    for wait in waits[-(most - 1) :]:
+    shown = waits[-(most - 1) :]
+    longest = max(4, min(LONGEST, cells - _BESIDE))
+    bars = [bar(wait.minutes, longest) for wait in shown]
+    whole = [_told(wait, lang) for wait in shown]
+    if any(_BEFORE + len(one) + 1 + width(told) > cells for one, told in zip(bars, whole, strict=True)):
+        whole = [_minutes(wait, lang) for wait in shown]  # how many waited stands in the round itself
+    for wait, one, told in zip(shown, bars, whole, strict=True):
         at = wait.at.astimezone(zone).strftime("%H:%M")
-        rows.append((Span(f" {at} "), Span(bar(wait.minutes), "progress"), Span(" " + _told(wait, lang))))
+        rows.append((Span(f" {at} "), Span(one, "progress"), Span(" " + told)))
     return [fit(one, cells) for one in rows]
 
 
@@ -35,16 +41,26 @@ def newest(waits: Sequence[Wait], lang: Lang, cells: int, zone: tzinfo | None) -
     return [row(" " + cut(f"{_TITLE.to(lang)} {at} {_told(wait, lang)}", max(1, cells - 1)))]
 
 
-def bar(minutes: int | None) -> str:
+def bar(minutes: int | None, longest: int = LONGEST) -> str:
     """A sign a minute; `?` for what cannot be computed, which is not nought."""
     if minutes is None:
         return "?"
-    return "#" * minutes if minutes <= LONGEST else "#" * (LONGEST - 1) + "+"
+    return "#" * minutes if minutes <= longest else "#" * (longest - 1) + "+"
+
+
+def _minutes(wait: Wait, lang: Lang) -> str:
+    return (_UNKNOWN if wait.minutes is None else _MINUTES.fill(n=wait.minutes)).to(lang)
 
 
 def _told(wait: Wait, lang: Lang) -> str:
-    shown = _UNKNOWN if wait.minutes is None else _MINUTES.fill(n=wait.minutes)
-    return _FROM.fill(shown=shown, waiting=wait.waiting, tills=wait.open_tills).to(lang)
+    words = _FROM.fill(shown=_minutes(wait, lang), waiting=wait.waiting, tills=wait.open_tills)
+    return words.to(lang)
+
+
+_BEFORE: Final = 7
+"""Cells of the time before a bar."""
+_BESIDE: Final = 15
+"""Cells that time and minutes take beside it."""
 
 
 _TITLE: Final = Text("等候", "Waits")

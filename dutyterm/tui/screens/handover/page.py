@@ -25,6 +25,7 @@ from dutyterm.tui.screens.handover.words import (
     HELP_TAKE,
     NO_SHIFT,
     NO_SHIFT_HINTS,
+    PIN_HINTS,
     REFUSED_HINTS,
     SAID,
     WAIT_HINTS,
@@ -123,7 +124,9 @@ class HandoverPage(FlowPage):
         else:
             shown, hints = self._sheet(face, d, height, pane)
         widget.show(shown)
-        self.hint(FLOW_HINTS if self.flow is not None else hints)
+        if self.flow is not None:
+            hints = PIN_HINTS if self.flow.dialogue.takes_pin else FLOW_HINTS
+        self.hint(hints)
 
     def _sheet(
         self, face: Face, d: ReadingDrawing, height: int, pane: tuple[Row, ...]

@@ -30,8 +30,11 @@ FULL_HINTS: Final = Text(
     "Space 已读、下一条 | 上下 看 | Enter、Esc 回到各条", "Space read, next | Up Down | Enter, Esc back"
 )
 FLOW_HINTS: Final = Text(
-    "数字 选、PIN | Enter 确认 | Backspace 上一问 | Esc 不办",
-    "digit: choice, PIN | Enter confirms | Backspace one back | Esc leaves",
+    "数字 选 | Enter 确认 | Backspace 上一问 | Esc 不办",
+    "digit: choice | Enter confirms | Backspace one back | Esc leaves",
+)
+PIN_HINTS: Final = Text(
+    "数字 PIN | 退格 改 | Enter 确认 | Esc 不办", "Digits: PIN | Backspace | Enter confirms | Esc leaves"
 )
 UNTIL_READ: Final = Text(
     "全部读完才可接班: 1 接班  2 带保留  3 有异议。工作键现不可用,F9 可用。",

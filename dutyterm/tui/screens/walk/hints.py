@@ -31,7 +31,9 @@ _VALUE = Text("数字 键入 | Enter 记下", "digits type | Enter records")
 _RECORDS = Text("由记录填写 | Enter 详细", "by records | Enter detail")
 _MARKED = Text("Enter 记下 | Backspace 取消", "Enter records | Backspace clears")
 _OPTIONS = Text("数字 选 | Backspace 上一问 | Esc 离开", "digit choose | Backspace one back | Esc leave")
-_PIN = Text("数字 PIN | Enter 确认 | Esc 离开,不签", "digits PIN | Enter confirm | Esc leave unsigned")
+_PIN = Text(
+    "数字 PIN | 退格 改 | Enter 确认 | Esc 不签", "digits PIN | Backspace | Enter confirm | Esc unsigned"
+)
 _WORDS = Text("写字 | Enter 下一步 | Esc 离开,草稿留着", "type | Enter go on | Esc leave, draft stays")
 
 
