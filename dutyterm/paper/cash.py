@@ -21,6 +21,7 @@ from dutyterm.paper.document import (
     Table,
 )
 from dutyterm.paper.marks import copy_mark, day_of, moment_of
+from dutyterm.shift.cash.reasons import reason_text
 from dutyterm.shift.cash.sheet import Sheet
 from dutyterm.shift.cash.state import CASH, Bag, Span
 
@@ -130,7 +131,7 @@ def _result(about: About, span: Span, rules: CashRules) -> list[Block]:
     if closure is None or span.expected is None:
         if span.pending is None:
             return [Paragraph(_NO_REPORT)]
-        told = _PENDING.fill(pouch=span.pending.pouch, reason=span.pending.reason)
+        told = _PENDING.fill(pouch=span.pending.pouch, reason=reason_text(span.pending.reason))
         return [Paragraph(told, strong=True)]
     figures: list[tuple[Text, Text]] = [
         (_REPORT, same(span.expected.report)),

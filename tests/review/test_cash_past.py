@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from dutyterm.manual.load import load_manual
+from dutyterm.manual.shipped import shipped_manual_dir
 from dutyterm.review.past import past_of
 from dutyterm.review.told import Teller
 from dutyterm.shift.past import PastDifference
@@ -44,6 +46,18 @@ def test_every_record_of_money_is_told_in_words(record: Any) -> None:
     assert told.zh
     assert told.en
     assert "=" not in told.zh, "told as it stands, not in words"
+
+
+def test_causes_tenders_reasons_and_items_are_told_by_their_names_not_by_their_ids() -> None:
+    manual = load_manual(shipped_manual_dir())
+    assert not isinstance(manual, tuple)
+    teller = Teller({"p1": "王敏", "p3": "李娟"}, manual)
+    told = "; ".join(teller.told(r.kind, r.raw["body"]).zh for r in cash_records())
+    for name in ("找零错", "POS 刷卡", "未查明", "收据、手工单据", "钥匙"):
+        assert name in told
+    pending = {"till": "01", "number": 1, "pouch": "W-1", "reason": "system_down", "signed": []}
+    assert teller.told("cash.report_pending", pending).zh == "台席 01，封包 W-1，系统故障"
+    assert teller.told("cash.report_pending", pending).en.endswith("the system is down")
 
 
 def test_a_count_is_told_without_its_figures() -> None:

@@ -38,6 +38,16 @@ def note_for_the_bank(scene: Scene, envelope: str) -> list[Event]:
     return [_opened(scene, _NOTE.fill(envelope=envelope), _tomorrow(scene))]
 
 
+def note_handed_in(scene: Scene, envelope: str, receipt: str) -> list[Event]:
+    """The bank has the envelope: what reminded of it is settled by itself."""
+    title = _NOTE.fill(envelope=envelope)
+    return [
+        Event(open_items.OpenItemClosed(ref=item.ref, result=receipt, by_itself=True), scene.by)
+        for item in open_items.of(scene.shift).open()
+        if item.title == title
+    ]
+
+
 def receipt(scene: Scene, bag: str, ref: str) -> list[Event]:
     """The bank's receipt is to be fetched (OPN-25)."""
     title = _RECEIPT.fill(bag=bag)

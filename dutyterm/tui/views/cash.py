@@ -8,11 +8,9 @@ from typing import Final, Literal
 
 from dutyterm.i18n import Lang, Text, joined, same
 from dutyterm.model.money import format_fen
-from dutyterm.model.refusal import Refusal
+from dutyterm.shift.cash.ladder import recount_to_make, unexplained
 from dutyterm.shift.cash.prompts import prompts
-from dutyterm.shift.cash.results import what_is_asked
 from dutyterm.shift.cash.state import (
-    CASH,
     Bag,
     Cash,
     Span,
@@ -201,21 +199,15 @@ def _next(scene: Scene, place: Place, span: Span) -> Text:
     tender = next_tender(span)
     if tender is None:
         return _SIGN_EVEN
-    found = what_is_asked(scene, place.id, span.number, tender, "unknown")
-    if not isinstance(found, Refusal) and may_recount(span, tender) and found[1].rung.recount != "no":
-        return _RECOUNT
+    rules = scene.manual.cash
+    if rules is not None and recount_to_make(scene, rules, span, tender, unexplained(rules)) != "no":
+        return _RECOUNT if span.recount is None else _OTHER_RECOUNTS
     return NEXT["decide"]
 
 
 def next_tender(span: Span) -> str | None:
     """The first tender that is not even and has no result; None when only even ones are left."""
     return next((t for t in span.tenders if t not in span.decided and span.variance(t)), None)
-
-
-def may_recount(span: Span, tender: str) -> bool:
-    """Can the cash of this closure still be counted once more?"""
-    closing = span.locked is not None and span.locked.purpose == "closing"
-    return tender == CASH and closing and span.recount is None
 
 
 def _bag_parts(bag: Bag, place: Place) -> tuple[str, Tone, Text, Text, Text]:
@@ -319,6 +311,7 @@ _OPEN_AUDIT: Final = Text("待稽核", "to audit")
 _CLOSURES: Final = Text("{n} 次结账", "closures: {n}")
 _SIGN_EVEN: Final = Text("Enter 平账签名", "Enter: sign as even")
 _RECOUNT: Final = Text("Enter 先复点一次", "Enter: recount once first")
+_OTHER_RECOUNTS: Final = Text("Enter 换人复点", "Enter: somebody else recounts")
 _TITLE: Final = Text("资金", "Cash")
 _OVERNIGHT: Final = Text("在厅现金 {fen} / 隔夜限额 {limit}", "in the hall {fen} / overnight limit {limit}")
 _RESERVE: Final = Text("备用金库", "reserve")

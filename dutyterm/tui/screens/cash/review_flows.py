@@ -12,10 +12,14 @@ from dutyterm.model.money import format_fen
 from dutyterm.model.people import Role
 from dutyterm.model.refusal import Refusal
 from dutyterm.model.typed import parse_int
+from dutyterm.shift.cash import reasons
 from dutyterm.shift.cash.facts import Lacking
+from dutyterm.shift.cash.reviews import FORM
+from dutyterm.shift.cash.settling import POUCH
 from dutyterm.shift.cash.state import Span, of
 from dutyterm.shift.cash.told import name_of, till_name
 from dutyterm.tui.flow import Flow, FlowPage
+from dutyterm.tui.screens.cash.asking import money, new_number, paper_number
 from dutyterm.tui.screens.cash.signing import manager_and_other, signing, with_second
 from dutyterm.tui.views.asks import PAGE, Dialogue, Option, Question, numbered
 
@@ -74,7 +78,7 @@ def _lacking(n: int) -> tuple[Question, Question]:
         return int(a.get("lacking", "0")) > n
 
     return (
-        Question(f"paper{n}", _PAPER.fill(n=n + 1), "text", when=wanted),
+        Question(f"paper{n}", _PAPER.fill(n=n + 1), "text", take=paper_number(FORM), when=wanted),
         Question(f"words{n}", _WHAT_LACKS.fill(n=n + 1), "text", when=wanted),
     )
 
@@ -108,8 +112,8 @@ def pending(page: FlowPage, till: str, span: Span) -> Flow:
     """待扎账: the system gives no report; the counted money is sealed apart."""
     title = _PENDING.fill(till=till_name(page.session.scene(), till))
     questions = (
-        Question("pouch", _POUCH, "text"),
-        Question("reason", _WHY_NONE, options=numbered(_NO_REPORT), write=_WRITE),
+        Question("pouch", _POUCH, "text", take=new_number(page, POUCH)),
+        Question("reason", _WHY_NONE, options=numbered(reasons.NO_REPORT), write=_WRITE),
     )
 
     async def finish(a: Mapping[str, str]) -> Outcome | None:
@@ -127,8 +131,6 @@ def pending(page: FlowPage, till: str, span: Span) -> Flow:
 
 def tell_drawer(page: FlowPage, till: str) -> Flow:
     """About how much lies in the drawer: only whether a drop is due is told again."""
-    from dutyterm.tui.screens.cash.asking import money
-
     title = _DRAWER.fill(till=till_name(page.session.scene(), till))
 
     async def finish(a: Mapping[str, str]) -> Outcome:
@@ -207,11 +209,6 @@ _PENDING = Text(
 )
 _POUCH = Text("封包号?", "Pouch number?")
 _WHY_NONE = Text("为什么没有扎账单?", "Why is there no report?")
-_NO_REPORT = (
-    ("system_down", Text("系统故障", "the system is down")),
-    ("power", Text("停电", "no power")),
-    ("network", Text("网络中断", "no network")),
-)
 _WRITE = Text("写几个字", "write it")
 _DRAWER = Text("{till} 看一眼抽屉", "{till}: a look at the drawer")
 _ABOUT = Text(

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from dutyterm.desk.cash import settling
 from dutyterm.desk.cash.proofs import Proof
 from dutyterm.desk.outcome import Outcome
-from dutyterm.i18n import Text
+from dutyterm.i18n import Text, joined, same
 from dutyterm.manual.cash import CashRules, Tender
+from dutyterm.model.money import format_fen
 from dutyterm.model.refusal import Refusal
 from dutyterm.model.typed import parse_int
 from dutyterm.shift.cash.facts import TenderFigures
@@ -68,6 +69,20 @@ def blind_figures(rules: CashRules, a: Mapping[str, str]) -> tuple[TenderFigures
     return tuple(found)
 
 
+def blind_told(title: Text, rules: CashRules, a: Mapping[str, str]) -> Text:
+    """What is signed: each tender that brought something, with its papers, or that there was nothing."""
+    parts = [_told(tender, one) for one in blind_figures(rules, a) for tender in rules.tenders
+             if tender.id == one.tender]  # fmt: skip
+    return _SIGNED.fill(title=title, told=joined(same("  "), parts) if parts else _NOTHING)
+
+
+def _told(tender: Tender, one: TenderFigures) -> Text:
+    said = _FIGURES.fill(name=tender.name, fen=format_fen(one.actual), n=one.papers, missing=one.missing)
+    if not one.papers and not one.missing:
+        said = _FIGURE.fill(name=tender.name, fen=format_fen(one.actual))
+    return said if not one.note else Text(f"{said.zh} ({one.note})", f"{said.en} ({one.note})")
+
+
 def expected_questions(rules: CashRules) -> tuple[Question, ...]:
     """What the report says of each tender; what was counted is not shown while it is typed."""
     amounts = (
@@ -107,7 +122,8 @@ def count_apart(page: FlowPage, till: str, span: Span, rules: CashRules) -> Flow
             )
 
         first = span.person if span.locked is None else span.locked.first
-        page.open_flow(signing(page, title, with_second(page.session, first), wish))
+        told = blind_told(title, rules, a)
+        page.open_flow(signing(page, told, with_second(page.session, first), wish))
         return None
 
     return Flow(f"{_ASKS}/{till}/{span.number}", Dialogue(title, questions), finish, keeps=True)
@@ -131,6 +147,9 @@ def _number(typed: str) -> str | Text:
     return found.text if isinstance(found, Refusal) else str(found)
 
 
+_SIGNED = Text("{title}\n现金以外: {told}", "{title}\nbeside the cash: {told}")
+_FIGURE = Text("{name} {fen}", "{name} {fen}")
+_FIGURES = Text("{name} {fen} 凭证 {n} 张 缺 {missing}", "{name} {fen}, papers {n}, missing {missing}")
 _ANY = Text("现金以外的付款(POS、扫码、支票等)?", "Other than cash: POS, QR, cheques?")
 _NOTHING = Text("一笔也没有", "none at all")
 _ONE_BY_ONE = Text("逐项键入", "one by one")
