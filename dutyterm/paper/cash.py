@@ -196,7 +196,10 @@ def _tenders(span: Span, rules: CashRules) -> list[Block]:
         Column(_PAPERS, 8, "right"),
         Column(_MISSING, 8, "right"),
     )
-    return [Heading(_OTHERS), Table(columns, rows)]
+    notes = (
+        Paragraph(same(one.note), lead=names.get(one.tender, same(one.tender))) for one in found if one.note
+    )
+    return [Heading(_OTHERS), Table(columns, rows), *notes]
 
 
 def signed_fen(fen: int) -> str:

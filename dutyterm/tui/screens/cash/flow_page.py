@@ -23,7 +23,9 @@ class SigningPage(FlowPage):
         """See FlowPage. Nobody signs what does not stand on the screen: the answers go along."""
         if flow is None or not flow.id.startswith(SIGN):
             self._signs_for, self._facts = "", None
-        elif self.flow is not None and not self.flow.id.startswith(SIGN):
+        elif self.flow is None:
+            self._facts = None  # nothing was asked before
+        elif not self.flow.id.startswith(SIGN):
             self._signs_for = self.flow.id
             untold = flow.dialogue.title == self.flow.dialogue.title
             self._facts = answered_text(self.flow.dialogue) if untold else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from dutyterm.desk.cash import settling
 from dutyterm.desk.cash.proofs import Proof
@@ -15,6 +15,7 @@ from dutyterm.model.typed import parse_int
 from dutyterm.shift.cash.facts import TenderFigures
 from dutyterm.shift.cash.state import Span
 from dutyterm.shift.cash.told import till_name
+from dutyterm.shift.words import NAME_LIMIT, stored
 from dutyterm.tui.flow import Flow, FlowPage
 from dutyterm.tui.screens.cash.asking import money, yuan
 from dutyterm.tui.screens.cash.signing import signing, with_second
@@ -40,19 +41,40 @@ def blind_questions(rules: CashRules) -> tuple[Question, ...]:
     return tuple(questions)
 
 
-def _papers(tender: Tender, amount: str) -> tuple[Question, Question]:
+def _papers(tender: Tender, amount: str) -> Iterator[Question]:
     there = _where(amount)
     papers = tender.papers or _PAPERS_PLAIN
-    return (
-        Question(
-            f"papers_{tender.id}",
-            _PAPERS.fill(name=tender.name, papers=papers),
-            "text",
-            take=_number,
-            when=there,
-        ),
-        Question(f"missing_{tender.id}", _MISSING.fill(name=tender.name), "text", take=_number, when=there),
+    yield Question(
+        f"papers_{tender.id}",
+        _PAPERS.fill(name=tender.name, papers=papers),
+        "text",
+        take=_number,
+        label=_PAPERS_OF.fill(name=tender.name),
+        when=there,
     )
+    yield Question(
+        f"missing_{tender.id}",
+        _MISSING.fill(name=tender.name),
+        "text",
+        take=_number,
+        label=_MISSING_OF.fill(name=tender.name),
+        when=there,
+    )
+    if tender.note is not None:
+        yield Question(
+            f"note_{tender.id}",
+            _NOTE.fill(name=tender.name, note=tender.note),
+            options=(Option("1", "-", _NO_NOTE),),
+            write=_WRITE_NOTE,
+            take=_note,
+            label=tender.note,
+            when=there,
+        )
+
+
+def _note(typed: str) -> str | Text:
+    found = stored(typed, NAME_LIMIT)
+    return found.text if isinstance(found, Refusal) else found
 
 
 def blind_figures(rules: CashRules, a: Mapping[str, str]) -> tuple[TenderFigures, ...]:
@@ -62,9 +84,17 @@ def blind_figures(rules: CashRules, a: Mapping[str, str]) -> tuple[TenderFigures
         actual, papers, missing = (
             int(a.get(f"{part}_{tender.id}", "0")) for part in ("actual", "papers", "missing")
         )
+        note = a.get(f"note_{tender.id}", "-")
         if actual or papers or missing:
             found.append(
-                TenderFigures(tender=tender.id, expected=0, actual=actual, papers=papers, missing=missing)
+                TenderFigures(
+                    tender=tender.id,
+                    expected=0,
+                    actual=actual,
+                    papers=papers,
+                    missing=missing,
+                    note="" if note == "-" else note,
+                )
             )
     return tuple(found)
 
@@ -77,10 +107,10 @@ def blind_told(title: Text, rules: CashRules, a: Mapping[str, str]) -> Text:
 
 
 def _told(tender: Tender, one: TenderFigures) -> Text:
-    said = _FIGURES.fill(name=tender.name, fen=format_fen(one.actual), n=one.papers, missing=one.missing)
-    if not one.papers and not one.missing:
-        said = _FIGURE.fill(name=tender.name, fen=format_fen(one.actual))
-    return said if not one.note else Text(f"{said.zh} ({one.note})", f"{said.en} ({one.note})")
+    said = _FIGURE.fill(name=tender.name, fen=format_fen(one.actual))
+    parts = [said, _PIECES.fill(n=one.papers)] if one.papers else [said]
+    parts += [_LACKS.fill(n=one.missing)] if one.missing else []
+    return joined(same(" "), [*parts, same(one.note)] if one.note else parts)
 
 
 def expected_questions(rules: CashRules) -> tuple[Question, ...]:
@@ -149,7 +179,13 @@ def _number(typed: str) -> str | Text:
 
 _SIGNED = Text("{title}\n现金以外: {told}", "{title}\nbeside the cash: {told}")
 _FIGURE = Text("{name} {fen}", "{name} {fen}")
-_FIGURES = Text("{name} {fen} 凭证 {n} 张 缺 {missing}", "{name} {fen}, papers {n}, missing {missing}")
+_PIECES = Text("凭证 {n} 张", "papers {n}")
+_LACKS = Text("缺 {n} 张", "missing {n}")
+_NOTE = Text("{name} {note}?", "{name}: {note}?")
+_NO_NOTE = Text("不记", "not noted")
+_WRITE_NOTE = Text("键入,几个用 + 隔开", "type it, + between several")
+_PAPERS_OF = Text("{name} 凭证", "{name} papers")
+_MISSING_OF = Text("{name} 缺凭证", "{name} papers missing")
 _ANY = Text("现金以外的付款(POS、扫码、支票等)?", "Other than cash: POS, QR, cheques?")
 _NOTHING = Text("一笔也没有", "none at all")
 _ONE_BY_ONE = Text("逐项键入", "one by one")
