@@ -8,7 +8,14 @@ from typing import Any
 
 from dutyterm.journal.seal import seal_code
 from dutyterm.review.shelf import Shelved
-from dutyterm.review.summaries import cash_differences, cash_numbers, day_and_code, durations, periodic
+from dutyterm.review.summaries import (
+    cash_differences,
+    cash_numbers,
+    cash_returned,
+    day_and_code,
+    durations,
+    periodic,
+)
 from dutyterm.shift.past import Past, PastDifference, Previous, Walks
 
 WALKS = 20
@@ -29,6 +36,7 @@ def past_of(shelf: Sequence[Shelved]) -> Past:
     slip: Previous | None = None
     differences: list[PastDifference] = []
     numbers: set[str] = set()
+    returned: dict[str, int] = {}
     for shelved in shelf:
         named = day_and_code(shelved.head.id)
         if named is not None:
@@ -47,6 +55,8 @@ def past_of(shelf: Sequence[Shelved]) -> Past:
         if named is not None:
             differences += cash_differences(shelved.summary, named[0])
         numbers |= cash_numbers(shelved.summary)
+        for over, fen in cash_returned(shelved.summary):
+            returned[over] = returned.get(over, 0) + fen
         if previous is None and named is not None:
             previous = _previous(shelved, named)
         if slip is None and named is not None and STAND_DOWN not in shelved.flags:
@@ -60,6 +70,7 @@ def past_of(shelf: Sequence[Shelved]) -> Past:
         done=done,
         differences=tuple(differences),
         numbers=frozenset(numbers),
+        returned=returned,
     )
 
 

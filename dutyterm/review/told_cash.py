@@ -205,5 +205,15 @@ _TELLERS: Final[dict[str, Callable[[Teller, Body], list[Text]]]] = {
         Text("{p} 件", "{p} pieces").fill(p=b["present"]),
         _signers(n, b),
     ],
+    "cash.over_returned": lambda n, b: [
+        _till(b),
+        same(str(b["day"])),
+        _tender(n, str(b["tender"])),
+        _fen(b["fen"]),
+        Text("系统退费", "refund in the system") if b["way"] == "system" else _PLACES["company"],
+        same(str(b["paper"])),
+        same(str(b["words"])),
+        _signers(n, b),
+    ],
     "cash.overnight_checked": lambda _, b: [_fen(b["fen"]), same(str(b.get("measure", "")))],
 }

@@ -24,8 +24,19 @@ def sealed() -> dict[str, Any]:
 def test_differences_and_numbers_come_from_the_seals() -> None:
     past = past_of([shelved(0, sealed()), shelved(3, sealed())])
     assert [d.day for d in past.differences] == [date(2026, 11, 20), date(2026, 11, 17)]
-    assert past.differences[0] == PastDifference(date(2026, 11, 20), "p3", "01", "cash", -1_000, "change")
+    assert past.differences[0] == PastDifference(date(2026, 11, 20), "p3", "01", "cash", -1_000, "change", 1)
     assert {"D-1", "X-1", "S-0", "Z-2"} <= past.numbers
+
+
+def test_overs_that_went_back_are_added_up_over_the_seals() -> None:
+    rows = [
+        {"over": "2026-11-20/01#7/cash", "fen": 500},
+        {"over": 3, "fen": 1},
+        {"over": "x", "fen": True},
+        7,
+    ]
+    past = past_of([shelved(n, {"v": 2, "figures": {"cash": {"returned": rows}}}) for n in (0, 3)])
+    assert past.returned == {"2026-11-20/01#7/cash": 1_000}
 
 
 @pytest.mark.parametrize(

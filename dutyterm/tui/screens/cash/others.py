@@ -13,6 +13,7 @@ from dutyterm.model.money import format_fen
 from dutyterm.model.people import Role
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift.cash.bags import BOX, SEAL
+from dutyterm.shift.cash.returns import overs
 from dutyterm.shift.cash.state import Span, of, state_of, till_of
 from dutyterm.shift.cash.tills import PAPER
 from dutyterm.shift.cash.told import figure, hall_of
@@ -50,6 +51,7 @@ def others(page: FlowPage, place: Place) -> Flow:
         Option("3", "leave", _LET_PASS, None if waits else here),
         Option("4", "keep", _OTHER_PIECES, None if place.step == "keep" and span is not None else here),
         Option("5", "correct", _CORRECT, _not_correctable(span)),
+        Option("6", "over", _GIVE_BACK, None if overs(page.session.scene()) else _NO_OVER),
     )
 
     async def finish(a: Mapping[str, str]) -> Outcome | None:
@@ -62,6 +64,9 @@ def others(page: FlowPage, place: Place) -> Flow:
         if what == "paper":
             page.flow = None
             page.say(*await _printed(page, place))
+            return None
+        if what == "over":
+            page.open_flow(review_flows.give_over_back(page))
             return None
         makers = {"anew": _anew, "box": _box, "void": _void, "overnight": _overnight}
         rules = page.session.manual.cash
@@ -242,6 +247,8 @@ _NO_REPORT = Text("系统出不了扎账单: 待扎账", "no report to be had: l
 _TENDERS = Text("非现金重新点", "count the other tenders again")
 _LET_PASS = Text("未确认的转移,经理放行", "let an unconfirmed transfer pass")
 _CORRECT = Text("扎账单键错了,更正", "correct the closing report")
+_GIVE_BACK = Text("长款退还给客户", "an over goes back to its customer")
+_NO_OVER = Text("没有可退的长款", "no over to give back")
 _OTHER_PIECES = Text("自己定哪些券留存", "choose which pieces stay")
 _OTHER = Text("对方是谁?", "The other side?")
 _AMOUNT = Text("多少元?", "How many yuan?")

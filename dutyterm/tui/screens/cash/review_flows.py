@@ -12,14 +12,14 @@ from dutyterm.model.money import format_fen
 from dutyterm.model.people import Role
 from dutyterm.model.refusal import Refusal
 from dutyterm.model.typed import parse_int
-from dutyterm.shift.cash import reasons
+from dutyterm.shift.cash import reasons, returns
 from dutyterm.shift.cash.facts import Lacking
 from dutyterm.shift.cash.reviews import FORM
 from dutyterm.shift.cash.settling import POUCH
 from dutyterm.shift.cash.state import Span, of
 from dutyterm.shift.cash.told import name_of, till_name
 from dutyterm.tui.flow import Flow, FlowPage
-from dutyterm.tui.screens.cash.asking import money, new_number, paper_number
+from dutyterm.tui.screens.cash.asking import money, new_number, paper_number, some_money, yuan
 from dutyterm.tui.screens.cash.signing import manager_and_other, signing, with_second
 from dutyterm.tui.views.asks import PAGE, Dialogue, Option, Question, numbered
 
@@ -182,6 +182,51 @@ def audit(page: FlowPage) -> Flow:
     return Flow("audit", Dialogue(_AUDIT, questions), finish)
 
 
+def give_over_back(page: FlowPage) -> Flow:
+    """长款退还: which over, how much, how, the refund's number, to whom; two PINs."""
+    scene = page.session.scene()
+    found = {one.key: one for one in returns.overs(scene)}
+    tenders = {t.id: t.name for t in scene.manual.cash.tenders} if scene.manual.cash is not None else {}
+    options = tuple(
+        Option(
+            str(n % PAGE + 1),
+            key,
+            _OVER.fill(
+                day=f"{one.day:%m-%d}",
+                till=till_name(scene, one.till),
+                tender=tenders.get(one.tender, _CASH),
+                name=name_of(scene, one.person),
+                fen=format_fen(one.left),
+            ),
+        )
+        for n, (key, one) in enumerate(found.items())
+    )
+
+    def much(typed: str, a: Mapping[str, str]) -> str | Text:
+        fen = some_money(typed)
+        wrong = returns.too_much(found[a["over"]], int(fen)) if isinstance(fen, str) else None
+        return fen if wrong is None else wrong.text
+
+    questions = (
+        Question("over", _WHICH_OVER, options=options),
+        Question("fen", _HOW_MUCH, "text", among=much, told=yuan),
+        Question("way", _WHICH_WAY, options=numbered(_BACK_WAYS)),
+        Question("paper", _REFUND, "text", take=paper_number(returns.REFUND)),
+        Question("words", _TO_WHOM, "text"),
+    )
+
+    async def finish(a: Mapping[str, str]) -> Outcome | None:
+        async def wish(proofs: tuple[Proof, ...]) -> Outcome:
+            return await settling.give_over_back(
+                page.session, a["over"], int(a["fen"]), a["way"], a["paper"], a["words"], proofs
+            )
+
+        page.open_flow(signing(page, _GIVE_BACK, manager_and_other(page.session), wish))
+        return None
+
+    return Flow("over", Dialogue(_GIVE_BACK, questions), finish)
+
+
 def _whole(typed: str) -> str | Text:
     found = parse_int(typed, 0, 10**6)
     return found.text if isinstance(found, Refusal) else str(found)
@@ -192,6 +237,18 @@ def _few(typed: str) -> str | Text:
     return found.text if isinstance(found, Refusal) else str(found)
 
 
+_GIVE_BACK = Text("长款退还给客户,挂在原结论上", "An over goes back to its customer, linked to its result")
+_WHICH_OVER = Text("哪一笔长款?", "Which over?")
+_OVER = Text("{day} {till} {name} {tender} {fen}", "{day} {till} {name} {tender} {fen}")
+_CASH = Text("现金", "cash")
+_HOW_MUCH = Text("退多少元?", "How many yuan?")
+_WHICH_WAY = Text("怎么退?不从抽屉里直接拿", "How? Never straight out of a drawer")
+_BACK_WAYS = (
+    ("system", Text("系统退费", "refund in the system")),
+    ("company", Text("公司退", "from the company")),
+)
+_REFUND = Text("退费单号?", "Number of the refund?")
+_TO_WHOM = Text("退给谁?怎么查到的?", "To whom? How was it found?")
 _TITLE = Text("收尾核对", "Checks at closing")
 _WHICH = Text("做哪一项?", "Which?")
 _REVERSALS = Text("冲正、退费、作废复核", "Reversals, refunds and voids")
