@@ -190,6 +190,7 @@ _NAMES: Final[dict[str, Text]] = {
     "stretch": Text("挑战线", "aims at"),
     "line": Text("取自哪行", "taken from"),
     "field": Text("取自哪栏", "field"),
+    "records": Text("取自记录", "from records"),
     "digit": Text("数字", "digit"),
     "level": Text("级别", "level"),
     "first": Text("首先", "first"),
