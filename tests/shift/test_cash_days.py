@@ -268,7 +268,7 @@ def test_the_next_manager_accepts_every_place_of_money_by_name() -> None:
     assert [one.title.zh for one in found] == [
         "备用金库 2,500.00",
         "台席 1 李娟 备用金 500.00",
-        "待封款 drop:D-1 100.00",
+        "待封款 台席 1 缴款 D-1 100.00",
         "信封 X-1 疑似或残损 100.00",
     ]
     assert not any(one.carried for one in found)

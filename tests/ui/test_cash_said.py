@@ -272,3 +272,58 @@ async def over_of_five(ui: Ui) -> None:
     two = await proofs(ui, CLERK, DUTY)
     assert isinstance(await results.decide(session, "01", 1, "cash", wish, two), Done)
     await ui.settle()
+
+
+async def test_a_range_that_is_none_is_refused_before_anybody_signs(data: Path) -> None:
+    async with running(data) as ui:
+        await prepared(ui)
+        await to_row(ui, "凭证、有价物")
+        await ui.press("enter", "2", "1")
+        await fast(ui, "100050", "enter")
+        await fast(ui, "100001", "enter")
+        assert "对调重键" in ui.text
+        await ui.press(*["backspace"] * 6)
+        await fast(ui, "10051", "enter")
+        assert "位数和字头要一样" in ui.text
+        await ui.press(*["backspace"] * 5)
+        await fast(ui, "100059", "enter")
+        await ui.press("0")
+        await fast(ui, "100060", "enter")
+        assert "100060 不在号段 100050-100059 里" in ui.text
+        assert "PIN" not in ui.text
+
+
+async def test_keys_named_twice_are_refused_before_anybody_signs(data: Path) -> None:
+    async with running(data) as ui:
+        await prepared(ui)
+        await to_row(ui, "凭证、有价物")
+        await ui.press("enter", "7", "1")
+        await fast(ui, "k1+k1", "enter")
+        assert "同一个号出现两次" in ui.text
+        assert "PIN" not in ui.text
+        assert "k1+k1" in ui.text  # still there, to be put right
+
+
+async def test_what_waits_for_a_bag_is_named_in_words(data: Path) -> None:
+    async with running(data) as ui:
+        await prepared(ui)
+        two = await proofs(ui, CLERK, DUTY)
+        assert isinstance(await tills.drop(ui.session, "01", "D1", 10_000, two), Done)
+        await to_row(ui, "待封款")
+        assert "01台席 缴款 D1  100.00" in ui.text
+        assert "drop:" not in ui.text
+
+
+async def test_tab_stops_at_a_bag_whose_amount_the_bank_disputes(data: Path) -> None:
+    async with running(data) as ui:
+        await bagged(ui)
+        session = ui.session
+        for step in (
+            results.move_bag(session, "B1", "bank", await proofs(ui, DUTY, CLERK), "", "J-1"),
+            results.credit(session, "B1", "H-1", ui.app.now.date(), 119_000),
+        ):
+            assert isinstance(await step, Done)
+        await ui.press("home", "tab")
+        here = next(line for line in ui.text.splitlines() if line.startswith(">"))
+        assert "B1 / S1" in here
+        assert "Enter 定缴存差异" in here

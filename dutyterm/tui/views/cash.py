@@ -215,7 +215,8 @@ def _bag_parts(bag: Bag, place: Place) -> tuple[str, Tone, Text, Text, Text]:
     sign: tuple[str, Tone] = ("[x]", "done") if bag.finished else ("[~]", "progress")
     if bag.difference:
         sign = ("[!]", "off")
-    told = [same(f"{bag.bag} / {bag.seal}"), _yuan(bag.fen), NEXT.get(place.step, same(""))]
+    then = _DIFFERS if place.step == "decide" else NEXT.get(place.step, same(""))
+    told = [same(f"{bag.bag} / {bag.seal}"), _yuan(bag.fen), then]
     return *sign, _BAG, state, Text("  ".join(t.zh for t in told), "  ".join(t.en for t in told))
 
 
@@ -234,6 +235,8 @@ def waits(scene: Scene, place: Place) -> bool:
     """Does somebody have to do something here? A till in use or not taken does not ask for anything."""
     if place.sort == "till" and place.step in ("use", "issue", "none"):
         return False
+    if place.sort == "bag":
+        return place.step != "none"
     return _parts(scene, place)[0] in ("[ ]", "[~]", "[>]")
 
 
@@ -290,6 +293,7 @@ NEXT: Final[dict[str, Text]] = {
     "move": Text("Enter 移交", "Enter: hand over"),
     "credit": Text("Enter 登记回单", "Enter: bank receipt"),
 }
+_DIFFERS: Final = Text("Enter 定缴存差异", "Enter: the bank differs")
 BAG_STATES: Final = {
     "sealed": Text("已封", "sealed"),
     "safe": Text("在库", "in the safe"),

@@ -10,7 +10,7 @@ from dutyterm.manual.cash import CashRules
 from dutyterm.model.money import amount_in_words, format_fen
 from dutyterm.shift.cash.hints import Hint, hints, waiting_top_ups
 from dutyterm.shift.cash.state import CASH, Bag, Span, of, till_of
-from dutyterm.shift.cash.told import figure, name_of
+from dutyterm.shift.cash.told import figure, name_of, packet_name
 from dutyterm.shift.register.amounts import amounts
 from dutyterm.shift.shift import Scene
 from dutyterm.tui.views.cash import Place
@@ -38,13 +38,13 @@ def _lines(scene: Scene, place: Place) -> Iterator[tuple[Text, Tone]]:
         else:
             yield _ISSUE.fill(fen=format_fen(figure(scene, rules, "float_fen"))), "plain"
     elif place.sort == "bag" and place.id in cash.bags:
-        yield from _of_bag(cash.bags[place.id])
+        yield from _of_bag(cash.bags[place.id], rules)
     elif place.sort == "packets":
         for packet in cash.packets.values():
-            yield (
-                Text(f"{packet.id}  {format_fen(packet.fen)}", f"{packet.id}  {format_fen(packet.fen)}"),
-                "plain",
-            )
+            told = _PACKET.fill(what=packet_name(scene, packet), fen=format_fen(packet.fen))
+            if packet.over:
+                told = _WITH_OVER.fill(told=told, fen=format_fen(packet.over))
+            yield told, "plain"
         total = sum(packet.fen for packet in cash.packets.values())
         yield (_IN_WORDS.fill(words=amount_in_words(total)), "strong") if total else (_NOTHING, "dim")
     elif place.sort == "reserve":
@@ -120,7 +120,7 @@ def _hints(scene: Scene, till: str, span: Span, rules: CashRules) -> tuple[Hint,
     return hints(span, rules, unkeyed, waiting_top_ups(of(scene.shift), span, till))
 
 
-def _of_bag(bag: Bag) -> Iterator[tuple[Text, Tone]]:
+def _of_bag(bag: Bag, rules: CashRules) -> Iterator[tuple[Text, Tone]]:
     yield _IN_WORDS.fill(words=amount_in_words(bag.fen)), "strong"
     for moved in bag.moves:
         words = Text(
@@ -132,6 +132,9 @@ def _of_bag(bag: Bag) -> Iterator[tuple[Text, Tone]]:
         yield _CREDITED.fill(n=bag.credited.receipt, fen=format_fen(bag.credited.fen)), "plain"
     if bag.difference:
         yield _DIFFERENCE.fill(fen=format_fen(bag.difference)), "off"
+    if bag.decided is not None:
+        cause = next((c.name for c in rules.causes if c.id == bag.decided.cause), same(bag.decided.cause))
+        yield _BAG_DECIDED.fill(cause=cause, words=bag.decided.words), "plain"
 
 
 def _result(fen: int) -> Text:
@@ -162,7 +165,10 @@ _SUMS: Final = Text(
 _TENDER: Final = Text("{name} {result} {fen}(不相抵)", "{name} {result} {fen}, never netted")
 _MISSING: Final = Text("缺凭证 {n} 张: 不是短款,补到后说明", "{n} papers missing: no shortage")
 _DECIDED: Final = Text("结论: {result} {cause} {words}", "result: {result} {cause} {words}")
+_BAG_DECIDED: Final = Text("结论: {cause} {words}", "result: {cause} {words}")
 _PAID: Final = Text("留存 {kept}  缴款 {fen}", "kept {kept}  paid in {fen}")
+_PACKET: Final = Text("{what}  {fen}", "{what}  {fen}")
+_WITH_OVER: Final = Text("{told}  其中长款 {fen},另贴标签", "{told}  of it over {fen}, labelled apart")
 _IN_WORDS: Final = Text("人民币 {words}", "人民币 {words}")
 _NOTHING: Final = Text("没有待封的款。", "Nothing waits for a bag.")
 _RESERVE: Final = Text(
