@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import types
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Literal, Union, get_args, get_origin
 
@@ -15,7 +16,17 @@ from dutyterm.i18n import Text
 from dutyterm.model.id_numbers import check_digit
 from dutyterm.model.premises import Premises
 from dutyterm.shift import entries, entry_locks, life, messages, open_items, promises
-from dutyterm.shift.cash import bags, counts, results, reviews, safe, settling, transfers, valuables
+from dutyterm.shift.cash import (
+    bags,
+    counts,
+    results,
+    returns,
+    reviews,
+    safe,
+    settling,
+    transfers,
+    valuables,
+)
 from dutyterm.shift.cash.facts import Lacking, TenderFigures
 from dutyterm.shift.day import ticking
 from dutyterm.shift.families import FAMILIES
@@ -25,7 +36,7 @@ from dutyterm.shift.lists import doors, exceptions, rules
 from dutyterm.shift.lists.rules import Answer
 from dutyterm.shift.lists.state import Slot
 from dutyterm.shift.metrics import rules as metrics
-from dutyterm.shift.past import Past, Previous
+from dutyterm.shift.past import Past, PastDifference, Previous
 from dutyterm.shift.procedures import after_action, around
 from dutyterm.shift.procedures import exceptions as card_exceptions
 from dutyterm.shift.procedures import rules as cards
@@ -79,7 +90,10 @@ TYPED = {
     ("cash.overnight_checked", "measure"),
     ("cash.valuable_counted", "what"),
     *((f"cash.{kind}", "reason") for kind in ("report_pending", "transfer_returned", "transfers_left")),
-    *((f"cash.{kind}", "words") for kind in ("audited", "forms_compared", "transfer_confirmed")),
+    *(
+        (f"cash.{kind}", "words")
+        for kind in ("audited", "forms_compared", "transfer_confirmed", "over_returned")
+    ),
     ("cash.tenders_counted", "reason"),
     ("procedure.called", "note"),
     ("after_action.answered", "text"),
@@ -131,7 +145,8 @@ CHOSEN = {
     *((f"cash.{kind}", "seal") for kind in ("bag_sealed", "seal_voided", "safe_sealed", "safe_checked")),
     *((f"cash.{kind}", "envelope") for kind in ("dropped", "suspect_held", "suspect_handed")),
     *((f"cash.{kind}", "receipt") for kind in ("bag_credited", "suspect_handed")),
-    *((f"cash.{kind}", "paper") for kind in ("reserve_moved", "bag_moved")),
+    *((f"cash.{kind}", "paper") for kind in ("reserve_moved", "bag_moved", "over_returned")),
+    *(("cash.over_returned", name) for name in ("till", "tender")),
     *((f"cash.{kind}", "till") for kind in ("tenders_counted", "report_pending", "drawer_told")),
     *((f"cash.{kind}", "till") for kind in ("transfer_sent", "transfers_left", "audited")),
     *((f"cash.{kind}", "transfer") for kind in ("transfer_confirmed", "transfer_returned")),
@@ -308,13 +323,17 @@ def write_about_money(words: str) -> CashWorld:
 
 
 def _audited(world: CashWorld, words: str) -> None:
-    """A second till, even and paid in, and what the auditor wrote about it."""
+    """A second till, even and paid in, what the auditor wrote about it, and an old over that went back."""
     world.issue("02", OTHER)
     world.stop("02")
     world.count("02", 50_000)
     world.report("02", 0)
     world.settle("02")
     world.do(settling.audit, "02", 1, "finding", words, world.by(AUDITOR))
+    over = PastDifference(world.now.date(), OTHER, "02", "cash", 500, "change", 9)
+    world.past = replace(world.past, differences=(over,))
+    key = returns.overs(world.scene)[0].key
+    world.do(returns.give_back, key, 500, "company", "T-2", words, world.by("p1", "p3"))
 
 
 def test_words_are_typed_into_every_field_that_takes_them() -> None:

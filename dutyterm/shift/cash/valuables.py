@@ -13,10 +13,10 @@ from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.model.typed import keyed
 from dutyterm.shift import life
-from dutyterm.shift.cash import facts
+from dutyterm.shift.cash import facts, follow
 from dutyterm.shift.cash.common import Signed, amount, ready, two
 from dutyterm.shift.cash.state import of
-from dutyterm.shift.cash.stock import Occasion
+from dutyterm.shift.cash.stock import Occasion, lost
 from dutyterm.shift.lists.state import of as lists_of
 from dutyterm.shift.shift import Scene
 from dutyterm.shift.words import NAME_LIMIT, stored
@@ -82,7 +82,11 @@ def count(scene: Scene, wish: Count, signed: Signed) -> list[Event] | Refusal:
     made = facts.ValuableCounted.model_validate(body)
     before = of(scene.shift).valuables.get(key(made))
     update = _against(before, made) if before is not None else {}
-    return [Event(made.model_copy(update={**update, "next": _next(before, made)}), scene.by)]
+    made = made.model_copy(update={**update, "next": _next(before, made)})
+    event = Event(made, scene.by)
+    if lost(made):
+        return [event, *follow.lost(scene, known.name, made)]
+    return [event, *(follow.found_again(scene, known.name, before) if before is not None else [])]
 
 
 def occasion(scene: Scene, name: str) -> Occasion:
