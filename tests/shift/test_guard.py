@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import types
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Literal, Union, get_args, get_origin
 
@@ -36,7 +35,7 @@ from dutyterm.shift.lists import doors, exceptions, rules
 from dutyterm.shift.lists.rules import Answer
 from dutyterm.shift.lists.state import Slot
 from dutyterm.shift.metrics import rules as metrics
-from dutyterm.shift.past import Past, PastDifference, Previous
+from dutyterm.shift.past import Past, Previous
 from dutyterm.shift.procedures import after_action, around
 from dutyterm.shift.procedures import exceptions as card_exceptions
 from dutyterm.shift.procedures import rules as cards
@@ -323,17 +322,15 @@ def write_about_money(words: str) -> CashWorld:
 
 
 def _audited(world: CashWorld, words: str) -> None:
-    """A second till, even and paid in, what the auditor wrote about it, and an old over that went back."""
+    """A second till, even and paid in, what the auditor wrote about it, and an over that went back."""
     world.issue("02", OTHER)
     world.stop("02")
     world.count("02", 50_000)
     world.report("02", 0)
     world.settle("02")
     world.do(settling.audit, "02", 1, "finding", words, world.by(AUDITOR))
-    over = PastDifference(world.now.date(), OTHER, "02", "cash", 500, "change", 9)
-    world.past = replace(world.past, differences=(over,))
-    key = returns.overs(world.scene)[0].key
-    world.do(returns.give_back, key, 500, "company", "T-2", words, world.by("p1", "p3"))
+    over = returns.overs(world.scene)[0].key
+    world.do(returns.give_back, over, 100, "company", "T-2", words, world.by("p1", "p3"))
 
 
 def test_words_are_typed_into_every_field_that_takes_them() -> None:
