@@ -46,7 +46,9 @@ class Tender(Part):
     proofs: bool = True
     """Are there papers (slips, cheques) that are handed over one by one?"""
     papers: Words | None = None
-    """What is written down of each paper, e.g. bank and number of a cheque."""
+    """What its papers are, e.g. slips."""
+    note: Words | None = None
+    """What is noted of them besides their number, e.g. the batch, or bank and number of each cheque."""
 
 
 class Cause(Part):

@@ -36,6 +36,9 @@ RECORDS = frozenset(
 )  # fmt: skip
 """Lines that the records of money answer, and the one that the register of manual acceptance answers."""
 
+TOLD_FIGURES = frozenset({"not_keyed", "cash_over", "cash_short", "reversals"})
+"""Figures of the day that records of this shift tell."""
+
 POSTS = frozenset(str(post) for post in Post)
 """Posts that may be assigned."""
 

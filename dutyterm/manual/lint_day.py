@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dutyterm.i18n import Text
 from dutyterm.manual.due import parse_moment
-from dutyterm.manual.known import PAGES
+from dutyterm.manual.known import PAGES, TOLD_FIGURES
 from dutyterm.manual.lint_texts import LABEL, TITLE, UNIT, check_text, check_width
 from dutyterm.manual.problem import Finding
 from dutyterm.manual.schema import Checklist, Day, DayRow, DayTime, Manual, Metric
@@ -83,8 +83,19 @@ def check_metrics(metrics: tuple[Metric, ...], lists: tuple[Checklist, ...]) -> 
         yield from _check_aims(metric)
         if metric.line is not None:
             yield from _check_samples(metric, lists)
-        elif metric.field is not None:
+        if metric.records is not None:
+            yield from _check_told(metric)
+        if metric.line is None and metric.field is not None:
             yield Finding(Text("field 要与 line 同用", "field needs line"), metric.id, key="field")
+
+
+def _check_told(metric: Metric) -> Iterator[Finding]:
+    if metric.records not in TOLD_FIGURES:
+        text = Text("没有这种记录 {id}", "there are no such records: {id}").fill(id=metric.records or "")
+        yield Finding(text, metric.id, key="records")
+    if metric.line is not None or metric.averaged:
+        text = Text("records 不与 line、averaged 同用", "records goes with neither line nor averaged")
+        yield Finding(text, metric.id, key="records")
 
 
 def _check_aims(metric: Metric) -> Iterator[Finding]:

@@ -237,6 +237,8 @@ class Metric(Part):
     """Line of a list whose answers are its samples, e.g. `PAT-02`; None = entered as a figure."""
     field: str | None = None
     """The number of that line which is the sample; None = the minutes between its two times."""
+    records: str | None = None
+    """What the program has on record tells it: one of `known.TOLD_FIGURES`; None = it is entered."""
     source: tuple[str, ...]
 
 

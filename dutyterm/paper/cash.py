@@ -20,6 +20,7 @@ from dutyterm.paper.document import (
     Table,
 )
 from dutyterm.paper.marks import copy_mark, day_of, moment_of
+from dutyterm.shift.cash.reasons import reason_text
 from dutyterm.shift.cash.sheet import Sheet
 from dutyterm.shift.cash.state import CASH, Bag, Span
 from dutyterm.values import dataclass
@@ -130,7 +131,7 @@ def _result(about: About, span: Span, rules: CashRules) -> list[Block]:
     if closure is None or span.expected is None:
         if span.pending is None:
             return [Paragraph(_NO_REPORT)]
-        told = _PENDING.fill(pouch=span.pending.pouch, reason=span.pending.reason)
+        told = _PENDING.fill(pouch=span.pending.pouch, reason=reason_text(span.pending.reason))
         return [Paragraph(told, strong=True)]
     figures: list[tuple[Text, Text]] = [
         (_REPORT, same(span.expected.report)),
@@ -195,7 +196,10 @@ def _tenders(span: Span, rules: CashRules) -> list[Block]:
         Column(_PAPERS, 8, "right"),
         Column(_MISSING, 8, "right"),
     )
-    return [Heading(_OTHERS), Table(columns, rows)]
+    notes = (
+        Paragraph(same(one.note), lead=names.get(one.tender, same(one.tender))) for one in found if one.note
+    )
+    return [Heading(_OTHERS), Table(columns, rows), *notes]
 
 
 def signed_fen(fen: int) -> str:

@@ -29,7 +29,7 @@ def placed(shelf: Iterable[Shelved]) -> tuple[Placed, ...]:
             continue
         day, code = named
         found += [
-            Placed(d.day, d.person, d.till, d.tender, d.fen, d.cause, code)
+            Placed(d.day, d.person, d.till, d.tender, d.fen, d.cause, d.number, code)
             for d in cash_differences(shelved.summary, day)
         ]
     return tuple(found)

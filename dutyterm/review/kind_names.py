@@ -103,6 +103,7 @@ KIND_NAMES: Final[dict[str, Text]] = {
     "cash.reversals_reviewed": Text("冲正退费复核", "reversals reviewed"),
     "cash.forms_compared": Text("受理单核对", "forms compared"),
     "cash.valuables_stored": Text("凭证入柜", "valuables stored"),
+    "cash.over_returned": Text("长款退还", "over given back"),
     "cash.overnight_checked": Text("隔夜现金", "overnight cash"),
     "procedure.started": Text("应急开始", "emergency begun"),
     "procedure.moved": Text("应急改开始时间", "start of emergency changed"),

@@ -11,6 +11,7 @@ from dutyterm.review.shelf import Shelved
 from dutyterm.review.summaries import (
     cash_differences,
     cash_numbers,
+    cash_returned,
     day_and_code,
     durations,
     periodic,
@@ -37,6 +38,7 @@ def past_of(shelf: Sequence[Shelved]) -> Past:
     slip: Previous | None = None
     differences: list[PastDifference] = []
     numbers: set[str] = set()
+    returned: dict[str, int] = {}
     for shelved in shelf:
         named = day_and_code(shelved.head.id)
         if named is not None:
@@ -57,6 +59,8 @@ def past_of(shelf: Sequence[Shelved]) -> Past:
         if named is not None:
             differences += cash_differences(shelved.summary, named[0])
         numbers |= cash_numbers(shelved.summary)
+        for over, fen in cash_returned(shelved.summary):
+            returned[over] = returned.get(over, 0) + fen
         if previous is None and named is not None:
             previous = _previous(shelved, named)
         if slip is None and named is not None and STAND_DOWN not in shelved.flags:
@@ -70,6 +74,7 @@ def past_of(shelf: Sequence[Shelved]) -> Past:
         done=done,
         differences=tuple(differences),
         numbers=frozenset(numbers),
+        returned=returned,
     )
 
 

@@ -83,7 +83,19 @@ def cash_differences(summary: Mapping[str, Any], day: date) -> Iterator[PastDiff
         fen = row.get("fen")
         if type(fen) is int and fen and all(isinstance(word, str) for word in words):
             person, till, tender, cause = (str(word) for word in words)
-            yield PastDifference(day, person, till, tender, fen, cause)
+            number = row.get("number")
+            yield PastDifference(
+                day, person, till, tender, fen, cause, number if type(number) is int and number > 0 else 0
+            )
+
+
+def cash_returned(summary: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    """Overs that this shift gave back to their customers: which, and how much of it (e.4)."""
+    rows = _cash(summary).get("returned")
+    for row in rows if isinstance(rows, list | tuple) else ():
+        over, fen = (row.get("over"), row.get("fen")) if isinstance(row, Mapping) else (None, None)
+        if isinstance(over, str) and type(fen) is int and fen > 0:
+            yield over, fen
 
 
 def cash_numbers(summary: Mapping[str, Any]) -> frozenset[str]:

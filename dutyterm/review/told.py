@@ -238,7 +238,7 @@ def _register_teller(kind: str) -> Callable[[Teller, Body], Text]:
 def _cash_teller(kind: str) -> Callable[[Teller, Body], Text]:
     from dutyterm.review.told_cash import told_cash
 
-    return lambda teller, body: told_cash(kind, teller.name, body) or as_it_stands(body)
+    return lambda teller, body: told_cash(kind, teller, body) or as_it_stands(body)
 
 
 def _item_changed(teller: Teller, body: Body) -> Text:

@@ -61,6 +61,8 @@ class PastDifference:
     """Over above 0, short below."""
     cause: str
     """Cause id of the manual."""
+    number: int = 0
+    """Closure of the till; 0 = the seal does not tell it."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,8 @@ class Past:
     """Cash differences of earlier shifts, newest first."""
     numbers: frozenset[str] = frozenset()
     """Numbers of bags, seals and envelopes that earlier shifts used."""
+    returned: Mapping[str, int] = field(default_factory=dict)
+    """Fen of overs that earlier shifts gave back, by day, closure and tender (长款退还)."""
 
     @property
     def before(self) -> Previous | None:

@@ -193,6 +193,8 @@ BROKEN = [
     ("a sample that is no number", "log", 'line = "R-2"', 'line = "R-2"  # here\nfield = "called"', "wait", "no such number"),
     ("a sampled figure that is no average", "log", 'averaged = true\nbetter = "low"', 'better = "low"', "wait", "averaged = true"),
     ("a field of no line", "log", "stretch = 100", 'stretch = 100\nfield = "waiting"  # here', "share", "needs line"),
+    ("records that nobody keeps", "log", 'line = "R-2"', 'records = "moon"  # here', "wait", "no such records: moon"),
+    ("records that are an average", "log", 'line = "R-2"', 'records = "reversals"  # here', "wait", "neither line nor"),
     ("a figure from nowhere", "log", 'line = "R-2"\nsource = ["D"]', 'line = "R-2"\nsource = []  # here', "wait", "no source"),
     ("no round at all being enough", "round", "min_per_shift = 2", "min_per_shift = 0", None, "at least 1"),
     ("a number answered in bulk", "round", 'required = false\nbulk = false', "required = false", "R-2", "no normal answer"),

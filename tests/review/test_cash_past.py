@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from dutyterm.manual.load import load_manual
+from dutyterm.manual.shipped import shipped_manual_dir
 from dutyterm.review.past import past_of
 from dutyterm.review.told import Teller
 from dutyterm.shift.past import PastDifference
@@ -22,8 +24,19 @@ def sealed() -> dict[str, Any]:
 def test_differences_and_numbers_come_from_the_seals() -> None:
     past = past_of([shelved(0, sealed()), shelved(3, sealed())])
     assert [d.day for d in past.differences] == [date(2026, 11, 20), date(2026, 11, 17)]
-    assert past.differences[0] == PastDifference(date(2026, 11, 20), "p3", "01", "cash", -1_000, "change")
+    assert past.differences[0] == PastDifference(date(2026, 11, 20), "p3", "01", "cash", -1_000, "change", 1)
     assert {"D-1", "X-1", "S-0", "Z-2"} <= past.numbers
+
+
+def test_overs_that_went_back_are_added_up_over_the_seals() -> None:
+    rows = [
+        {"over": "2026-11-20/01#7/cash", "fen": 500},
+        {"over": 3, "fen": 1},
+        {"over": "x", "fen": True},
+        7,
+    ]
+    past = past_of([shelved(n, {"v": 2, "figures": {"cash": {"returned": rows}}}) for n in (0, 3)])
+    assert past.returned == {"2026-11-20/01#7/cash": 1_000}
 
 
 @pytest.mark.parametrize(
@@ -44,6 +57,18 @@ def test_every_record_of_money_is_told_in_words(record: Any) -> None:
     assert told.zh
     assert told.en
     assert "=" not in told.zh, "told as it stands, not in words"
+
+
+def test_causes_tenders_reasons_and_items_are_told_by_their_names_not_by_their_ids() -> None:
+    manual = load_manual(shipped_manual_dir())
+    assert not isinstance(manual, tuple)
+    teller = Teller({"p1": "王敏", "p3": "李娟"}, manual)
+    told = "; ".join(teller.told(r.kind, r.raw["body"]).zh for r in cash_records())
+    for name in ("找零错", "POS 刷卡", "未查明", "收据、手工单据", "钥匙"):
+        assert name in told
+    pending = {"till": "01", "number": 1, "pouch": "W-1", "reason": "system_down", "signed": []}
+    assert teller.told("cash.report_pending", pending).zh == "台席 01，封包 W-1，系统故障"
+    assert teller.told("cash.report_pending", pending).en.endswith("the system is down")
 
 
 def test_a_count_is_told_without_its_figures() -> None:

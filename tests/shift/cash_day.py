@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 from dutyterm.model.record import Record
 from dutyterm.shift.cash import (
     bags,
     counts,
     results,
+    returns,
     reviews,
     safe,
     settling,
@@ -15,6 +19,7 @@ from dutyterm.shift.cash import (
     valuables,
 )
 from dutyterm.shift.cash.facts import Lacking, TenderFigures
+from dutyterm.shift.past import PastDifference
 from tests.shift.cash_world import AUDITOR, CLERK, MANAGER, SECOND, CashWorld, sheet_of
 
 
@@ -71,6 +76,10 @@ def cash_day() -> CashWorld:
         world.do(valuables.count, count, two)
     world.do(reviews.store_valuables, two)
     world.do(safe.seal_safe, "Z-2", two)
+    found = PastDifference(world.now.date() - timedelta(days=2), CLERK, "01", "cash", 2_000, "unknown", 7)
+    world.past = replace(world.past, differences=(found, *world.past.differences))
+    (over,) = returns.overs(world.scene)
+    world.do(returns.give_back, over.key, 2_000, "system", "T-31", "监控核实", world.by(MANAGER, CLERK))
     return world
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from dutyterm.shift import open_items
 from dutyterm.shift.cash import bags, counts, results, safe, tills
 from dutyterm.shift.cash.carried import from_carry
 from dutyterm.shift.cash.family import blocks, summary
@@ -11,7 +12,7 @@ from dutyterm.shift.cash.handing import handed
 from dutyterm.shift.cash.sheet import Sheet, made
 from dutyterm.shift.cash.state import Cash, state_of
 from dutyterm.shift.shift import carry
-from tests.shift.cash_world import BOSS, CLERK, MANAGER, SECOND, CashWorld, sheet_of
+from tests.shift.cash_world import BOSS, CLERK, MANAGER, OTHER, SECOND, CashWorld, sheet_of
 from tests.shift.world import DAY
 
 
@@ -179,6 +180,47 @@ def test_several_suspected_notes_are_a_pattern() -> None:
     for n in (1, 2):
         world.do(safe.hold, f"X-{n}", 10_000, world.by(CLERK, MANAGER))
     assert safe.is_pattern(world.scene)
+    morning = world.next_shift()
+    assert not safe.is_pattern(morning.scene)  # they wait for the bank; nobody brings notes today
+    morning.do(safe.hold, "X-3", 10_000, morning.by(CLERK, MANAGER))
+    assert not safe.is_pattern(morning.scene)
+
+
+def test_what_reminds_of_a_suspected_note_is_settled_when_the_bank_has_it() -> None:
+    world = CashWorld()
+    for n in (1, 2):
+        world.do(safe.hold, f"X-{n}", 10_000, world.by(CLERK, MANAGER))
+    morning = world.next_shift()
+    morning.do(safe.hand_in, "X-1", "H-9", morning.by(MANAGER, CLERK))
+    items = open_items.of(morning.shift).by_ref.values()
+    assert [(i.title.zh, i.result) for i in items] == [
+        ("信封 X-1 交银行,登记回执", "H-9"),
+        ("信封 X-2 交银行,登记回执", None),
+    ]
+
+
+def test_a_receipt_of_the_bank_has_its_own_date() -> None:
+    morning = closed_day().next_shift()
+    (bag,) = morning.cash.bags
+    morning.do(bags.move, bag, "courier", morning.by(MANAGER, CLERK), carrier="押运 周", paper="J-1")
+    today = morning.now.date()
+    for day in (DAY - timedelta(days=1), today + timedelta(days=1)):
+        assert morning.refused(bags.credit, bag, "H-1", day, 30_000) == "wrong_day"
+    morning.do(bags.credit, bag, "H-1", DAY, 30_000)
+    known = morning.cash.bags[bag].credited
+    assert known is not None
+    assert known.day == DAY
+
+
+def test_a_manager_is_one_of_the_two_who_sign_a_difference_with_the_bank() -> None:
+    world = closed_day()
+    (bag,) = world.cash.bags
+    world.do(bags.move, bag, "bank", world.by(MANAGER, CLERK), paper="J-1")
+    world.do(bags.credit, bag, "H-1", world.now.date(), 29_000)
+    assert world.refused(bags.decide_credit, bag, "unknown", "银行点少", world.by(CLERK, OTHER)) == (
+        "manager_signs"
+    )
+    world.do(bags.decide_credit, bag, "unknown", "银行点少", world.by(CLERK, BOSS))
 
 
 def test_the_summary_tells_differences_with_person_till_and_cause() -> None:
@@ -226,7 +268,7 @@ def test_the_next_manager_accepts_every_place_of_money_by_name() -> None:
     assert [one.title.zh for one in found] == [
         "备用金库 2,500.00",
         "台席 1 李娟 备用金 500.00",
-        "待封款 drop:D-1 100.00",
+        "待封款 台席 1 缴款 D-1 100.00",
         "信封 X-1 疑似或残损 100.00",
     ]
     assert not any(one.carried for one in found)

@@ -89,6 +89,27 @@ def test_a_middle_difference_is_recounted_by_somebody_else_and_explained() -> No
     world.do(results.decide, "01", 1, CASH, decision(world, told=(), footage_from=None, footage_to=None))
 
 
+def test_a_holder_whose_recount_finds_more_is_recounted_by_somebody_else_after_all() -> None:
+    world = short_by(-500, recounted_by=None)
+    less = world.typed(sheet_of(world, 76_000).pieces)  # not 5.00, but 40.00 are missing
+    world.do(counts.recount, "01", CLERK, less, world.by(CLERK, MANAGER))
+    assert refused(world, cause="change") == "recount_by_other"
+    again = world.by(CLERK, SECOND)
+    assert world.refused(counts.recount, "01", CLERK, less, again) == "recounted"
+    right = world.typed(sheet_of(world, 79_500).pieces)
+    world.do(counts.recount, "01", SECOND, right, world.by(SECOND, CLERK))
+    assert world.refused(counts.recount, "01", MANAGER, right, world.by(MANAGER, CLERK)) == "recounted"
+    world.do(results.decide, "01", 1, CASH, decision(world, cause="change"))
+    assert world.span().decided[CASH].fen == -500
+    assert [r.kind for r in world.records].count("cash.recounted") == 2
+
+
+def test_who_recounts_is_asked_once_and_the_one_recount_stays_when_it_agrees() -> None:
+    world = short_by(-500, recounted_by=CLERK)
+    typed = world.typed(sheet_of(world, 79_500).pieces)
+    assert world.refused(counts.recount, "01", SECOND, typed, world.by(SECOND, CLERK)) == "recounted"
+
+
 def test_a_large_difference_is_told_to_the_hall_manager_with_the_camera_time() -> None:
     world = short_by(5_100)
     assert refused(world, told=()) == "tell_first"

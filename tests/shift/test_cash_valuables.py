@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from dutyterm.shift import open_items
 from dutyterm.shift.cash.facts import ValuableCounted
 from dutyterm.shift.cash.valuables import Count, count
 from tests.shift.cash_world import CLERK, MANAGER, CashWorld
 
 
 def counted(world: CashWorld, wish: Count) -> ValuableCounted:
-    (record,) = world.do(count, wish, world.by(MANAGER, CLERK))
+    record, *_ = world.do(count, wish, world.by(MANAGER, CLERK))
     assert isinstance(record.fact, ValuableCounted)
     return record.fact
 
@@ -74,3 +75,26 @@ def test_valuables_take_two_people() -> None:
     wish = Count("value_cards", quantity=20, fen=100_000)
     assert world.refused(count, wish, world.by(CLERK)) == "two_needed"
     assert world.refused(count, wish, world.by(CLERK, CLERK)) == "same_person"
+
+
+def test_what_is_missing_goes_to_the_hall_manager_the_same_day_until_it_is_found() -> None:
+    world = CashWorld()
+    counted(world, Count("sim", quantity=50, book=50))
+    assert not open_items.of(world.shift).open()
+    for _ in range(2):  # asked for once, however often it is counted
+        counted(world, Count("sim", quantity=49, book=50))
+    (item,) = open_items.of(world.shift).open()
+    assert item.title.zh == "SIM 卡 差 -1: 当日报厅经理"
+    assert item.due is not None
+    assert item.due.date() == world.now.date()
+    counted(world, Count("sim", quantity=50, book=50))
+    assert not open_items.of(world.shift).open()
+    (item,) = open_items.of(world.shift).by_ref.values()
+    assert item.result == "复点相符"
+
+
+def test_a_key_that_is_gone_is_named_in_what_the_hall_manager_is_told() -> None:
+    world = CashWorld()
+    counted(world, Count("keys", numbers=("K1", "K2")))
+    counted(world, Count("keys", numbers=("K1",)))
+    assert [i.title.zh for i in open_items.of(world.shift).open()] == ["钥匙 少 K2: 当日报厅经理"]

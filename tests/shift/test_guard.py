@@ -15,7 +15,17 @@ from dutyterm.i18n import Text
 from dutyterm.model.id_numbers import check_digit
 from dutyterm.model.premises import Premises
 from dutyterm.shift import entries, entry_locks, life, messages, open_items, promises
-from dutyterm.shift.cash import bags, counts, results, reviews, safe, settling, transfers, valuables
+from dutyterm.shift.cash import (
+    bags,
+    counts,
+    results,
+    returns,
+    reviews,
+    safe,
+    settling,
+    transfers,
+    valuables,
+)
 from dutyterm.shift.cash.facts import Lacking, TenderFigures
 from dutyterm.shift.day import ticking
 from dutyterm.shift.families import FAMILIES
@@ -79,7 +89,10 @@ TYPED = {
     ("cash.overnight_checked", "measure"),
     ("cash.valuable_counted", "what"),
     *((f"cash.{kind}", "reason") for kind in ("report_pending", "transfer_returned", "transfers_left")),
-    *((f"cash.{kind}", "words") for kind in ("audited", "forms_compared", "transfer_confirmed")),
+    *(
+        (f"cash.{kind}", "words")
+        for kind in ("audited", "forms_compared", "transfer_confirmed", "over_returned")
+    ),
     ("cash.tenders_counted", "reason"),
     ("procedure.called", "note"),
     ("after_action.answered", "text"),
@@ -131,7 +144,8 @@ CHOSEN = {
     *((f"cash.{kind}", "seal") for kind in ("bag_sealed", "seal_voided", "safe_sealed", "safe_checked")),
     *((f"cash.{kind}", "envelope") for kind in ("dropped", "suspect_held", "suspect_handed")),
     *((f"cash.{kind}", "receipt") for kind in ("bag_credited", "suspect_handed")),
-    *((f"cash.{kind}", "paper") for kind in ("reserve_moved", "bag_moved")),
+    *((f"cash.{kind}", "paper") for kind in ("reserve_moved", "bag_moved", "over_returned")),
+    *(("cash.over_returned", name) for name in ("till", "tender")),
     *((f"cash.{kind}", "till") for kind in ("tenders_counted", "report_pending", "drawer_told")),
     *((f"cash.{kind}", "till") for kind in ("transfer_sent", "transfers_left", "audited")),
     *((f"cash.{kind}", "transfer") for kind in ("transfer_confirmed", "transfer_returned")),
@@ -308,13 +322,15 @@ def write_about_money(words: str) -> CashWorld:
 
 
 def _audited(world: CashWorld, words: str) -> None:
-    """A second till, even and paid in, and what the auditor wrote about it."""
+    """A second till, even and paid in, what the auditor wrote about it, and an over that went back."""
     world.issue("02", OTHER)
     world.stop("02")
     world.count("02", 50_000)
     world.report("02", 0)
     world.settle("02")
     world.do(settling.audit, "02", 1, "finding", words, world.by(AUDITOR))
+    over = returns.overs(world.scene)[0].key
+    world.do(returns.give_back, over, 100, "company", "T-2", words, world.by("p1", "p3"))
 
 
 def test_words_are_typed_into_every_field_that_takes_them() -> None:

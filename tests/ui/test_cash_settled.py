@@ -63,15 +63,20 @@ async def test_other_tenders_are_counted_by_their_papers_before_the_report_is_se
         await fast(ui, "860.5", "enter")
         await fast(ui, "12", "enter")
         await fast(ui, "1", "enter")
+        await ui.press("0")
+        await fast(ui, "000123", "enter")  # the batch
         assert "POS 刷卡: 860.50" in ui.text
+        assert "批次号: 000123" in ui.text
         for _ in range(6):
             await fast(ui, "0", "enter")
+        assert "现金以外: POS 刷卡 860.50 凭证 12 张 缺 1 张 000123" in ui.text
         await pin(ui, CLERK)
         await pin(ui, DUTY)
         span = of(ui.session.shift).tills["01"].spans[0]
         assert span.actuals is not None
         (pos,) = span.actuals.tenders
         assert (pos.tender, pos.actual, pos.papers, pos.missing, pos.expected) == ("pos", 86_050, 12, 1, 0)
+        assert pos.note == "000123"
         await ui.press("enter")  # the report: what was counted is not shown beside it
         assert "860.50" not in ui.text
         await fast(ui, "R1", "enter", "space")

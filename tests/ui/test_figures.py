@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from dutyterm.desk import metrics
+from dutyterm.desk.cash import settling
+from dutyterm.desk.outcome import Done
 from dutyterm.i18n import LANGS, Lang
 from dutyterm.shift.metrics.figures import Figure
 from dutyterm.shift.metrics.rules import Row
-from tests.ui.kit import Ui, running
+from tests.ui.cash_kit import proofs
+from tests.ui.kit import DUTY, Ui, running
 from tests.ui.test_walk_frames import SIZES, same
 from tests.ui.test_walk_rounds import play
 
@@ -54,6 +57,19 @@ async def test_a_count_is_typed_and_the_cursor_goes_on(sheet: Ui) -> None:
     assert figure(sheet, "visitors") == Figure(62)
     assert "[x] 进厅人数" in sheet.text
     assert ">[ ] 取号数" in sheet.text
+
+
+async def test_what_is_on_record_is_offered_and_taken_with_one_key(sheet: Ui) -> None:
+    await at(sheet, "reversals")
+    assert "__ 笔" in sheet.text
+    done = await settling.review_reversals(sheet.session, 3, (), await proofs(sheet, DUTY))
+    assert isinstance(done, Done)
+    await sheet.press("up", "down")
+    assert "记录 3 笔" in sheet.text
+    assert "Space 收下记录里的数: 3 笔" in sheet.text
+    assert figure(sheet, "reversals") is None  # nothing records itself
+    await sheet.press("space")
+    assert figure(sheet, "reversals") == Figure(3)
 
 
 async def test_an_average_typed_one_by_one_knows_its_samples(sheet: Ui) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dutyterm.desk.cash import counting, tills
 from dutyterm.desk.outcome import Done
 from dutyterm.desk.register import taking
-from tests.ui.cash_kit import pin
-from tests.ui.kit import DUTY, Ui
+from tests.ui.cash_kit import pin, proofs
+from tests.ui.kit import DUTY, SECOND, Ui
 from tests.ui.register_kit import CHECKER, CLERK, opened, payment, register, run_id, typed
+from tests.ui.test_cash_frames import counted
 
 PHONES = ("13800138000", "13900139001")
 
@@ -59,6 +61,44 @@ async def test_another_amount_asks_for_its_cause(shift: Ui) -> None:
     entry = register(shift).entries["R1-0001"]
     assert entry.rekeyed is not None
     assert (entry.rekeyed.fen, entry.rekeyed.cause is not None) == (4_000, True)
+
+
+async def tills_in_use(ui: Ui) -> None:
+    """The reserve is counted and the clerk of roster digit 4 has the first till."""
+    zero = {row.id: "0" for row in counting.rows(ui.session, "01")}
+    two = await proofs(ui, DUTY, SECOND)
+    assert isinstance(await tills.count_reserve(ui.session, {**zero, "y100": "30"}, two), Done)
+    both = await proofs(ui, CLERK, DUTY)
+    sheet = {**zero, "y10": "50"}
+    assert isinstance(await tills.issue(ui.session, "01", f"p{CLERK}", 50_000, sheet, both), Done)
+
+
+async def test_who_keys_in_needs_a_till_and_that_is_said_before_anything_is_typed(shift: Ui) -> None:
+    await opened(shift)
+    await payment(shift, receipt="000123")
+    await tills_in_use(shift)
+    await shift.press("down", "enter")
+    assert "谁补录" in shift.text  # the duty manager has no till
+    assert "系统流水号" not in shift.text
+    await shift.press(CHECKER)
+    assert "没有在用的台席" in shift.text
+    await shift.press(CLERK)
+    await typed(shift, "B001")
+    await shift.press("1")
+    entry = register(shift).entries["R1-0001"]
+    assert entry.rekeyed is not None
+    assert (entry.rekeyed.person, entry.rekeyed.till) == (f"p{CLERK}", "01")
+
+
+async def test_where_no_till_is_in_use_a_back_entry_is_refused_at_once(shift: Ui) -> None:
+    await opened(shift)
+    await payment(shift, receipt="000123")
+    await tills_in_use(shift)
+    await counted(shift, "01", CLERK, y10="50")
+    await shift.settle()
+    await shift.press("down", "enter")
+    assert "没有在用的台席,登记款没处放" in shift.text
+    assert "补录 R1-0001" not in shift.text
 
 
 async def all_keyed(ui: Ui) -> None:

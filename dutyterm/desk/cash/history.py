@@ -63,9 +63,12 @@ def _open(session: Session) -> tuple[Placed, ...]:
     if opened is None:
         return ()
     return tuple(
-        Placed(opened.day, span.person, till.id, done.tender, done.fen, done.cause or "", opened.code, False)
+        Placed(
+            opened.day, span.person, till.id, done.tender, done.fen, done.cause or "", span.number,
+            opened.code, False,
+        )
         for till in of(session.shift).tills.values()
         for span in till.spans
         for done in span.decided.values()
         if done.fen
-    )
+    )  # fmt: skip

@@ -8,7 +8,7 @@ from dutyterm.desk.cash.proofs import Proof, signed, wish
 from dutyterm.desk.outcome import Outcome
 from dutyterm.desk.session import Session
 from dutyterm.hall.permissions import Act
-from dutyterm.shift.cash import reviews, settling
+from dutyterm.shift.cash import returns, reviews, settling
 from dutyterm.shift.cash.facts import Lacking, TenderFigures
 
 Proofs = Sequence[Proof]
@@ -49,6 +49,13 @@ async def audit(
     return await signed(
         session, proofs, lambda s, by: settling.audit(s, till, number, finding, words, by), Act.AUDIT_CASH
     )
+
+
+async def give_over_back(
+    session: Session, over: str, fen: int, way: str, paper: str, words: str, proofs: Proofs
+) -> Outcome:
+    """The customer of an over was found; two PINs, one of them a manager's (长款退还)."""
+    return await signed(session, proofs, lambda s, by: returns.give_back(s, over, fen, way, paper, words, by))
 
 
 async def review_reversals(

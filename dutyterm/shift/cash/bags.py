@@ -10,7 +10,7 @@ from dutyterm.model.money import format_fen
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift.cash import facts, follow
-from dutyterm.shift.cash.common import Signed, amount, fresh, number, ready, two
+from dutyterm.shift.cash.common import MANAGERS, Signed, amount, fresh, number, ready, role_of, two
 from dutyterm.shift.cash.state import Bag, of
 from dutyterm.shift.shift import Scene
 from dutyterm.shift.words import NAME_LIMIT, stored
@@ -20,6 +20,11 @@ SEAL = Text("封签号", "seal number")
 BOX = Text("钞箱号", "box number")
 RECEIPT = Text("回单号", "receipt number")
 PAPER = Text("交接单号", "slip number")
+
+SAME_NUMBER = Text(
+    "款包号和封签号不能相同: 封签号印在封签上。",
+    "Bag and seal have different numbers: that of the seal is printed on the seal.",
+)
 
 To = Literal["safe", "courier", "bank"]
 
@@ -76,9 +81,7 @@ def seal(
     if isinstance(sealed, Refusal):
         return sealed
     if taken == sealed:
-        return Refusal(
-            "same_number", Text("款包号和封签号不能相同。", "Bag and seal have different numbers.")
-        )
+        return Refusal("same_number", SAME_NUMBER)
     chosen = [cash.packets[id] for id in packets]
     fact = facts.BagSealed(
         bag=taken,
@@ -161,10 +164,22 @@ def credit(scene: Scene, bag: str, receipt: str, day: date, fen: int) -> list[Ev
     paper = number(receipt, RECEIPT)
     if isinstance(paper, Refusal):
         return paper
-    if day > scene.now.date() or day < known.sealed_at.date():
-        return Refusal("wrong_day", Text("回单日期不对。", "The day of the receipt cannot be right."))
+    wrong = wrong_receipt_day(scene, known, day)
+    if wrong is not None:
+        return wrong
     event = Event(facts.BagCredited(bag=bag, receipt=paper, day=day, fen=fen), scene.by)
     return [event, *follow.received(scene, known.ref, paper)]
+
+
+def wrong_receipt_day(scene: Scene, bag: Bag, day: date) -> Refusal | None:
+    """None when the bank's receipt for this bag can be of this day."""
+    if bag.sealed_at.date() <= day <= scene.now.date():
+        return None
+    words = Text(
+        "回单日期要在封包({day})之后、今天之前: 照回单上的日期重键。",
+        "A receipt is not older than its bag ({day}) and not of a day to come: type the date on it.",
+    )
+    return Refusal("wrong_day", words.fill(day=f"{bag.sealed_at:%m-%d}"))
 
 
 def decide_credit(scene: Scene, bag: str, cause: str, words: str, signed: Signed) -> list[Event] | Refusal:
@@ -180,6 +195,14 @@ def decide_credit(scene: Scene, bag: str, cause: str, words: str, signed: Signed
     refused = two(scene, signed)
     if refused is not None:
         return refused
+    if all(role_of(scene, s.person) not in MANAGERS for s in signed):
+        return Refusal(
+            "manager_signs",
+            Text(
+                "缴存差异要有值班经理或厅经理签: 两人中换一位经理。",
+                "A duty manager or the hall manager is one of the two who sign a difference with the bank.",
+            ),
+        )
     if all(cause != one.id for one in rules.causes):
         return Refusal("cause_needed", Text("选一个原因。", "Choose a cause."))
     text = stored(words, NAME_LIMIT)

@@ -149,6 +149,12 @@ def one_signs(scene: Scene, signed: Signed, *, but: tuple[str, ...] = ()) -> Ref
     return same_person(scene, person.id) if person.id in but else None
 
 
+def role_of(scene: Scene, id: str) -> Role | None:
+    """Role of somebody of the roster; None for anybody else."""
+    person = person_of(scene, id)
+    return None if person is None else person.role
+
+
 def same_person(scene: Scene, id: str) -> Refusal:
     """The same person cannot be both, also after the user was switched."""
     words = Text(

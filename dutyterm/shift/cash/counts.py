@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dutyterm.i18n import Text
+from dutyterm.manual.cash import CashRules
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift.cash import facts, follow, settling, transfers
 from dutyterm.shift.cash.common import NEVER_CASH, Signed, ready, same_person, span_of, two
+from dutyterm.shift.cash.ladder import recount_to_make, unexplained
 from dutyterm.shift.cash.sheet import Sheet, differing, parse_sheet
-from dutyterm.shift.cash.state import Span, counting, of, state_of, till_of
+from dutyterm.shift.cash.state import CASH, Span, counting, of, state_of, till_of
 from dutyterm.shift.cash.told import hall_of, person_of, till_name
 from dutyterm.shift.shift import Scene
 from dutyterm.shift.words import NAME_LIMIT, stored
@@ -228,9 +230,10 @@ def recount(
             "nothing_to_recount",
             Text("锁定并录入应有金额之后才复点。", "Recounted after the lock, with the expected figures in."),
         )
-    if span.recount is not None or span.kept is not None:
+    made = span.recount is not None or span.kept is not None
+    if made and not _somebody_else_after_all(scene, rules, span, person):
         return Refusal("recounted", Text("只复点一次,已经点过。", "There is one recount, and it is made."))
-    if "cash" in span.decided:
+    if CASH in span.decided:
         return Refusal("decided", Text("现金已有结论。", "The cash has its result already."))
     refused = two(scene, signed)
     if refused is not None:
@@ -242,6 +245,13 @@ def recount(
         return sheet
     fact = facts.Recounted(till=till, number=span.number, person=person, sheet=sheet, signed=signed)
     return [Event(fact, scene.by)]
+
+
+def _somebody_else_after_all(scene: Scene, rules: CashRules, span: Span, person: str) -> bool:
+    """The holder recounted, and found so much more that the ladder now wants somebody else (e.4)."""
+    if span.kept is not None or person == span.person:
+        return False
+    return recount_to_make(scene, rules, span, CASH, unexplained(rules)) == "other"
 
 
 def _locked_already(scene: Scene, till: str) -> Refusal:

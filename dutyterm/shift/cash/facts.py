@@ -23,6 +23,7 @@ from dutyterm.shift.cash.facts_settled import Audited as Audited
 from dutyterm.shift.cash.facts_settled import DrawerTold as DrawerTold
 from dutyterm.shift.cash.facts_settled import FormsCompared as FormsCompared
 from dutyterm.shift.cash.facts_settled import Lacking as Lacking
+from dutyterm.shift.cash.facts_settled import OverReturned as OverReturned
 from dutyterm.shift.cash.facts_settled import ReportPending as ReportPending
 from dutyterm.shift.cash.facts_settled import ReversalsReviewed as ReversalsReviewed
 from dutyterm.shift.cash.facts_settled import TendersCounted as TendersCounted

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from dutyterm.model.moment import Day
 from dutyterm.model.record import Fact
 from dutyterm.shift.cash.parts import Part, Signature, TenderFigures
 
@@ -55,6 +56,30 @@ class Audited(Fact):
     """`<journal>#<record id>` of the record that the closure began with."""
     finding: Literal["agrees", "finding"]
     words: str = ""
+    signed: tuple[Signature, ...]
+
+
+class OverReturned(Fact):
+    """The customer to whom an over belongs was found: it went back, linked to its result (长款退还, e.4).
+
+    The over itself was paid in. It goes back as a refund in the system, which the report of that till has, or
+    from the company: nothing is taken out of a drawer past the books.
+    """
+
+    KIND = "cash.over_returned"
+
+    day: Day
+    """Business day on which the over was decided."""
+    till: str
+    number: int
+    """Closure of the till."""
+    tender: str
+    fen: int
+    way: Literal["system", "company"]
+    paper: str
+    """Number of the refund."""
+    words: str
+    """To whom, and how it was found."""
     signed: tuple[Signature, ...]
 
 

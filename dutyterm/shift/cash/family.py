@@ -61,6 +61,7 @@ FACTS: tuple[type[Fact], ...] = (
     facts.ReversalsReviewed,
     facts.FormsCompared,
     facts.ValuablesStored,
+    facts.OverReturned,
 )
 
 
@@ -117,6 +118,9 @@ def apply(part: Cash, record: Record) -> Cash:
             return _number(fold_till(part, record), fact.envelope)
         case facts.ReportPending() as fact:
             return _number(fold_till(part, record), fact.pouch)
+        case facts.OverReturned() as fact:
+            key = state.over_key(fact.day, fact.till, fact.number, fact.tender)
+            return replace(part, returned=put(part.returned, key, part.returned.get(key, 0) + fact.fen))
         case facts.OvernightChecked() as fact:
             return replace(part, overnight=fact)
         case _:
@@ -231,7 +235,7 @@ def carry(shift: Shift) -> Mapping[str, object] | None:
 def summary(scene: Scene) -> Mapping[str, object]:
     """Differences, numbers used and what was banked; the reviewer and `Past` read it."""
     cash = of(scene.shift)
-    if not cash.tills and cash.reserve is None and not cash.used:
+    if not (cash.tills or cash.used or cash.returned) and cash.reserve is None:
         return {}
     return {
         "differences": differences_of(cash),
@@ -243,6 +247,7 @@ def summary(scene: Scene) -> Mapping[str, object]:
             for span in till.spans
             if span.waits_for_report
         ],
+        "returned": [{"over": key, "fen": fen} for key, fen in cash.returned.items()],
         "under_way": sum(one.fen for one in cash.transfers.values()),
         "audited": [{"till": a.till, "number": a.number, "finding": a.finding} for a in cash.audits.values()],
         "banked": [

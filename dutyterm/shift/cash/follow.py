@@ -9,10 +9,15 @@ from dutyterm.i18n import Text
 from dutyterm.model.money import format_fen
 from dutyterm.model.record import Event
 from dutyterm.shift import open_items
+from dutyterm.shift.cash.facts import ValuableCounted
 from dutyterm.shift.cash.ladder import Asked
 from dutyterm.shift.cash.state import Transfer
+from dutyterm.shift.cash.stock import difference
 from dutyterm.shift.cash.told import till_name, transfer_name
 from dutyterm.shift.shift import Scene
+
+LATEST = time(23, 59)
+"""When something of this day is due."""
 
 NOON = time(12)
 """When something of the next day is due (OPN-25; D)."""
@@ -36,6 +41,43 @@ def papers(scene: Scene, till: str, missing: int) -> list[Event]:
 def note_for_the_bank(scene: Scene, envelope: str) -> list[Event]:
     """An envelope goes to the bank on the next working day (e.5)."""
     return [_opened(scene, _NOTE.fill(envelope=envelope), _tomorrow(scene))]
+
+
+def note_handed_in(scene: Scene, envelope: str, receipt: str) -> list[Event]:
+    """The bank has the envelope: what reminded of it is settled by itself."""
+    title = _NOTE.fill(envelope=envelope)
+    return [
+        Event(open_items.OpenItemClosed(ref=item.ref, result=receipt, by_itself=True), scene.by)
+        for item in open_items.of(scene.shift).open()
+        if item.title == title
+    ]
+
+
+def lost(scene: Scene, name: Text, made: ValuableCounted) -> list[Event]:
+    """Something handed over with the cash is not all there: the hall manager hears of it today (e.6)."""
+    title = _lost_title(name, made)
+    if any(item.title == title for item in open_items.of(scene.shift).open()):
+        return []
+    due = datetime.combine(scene.now.date(), LATEST, scene.now.tzinfo)
+    fact = open_items.OpenItemOpened(sort="note", title=title, due=due, owner=scene.by)
+    return [Event(fact, scene.by)]
+
+
+def found_again(scene: Scene, name: Text, before: ValuableCounted) -> list[Event]:
+    """Counted once more and all there: what was opened for the last count is settled by itself."""
+    title = _lost_title(name, before)
+    return [
+        Event(open_items.OpenItemClosed(ref=item.ref, result="复点相符", by_itself=True), scene.by)
+        for item in open_items.of(scene.shift).open()
+        if item.title == title
+    ]
+
+
+def _lost_title(name: Text, made: ValuableCounted) -> Text:
+    what = Text(f"{name.zh} {made.what}".strip(), f"{name.en} {made.what}".strip())
+    if made.gone:
+        return _LOST_NAMED.fill(what=what, numbers=" ".join(made.gone))
+    return _LOST.fill(what=what, n=difference(made) or -(made.missing + made.gap))
 
 
 def receipt(scene: Scene, bag: str, ref: str) -> list[Event]:
@@ -126,5 +168,9 @@ _CAMERA = Text(
     "export the camera's record: {till}, overwritten by {day}",
 )
 _PAPERS = Text("补凭证: {till} 缺 {n} 张,不是短款", "papers missing: {till}, {n}; no shortage")
+_LOST = Text("{what} 差 {n}: 当日报厅经理", "{what}, off by {n}: to the hall manager today")
+_LOST_NAMED = Text(
+    "{what} 少 {numbers}: 当日报厅经理", "{what}, missing {numbers}: to the hall manager today"
+)
 _NOTE = Text("信封 {envelope} 交银行,登记回执", "envelope {envelope} to the bank, note its receipt")
 _RECEIPT = Text("款包 {bag} 的银行回单", "the bank's receipt for bag {bag}")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dutyterm.i18n import Text
 from dutyterm.model.money import format_fen
 from dutyterm.shift.cash.state import Cash, Span, of, state_of
-from dutyterm.shift.cash.told import name_of, till_name, transfer_name
+from dutyterm.shift.cash.told import name_of, packet_name, till_name, transfer_name
 from dutyterm.shift.handed import Handed
 from dutyterm.shift.shift import Scene
 
@@ -32,8 +32,9 @@ def _handed(scene: Scene, cash: Cash) -> Iterator[Handed]:
         )
         yield _one(cash, transfer.ref, words, flagged=True)
     for packet in cash.packets.values():
-        words = Text("待封款 {id} {fen}", "to be bagged {id} {fen}")
-        yield _one(cash, packet.ref, words.fill(id=packet.id, fen=format_fen(packet.fen)))
+        words = Text("待封款 {what} {fen}", "to be bagged: {what}, {fen}")
+        named = words.fill(what=packet_name(scene, packet), fen=format_fen(packet.fen))
+        yield _one(cash, packet.ref, named)
     for bag in cash.bags.values():
         if not bag.finished:
             words = _BAG.fill(bag=bag.bag, seal=bag.seal, fen=format_fen(bag.fen))

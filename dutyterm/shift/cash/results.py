@@ -14,8 +14,8 @@ from dutyterm.shift.cash import facts, follow
 from dutyterm.shift.cash.common import Signed, amount, closure_of, number, ready, two
 from dutyterm.shift.cash.keeping import float_goal as float_goal
 from dutyterm.shift.cash.keeping import keep as keep
-from dutyterm.shift.cash.ladder import Asked, asked
-from dutyterm.shift.cash.state import CASH, Span, of
+from dutyterm.shift.cash.ladder import Asked, asked, recount_to_make
+from dutyterm.shift.cash.state import Span, of
 from dutyterm.shift.cash.told import hall_of, name_of, person_of
 from dutyterm.shift.shift import Scene
 from dutyterm.shift.words import NAME_LIMIT, TEXT_LIMIT, stored
@@ -54,10 +54,10 @@ def enter_expected(scene: Scene, till: str, closure: int, wish: Report) -> list[
         )
     if span.decided:
         return Refusal("decided", Text("已有结论,不能再改。", "There is a result already."))
-    paper = number(wish.report, REPORT)
+    paper = report_number(scene, till, closure, wish.report)
     if isinstance(paper, Refusal):
         return paper
-    refused = _bad_report(scene, till, closure, span, wish, paper)
+    refused = _bad_report(scene, span, wish)
     if refused is not None:
         return refused
     tenders = _with_actuals(span, wish.tenders)
@@ -121,9 +121,39 @@ def _with_actuals(
     return tuple(found)
 
 
-def _bad_report(
-    scene: Scene, till: str, closure: int, span: Span, wish: Report, paper: str
-) -> Refusal | None:
+def report_number(scene: Scene, till: str, closure: int, typed: str) -> str | Refusal:
+    """The number of a closing report as it is kept; refused when it is none or belongs to another."""
+    paper = number(typed, REPORT)
+    if isinstance(paper, Refusal):
+        return paper
+    twice = any(
+        other.expected is not None
+        and other.expected.report == paper
+        and (t.id, other.number) != (till, closure)
+        for t in of(scene.shift).tills.values()
+        for other in t.spans
+    )
+    if not twice:
+        return paper
+    words = Text(
+        "扎账单 {paper} 已用在另一次结账: 对一下单号,拿本台席的单。",
+        "Report {paper} belongs to another closure: check the number and take the paper of this till.",
+    )
+    return Refusal("number_used", words.fill(paper=paper))
+
+
+def wrong_print_time(scene: Scene, span: Span, at: datetime) -> Refusal | None:
+    """None when a report of this closure can have been printed then."""
+    if span.opened_at <= at <= scene.now:
+        return None
+    words = Text(
+        "打印时间要在领用({since})之后、现在之前: 照单上的时间重键。",
+        "It was printed after the till was issued ({since}) and not after now: type the time on the paper.",
+    )
+    return Refusal("wrong_time", words.fill(since=f"{span.opened_at:%m-%d %H:%M}"))
+
+
+def _bad_report(scene: Scene, span: Span, wish: Report) -> Refusal | None:
     rules = ready(scene)
     if isinstance(rules, Refusal):
         return rules
@@ -139,25 +169,7 @@ def _bad_report(
     refused = next((r for f in figures if (r := amount(f, least=0)) is not None), None)
     if refused is not None:
         return refused
-    if wish.printed_at > scene.now or wish.printed_at < span.opened_at:
-        return Refusal(
-            "wrong_time",
-            Text(
-                "打印时间应在领用之后、现在之前: 退格回到时间重键。",
-                "It is printed after the till was issued and not after now: Backspace goes back to the time.",
-            ),
-        )
-    twice = any(
-        other.expected is not None
-        and other.expected.report == paper
-        and (t.id, other.number) != (till, closure)
-        for t in of(scene.shift).tills.values()
-        for other in t.spans
-    )
-    if twice:
-        words = Text("扎账单 {paper} 已用在另一次结账。", "Report {paper} belongs to another closure.")
-        return Refusal("number_used", words.fill(paper=paper))
-    return None
+    return wrong_print_time(scene, span, wish.printed_at)
 
 
 @dataclass(frozen=True)
@@ -277,15 +289,17 @@ def _lacks(
     rules = ready(scene)
     if isinstance(rules, Refusal):
         return rules
-    again = asks.rung.recount
-    may_recount = tender == CASH and span.locked is not None and span.locked.purpose == "closing"
-    if may_recount and again != "no":
-        if span.recount is None:
-            text = Text("差 {fen} 元: 先复点一次。", "The difference is {fen} yuan: recount it once first.")
-            return Refusal("recount_first", text.fill(fen=format_fen(fen)))
-        if again == "other" and span.recount.person == span.person:
-            text = Text("这个差额要由别人复点。", "A difference of this size is recounted by somebody else.")
-            return Refusal("recount_by_other", text)
+    again = recount_to_make(scene, rules, span, tender, wish.cause)
+    if again != "no" and span.recount is None:
+        text = Text("差 {fen} 元: 先复点一次。", "The difference is {fen} yuan: recount it once first.")
+        return Refusal("recount_first", text.fill(fen=format_fen(fen)))
+    if again == "other":
+        text = Text(
+            "差 {fen} 元,这样的差额要由{name}以外的人复点: 退出去,先换人复点。",
+            "{fen} yuan off: a difference of this size is recounted by somebody else than {name}, first.",
+        )
+        words_of = text.fill(fen=format_fen(fen), name=name_of(scene, span.person))
+        return Refusal("recount_by_other", words_of)
     if all(wish.cause != cause.id for cause in rules.causes):
         return Refusal("cause_needed", Text("选一个原因。", "Choose a cause."))
     if (asks.rung.words or asks.repeats) and not words:

@@ -124,7 +124,8 @@ def hand_in(scene: Scene, envelope: str, receipt: str, signed: Signed) -> list[E
     paper = number(receipt, RECEIPT)
     if isinstance(paper, Refusal):
         return paper
-    return [Event(facts.SuspectHanded(envelope=envelope, receipt=paper, signed=signed), scene.by)]
+    event = Event(facts.SuspectHanded(envelope=envelope, receipt=paper, signed=signed), scene.by)
+    return [event, *follow.note_handed_in(scene, envelope, paper)]
 
 
 def is_pattern(scene: Scene) -> bool:
@@ -132,7 +133,9 @@ def is_pattern(scene: Scene) -> bool:
     rules = scene.manual.cash
     if rules is None:
         return False
-    found = [e for e in of(scene.shift).envelopes.values() if e.sort == "suspect" and e.handed is None]
+    cash = of(scene.shift)
+    here = f"{cash.journal}#"  # a note of another day that waits for the bank is no pattern
+    found = [e for e in cash.envelopes.values() if e.sort == "suspect" and e.ref.startswith(here)]
     return len(found) >= rules.figures.suspect_pattern
 
 

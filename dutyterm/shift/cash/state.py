@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, cast
 
 from dutyterm.model.moment import Moment
@@ -321,6 +321,8 @@ class Cash:
     """Closures that the auditor has not checked, by `<till>#<number>`."""
     audits: Mapping[str, Audited] = field(default_factory=dict)
     """Those that were checked in this shift."""
+    returned: Mapping[str, int] = field(default_factory=dict)
+    """Fen of overs that went back to their customers in this shift, by `over_key`."""
     taken_over: Mapping[str, int] = field(default_factory=dict)
     """Fen carried in, by place; for the conservation of money."""
     drawer_at: int = 0
@@ -356,6 +358,11 @@ def state_of(cash: Cash, id: str) -> TillState:
 def ref_of(cash: Cash, record: int) -> str:
     """Reference of a record of this shift, the same for ever."""
     return f"{cash.journal}#{record}"
+
+
+def over_key(day: date, till: str, number: int, tender: str) -> str:
+    """What a result is found by in later shifts."""
+    return f"{day.isoformat()}/{till}#{number}/{tender}"
 
 
 def counting(span: Span) -> Literal["none", "first", "second", "differ", "agreed", "locked"]:

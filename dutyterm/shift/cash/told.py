@@ -11,7 +11,7 @@ from dutyterm.model.people import Person
 from dutyterm.model.premises import Premises
 from dutyterm.shift import life
 from dutyterm.shift.cash.facts import RESERVE
-from dutyterm.shift.cash.state import Cash, Transfer
+from dutyterm.shift.cash.state import Cash, Packet, Transfer
 from dutyterm.shift.shift import Blocker, Scene
 
 
@@ -57,6 +57,17 @@ def transfer_name(scene: Scene, one: Transfer) -> Text:
         fen=format_fen(one.fen),
         name=name_of(scene, one.by),
     )
+
+
+def packet_name(scene: Scene, one: Packet) -> Text:
+    """What waits to be bagged: from which till, or whose box."""
+    sort, _, rest = one.id.partition(":")
+    if sort == "box":
+        return Text("钞箱 {id}", "box {id}").fill(id=rest)
+    till = till_name(scene, one.till) if one.till is not None else same("")
+    if sort == "drop":
+        return Text("{till} 缴款 {id}", "{till}, drop {id}").fill(till=till, id=rest)
+    return Text("{till} #{n} 结账款", "{till} #{n}, closing").fill(till=till, n=rest.rpartition("#")[2])
 
 
 _DROP = Text("{till} 缴款 {envelope} {fen}({name}交出)", "drop {envelope} of {till}, {fen}, given by {name}")

@@ -17,6 +17,7 @@ from dutyterm.shift.cash.common import (
     same_person,
     span_of,
 )
+from dutyterm.shift.cash.reasons import reason_text
 from dutyterm.shift.cash.state import Span, Transfer, of, state_of, till_of
 from dutyterm.shift.cash.tills import ENVELOPE, enough, moves
 from dutyterm.shift.cash.told import name_of, person_of, till_name, transfer_name
@@ -108,7 +109,7 @@ def send_back(scene: Scene, ref: str, reason: str, signed: Signed) -> list[Event
         )
         return Refusal("counted_already", words.fill(till=till_name(scene, one.till)))
     fact = facts.TransferReturned(transfer=ref, reason=why, signed=signed)
-    return [Event(fact, scene.by), *follow.received(scene, ref, why)]
+    return [Event(fact, scene.by), *follow.received(scene, ref, reason_text(why).zh)]
 
 
 def leave_open(scene: Scene, till: str, reason: str, signed: Signed) -> list[Event] | Refusal:

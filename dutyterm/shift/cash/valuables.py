@@ -12,10 +12,10 @@ from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.model.typed import keyed
 from dutyterm.shift import life
-from dutyterm.shift.cash import facts
+from dutyterm.shift.cash import facts, follow
 from dutyterm.shift.cash.common import Signed, amount, ready, two
 from dutyterm.shift.cash.state import of
-from dutyterm.shift.cash.stock import Occasion
+from dutyterm.shift.cash.stock import Occasion, lost
 from dutyterm.shift.lists.state import of as lists_of
 from dutyterm.shift.shift import Scene
 from dutyterm.shift.words import NAME_LIMIT, stored
@@ -82,7 +82,11 @@ def count(scene: Scene, wish: Count, signed: Signed) -> list[Event] | Refusal:
     made = facts.ValuableCounted.model_validate(body)
     before = of(scene.shift).valuables.get(key(made))
     update = _against(before, made) if before is not None else {}
-    return [Event(made.model_copy(update={**update, "next": _next(before, made)}), scene.by)]
+    made = made.model_copy(update={**update, "next": _next(before, made)})
+    event = Event(made, scene.by)
+    if lost(made):
+        return [event, *follow.lost(scene, known.name, made)]
+    return [event, *(follow.found_again(scene, known.name, before) if before is not None else [])]
 
 
 def occasion(scene: Scene, name: str) -> Occasion:
@@ -122,6 +126,30 @@ def key(fact: facts.ValuableCounted) -> str:
     return f"{fact.item}/{fact.what}"
 
 
+def unfit(known: Valuable, wish: Count) -> Refusal | None:
+    """What is wrong with the numbers of a count, before anybody signs it."""
+    made = _fact(known, wish, wish.what, ())
+    return made if isinstance(made, Refusal) else None
+
+
+def wrong_range(first: str, last: str) -> Refusal | None:
+    """None when these are the first and last number of a range."""
+    found = _range(Count("", first=first, last=last))
+    return found if isinstance(found, Refusal) else None
+
+
+def wrong_void(typed: str, first: str, last: str) -> Refusal | None:
+    """None when this void number lies in the range."""
+    if _inside(_plain(typed), _plain(first), _plain(last)):
+        return None
+    words = Text("作废号 {n} 不在号段 {first}-{last} 里。", "The void number {n} is not in {first}-{last}.")
+    return Refusal("void_outside", words.fill(n=typed, first=first, last=last))
+
+
+def _plain(typed: str) -> str:
+    return "".join(keyed(typed).split()).upper()
+
+
 def _fact(known: Valuable, wish: Count, what: str, signed: Signed) -> facts.ValuableCounted | Refusal:
     if known.count == "list":
         return _of_list(wish, what, signed)
@@ -139,7 +167,13 @@ def _fact(known: Valuable, wish: Count, what: str, signed: Signed) -> facts.Valu
         return Refusal("quantity_needed", Text("要数量;没有键 0。", "A quantity is needed; 0 for none."))
     voids = tuple(dict.fromkeys("".join(keyed(v).split()).upper() for v in wish.voids))
     if voids and (not ranged or any(not _inside(v, first, last) for v in voids)):
-        return Refusal("void_outside", Text("作废号不在号段里。", "A void number is outside the range."))
+        return Refusal(
+            "void_outside",
+            Text(
+                "作废号不在号段里: 先键起号、止号,作废号在两者之间。",
+                "A void number is outside the range: type its first and last number, void ones lie between.",
+            ),
+        )
     return facts.ValuableCounted(
         item=wish.item,
         what=what,
@@ -168,16 +202,22 @@ def _of_list(wish: Count, what: str, signed: Signed) -> facts.ValuableCounted | 
 
 
 def _range(wish: Count) -> tuple[str, str, int] | Refusal:
-    first, last = ("".join(keyed(text).split()).upper() for text in (wish.first, wish.last))
+    first, last = _plain(wish.first), _plain(wish.last)
     low, high = _SERIAL.fullmatch(first), _SERIAL.fullmatch(last)
     if low is None or high is None or low[1] != high[1] or len(low[2]) != len(high[2]):
         return Refusal(
             "not_a_range",
-            Text("起号、止号位数和字头要一样。", "First and last number have the same length and letters."),
+            Text(
+                "起号、止号位数和字头要一样: 照票面重键。",
+                "First and last number have the same length and letters: type them as printed.",
+            ),
         )
     length = int(high[2]) - int(low[2]) + 1
     if not 1 <= length <= MOST:
-        return Refusal("not_a_range", Text("止号在起号之前。", "The last number comes before the first."))
+        return Refusal(
+            "not_a_range",
+            Text("止号在起号之前: 对调重键。", "The last number comes before the first: swap them."),
+        )
     return first, last, length
 
 

@@ -11,6 +11,7 @@ from dutyterm.shift.lists.place import run_view
 from dutyterm.shift.lists.state import of
 from dutyterm.shift.lists.view import LineView, RunView, SlotView
 from dutyterm.shift.metrics.figures import Figure, joined
+from dutyterm.shift.metrics.recorded import recorded
 from dutyterm.shift.shift import Scene
 from dutyterm.values import dataclass
 
@@ -32,7 +33,9 @@ class Wait:
 
 
 def sampled(scene: Scene, metric: Metric) -> Figure | None:
-    """The sum and number of all samples of this shift; None while there is none."""
+    """The sum and number of all samples of this shift, or what its records tell; None while there is none."""
+    if metric.records is not None:
+        return recorded(scene, metric)
     return joined(tuple(_of_run(view, metric) for view in _views(scene)))
 
 

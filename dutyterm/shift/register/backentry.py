@@ -148,6 +148,20 @@ def _amount(rules: RegisterRules, entry: Entry, fen: int, cause: str | None) -> 
     return reason.id
 
 
+def nowhere_to_go(scene: Scene, entry: Entry, person: str) -> Refusal | None:
+    """None when its money has where to go if this person keys it in; said before anything is typed."""
+    if not entry.in_envelope:
+        return None
+    found = _till(scene, entry, Rekey(entry.written.book, entry.written.number, "", person))
+    return found if isinstance(found, Refusal) else None
+
+
+def with_a_till(scene: Scene) -> tuple[str, ...]:
+    """People whose till takes money now."""
+    tills = cash_state.of(scene.shift).tills.values()
+    return tuple(s.person for till in tills if (s := till.span) and not s.turns and s.locked is None)
+
+
 def _till(scene: Scene, entry: Entry, wish: Rekey) -> str | Refusal:
     """The till of who keys in; empty when this hall keeps no tills in the program."""
     sealed = open_envelope_of(scene, entry.written.envelope or "")

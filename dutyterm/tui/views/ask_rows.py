@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from dutyterm.i18n import Text, same
+from dutyterm.i18n import Text, joined, same
 from dutyterm.model.privacy import mask
 from dutyterm.tui.views.asks import PIN_MOST, Dialogue, Question
 from dutyterm.tui.views.buffer import Buffer
@@ -50,13 +50,34 @@ def dialogue_rows(dialogue: Dialogue, cells: int, to: To) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _answered(question: Question, answers: Mapping[str, str], cells: int, to: To) -> Row:
-    word = answers[question.name]
-    label = next((o.label for o in question.options if o.word == word), same(word))
-    if question.kind == "time":
-        label = same(word[11:16] if len(word) > 16 else word)  # the clock of an ISO moment
+def answered_text(dialogue: Dialogue) -> Text:
+    """What was answered so far in one text, to stand above the PINs that sign it; PINs are no part of it."""
+    parts = [
+        Text("{name}: {said}", "{name}: {said}").fill(
+            name=_bare(question.label or question.title),
+            said=_said(question, dialogue.answers[question.name]),
+        )
+        for question in dialogue.questions
+        if question.name in dialogue.answers and question.kind != "pin"
+    ]
+    return joined(same("  "), parts)
+
+
+def _bare(title: Text) -> Text:
+    """A question as the name of its answer: without what tells how it is typed."""
+    return Text(title.zh.partition("?")[0], title.en.partition("?")[0])
+
+
+def _said(question: Question, word: str) -> Text:
     if question.told is not None:
-        label = question.told(word)
+        return question.told(word)
+    if question.kind == "time":
+        return same(word[11:16] if len(word) > 16 else word)  # the clock of an ISO moment
+    return next((o.label for o in question.options if o.word == word), same(word))
+
+
+def _answered(question: Question, answers: Mapping[str, str], cells: int, to: To) -> Row:
+    label = _said(question, answers[question.name])
     lead = f"   {to(question.label or question.title).rstrip('?')}: "
     follows = question.adds(answers) if question.adds is not None else None
     if follows is None:

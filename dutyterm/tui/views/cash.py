@@ -7,11 +7,9 @@ from typing import Final, Literal
 
 from dutyterm.i18n import Lang, Text, joined, same
 from dutyterm.model.money import format_fen
-from dutyterm.model.refusal import Refusal
+from dutyterm.shift.cash.ladder import recount_to_make, unexplained
 from dutyterm.shift.cash.prompts import prompts
-from dutyterm.shift.cash.results import what_is_asked
 from dutyterm.shift.cash.state import (
-    CASH,
     Bag,
     Cash,
     Span,
@@ -201,9 +199,9 @@ def _next(scene: Scene, place: Place, span: Span) -> Text:
     tender = next_tender(span)
     if tender is None:
         return _SIGN_EVEN
-    found = what_is_asked(scene, place.id, span.number, tender, "unknown")
-    if not isinstance(found, Refusal) and may_recount(span, tender) and found[1].rung.recount != "no":
-        return _RECOUNT
+    rules = scene.manual.cash
+    if rules is not None and recount_to_make(scene, rules, span, tender, unexplained(rules)) != "no":
+        return _RECOUNT if span.recount is None else _OTHER_RECOUNTS
     return NEXT["decide"]
 
 
@@ -212,18 +210,13 @@ def next_tender(span: Span) -> str | None:
     return next((t for t in span.tenders if t not in span.decided and span.variance(t)), None)
 
 
-def may_recount(span: Span, tender: str) -> bool:
-    """Can the cash of this closure still be counted once more?"""
-    closing = span.locked is not None and span.locked.purpose == "closing"
-    return tender == CASH and closing and span.recount is None
-
-
 def _bag_parts(bag: Bag, place: Place) -> tuple[str, Tone, Text, Text, Text]:
     state = BAG_STATES[bag.where]
     sign: tuple[str, Tone] = ("[x]", "done") if bag.finished else ("[~]", "progress")
     if bag.difference:
         sign = ("[!]", "off")
-    told = [same(f"{bag.bag} / {bag.seal}"), _yuan(bag.fen), NEXT.get(place.step, same(""))]
+    then = _DIFFERS if place.step == "decide" else NEXT.get(place.step, same(""))
+    told = [same(f"{bag.bag} / {bag.seal}"), _yuan(bag.fen), then]
     return *sign, _BAG, state, Text("  ".join(t.zh for t in told), "  ".join(t.en for t in told))
 
 
@@ -242,6 +235,8 @@ def waits(scene: Scene, place: Place) -> bool:
     """Does somebody have to do something here? A till in use or not taken does not ask for anything."""
     if place.sort == "till" and place.step in ("use", "issue", "none"):
         return False
+    if place.sort == "bag":
+        return place.step != "none"
     return _parts(scene, place)[0] in ("[ ]", "[~]", "[>]")
 
 
@@ -298,6 +293,7 @@ NEXT: Final[dict[str, Text]] = {
     "move": Text("Enter 移交", "Enter: hand over"),
     "credit": Text("Enter 登记回单", "Enter: bank receipt"),
 }
+_DIFFERS: Final = Text("Enter 定缴存差异", "Enter: the bank differs")
 BAG_STATES: Final = {
     "sealed": Text("已封", "sealed"),
     "safe": Text("在库", "in the safe"),
@@ -319,6 +315,7 @@ _OPEN_AUDIT: Final = Text("待稽核", "to audit")
 _CLOSURES: Final = Text("{n} 次结账", "closures: {n}")
 _SIGN_EVEN: Final = Text("Enter 平账签名", "Enter: sign as even")
 _RECOUNT: Final = Text("Enter 先复点一次", "Enter: recount once first")
+_OTHER_RECOUNTS: Final = Text("Enter 换人复点", "Enter: somebody else recounts")
 _TITLE: Final = Text("资金", "Cash")
 _OVERNIGHT: Final = Text("在厅现金 {fen} / 隔夜限额 {limit}", "in the hall {fen} / overnight limit {limit}")
 _RESERVE: Final = Text("备用金库", "reserve")

@@ -9,8 +9,8 @@ from dutyterm.i18n import Lang, Text, same
 from dutyterm.manual.cash import CashRules
 from dutyterm.model.money import amount_in_words, format_fen
 from dutyterm.shift.cash.hints import Hint, hints, waiting_top_ups
-from dutyterm.shift.cash.state import CASH, Bag, Span, of, till_of
-from dutyterm.shift.cash.told import figure, name_of
+from dutyterm.shift.cash.state import CASH, Bag, Cash, Span, ToAudit, of, till_of
+from dutyterm.shift.cash.told import figure, name_of, packet_name, till_name, transfer_name
 from dutyterm.shift.register.amounts import amounts
 from dutyterm.shift.shift import Scene
 from dutyterm.tui.views.cash import Place
@@ -38,35 +38,80 @@ def _lines(scene: Scene, place: Place) -> Iterator[tuple[Text, Tone]]:
         else:
             yield _ISSUE.fill(fen=format_fen(figure(scene, rules, "float_fen"))), "plain"
     elif place.sort == "bag" and place.id in cash.bags:
-        yield from _of_bag(cash.bags[place.id])
+        yield from _of_bag(cash.bags[place.id], rules)
     elif place.sort == "packets":
         for packet in cash.packets.values():
-            yield (
-                Text(f"{packet.id}  {format_fen(packet.fen)}", f"{packet.id}  {format_fen(packet.fen)}"),
-                "plain",
-            )
+            told = _PACKET.fill(what=packet_name(scene, packet), fen=format_fen(packet.fen))
+            if packet.over:
+                told = _WITH_OVER.fill(told=told, fen=format_fen(packet.over))
+            yield told, "plain"
         total = sum(packet.fen for packet in cash.packets.values())
         yield (_IN_WORDS.fill(words=amount_in_words(total)), "strong") if total else (_NOTHING, "dim")
     elif place.sort == "reserve":
         yield _RESERVE, "plain"
     elif place.sort == "valuables":
-        names = {valuable.id: valuable.name for valuable in rules.valuables}
-        for one in list(cash.valuables.values())[-4:]:
-            told = _VALUABLE.fill(
-                name=names.get(one.item, same(one.item)),
-                what=one.what,
-                n=one.quantity,
-                numbers=f"{one.first}-{one.last}" if one.first else " ".join(one.numbers),
-            )
-            yield told, "plain"
-            if one.missing or one.gone or one.gap:
-                lost = _LOST.fill(n=one.missing + one.gap + len(one.gone), gone=" ".join(one.gone))
-                yield lost, "off"
+        yield from _of_valuables(cash, rules)
     elif place.sort == "safe":
         yield _SAFE, "plain"
-    else:
-        for words in rules.suspect[1:3]:
+    elif place.sort == "transfer" and place.id in cash.transfers:
+        one = cash.transfers[place.id]
+        yield transfer_name(scene, one), "plain"
+        yield (_WAITS if one.left is None else _PASSED.fill(why=one.left)), "warning"
+    elif place.sort == "reviews":
+        yield from _of_reviews(cash)
+    elif place.sort == "audit":
+        for late in list(cash.to_audit.values())[-4:]:
+            yield _of_audit(scene, late), "plain"
+    elif place.sort == "envelope" and place.id in cash.envelopes:
+        damaged = cash.envelopes[place.id].sort == "damaged"
+        for words in rules.damaged if damaged else rules.suspect[1:3]:
             yield words, "plain"
+
+
+def _of_valuables(cash: Cash, rules: CashRules) -> Iterator[tuple[Text, Tone]]:
+    if not cash.valuables:
+        yield _VALUABLES, "plain"
+    names = {valuable.id: valuable.name for valuable in rules.valuables}
+    for one in list(cash.valuables.values())[-4:]:
+        told = _VALUABLE.fill(
+            name=names.get(one.item, same(one.item)),
+            what=one.what,
+            n=one.quantity,
+            numbers=f"{one.first}-{one.last}" if one.first else " ".join(one.numbers),
+        )
+        yield told, "plain"
+        if one.missing or one.gone or one.gap:
+            lost = _LOST.fill(n=one.missing + one.gap + len(one.gone), gone=" ".join(one.gone))
+            yield lost, "off"
+        if one.book is not None and one.book != one.quantity:
+            yield _BOOK.fill(book=one.book, n=f"{one.quantity - one.book:+d}"), "off"
+
+
+def _of_reviews(cash: Cash) -> Iterator[tuple[Text, Tone]]:
+    """What of the three is done, and what came of it."""
+    made, forms, stored = cash.reversals, cash.forms, cash.stored
+    if made is not None:
+        lacking = len(made.lacking)
+        yield _REVERSALS.fill(n=made.made, k=lacking), "off" if lacking else "done"
+    if forms is not None:
+        off = forms.forms != forms.system
+        yield _FORMS.fill(a=forms.forms, b=forms.system), "off" if off else "done"
+    if stored is not None:
+        lacking = len(stored.lacking)
+        yield _STORED.fill(n=stored.present, k=lacking), "off" if lacking else "done"
+    if made is None and forms is None and stored is None:
+        yield _REVIEWS, "plain"
+
+
+def _of_audit(scene: Scene, one: ToAudit) -> Text:
+    return _AUDIT.fill(
+        day=f"{one.closed_at:%m-%d}",
+        till=till_name(scene, one.till),
+        n=one.number,
+        name=name_of(scene, one.person),
+        fen=format_fen(one.pay_in),
+        off=format_fen(one.variance),
+    )
 
 
 def _of_span(scene: Scene, till: str, span: Span) -> Iterator[tuple[Text, Tone]]:
@@ -120,7 +165,7 @@ def _hints(scene: Scene, till: str, span: Span, rules: CashRules) -> tuple[Hint,
     return hints(span, rules, unkeyed, waiting_top_ups(of(scene.shift), span, till))
 
 
-def _of_bag(bag: Bag) -> Iterator[tuple[Text, Tone]]:
+def _of_bag(bag: Bag, rules: CashRules) -> Iterator[tuple[Text, Tone]]:
     yield _IN_WORDS.fill(words=amount_in_words(bag.fen)), "strong"
     for moved in bag.moves:
         words = Text(
@@ -132,6 +177,9 @@ def _of_bag(bag: Bag) -> Iterator[tuple[Text, Tone]]:
         yield _CREDITED.fill(n=bag.credited.receipt, fen=format_fen(bag.credited.fen)), "plain"
     if bag.difference:
         yield _DIFFERENCE.fill(fen=format_fen(bag.difference)), "off"
+    if bag.decided is not None:
+        cause = next((c.name for c in rules.causes if c.id == bag.decided.cause), same(bag.decided.cause))
+        yield _BAG_DECIDED.fill(cause=cause, words=bag.decided.words), "plain"
 
 
 def _result(fen: int) -> Text:
@@ -162,7 +210,10 @@ _SUMS: Final = Text(
 _TENDER: Final = Text("{name} {result} {fen}(不相抵)", "{name} {result} {fen}, never netted")
 _MISSING: Final = Text("缺凭证 {n} 张: 不是短款,补到后说明", "{n} papers missing: no shortage")
 _DECIDED: Final = Text("结论: {result} {cause} {words}", "result: {result} {cause} {words}")
+_BAG_DECIDED: Final = Text("结论: {cause} {words}", "result: {cause} {words}")
 _PAID: Final = Text("留存 {kept}  缴款 {fen}", "kept {kept}  paid in {fen}")
+_PACKET: Final = Text("{what}  {fen}", "{what}  {fen}")
+_WITH_OVER: Final = Text("{told}  其中长款 {fen},另贴标签", "{told}  of it over {fen}, labelled apart")
 _IN_WORDS: Final = Text("人民币 {words}", "人民币 {words}")
 _NOTHING: Final = Text("没有待封的款。", "Nothing waits for a bag.")
 _RESERVE: Final = Text(
@@ -171,6 +222,20 @@ _RESERVE: Final = Text(
 )
 _VALUABLE: Final = Text("{name} {what} {n}  {numbers}", "{name} {what} {n}  {numbers}")
 _LOST: Final = Text("缺 {n}: {gone}", "{n} missing: {gone}")
+_BOOK: Final = Text("账面 {book},差 {n}", "register {book}, off by {n}")
+_VALUABLES: Final = Text(
+    "Enter 逐项点: 早上领用、收尾入柜各点一次,双人。",
+    "Enter counts item by item, by two: at issue and before storing.",
+)
+_WAITS: Final = Text("Enter 点过收下,或退回。", "Enter: counted and taken, or sent back.")
+_PASSED: Final = Text("已由经理放行: {why}", "a manager let it pass: {why}")
+_REVIEWS: Final = Text("Enter 逐项核对,由值班经理做。", "Enter: one by one, by the duty manager.")
+_REVERSALS: Final = Text("冲正、退费 {n} 笔,缺单据 {k}", "reversals, refunds {n}, without papers {k}")
+_FORMS: Final = Text("受理单 {a} 张,系统 {b} 笔", "order forms {a}, in the system {b}")
+_STORED: Final = Text("入柜 {n} 件,有缺 {k} 项", "locked away {n}, items that lack something {k}")
+_AUDIT: Final = Text(
+    "{day} {till} #{n} {name}  缴款 {fen}  差 {off}", "{day} {till} #{n} {name}, paid in {fen}, off by {off}"
+)
 _SAFE: Final = Text(
     "Enter 早上核对封签,收尾时上锁贴新封签;钥匙和密码不在一人手里。",
     "Enter: compare the seal in the morning, seal anew at closing; key and code are never with one person.",

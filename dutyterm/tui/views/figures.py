@@ -60,7 +60,8 @@ def sheet_row(row: Row, lang: Lang, *, here: bool, typed: str = "") -> spans.Row
         words = figure_text(row.metric, known.figure).to(lang)
         told, _ = _STANDS[row.standing]
     elif row.sampled is not None:
-        words, word_tone = _OFFER.fill(figure=figure_text(row.metric, row.sampled)).to(lang), "strong"
+        offer = _OFFER if row.metric.records is None else _KNOWN
+        words, word_tone = offer.fill(figure=figure_text(row.metric, row.sampled)).to(lang), "strong"
         told, _ = _STANDS[row.standing]
     else:
         words, word_tone = f"__ {row.metric.unit.to(lang)}", "dim"
@@ -88,7 +89,8 @@ def pane_rows(row: Row, lang: Lang, cells: int) -> tuple[spans.Row, ...]:
     name = f"{metric.name.to(lang)} ({metric.unit.to(lang)})"
     lines = [name if limits is None else f"{name}   {limits.to(lang)}"]
     if row.sampled is not None:
-        lines.append(_TAKE.fill(figure=figure_text(metric, row.sampled)).to(lang))
+        take = _TAKE if metric.records is None else _TAKE_KNOWN
+        lines.append(take.fill(figure=figure_text(metric, row.sampled)).to(lang))
     lines.append(how_text(metric).to(lang))
     known = row.recorded
     found: list[spans.Row] = []
@@ -111,9 +113,11 @@ def how_text(metric: Metric) -> Text:
 _TITLE: Final = Text("当日指标", "Figures of the day")
 _DONE: Final = Text("已填 {n}/{all}", "recorded {n}/{all}")
 _UNKNOWN: Final = Text("无数据 {n}", "unknown {n}")
-_SAMPLED: Final = Text("抽样可收 {n}", "samples to take {n}")
+_SAMPLED: Final = Text("可收 {n}", "to take {n}")
 _OFFER: Final = Text("抽样 {figure}", "sampled {figure}")
 _TAKE: Final = Text("Space 收下巡检抽样: {figure}", "Space takes the samples of the rounds: {figure}")
+_KNOWN: Final = Text("记录 {figure}", "on record {figure}")
+_TAKE_KNOWN: Final = Text("Space 收下记录里的数: {figure}", "Space takes what is on record: {figure}")
 _WAS: Final = Text("原为 {figure} ({why})", "was {figure} ({why})")
 _HOW_PLAIN: Final = Text(
     "键入数字再 Enter;没有就键 0,不知道按 *。", "Type it, then Enter; none is 0, not known is *."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from dutyterm.desk.cash import results
@@ -11,9 +11,12 @@ from dutyterm.desk.outcome import Outcome
 from dutyterm.i18n import Text, same
 from dutyterm.manual.cash import CashRules
 from dutyterm.model.money import amount_in_words, format_fen
+from dutyterm.model.refusal import Refusal
+from dutyterm.shift.cash.bags import BAG, PAPER, RECEIPT, SAME_NUMBER, SEAL, wrong_receipt_day
 from dutyterm.shift.cash.state import Bag, Span, of
+from dutyterm.shift.cash.tills import ENVELOPE
 from dutyterm.tui.flow import Flow, FlowPage
-from dutyterm.tui.screens.cash.asking import money, yuan
+from dutyterm.tui.screens.cash.asking import day_question, money, new_number, paper_number, yuan
 from dutyterm.tui.screens.cash.signing import manager_and_other, signing, with_second
 from dutyterm.tui.views.asks import Dialogue, Option, Question, numbered
 
@@ -27,7 +30,10 @@ def seal_bag(page: FlowPage) -> Flow:
     if over:
         label = _OVER.fill(fen=format_fen(over))
         title = Text(f"{title.zh}\n{label.zh}", f"{title.en}\n{label.en}")
-    questions = (Question("bag", _BAG, "text"), Question("seal", _SEAL_NUMBER, "text"))
+    questions = (
+        Question("bag", _BAG, "text", take=new_number(page, BAG)),
+        Question("seal", _SEAL_NUMBER, "text", among=_other_than_bag(page)),
+    )
 
     async def finish(a: Mapping[str, str]) -> Outcome | None:
         ids = tuple(packet.id for packet in waiting)
@@ -42,6 +48,17 @@ def seal_bag(page: FlowPage) -> Flow:
     return Flow("bag", Dialogue(title, questions), finish)
 
 
+def _other_than_bag(page: FlowPage) -> Callable[[str, Mapping[str, str]], str | Text]:
+    """A seal has another number than its bag."""
+    read = new_number(page, SEAL)
+
+    def among(typed: str, a: Mapping[str, str]) -> str | Text:
+        found = read(typed)
+        return SAME_NUMBER if found == a.get("bag") else found
+
+    return among
+
+
 def move_bag(page: FlowPage, bag: Bag) -> Flow:
     """Into the safe, to the courier, to the bank."""
     here = bag.where
@@ -54,7 +71,13 @@ def move_bag(page: FlowPage, bag: Bag) -> Flow:
     questions = (
         Question("to", _WHERE, options=options),
         Question("carrier", _CARRIER, "text", when=lambda a: a.get("to") == "courier"),
-        Question("paper", _PAPER, "text", when=lambda a: a.get("to") in ("courier", "bank")),
+        Question(
+            "paper",
+            _PAPER,
+            "text",
+            take=paper_number(PAPER),
+            when=lambda a: a.get("to") in ("courier", "bank"),
+        ),
     )
 
     async def finish(a: Mapping[str, str]) -> Outcome | None:
@@ -71,14 +94,19 @@ def move_bag(page: FlowPage, bag: Bag) -> Flow:
 
 
 def credit(page: FlowPage, bag: Bag) -> Flow:
-    """The bank's receipt: number, amount really credited."""
+    """The bank's receipt: its number and date, the amount really credited (e.3 step 13)."""
+
+    def fits(day: date) -> Refusal | None:
+        return wrong_receipt_day(page.session.scene(), bag, day)
+
     questions = (
-        Question("receipt", _RECEIPT, "text"),
+        Question("receipt", _RECEIPT, "text", take=paper_number(RECEIPT)),
+        day_question(page, "day", _RECEIPT_DAY, fits),
         Question("fen", _CREDITED, "text", take=money, told=yuan),
     )
 
     async def finish(a: Mapping[str, str]) -> Outcome:
-        day: date = page.duty.now.date()
+        day = date.fromisoformat(a["day"])
         return await results.credit(page.session, bag.bag, a["receipt"], day, int(a["fen"]))
 
     title = _CREDIT.fill(bag=bag.bag)
@@ -111,7 +139,11 @@ def check_safe(page: FlowPage) -> Flow:
         page.open_flow(signing(page, _CHECK_SAFE, manager_and_other(page.session), wish))
         return None
 
-    return Flow("safe/check", Dialogue(_CHECK_SAFE, (Question("seal", _SEAL_NUMBER, "text"),)), finish)
+    return Flow(
+        "safe/check",
+        Dialogue(_CHECK_SAFE, (Question("seal", _SEAL_NUMBER, "text", take=paper_number(SEAL)),)),
+        finish,
+    )
 
 
 def seal_safe(page: FlowPage) -> Flow:
@@ -124,7 +156,11 @@ def seal_safe(page: FlowPage) -> Flow:
         page.open_flow(signing(page, _SEAL_SAFE, manager_and_other(page.session), wish))
         return None
 
-    return Flow("safe/seal", Dialogue(_SEAL_SAFE, (Question("seal", _SEAL_NUMBER, "text"),)), finish)
+    return Flow(
+        "safe/seal",
+        Dialogue(_SEAL_SAFE, (Question("seal", _SEAL_NUMBER, "text", take=new_number(page, SEAL)),)),
+        finish,
+    )
 
 
 def hold(page: FlowPage, till: str, span: Span, rules: CashRules) -> Flow:
@@ -144,7 +180,7 @@ def _hold(page: FlowPage, till: str, span: Span, rules: CashRules, sort: str) ->
     faces = tuple((str(d.fen), d.name) for d in rules.denominations if d.form == "note")
     questions = (
         Question("face", _FACE, options=numbered(faces)),
-        Question("envelope", _ENVELOPE, "text"),
+        Question("envelope", _ENVELOPE, "text", take=new_number(page, ENVELOPE)),
         Question("last4", _LAST4, options=(Option("1", "none", _NO_NUMBER),), write=_TYPE_LAST4),
     )
 
@@ -173,7 +209,11 @@ def hand_in(page: FlowPage, envelope: str) -> Flow:
         return None
 
     title = _HAND_IN.fill(envelope=same(envelope))
-    return Flow(f"hand/{envelope}", Dialogue(title, (Question("receipt", _RECEIPT, "text"),)), finish)
+    return Flow(
+        f"hand/{envelope}",
+        Dialogue(title, (Question("receipt", _RECEIPT, "text", take=paper_number(RECEIPT)),)),
+        finish,
+    )
 
 
 _SEAL = Text("封包: {n} 份,{fen}\n人民币{words}", "Seal a bag: packets {n}, {fen}\n人民币{words}")
@@ -190,6 +230,7 @@ _CARRIER = Text("押运员姓名?", "Name of the courier?")
 _PAPER = Text("交接单号?", "Slip number?")
 _CREDIT = Text("款包 {bag} 银行回单", "Bag {bag}: the bank's receipt")
 _RECEIPT = Text("回单号?", "Receipt number?")
+_RECEIPT_DAY = Text("回单日期?", "Date of the receipt?")
 _CREDITED = Text("实际入账(元)?", "Really credited (yuan)?")
 _DIFFERENCE = Text("款包 {bag} 缴存差异 {fen}", "Bag {bag}: the bank differs by {fen}")
 _CAUSE = Text("什么原因?", "What is the cause?")

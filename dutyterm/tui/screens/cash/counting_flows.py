@@ -155,8 +155,10 @@ def somebody_else(page: FlowPage, till: str) -> Flow:
 
 def recount(page: FlowPage, till: str, span: Span, *, other: bool) -> Flow:
     """Who counts once more; then the grid, and two PINs."""
-    title = _RECOUNT.fill(till=till_name(page.session.scene(), till))
-    who = person_question(page.session, _WHO_RECOUNTS, (span.person,) if other else ())
+    title = (_RECOUNT_OTHER if other else _RECOUNT).fill(
+        till=till_name(page.session.scene(), till), name=name(page.session, span.person)
+    )
+    who = person_question(page.session, _WHO_RECOUNTS, (span.person,) if other else (), why=_HOLDS_IT)
 
     async def finish(a: Mapping[str, str]) -> Outcome | None:
         page.flow = None
@@ -199,4 +201,8 @@ _AWAY = Text("{till}: 领用人不在,由别人先点", "{till}: the holder is a
 _FIRST = Text("{till}: {name} 先点,别人看不到", "{till}: {name} counts first; nobody else sees it")
 _PIN_OF = Text("{name} 的 PIN", "PIN of {name}")
 _RECOUNT = Text("{till} 复点一次,新记录", "{till}: one recount, a new record")
+_RECOUNT_OTHER = Text(
+    "{till} 换人复点,不是{name};新记录", "{till}: somebody else than {name} recounts, a new record"
+)
+_HOLDS_IT = Text("台席是此人的", "holds the till")
 _WHO_RECOUNTS = Text("谁复点?", "Who recounts?")

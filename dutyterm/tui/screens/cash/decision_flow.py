@@ -23,7 +23,7 @@ from dutyterm.tui.flow import Flow, FlowPage
 from dutyterm.tui.screens.cash.asking import moment
 from dutyterm.tui.screens.cash.flows import counter
 from dutyterm.tui.screens.cash.signing import person_question, signing, with_second
-from dutyterm.tui.views.asks import Dialogue, Question, numbered
+from dutyterm.tui.views.asks import Dialogue, Option, Question, numbered
 
 When = Callable[[Mapping[str, str]], bool]
 
@@ -45,7 +45,14 @@ def decision(page: FlowPage, till: str, span: Span, tender: str, most: Asked, ru
 
     questions: list[Question] = [
         Question("cause", _CAUSE, options=numbered(tuple((c.id, c.name) for c in rules.causes))),
-        Question("words", _WORDS, "text", when=needs(lambda asked: asked.rung.words or bool(asked.repeats))),
+        Question("words", _WORDS, "text", when=needs(_explained)),
+        Question(
+            "note",
+            _NOTE,
+            options=(Option("1", "-", _NO_NOTE),),
+            write=_WRITE,
+            when=needs(lambda asked: not _explained(asked)),
+        ),
     ]
     for n, role in enumerate(most.rung.inform):
         told = needs(lambda asked, role=role: role in asked.rung.inform)  # type: ignore[misc]
@@ -61,7 +68,9 @@ def decision(page: FlowPage, till: str, span: Span, tender: str, most: Asked, ru
             for n, role in enumerate(most.rung.inform)
             if f"told{n}" in a
         )
-        wish = Decision(cause=a["cause"], words=a.get("words", ""), told=found)
+        note = a.get("note", "-")
+        words = a.get("words", "" if note == "-" else note)
+        wish = Decision(cause=a["cause"], words=words, told=found)
         if "from" in a:
             wish = replace(
                 wish,
@@ -87,6 +96,11 @@ def decision(page: FlowPage, till: str, span: Span, tender: str, most: Asked, ru
     return Flow(f"decide/{till}/{span.number}/{tender}", Dialogue(title, tuple(questions)), finish)
 
 
+def _explained(asked: Asked) -> bool:
+    """Must it be explained in writing? Else a note may be left (M5)."""
+    return asked.rung.words or bool(asked.repeats)
+
+
 def _who(page: FlowPage, role: str, n: int) -> Question:
     """By roster digit; by name where the hall has nobody of this role."""
     if on_roster(page.session.scene(), role):
@@ -102,6 +116,9 @@ def _told(page: FlowPage, role: str, who: str, medium: str) -> Told:
 
 _CAUSE = Text("什么原因?", "What is the cause?")
 _WORDS = Text("写明情况", "Explain it")
+_NOTE = Text("再说几句?", "Anything to add?")
+_NO_NOTE = Text("没有", "nothing")
+_WRITE = Text("写几个字", "write it")
 _TOLD = {
     "hall_manager": Text("告知了哪位厅经理?", "Which hall manager was told?"),
     "auditor": Text("告知了哪位稽核员?", "Which auditor was told?"),

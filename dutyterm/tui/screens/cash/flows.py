@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from dutyterm.desk.cash import results, tills
 from dutyterm.desk.cash.proofs import Proof
@@ -10,16 +11,19 @@ from dutyterm.desk.outcome import Outcome
 from dutyterm.i18n import Text
 from dutyterm.manual.cash import CashRules
 from dutyterm.model.money import format_fen
-from dutyterm.shift.cash import target
+from dutyterm.model.refusal import Refusal
+from dutyterm.shift.cash import reasons, target
+from dutyterm.shift.cash import results as rules_of_results
+from dutyterm.shift.cash import tills as tills_rules
 from dutyterm.shift.cash.results import Report, float_goal
 from dutyterm.shift.cash.sheet import Sheet
 from dutyterm.shift.cash.state import Span
 from dutyterm.shift.cash.told import till_name
 from dutyterm.tui.flow import Flow, FlowPage
 from dutyterm.tui.screens.cash import tender_flows
-from dutyterm.tui.screens.cash.asking import moment, money, yuan
+from dutyterm.tui.screens.cash.asking import moment, money, new_number, some_money, yuan
 from dutyterm.tui.screens.cash.signing import signing, with_second
-from dutyterm.tui.views.asks import Dialogue, Question
+from dutyterm.tui.views.asks import Dialogue, Question, numbered
 from dutyterm.tui.views.cash_pieces import named, without
 
 PREFIX = "cash"
@@ -29,9 +33,10 @@ PREFIX = "cash"
 def movement(page: FlowPage, till: str, span: Span, what: str) -> Flow:
     """A drop, a top-up or an exchange: number, amount, two PINs."""
     title = _MOVES[what].fill(till=till_name(page.session.scene(), till))
-    questions: tuple[Question, ...] = (Question("fen", _AMOUNT, "text", take=money, told=yuan),)
+    questions: tuple[Question, ...] = (Question("fen", _AMOUNT, "text", take=some_money, told=yuan),)
     if what == "drop":
-        questions = (Question("envelope", _ENVELOPE, "text"), *questions)
+        envelope = Question("envelope", _ENVELOPE, "text", take=new_number(page, tills_rules.ENVELOPE))
+        questions = (envelope, *questions)
 
     async def finish(a: Mapping[str, str]) -> Outcome | None:
         fen = int(a["fen"])
@@ -51,20 +56,29 @@ def movement(page: FlowPage, till: str, span: Span, what: str) -> Flow:
 
 
 def report(page: FlowPage, till: str, span: Span, rules: CashRules) -> Flow:
-    """The closing report from paper: number, print time, cash, then the other tenders, if any."""
+    """The closing report from paper: number, print time, cash, then the other tenders, if any.
+
+    What cannot be is said where it is typed. Once a report is in, this corrects it, with a reason.
+    """
+
+    def report_number(typed: str) -> str | Text:
+        found = rules_of_results.report_number(page.session.scene(), till, span.number, typed)
+        return found.text if isinstance(found, Refusal) else found
+
+    def printed(at: datetime) -> Refusal | None:
+        return rules_of_results.wrong_print_time(page.session.scene(), span, at)
+
     questions = (
-        Question("report", _REPORT, "text"),
-        Question("printed", _PRINTED, "time", take=moment(page)),
+        Question("report", _REPORT, "text", take=report_number),
+        Question("printed", _PRINTED, "time", take=moment(page, printed)),
         Question("receipts", _RECEIPTS, "text", take=money, told=yuan),
         Question("refunds", _REFUNDS, "text", take=money, told=yuan),
         *tender_flows.expected_questions(rules),
     )
     if span.expected is not None:
-        questions = (*questions, Question("reason", _WHY, "text"))
+        questions = (*questions, Question("reason", _WHY, options=numbered(reasons.CORRECTED), write=_WRITE))
 
     async def finish(a: Mapping[str, str]) -> Outcome:
-        from datetime import datetime
-
         wish = Report(
             a["report"],
             datetime.fromisoformat(a["printed"]),
@@ -76,6 +90,13 @@ def report(page: FlowPage, till: str, span: Span, rules: CashRules) -> Flow:
         return await results.enter_expected(page.session, till, span.number, wish)
 
     title = _REPORT_OF.fill(till=till_name(page.session.scene(), till))
+    if span.expected is not None:
+        title = _CORRECTED.fill(
+            till=till_name(page.session.scene(), till),
+            report=span.expected.report,
+            receipts=format_fen(span.expected.receipts),
+            refunds=format_fen(span.expected.refunds),
+        )
     return Flow(f"report/{till}/{span.number}", Dialogue(title, questions), finish, keeps=True)
 
 
@@ -127,6 +148,11 @@ _PRINTED = Text("打印时间?", "Printed when?")
 _RECEIPTS = Text("现金收入(元)?", "Cash receipts (yuan)?")
 _REFUNDS = Text("现金退费(元)?", "Cash refunds (yuan)?")
 _WHY = Text("为什么更正?", "Why is it corrected?")
+_WRITE = Text("写几个字", "write it")
+_CORRECTED = Text(
+    "{till} 更正扎账单 {report} (收入 {receipts},退费 {refunds}): 全部重键,原来的留档",
+    "{till}: report {report} (receipts {receipts}, refunds {refunds}) typed anew; the first stays on record",
+)
 _EVEN = Text("{till} 平: 两人签名", "{till} is even: both sign")
 _KEEP = Text(
     "{till} 留存 {kept}: {stays}\n缴款 {paid}: {goes}",

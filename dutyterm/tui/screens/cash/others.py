@@ -12,12 +12,15 @@ from dutyterm.i18n import Text, same
 from dutyterm.model.money import format_fen
 from dutyterm.model.people import Role
 from dutyterm.model.refusal import Refusal
-from dutyterm.shift.cash.state import of, state_of, till_of
-from dutyterm.shift.cash.told import hall_of
+from dutyterm.shift.cash.bags import BOX, SEAL
+from dutyterm.shift.cash.returns import overs
+from dutyterm.shift.cash.state import Span, of, state_of, till_of
+from dutyterm.shift.cash.tills import PAPER
+from dutyterm.shift.cash.told import figure, hall_of
 from dutyterm.shift.register.amounts import stays
-from dutyterm.tui.flow import Flow, FlowPage
-from dutyterm.tui.screens.cash import counting_flows, review_flows, tender_flows, transfer_flows
-from dutyterm.tui.screens.cash.asking import money, yuan
+from dutyterm.tui.flow import Flow, FlowPage, restored
+from dutyterm.tui.screens.cash import counting_flows, flows, review_flows, tender_flows, transfer_flows
+from dutyterm.tui.screens.cash.asking import money, new_number, paper_number, some_money, yuan
 from dutyterm.tui.screens.cash.signing import manager_and_other, signing
 from dutyterm.tui.views.asks import Dialogue, Option, Question
 from dutyterm.tui.views.cash import Place
@@ -47,6 +50,8 @@ def others(page: FlowPage, place: Place) -> Flow:
         Option("2", "tenders", _TENDERS, None if unreported else here),
         Option("3", "leave", _LET_PASS, None if waits else here),
         Option("4", "keep", _OTHER_PIECES, None if place.step == "keep" and span is not None else here),
+        Option("5", "correct", _CORRECT, _not_correctable(span)),
+        Option("6", "over", _GIVE_BACK, None if overs(page.session.scene()) else _NO_OVER),
     )
 
     async def finish(a: Mapping[str, str]) -> Outcome | None:
@@ -60,12 +65,19 @@ def others(page: FlowPage, place: Place) -> Flow:
             page.flow = None
             page.say(*await _printed(page, place))
             return None
+        if what == "over":
+            page.open_flow(review_flows.give_over_back(page))
+            return None
         makers = {"anew": _anew, "box": _box, "void": _void, "overnight": _overnight}
         rules = page.session.manual.cash
         if what == "keep" and span is not None:
             await counting_flows.keep_others(page, place.id, span)
         elif what == "leave":
             page.open_flow(transfer_flows.leave(page, place.id))
+        elif what == "correct" and span is not None and rules is not None:
+            page.open_flow(
+                restored(page.session, page.draft_prefix, flows.report(page, place.id, span, rules))
+            )
         elif what == "pending" and span is not None:
             page.open_flow(review_flows.pending(page, place.id, span))
         elif what == "tenders" and span is not None and rules is not None:
@@ -77,6 +89,13 @@ def others(page: FlowPage, place: Place) -> Flow:
         return None
 
     return Flow("others", Dialogue(_TITLE, (Question("what", _WHICH, options=options),)), finish)
+
+
+def _not_correctable(span: Span | None) -> Text | None:
+    """A report that is in can be typed anew until the first result stands."""
+    if span is None or span.expected is None:
+        return Text("不是这一行", "not this row")
+    return Text("已有结论", "decided") if span.decided else None
 
 
 def _uncounted(page: FlowPage, place: Place) -> bool:
@@ -123,8 +142,8 @@ def _reserve(page: FlowPage, *, out: bool) -> Flow:
     )
     questions = (
         Question("other", _OTHER, options=sides),
-        Question("fen", _AMOUNT, "text", take=money, told=yuan),
-        Question("paper", _PAPER, "text"),
+        Question("fen", _AMOUNT, "text", take=some_money, told=yuan),
+        Question("paper", _PAPER, "text", take=paper_number(PAPER)),
     )
     title = _OUT if out else _IN
 
@@ -144,7 +163,7 @@ def _box(page: FlowPage, place: Place) -> Flow:
     del place
     questions = (
         Question("terminal", _TERMINAL, "text"),
-        Question("box", _BOX_NUMBER, "text"),
+        Question("box", _BOX_NUMBER, "text", take=paper_number(BOX)),
         Question("fen", _AMOUNT, "text", take=money, told=yuan),
         Question(
             "slip",
@@ -169,7 +188,10 @@ def _box(page: FlowPage, place: Place) -> Flow:
 
 def _void(page: FlowPage, place: Place) -> Flow:
     del place
-    questions = (Question("seal", _SEAL, "text"), Question("reason", _WHY, "text"))
+    questions = (
+        Question("seal", _SEAL, "text", take=new_number(page, SEAL)),
+        Question("reason", _WHY, "text"),
+    )
 
     async def finish(a: Mapping[str, str]) -> Outcome:
         return await results.void_seal(page.session, a["seal"], a["reason"])
@@ -182,9 +204,8 @@ def _overnight(page: FlowPage, place: Place) -> Flow:
     del place
     scene = page.session.scene()
     there = stays(scene.shift)
-    limit = hall_of(scene).numbers.get("overnight_fen")
     rules = scene.manual.cash
-    most = limit if limit is not None else rules.figures.overnight_fen if rules is not None else 0
+    most = figure(scene, rules, "overnight_fen") if rules is not None else 0
     managers = [p for p in hall_of(scene).roster if p.role is Role.HALL_MANAGER][:9]
     people = tuple(Option(str(n), p.id, same(p.name)) for n, p in enumerate(managers, 1))
     media = (
@@ -225,6 +246,9 @@ _ABSENT = Text("领用人不在,别人先点", "the holder is away: somebody els
 _NO_REPORT = Text("系统出不了扎账单: 待扎账", "no report to be had: later")
 _TENDERS = Text("非现金重新点", "count the other tenders again")
 _LET_PASS = Text("未确认的转移,经理放行", "let an unconfirmed transfer pass")
+_CORRECT = Text("扎账单键错了,更正", "correct the closing report")
+_GIVE_BACK = Text("长款退还给客户", "an over goes back to its customer")
+_NO_OVER = Text("没有可退的长款", "no over to give back")
 _OTHER_PIECES = Text("自己定哪些券留存", "choose which pieces stay")
 _OTHER = Text("对方是谁?", "The other side?")
 _AMOUNT = Text("多少元?", "How many yuan?")

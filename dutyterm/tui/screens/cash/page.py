@@ -13,6 +13,7 @@ from dutyterm.desk.cash.proofs import Proof
 from dutyterm.desk.outcome import Done, Outcome
 from dutyterm.i18n import Text
 from dutyterm.model.refusal import Refusal
+from dutyterm.shift.cash import ladder
 from dutyterm.shift.cash import results as rules_of_results
 from dutyterm.shift.cash.facts import Purpose
 from dutyterm.shift.cash.state import Span, of, till_of
@@ -253,12 +254,15 @@ class CashPage(SigningPage):
         if tender is None:
             self.open_flow(flows.even(self, till, span))
             return
-        found = rules_of_results.what_is_asked(self.session.scene(), till, span.number, tender, "unknown")
-        if isinstance(found, Refusal) or rules is None:
+        if rules is None:
             return
-        if views.may_recount(span, tender) and found[1].rung.recount != "no":
-            other = found[1].rung.recount == "other"
-            self.open_flow(counting_flows.recount(self, till, span, other=other))
+        scene, most = self.session.scene(), ladder.unexplained(rules)
+        found = rules_of_results.what_is_asked(scene, till, span.number, tender, most)
+        if isinstance(found, Refusal):
+            return
+        again = ladder.recount_to_make(scene, rules, span, tender, most)
+        if again != "no":
+            self.open_flow(counting_flows.recount(self, till, span, other=again == "other"))
         else:
             self.open_flow(decision_flow.decision(self, till, span, tender, found[1], rules))
 

@@ -12,10 +12,14 @@ from dutyterm.model.money import format_fen
 from dutyterm.model.people import Role
 from dutyterm.model.refusal import Refusal
 from dutyterm.model.typed import parse_int
+from dutyterm.shift.cash import reasons, returns
 from dutyterm.shift.cash.facts import Lacking
+from dutyterm.shift.cash.reviews import FORM
+from dutyterm.shift.cash.settling import POUCH
 from dutyterm.shift.cash.state import Span, of
 from dutyterm.shift.cash.told import name_of, till_name
 from dutyterm.tui.flow import Flow, FlowPage
+from dutyterm.tui.screens.cash.asking import money, new_number, paper_number, some_money, yuan
 from dutyterm.tui.screens.cash.signing import manager_and_other, signing, with_second
 from dutyterm.tui.views.asks import PAGE, Dialogue, Option, Question, numbered
 
@@ -74,7 +78,7 @@ def _lacking(n: int) -> tuple[Question, Question]:
         return int(a.get("lacking", "0")) > n
 
     return (
-        Question(f"paper{n}", _PAPER.fill(n=n + 1), "text", when=wanted),
+        Question(f"paper{n}", _PAPER.fill(n=n + 1), "text", take=paper_number(FORM), when=wanted),
         Question(f"words{n}", _WHAT_LACKS.fill(n=n + 1), "text", when=wanted),
     )
 
@@ -108,8 +112,8 @@ def pending(page: FlowPage, till: str, span: Span) -> Flow:
     """待扎账: the system gives no report; the counted money is sealed apart."""
     title = _PENDING.fill(till=till_name(page.session.scene(), till))
     questions = (
-        Question("pouch", _POUCH, "text"),
-        Question("reason", _WHY_NONE, options=numbered(_NO_REPORT), write=_WRITE),
+        Question("pouch", _POUCH, "text", take=new_number(page, POUCH)),
+        Question("reason", _WHY_NONE, options=numbered(reasons.NO_REPORT), write=_WRITE),
     )
 
     async def finish(a: Mapping[str, str]) -> Outcome | None:
@@ -127,8 +131,6 @@ def pending(page: FlowPage, till: str, span: Span) -> Flow:
 
 def tell_drawer(page: FlowPage, till: str) -> Flow:
     """About how much lies in the drawer: only whether a drop is due is told again."""
-    from dutyterm.tui.screens.cash.asking import money
-
     title = _DRAWER.fill(till=till_name(page.session.scene(), till))
 
     async def finish(a: Mapping[str, str]) -> Outcome:
@@ -180,6 +182,51 @@ def audit(page: FlowPage) -> Flow:
     return Flow("audit", Dialogue(_AUDIT, questions), finish)
 
 
+def give_over_back(page: FlowPage) -> Flow:
+    """长款退还: which over, how much, how, the refund's number, to whom; two PINs."""
+    scene = page.session.scene()
+    found = {one.key: one for one in returns.overs(scene)}
+    tenders = {t.id: t.name for t in scene.manual.cash.tenders} if scene.manual.cash is not None else {}
+    options = tuple(
+        Option(
+            str(n % PAGE + 1),
+            key,
+            _OVER.fill(
+                day=f"{one.day:%m-%d}",
+                till=till_name(scene, one.till),
+                tender=tenders.get(one.tender, _CASH),
+                name=name_of(scene, one.person),
+                fen=format_fen(one.left),
+            ),
+        )
+        for n, (key, one) in enumerate(found.items())
+    )
+
+    def much(typed: str, a: Mapping[str, str]) -> str | Text:
+        fen = some_money(typed)
+        wrong = returns.too_much(found[a["over"]], int(fen)) if isinstance(fen, str) else None
+        return fen if wrong is None else wrong.text
+
+    questions = (
+        Question("over", _WHICH_OVER, options=options),
+        Question("fen", _HOW_MUCH, "text", among=much, told=yuan),
+        Question("way", _WHICH_WAY, options=numbered(_BACK_WAYS)),
+        Question("paper", _REFUND, "text", take=paper_number(returns.REFUND)),
+        Question("words", _TO_WHOM, "text"),
+    )
+
+    async def finish(a: Mapping[str, str]) -> Outcome | None:
+        async def wish(proofs: tuple[Proof, ...]) -> Outcome:
+            return await settling.give_over_back(
+                page.session, a["over"], int(a["fen"]), a["way"], a["paper"], a["words"], proofs
+            )
+
+        page.open_flow(signing(page, _GIVE_BACK, manager_and_other(page.session), wish))
+        return None
+
+    return Flow("over", Dialogue(_GIVE_BACK, questions), finish)
+
+
 def _whole(typed: str) -> str | Text:
     found = parse_int(typed, 0, 10**6)
     return found.text if isinstance(found, Refusal) else str(found)
@@ -190,6 +237,18 @@ def _few(typed: str) -> str | Text:
     return found.text if isinstance(found, Refusal) else str(found)
 
 
+_GIVE_BACK = Text("长款退还给客户,挂在原结论上", "An over goes back to its customer, linked to its result")
+_WHICH_OVER = Text("哪一笔长款?", "Which over?")
+_OVER = Text("{day} {till} {name} {tender} {fen}", "{day} {till} {name} {tender} {fen}")
+_CASH = Text("现金", "cash")
+_HOW_MUCH = Text("退多少元?", "How many yuan?")
+_WHICH_WAY = Text("怎么退?不从抽屉里直接拿", "How? Never straight out of a drawer")
+_BACK_WAYS = (
+    ("system", Text("系统退费", "refund in the system")),
+    ("company", Text("公司退", "from the company")),
+)
+_REFUND = Text("退费单号?", "Number of the refund?")
+_TO_WHOM = Text("退给谁?怎么查到的?", "To whom? How was it found?")
 _TITLE = Text("收尾核对", "Checks at closing")
 _WHICH = Text("做哪一项?", "Which?")
 _REVERSALS = Text("冲正、退费、作废复核", "Reversals, refunds and voids")
@@ -207,11 +266,6 @@ _PENDING = Text(
 )
 _POUCH = Text("封包号?", "Pouch number?")
 _WHY_NONE = Text("为什么没有扎账单?", "Why is there no report?")
-_NO_REPORT = (
-    ("system_down", Text("系统故障", "the system is down")),
-    ("power", Text("停电", "no power")),
-    ("network", Text("网络中断", "no network")),
-)
 _WRITE = Text("写几个字", "write it")
 _DRAWER = Text("{till} 看一眼抽屉", "{till}: a look at the drawer")
 _ABOUT = Text(

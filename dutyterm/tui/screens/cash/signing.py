@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 
 from dutyterm.desk.cash.proofs import Proof, prove
 from dutyterm.desk.outcome import Outcome
@@ -28,21 +28,24 @@ def person_question(
     *,
     why: Text | None = None,
     role: Role | None = None,
+    roles: Collection[Role] = (),
 ) -> Question:
     """Who: by roster digit, or the number after 0.
 
-    `why` says why those who are `taken` cannot be chosen. With a `role` only people of that role can be.
+    `why` says why those who are `taken` cannot be chosen. With a `role`, or some `roles`, only people of
+    those can be.
     """
+    only = roles if role is None else (role,)
     roster = hall_of(session.scene()).roster
     options = []
     for n, person in enumerate(roster[:9], 1):
-        unfit = _NO_CASH if role is None and person.role in NEVER_CASH else None
+        unfit = _NO_CASH if not only and person.role in NEVER_CASH else None
         if person.id in taken:
             unfit = why or _TAKEN
-        elif role is not None and person.role is not role:
+        elif only and person.role not in only:
             unfit = ROLE_NAMES[person.role]
         options.append(Option(str(n), person.id, same(f"{person.name} {person.number}"), unfit))
-    numbers = {person.number: person.id for person in roster if role is None or person.role is role}
+    numbers = {person.number: person.id for person in roster if not only or person.role in only}
     return Question(name, title, options=tuple(options), write=_BY_NUMBER, words=numbers)
 
 
@@ -60,16 +63,17 @@ def signing(
     proofs: tuple[Proof, ...] = (),
     *,
     role: Role | None = None,
+    roles: Collection[Role] = (),
 ) -> Flow:
     """Asks the PIN of each signer in turn; None stands for somebody who is still to be chosen.
 
-    With a `role` only somebody of that role can be.
+    With a `role`, or some `roles`, only somebody of those can be.
     """
     who = signers[len(proofs)]
     taken = tuple(proof.person for proof in proofs) + tuple(s for s in signers if s is not None)
     questions: tuple[Question, ...] = ()
     if who is None:
-        questions = (person_question(page.session, _WHO, taken, role=role),)
+        questions = (person_question(page.session, _WHO, taken, role=role, roles=roles),)
         asked = _PIN_OF_OTHER
     else:
         asked = _PIN_OF.fill(name=name(page.session, who))
@@ -82,7 +86,7 @@ def signing(
         given = (*proofs, proof)
         if len(given) == len(signers):
             return await wish(given)
-        page.open_flow(signing(page, title, signers, wish, given, role=role))
+        page.open_flow(signing(page, title, signers, wish, given, role=role, roles=roles))
         return None
 
     return Flow(f"{SIGN}{len(proofs)}", Dialogue(title, questions), finish)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from dutyterm.desk.cash import settling
 from dutyterm.desk.cash.proofs import Proof
 from dutyterm.desk.outcome import Outcome
-from dutyterm.i18n import Text
+from dutyterm.i18n import Text, joined, same
 from dutyterm.manual.cash import CashRules, Tender
+from dutyterm.model.money import format_fen
 from dutyterm.model.refusal import Refusal
 from dutyterm.model.typed import parse_int
 from dutyterm.shift.cash.facts import TenderFigures
 from dutyterm.shift.cash.state import Span
 from dutyterm.shift.cash.told import till_name
+from dutyterm.shift.words import NAME_LIMIT, stored
 from dutyterm.tui.flow import Flow, FlowPage
 from dutyterm.tui.screens.cash.asking import money, yuan
 from dutyterm.tui.screens.cash.signing import signing, with_second
@@ -39,19 +41,40 @@ def blind_questions(rules: CashRules) -> tuple[Question, ...]:
     return tuple(questions)
 
 
-def _papers(tender: Tender, amount: str) -> tuple[Question, Question]:
+def _papers(tender: Tender, amount: str) -> Iterator[Question]:
     there = _where(amount)
     papers = tender.papers or _PAPERS_PLAIN
-    return (
-        Question(
-            f"papers_{tender.id}",
-            _PAPERS.fill(name=tender.name, papers=papers),
-            "text",
-            take=_number,
-            when=there,
-        ),
-        Question(f"missing_{tender.id}", _MISSING.fill(name=tender.name), "text", take=_number, when=there),
+    yield Question(
+        f"papers_{tender.id}",
+        _PAPERS.fill(name=tender.name, papers=papers),
+        "text",
+        take=_number,
+        label=_PAPERS_OF.fill(name=tender.name),
+        when=there,
     )
+    yield Question(
+        f"missing_{tender.id}",
+        _MISSING.fill(name=tender.name),
+        "text",
+        take=_number,
+        label=_MISSING_OF.fill(name=tender.name),
+        when=there,
+    )
+    if tender.note is not None:
+        yield Question(
+            f"note_{tender.id}",
+            _NOTE.fill(name=tender.name, note=tender.note),
+            options=(Option("1", "-", _NO_NOTE),),
+            write=_WRITE_NOTE,
+            take=_note,
+            label=tender.note,
+            when=there,
+        )
+
+
+def _note(typed: str) -> str | Text:
+    found = stored(typed, NAME_LIMIT)
+    return found.text if isinstance(found, Refusal) else found
 
 
 def blind_figures(rules: CashRules, a: Mapping[str, str]) -> tuple[TenderFigures, ...]:
@@ -61,11 +84,33 @@ def blind_figures(rules: CashRules, a: Mapping[str, str]) -> tuple[TenderFigures
         actual, papers, missing = (
             int(a.get(f"{part}_{tender.id}", "0")) for part in ("actual", "papers", "missing")
         )
+        note = a.get(f"note_{tender.id}", "-")
         if actual or papers or missing:
             found.append(
-                TenderFigures(tender=tender.id, expected=0, actual=actual, papers=papers, missing=missing)
+                TenderFigures(
+                    tender=tender.id,
+                    expected=0,
+                    actual=actual,
+                    papers=papers,
+                    missing=missing,
+                    note="" if note == "-" else note,
+                )
             )
     return tuple(found)
+
+
+def blind_told(title: Text, rules: CashRules, a: Mapping[str, str]) -> Text:
+    """What is signed: each tender that brought something, with its papers, or that there was nothing."""
+    parts = [_told(tender, one) for one in blind_figures(rules, a) for tender in rules.tenders
+             if tender.id == one.tender]  # fmt: skip
+    return _SIGNED.fill(title=title, told=joined(same("  "), parts) if parts else _NOTHING)
+
+
+def _told(tender: Tender, one: TenderFigures) -> Text:
+    said = _FIGURE.fill(name=tender.name, fen=format_fen(one.actual))
+    parts = [said, _PIECES.fill(n=one.papers)] if one.papers else [said]
+    parts += [_LACKS.fill(n=one.missing)] if one.missing else []
+    return joined(same(" "), [*parts, same(one.note)] if one.note else parts)
 
 
 def expected_questions(rules: CashRules) -> tuple[Question, ...]:
@@ -107,7 +152,8 @@ def count_apart(page: FlowPage, till: str, span: Span, rules: CashRules) -> Flow
             )
 
         first = span.person if span.locked is None else span.locked.first
-        page.open_flow(signing(page, title, with_second(page.session, first), wish))
+        told = blind_told(title, rules, a)
+        page.open_flow(signing(page, told, with_second(page.session, first), wish))
         return None
 
     return Flow(f"{_ASKS}/{till}/{span.number}", Dialogue(title, questions), finish, keeps=True)
@@ -131,6 +177,15 @@ def _number(typed: str) -> str | Text:
     return found.text if isinstance(found, Refusal) else str(found)
 
 
+_SIGNED = Text("{title}\n现金以外: {told}", "{title}\nbeside the cash: {told}")
+_FIGURE = Text("{name} {fen}", "{name} {fen}")
+_PIECES = Text("凭证 {n} 张", "papers {n}")
+_LACKS = Text("缺 {n} 张", "missing {n}")
+_NOTE = Text("{name} {note}?", "{name}: {note}?")
+_NO_NOTE = Text("不记", "not noted")
+_WRITE_NOTE = Text("键入,几个用 + 隔开", "type it, + between several")
+_PAPERS_OF = Text("{name} 凭证", "{name} papers")
+_MISSING_OF = Text("{name} 缺凭证", "{name} papers missing")
 _ANY = Text("现金以外的付款(POS、扫码、支票等)?", "Other than cash: POS, QR, cheques?")
 _NOTHING = Text("一笔也没有", "none at all")
 _ONE_BY_ONE = Text("逐项键入", "one by one")

@@ -9,10 +9,13 @@ from dutyterm.desk.cash.proofs import Proof
 from dutyterm.desk.outcome import Outcome
 from dutyterm.i18n import Text
 from dutyterm.model.money import format_fen
+from dutyterm.shift.cash import reasons
+from dutyterm.shift.cash.common import MANAGERS
 from dutyterm.shift.cash.state import Span, Transfer, of, till_of
+from dutyterm.shift.cash.tills import ENVELOPE
 from dutyterm.shift.cash.told import till_name, transfer_name
 from dutyterm.tui.flow import Flow, FlowPage
-from dutyterm.tui.screens.cash.asking import money, yuan
+from dutyterm.tui.screens.cash.asking import money, new_number, some_money, yuan
 from dutyterm.tui.screens.cash.signing import signing
 from dutyterm.tui.views.asks import Dialogue, Option, Question, numbered
 
@@ -21,9 +24,10 @@ def send(page: FlowPage, till: str, span: Span, what: str) -> Flow:
     """One side gives while the other is not here: it stays under way until she confirms it."""
     drop = what == "send_drop"
     title = (_SEND_DROP if drop else _SEND_TOP_UP).fill(till=till_name(page.session.scene(), till))
-    questions: tuple[Question, ...] = (Question("fen", _AMOUNT, "text", take=money, told=yuan),)
+    questions: tuple[Question, ...] = (Question("fen", _AMOUNT, "text", take=some_money, told=yuan),)
     if drop:
-        questions = (Question("envelope", _ENVELOPE, "text"), *questions)
+        envelope = Question("envelope", _ENVELOPE, "text", take=new_number(page, ENVELOPE))
+        questions = (envelope, *questions)
 
     async def finish(a: Mapping[str, str]) -> Outcome | None:
         fen = int(a["fen"])
@@ -58,7 +62,7 @@ def receive(page: FlowPage, one: Transfer) -> Flow:
         Question(
             "reason",
             _WHY_BACK,
-            options=numbered(_REASONS),
+            options=numbered(reasons.SENT_BACK),
             write=_WRITE,
             when=lambda a: a.get("what") == "back",
         ),
@@ -89,7 +93,7 @@ def leave(page: FlowPage, till: str) -> Flow:
         async def wish(proofs: tuple[Proof, ...]) -> Outcome:
             return await transfers.leave_open(page.session, till, a["reason"], proofs)
 
-        page.open_flow(signing(page, title, (None,), wish))
+        page.open_flow(signing(page, title, (None,), wish, roles=MANAGERS))
         return None
 
     return Flow(f"leave/{till}", Dialogue(title, (Question("reason", _WHY_LEFT, "text"),)), finish)
@@ -123,11 +127,6 @@ _COUNTED = Text("点到多少元?", "How many yuan were counted?")
 _SAME = Text("与交出的数不一致,写明情况", "It is not what was given: explain")
 _WRITE = Text("写几个字", "write it")
 _WHY_BACK = Text("为什么退回?", "Why?")
-_REASONS = (
-    ("other_sum", Text("数目不对", "another sum")),
-    ("seal_broken", Text("信封没封好", "the envelope is not sealed")),
-    ("not_wanted", Text("不需要了", "not wanted any more")),
-)
 _LEAVE = Text(
     "{what} 没有确认,{till}照样清点: 经理放行,记未结事项",
     "{what}, not confirmed; {till} is counted all the same: a manager lets it pass, an open item is made",

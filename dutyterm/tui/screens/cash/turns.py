@@ -12,6 +12,7 @@ from dutyterm.i18n import Text
 from dutyterm.manual.cash import CashRules
 from dutyterm.model.money import format_fen
 from dutyterm.model.refusal import Refusal
+from dutyterm.shift.cash import reasons
 from dutyterm.shift.cash.facts import TenderFigures
 from dutyterm.shift.cash.sheet import Sheet
 from dutyterm.shift.cash.state import Span
@@ -19,7 +20,7 @@ from dutyterm.shift.cash.told import till_name
 from dutyterm.tui.flow import Finish, Flow, restored
 from dutyterm.tui.screens.cash.jobs import count_job
 from dutyterm.tui.screens.cash.signing import person_question, signing
-from dutyterm.tui.screens.cash.tender_flows import blind_figures, blind_questions
+from dutyterm.tui.screens.cash.tender_flows import blind_figures, blind_questions, blind_told
 from dutyterm.tui.views.asks import Dialogue, Question, numbered
 from dutyterm.tui.views.cash_pieces import pieces_text
 
@@ -72,7 +73,7 @@ def agreeing(page: GridPage, grid: counting.Grid, agreed: Mapping[str, str]) -> 
         now = page.span
         if not isinstance(done, Done) or now is None:
             return done
-        page.open_flow(_signing(page, now, blind_figures(known, a)))
+        page.open_flow(_signing(page, now, blind_figures(known, a), a))
         return None
 
     return _asking(page, _title(page, sheet, rules), rules, finish)
@@ -86,7 +87,7 @@ def locking(page: GridPage, span: Span) -> Flow:
     known = rules
 
     async def finish(a: Mapping[str, str]) -> Outcome | None:
-        page.open_flow(_signing(page, span, blind_figures(known, a)))
+        page.open_flow(_signing(page, span, blind_figures(known, a), a))
         return None
 
     return _asking(page, _title(page, span.turns[-1].sheet, rules), rules, finish)
@@ -106,10 +107,17 @@ def _title(page: GridPage, sheet: Sheet, rules: CashRules) -> Text:
     )
 
 
-def _signing(page: GridPage, span: Span, tenders: tuple[TenderFigures, ...] | None) -> Flow:
+def _signing(
+    page: GridPage,
+    span: Span,
+    tenders: tuple[TenderFigures, ...] | None,
+    answers: Mapping[str, str] | None = None,
+) -> Flow:
     """They sign what they agreed on, piece by piece; at a handover a witness signs with them."""
     sheet, rules = span.turns[-1].sheet, page.session.manual.cash
     title = _title(page, sheet, rules) if rules is not None else till_name(page.session.scene(), page.till)
+    if rules is not None and answers is not None:
+        title = blind_told(title, rules, answers)
     three = span.purpose == "handover"
 
     async def wish(proofs: tuple[Proof, ...]) -> Outcome:
@@ -123,7 +131,7 @@ def _signing(page: GridPage, span: Span, tenders: tuple[TenderFigures, ...] | No
 
 def anew(page: GridPage) -> Flow:
     """Counting begins anew; what was counted stays in the journal."""
-    why = Question("reason", _WHY_ANEW, options=numbered(_ANEW), write=_WRITE)
+    why = Question("reason", _WHY_ANEW, options=numbered(reasons.ANEW), write=_WRITE)
 
     async def finish(a: Mapping[str, str]) -> Outcome:
         return await counting.count_anew(page.session, page.till, a["reason"])
@@ -141,9 +149,4 @@ _LOCK = Text(
 )
 _ANEW_TITLE = Text("重新清点: 已点的留在记录里", "Count anew: what was counted stays in the record")
 _WHY_ANEW = Text("为什么重新清点?", "Why?")
-_ANEW = (
-    ("wrong_drawer", Text("点错抽屉", "wrong drawer")),
-    ("disturbed", Text("中途被打断", "interrupted")),
-    ("other_people", Text("换人清点", "other people count")),
-)
 _WRITE = Text("写几个字", "write it")

@@ -15,7 +15,15 @@ from dutyterm.model.money import format_fen
 from dutyterm.model.refusal import Refusal
 from dutyterm.model.typed import parse_int
 from dutyterm.shift.cash.told import hall_of
-from dutyterm.shift.cash.valuables import MOST, Count, closing_begun, counted_items
+from dutyterm.shift.cash.valuables import (
+    MOST,
+    Count,
+    closing_begun,
+    counted_items,
+    unfit,
+    wrong_range,
+    wrong_void,
+)
 from dutyterm.tui.flow import Flow, FlowPage
 from dutyterm.tui.screens.cash.asking import money, yuan
 from dutyterm.tui.screens.cash.signing import manager_and_other, signing
@@ -58,6 +66,9 @@ def _count(page: FlowPage, known: Valuable) -> Flow:
 
     async def finish(a: Mapping[str, str]) -> Outcome | None:
         wish = replace(_wish(known, a), occasion=occasion)
+        wrong = unfit(known, wish)
+        if wrong is not None:
+            return wrong  # said before anybody signs
 
         async def signed(proofs: tuple[Proof, ...]) -> Outcome:
             return await results.count_valuable(page.session, wish, proofs)
@@ -76,16 +87,28 @@ def _questions(known: Valuable) -> tuple[Question, ...]:
     book = Question("book", _BOOK, options=(Option("1", _ONE, _NO_BOOK),), write=_WRITE_BOOK, take=_whole)
     if known.count == "range" and not known.digital:
         first = Question("first", _FIRST_OR_NONE, "text", label=_FIRST)
-        voids = Question(
-            "voids", _VOIDS, options=(Option("1", _ONE, _NONE),), write=_WRITE_VOIDS, when=_unless_none
-        )
-        return (what, first, Question("last", _LAST, "text", when=_unless_none), voids, quantity, book)
+        last = Question("last", _LAST, "text", among=_ends, when=_unless_none)
+        none = (Option("1", _ONE, _NONE),)
+        voids = Question("voids", _VOIDS, options=none, write=_WRITE_VOIDS, among=_within, when=_unless_none)
+        return (what, first, last, voids, quantity, book)
     ranged = Question("first", _RANGE, options=(Option("1", _ONE, _NO_RANGE),), write=_WRITE_FIRST)
-    last = Question("last", _LAST, "text", when=_has_range)
+    last = Question("last", _LAST, "text", among=_ends, when=_has_range)
     if known.count == "quantity":
         return (what, quantity, ranged, last, book)
     fen = Question("fen", _SUM, "text", take=money, told=yuan)
     return (what, quantity, ranged, last, fen, book)
+
+
+def _ends(typed: str, a: Mapping[str, str]) -> str | Text:
+    """The last number fits the first."""
+    wrong = wrong_range(a.get("first", ""), typed)
+    return typed if wrong is None else wrong.text
+
+
+def _within(typed: str, a: Mapping[str, str]) -> str | Text:
+    """Every void number lies in the range."""
+    wrong = (wrong_void(one, a.get("first", ""), a.get("last", "")) for one in _split(typed))
+    return next((one.text for one in wrong if one is not None), typed)
 
 
 def _has_range(a: Mapping[str, str]) -> bool:

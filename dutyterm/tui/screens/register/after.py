@@ -18,7 +18,7 @@ from dutyterm.model.people import Person
 from dutyterm.model.refusal import Refusal
 from dutyterm.model.typed_time import parse_due
 from dutyterm.shift.cash.told import name_of
-from dutyterm.shift.register.backentry import GiveBack
+from dutyterm.shift.register.backentry import GiveBack, with_a_till
 from dutyterm.shift.register.facts import CallResult
 from dutyterm.shift.register.state import Entry, Envelope, Register
 from dutyterm.tui.flow import Flow, FlowPage
@@ -50,6 +50,9 @@ def rekey(
     """补录: the reference of the system; the amount is what was taken unless another is typed."""
     w = entry.written
     questions = [Question("serial", _SERIAL, "text", take=typed_or(_NO_SERIAL))]
+    if needs.person:  # first of all: without a till nothing can be keyed in
+        able = with_a_till(page.session.scene())
+        questions.insert(0, who(page.session.hall.roster, _KEYS_IN, only=able, why=_NO_TILL))
     if w.due:
         exact = Option("1", _AS_TAKEN, Text("{fen} 元", "{fen} yuan").fill(fen=format_fen(w.due)))
         questions.append(
@@ -59,8 +62,6 @@ def rekey(
         questions.append(reasons("before", _WHY_BEFORE, rules.order))
     if needs.differs:
         questions.append(reasons("cause", _CAUSE, rules.causes))
-    if needs.person:
-        questions.append(who(page.session.hall.roster, _KEYS_IN))
 
     async def done(a: Mapping[str, str]) -> Outcome:
         fen = None if a.get("fen") in (None, _AS_TAKEN) else _fen(a["fen"])
@@ -314,6 +315,7 @@ _SERIAL = Text("系统流水号?", "Reference of the system?")
 _NO_SERIAL = Text("还没有流水号: 系统里查到再输。", "No reference yet: type the one that the system shows.")
 _KEYED = Text("补录金额?", "Keyed in?")
 _OTHER_AMOUNT = Text("别的金额", "another amount")
+_NO_TILL = Text("没有在用的台席", "no till in use")
 _KEYS_IN = Text("谁补录(钱进谁的台席)?", "Who keys it in (whose till gets the money)?")
 _WHY_BEFORE = Text("前面还有没补录的,为什么先录这笔?", "An earlier one waits: why is this one first?")
 _CAUSE = Text("差在哪里?", "What is the cause?")

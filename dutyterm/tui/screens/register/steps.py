@@ -11,6 +11,7 @@ from dutyterm.desk.register import erasing
 from dutyterm.i18n import Text
 from dutyterm.manual.register import RegisterRules
 from dutyterm.model.refusal import Refusal
+from dutyterm.shift.register.backentry import nowhere_to_go, with_a_till
 from dutyterm.shift.register.state import Entry
 from dutyterm.shift.register.sums import sums
 from dutyterm.tui.flow import Flow
@@ -58,8 +59,14 @@ async def _entry_step(page: RegisterPage, rules: RegisterRules, entry: Entry) ->
     step = step_of(entry)
     if step == "rekey":
         waiting = [e for e in page.register.in_order() if e.waits]
-        if await page.reveal(waiting):
-            page.open_flow(after.rekey(page, rules, entry, page.full, after.Needs(), page.keys_in))
+        who = page.session.who
+        keys_in = page.keys_in or (who.id if who is not None else "")
+        refused = nowhere_to_go(page.session.scene(), entry, keys_in)
+        if refused is not None and not (refused.code == "no_till" and with_a_till(page.session.scene())):
+            page.refuse(refused)
+        elif await page.reveal(waiting):
+            needs = after.Needs(person=refused is not None)
+            page.open_flow(after.rekey(page, rules, entry, page.full, needs, page.keys_in))
     elif step == "check":
         page.open_flow(after.check(page, after.unchecked(page.register), page.session.hall.roster))
     elif step == "call":
