@@ -59,13 +59,13 @@ NET
 9 ; back ; ; ; ; back 5parts
 10 ; day
 PEAK
-0 ; none ; normal blue yellow orange red/2
+0 ; none ; normal blue yellow orange/3 red/2
 1 ; none ; ; 0=blue,yellow,orange,red
 1A ; none ; ; 0=blue ; ; ?
 1B ; none ; ; 0=blue ; ; ?
 1C ; none ; ; 0=blue ; ; ?
 1D ; none ; ; 0=blue ; ; ?
-2 ; 0+5m ; ; 0=yellow,orange,red
+2 ; 0+5m ; ; 0=yellow,orange,red ; ; say1
 2A ; none ; ; 0=yellow ; ; ?
 2B ; none ; ; 0=yellow ; ; ?
 2C ; none ; ; 0=yellow ; ; ?
@@ -180,8 +180,8 @@ MAN
 
 GRADES = {
     **dict.fromkeys(("FIRE", "ROB", "GAS", "EQ"), 2),
-    **dict.fromkeys(("PWR", "SYS", "NET", "PEAK", "MED", "WEA", "CPL", "LEAK", "GRP", "NIGHT"), 3),
-    **dict.fromkeys(("CFT", "MAN", "FRD", "LIFT", "WATER", "COURIER"), 4),
+    **dict.fromkeys(("PWR", "SYS", "NET", "MED", "WEA", "CPL", "LEAK", "GRP", "NIGHT"), 3),
+    **dict.fromkeys(("PEAK", "CFT", "MAN", "FRD", "LIFT", "WATER", "COURIER"), 4),
 }
 """The level that a case begins with (3f.0); it becomes graver by decisions, by time, by hand."""
 
