@@ -129,19 +129,20 @@ FIRE
 11 ; 事后 ; 厅经理 ; 双人&保险&邻近营业厅&告示&24 小时 ; two persons&insurance&neighbour hall&door notice&24 h
 ROB
 0 ; 事前 ; 全体 ; 不惊动&暗号&车牌&开门、中午、关门 ; do not alert&signal&plate&opening, noon, closing
+T ; - ; 全体 ; 被盗&不进、不追&110&第 5 步 ; Theft&do not enter, do not chase&110&step 5
 1 ; 当时 ; 全体 ; 要什么给什么&动作慢&不追、不逞强
     ; Give what they want&slowly&no chase, no heroics&keep still
 2 ; 当时 ; 最近者 ; 不会被看见，才 ; only if unseen
 3 ; 当时 ; 全体 ; 身高、口音、衣着、凶器&碰过什么&去向、车辆
     ; how many, height, accent, clothes, weapon&touched&vehicle
 4 ; 离开+1 分 ; 指挥 ; 锁门&110&几人、凶器、去向&120 ; Doors locked&110&how many, weapons&120
+4T ; +1 分 ; 指挥 ; 110&谁也不进、不追 ; 110&nobody enters or chases
 5 ; +3 分 ; 安抚 ; 愿意的留姓名电话&谁也不碰 ; willing&nobody touches anything
 6 ; +5 分 ; 指挥 ; 厅经理&停业&告示 ; Hall manager&stop business&door
 7 ; +10 分 ; 登记 ; 各写各的&写完才能互相谈 ; alone&only afterwards may they talk
 8 ; 警察到 ; 指挥+稽核 ; 监控&登记&双人点现金&损失说明 ; CCTV&access register&two count&loss statement
 9 ; 30 分 ; 厅经理 ; 二级&速报&媒体只由公司 ; Flash report, level II&only through the company
 10 ; 24 小时 ; 厅经理 ; 总结、心理帮助&钥匙、密码、报警 ; Review, psychological help&keys, codes and alarms
-T ; - ; 全体 ; 不进、不追&110&第 5 步 ; do not enter, do not chase&110&step 5
 CFT
 1 ; 柜上 ; 营业员 ; 再验&另一名营业员&客户眼前 ; Test again&second clerk&customer's sight
 2 ; +1 分 ; 营业员 ; 退回&不说「没收」&不扣留 ; hand it back&Never say seized, never keep it

@@ -9,6 +9,7 @@ from dutyterm.manual.target import Target, parse_target
 from tests.content.table import shipped
 
 # card, then: step ; target ; what is decided ; branch ; contacts called ; marks
+# a branch with `?` holds as well while nothing is decided
 # `know` = nothing is ticked, `?` = may stay open, `back` = says that it is back, `say n`, `wait s`
 TABLE = """
 PWR
@@ -93,17 +94,18 @@ FIRE
 11 ; review ; ; ; neighbour ; say2
 ROB
 0 ; ; ; ; ; know
-1 ; none
-2 ; none ; ; ; ; ?
-3 ; none
-4 ; 3+1m ; ; ; police ambulance
+T ; none ; robbery armed/1 theft
+1 ; none ; ; T=robbery,armed?
+2 ; none ; ; T=robbery,armed? ; ; ?
+3 ; none ; ; T=robbery,armed?
+4 ; 3+1m ; ; T=robbery,armed? ; police ambulance
+4T ; t+1m ; ; T=theft ; police
 5 ; 3+3m
 6 ; 3+5m ; ; ; hall_manager ; say1
 7 ; 3+10m
 8 ; none ; ; ; ; back
 9 ; t+30m ; ; ; pr
 10 ; t+24h
-T ; ; ; ; ; know
 CFT
 1 ; none ; kept_off taken
 2 ; t+1m ; ; 1=kept_off ; ; say1
@@ -212,6 +214,8 @@ def _said(step: CardStep) -> list[str]:
         *(f"say{n}" for n in step.say),
     ]
     branch = f"{step.only.step}={','.join(step.only.is_)}" if step.only else ""
+    if step.only and step.only.undecided:
+        branch += "?"
     return [step.no, step.due, choices, branch, " ".join(step.calls), " ".join(m for m in marks if m)]
 
 
