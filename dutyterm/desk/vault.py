@@ -87,6 +87,8 @@ async def erase(session: Session, ids: Collection[str], why: str) -> Outcome:
         return Refusal("no_vault", NO_VAULT)
 
     async def work() -> Outcome:
+        # what was half-typed a moment ago may still stand there as a draft of the same number
+        await session.in_writer(session.drafts.flush)
         gone = await session.in_writer(lambda: vault.erase(ids, by, now, why))
         return await _tell_erased(session, vault) if gone else Refusal("nothing_held", NOTHING_HELD)
 
@@ -96,6 +98,18 @@ async def erase(session: Session, ids: Collection[str], why: str) -> Outcome:
         return Refusal("vault_damaged", error.text)
     except OSError as error:
         words = Text("号码没有删掉: {why}。", "The numbers are not erased: {why}.")
+        return Refusal("vault_unreadable", words.fill(why=reason_of(error)))
+
+
+async def held(session: Session, text: str) -> tuple[str, ...] | Refusal:
+    """Ids under which this PC keeps this very number, of whatever shift; none is no refusal."""
+    vault = session.the_vault()
+    try:
+        return await session.in_writer(lambda: vault.held(text) if vault.exists else ())
+    except StoreDamaged as error:
+        return Refusal("vault_damaged", error.text)
+    except OSError as error:
+        words = Text("号码读不出: {why}。", "The numbers cannot be read: {why}.")
         return Refusal("vault_unreadable", words.fill(why=reason_of(error)))
 
 

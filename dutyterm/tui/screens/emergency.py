@@ -64,9 +64,12 @@ class EmergencyPage(OverPage):
 
     @property
     def offered(self) -> tuple[Card, ...]:
-        """The cards of the list that is shown; the fixed ones in the order of their numbers."""
-        fixed = sorted((c for c in self.duty.cards if c.digit is not None), key=lambda c: c.digit or "")
-        return tuple(c for c in self.duty.cards if c.digit is None) if self.more else tuple(fixed)
+        """Cards of the list that is shown: the fixed ones by number; of the others first what is led to."""
+        if not self.more:
+            return tuple(sorted((c for c in self.duty.cards if c.digit), key=lambda c: c.digit or ""))
+        led_to = {choice.card for card in self.duty.cards for step in card.steps for choice in step.choices}
+        others = (c for c in self.duty.cards if c.digit is None)
+        return tuple(sorted(others, key=lambda card: card.id not in led_to))
 
     def update_view(self) -> None:
         """Queue or card, in the language that is shown."""
