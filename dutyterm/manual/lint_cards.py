@@ -159,6 +159,11 @@ def _choices(card: Card, step: CardStep, cards: set[str]) -> Iterator[Text]:
     for choice in step.choices:
         if choice.card is not None and choice.card not in cards:
             yield Text("没有卡 {id}", "there is no card {id}").fill(id=choice.card)
+        if choice.level is not None and card.grade is not None and choice.level > card.grade:
+            yield Text(
+                "选 {id} 的级别比卡开始时的轻,永远不会生效",
+                "the level of answer {id} is lighter than the one that the card begins with: it never holds",
+            ).fill(id=choice.id)
         if not _leads(card, step, choice):
             yield Text(
                 "选 {id} 之后无事可做: 写上 only、card 或后面的步骤",

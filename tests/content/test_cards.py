@@ -78,6 +78,7 @@ SYS
 NET
 1 ; +2 分 ; 指挥 ; 一台&整楼&片区&手机信号 ; One till&building&region&mobile signal
 2 ; +3 分 ; 指挥 ; 光猫、路由器、交换机&只断电重启一次&2 分 ; one power cycle only&2 min
+2A ; +5 分 ; 台席 ; 不用重新排队&工单号 ; no new queueing&ticket no.
 3 ; +3 分 ; 指挥 ; 电路号&灯&工单号&播报 1 ; circuit no.&lights&ticket no.&Announcement 1
 4 ; +5 分 ; 指挥 ; 4G/5G&试查一笔&绝不用私人手机热点
     ; 4G/5G&approval&try one query&private phone hotspot is forbidden
@@ -166,6 +167,7 @@ MED
 7 ; +30 分 ; 登记 ; 拍地点&监控&证人&不承诺、不认责 ; photo&CCTV&witnesses&Promise nothing, admit nothing
 8 ; 24 小时 ; 指挥 ; 回访&保险&三级 ; Call back&insurance&level III
 WEA
+0 ; - ; 指挥 ; 预警是哪一级&水要进来 ; Which warning&is water coming in
 A ; 蓝/黄 ; 保安 ; 排水口&沙袋&50 厘米 ; Drains&sandbags&50 cm
 B ; 橙 ; 厅经理 ; 50 毫米&30 分内决定&押运提前&一半人
     ; 50 mm&30 min&courier early&half go home if later is unsafe
@@ -186,6 +188,7 @@ L2 ; 3/30 分 ; 值班经理 ; 3 分到&30 分内&小额 ; 3 min&30 min&small go
 L3 ; 30 分/24 时 ; 厅经理 ; 30 分到，24 小时&书面 ; 30 min&24 h&written
 L4 ; 2 时/3 工日 ; 投诉员/区县 ; 2 小时&3 个工作日&工单 ; 2 h&3 working days&work order
 L5 ; 15 日 ; 公司/监管 ; 15 日内答复&申诉 ; 15 days&appeal
+0 ; - ; 首问/值班经理 ; 投诉&动手、打砸&聚众、带记者 ; complaint&violence or smashing&group or the press
 1 ; t0 ; 首问 ; 放下&道谢&称呼 ; Stop other work&thank&address
 2 ; +1 分 ; 首问/值班经理 ; 离开其他客户&让座 ; away from other customers&seat
 3 ; +5 分 ; 值班经理 ; 听完&复述&原话 ; to the end&repeat&words the customer used
@@ -197,7 +200,7 @@ L5 ; 15 日 ; 公司/监管 ; 15 日内答复&申诉 ; 15 days&appeal
     ; before the deadline&only then close&nature, cause and measure
 A ; - ; 值班经理 ; 绝不当客户面&马上叫值班经理 ; never before the customer&duty manager at once
 B ; - ; 值班经理 ; 拍摄&监管/媒体/12315&第三次 ; film&regulator/press/12315&third time
-C ; - ; 指挥 ; 不碰人&出口&110、120&5 分 ; touch nobody&distance&free way out&110, 120&5 min
+C ; 5 分 ; 指挥 ; 不碰人&出口&110、120&5 分 ; touch nobody&distance&free way out&110, 120&5 min
 D ; - ; 指挥 ; 不私自对拍&速报&5 人以上&发言人 ; no private filming&flash report&5 or more&spokesperson
 LEAK
 1 ; +5 分 ; 发现者 ; 止住&锁工号&不删证据 ; Stop it&account locked&Evidence is not deleted

@@ -51,6 +51,10 @@ def asked(n: int) -> str:
         (card(ASK, LAST.replace("text", 'only = { step = "1", is = ["c"] }, text')), "no answer c"),
         (card(ASK, LAST.replace("text", 'only = { step = "1", is = ["a"] }, text')), "follows answer b"),
         (card(ASK), "nothing follows answer a"),
+        (
+            card(ASK.replace('"乙", en = "b" }', '"乙", en = "b" }, level = 4'), LAST, head="grade = 3"),
+            "it never holds",
+        ),
         (card(ASK.replace('"乙", en = "b" }', '"乙", en = "b" }, card = "X"'), LAST), "no card X"),
         (card(STEP, head='inhibits = ["NET"]'), "inhibits names NET"),
         (card(STEP, head='contacts = [{ zh = "物业", en = "property" }]'), "one contact for each"),

@@ -103,7 +103,7 @@ def test_one_branch_holds_and_may_be_changed_p3(world: World) -> None:
 
 def test_a_decision_makes_the_case_graver_never_lighter(world: World) -> None:
     run = begun(world, "SYS")
-    assert state.of(world.shift).by_id[run].level == 3
+    assert state.of(world.shift).by_id[run].level == 4
     world.do(rules.decide, run, "2", "hall")
     assert state.of(world.shift).by_id[run].level == 2
     world.do(rules.decide, run, "2", "one")
