@@ -1,4 +1,4 @@
-"""What a card asks for follows the case: one till or a warning is no matter for a report (3f.0, 3f.3, 3f.11)."""
+"""What a card asks for follows the case: one till or a warning asks for no report (3f.0, 3f.3, 3f.11)."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ def test_a_light_case_asks_for_no_call_no_report_and_no_review(card: str, no: st
 
 GRAVE = [
     ("SYS", "2", "tills", 3), ("SYS", "2", "hall", 2), ("SYS", "2", "halls", 1), ("NET", "1", "tills", 2),
-    ("WEA", "0", "orange", 3), ("WEA", "0", "water", 2), ("CPL", "0", "violence", 3), ("CPL", "0", "group", 3),
+    ("WEA", "0", "orange", 3), ("WEA", "0", "water", 2), ("CPL", "0", "violence", 3),
+    ("CPL", "0", "group", 3),
 ]  # fmt: skip
 
 
