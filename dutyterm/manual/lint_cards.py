@@ -53,9 +53,6 @@ def check_contacts(contacts: tuple[Contact, ...]) -> Iterator[Finding]:
                 "number {number}: digits, + - * # / and spaces only",
             )
             yield Finding(text.fill(number=contact.number), contact.id, key="number")
-    for id, count in Counter(contact.id for contact in contacts).items():
-        if count > 1:
-            yield Finding(Text("编号 {id} 重复", "the id {id} is there twice").fill(id=id), id, nth=1)
 
 
 def _unknown(card: Card, key: str, name: str) -> Finding:
