@@ -17,6 +17,7 @@ def add_paper(app: typer.Typer, voice: Voice, options: Options) -> None:
         return voice.both(Text(zh, en))
 
     format_help = words("除文本外还要: html、pdf,可多次", "besides text: html, pdf; several times")
+    pack_help = words("text、html、pdf,可多次;默认文本加 PDF", "text, html, pdf; default: text and PDF")
     out_help = words("写到这个文件夹", "write to this folder")
     print_help = words("交给打印命令", "hand it to the print command")
     show_help = words("文本也写到标准输出", "the text on stdout, too")
@@ -71,7 +72,7 @@ def add_paper(app: typer.Typer, voice: Voice, options: Options) -> None:
     @paper.command(help=words("全部清单、应急卡、空白表", "every list, card and blank form"))
     def pack(
         out: Annotated[str, typer.Option(metavar="DIR", help=out_help)],
-        formats: Annotated[list[str] | None, typer.Option("--format", help=format_help)] = None,
+        formats: Annotated[list[str] | None, typer.Option("--format", help=pack_help)] = None,
         as_json: Annotated[bool, typer.Option("--json", help=json_help)] = False,
     ) -> int:
         from dutyterm.cli import pack as command

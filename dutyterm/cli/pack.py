@@ -23,10 +23,14 @@ from dutyterm.paper.pack import Sheet, pack
 
 
 def run(voice: Voice, options: Options, out: str, formats: Sequence[str], as_json: bool) -> int:
-    """Writes every sheet into a folder; 1 when a format cannot be made. Needs no hall, writes no record."""
+    """Writes every sheet into a folder; 1 when a format cannot be made. Needs no hall, writes no record.
+
+    Nothing asked for = text and PDF, as far as this PC can.
+    """
     if any(one not in FORMATS for one in formats):
         return voice.wrong(Text("--format 只能是 text、html、pdf。", "--format takes text, html or pdf."))
-    asked: list[Format] = [known for known in FORMATS if known == "text" or known in formats]
+    wished = formats or (("pdf",) if missing("pdf") is None else ())
+    asked: list[Format] = [known for known in FORMATS if known == "text" or known in wished]
     left_out = [refused for one in asked if (refused := missing(one)) is not None]
     folder, disk = Path(out).absolute(), RealDisk()
     sheets = _sheets(options)

@@ -104,6 +104,18 @@ async def erase(session: Session, ids: Collection[str], why: str) -> Outcome:
         return Refusal("vault_unreadable", words.fill(why=reason_of(error)))
 
 
+async def held(session: Session, text: str) -> tuple[str, ...] | Refusal:
+    """Ids under which this PC keeps this very number, of whatever shift; none is no refusal."""
+    vault = session.the_vault()
+    try:
+        return await session.in_writer(lambda: vault.held(text) if vault.exists else ())
+    except StoreDamaged as error:
+        return Refusal("vault_damaged", error.text)
+    except OSError as error:
+        words = Text("号码读不出: {why}。", "The numbers cannot be read: {why}.")
+        return Refusal("vault_unreadable", words.fill(why=reason_of(error)))
+
+
 async def tidy_now(session: Session) -> None:
     """The rule of this hall applied: at every start, and whenever a shift is sealed."""
     shift = session.shift

@@ -109,6 +109,10 @@ class Vault:
         found = self._read()[_KEPT].get(id)
         return found is not None and "salt" in found and committed(str(found["salt"]), text) == commitment
 
+    def held(self, text: str) -> tuple[str, ...]:
+        """Ids under which this very number (as `personal_number` gave it) is kept, of whatever shift."""
+        return tuple(id for id, one in self._read()[_KEPT].items() if one.get("text") == text)
+
     # --- erasing ---------------------------------------------------------------------------------
 
     def settle(self, ended: Mapping[str, datetime]) -> None:

@@ -168,7 +168,8 @@ def _take_contacts(bench: _Bench, source: SourceFile, added: bool) -> None:
     """The hall fills in its numbers by naming a contact again; contacts of its own come last."""
     listed = bench.built(source, Contacts)
     for contact in listed.contacts if listed is not None else ():
-        if added or contact.id not in bench.contacts:
+        here = bench.origin.get(("contact", contact.id)) is source  # named twice in one file is a slip
+        if (added and not here) or contact.id not in bench.contacts:
             bench.contacts[contact.id] = contact
             bench.origin["contact", contact.id] = source
         else:

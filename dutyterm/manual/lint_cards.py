@@ -53,9 +53,6 @@ def check_contacts(contacts: tuple[Contact, ...]) -> Iterator[Finding]:
                 "number {number}: digits, + - * # / and spaces only",
             )
             yield Finding(text.fill(number=contact.number), contact.id, key="number")
-    for id, count in Counter(contact.id for contact in contacts).items():
-        if count > 1:
-            yield Finding(Text("编号 {id} 重复", "the id {id} is there twice").fill(id=id), id, nth=1)
 
 
 def _unknown(card: Card, key: str, name: str) -> Finding:
@@ -159,6 +156,11 @@ def _choices(card: Card, step: CardStep, cards: set[str]) -> Iterator[Text]:
     for choice in step.choices:
         if choice.card is not None and choice.card not in cards:
             yield Text("没有卡 {id}", "there is no card {id}").fill(id=choice.card)
+        if choice.level is not None and card.grade is not None and choice.level > card.grade:
+            yield Text(
+                "选 {id} 的级别比卡开始时的轻,永远不会生效",
+                "the level of answer {id} is lighter than the one that the card begins with: it never holds",
+            ).fill(id=choice.id)
         if not _leads(card, step, choice):
             yield Text(
                 "选 {id} 之后无事可做: 写上 only、card 或后面的步骤",

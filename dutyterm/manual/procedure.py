@@ -28,6 +28,8 @@ class StepWhen(Part):
 
     step: str
     is_: tuple[str, ...] = Field(alias="is")
+    undecided: bool = False
+    """It holds as well while nothing is decided: the usual course, which another answer rules out."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 

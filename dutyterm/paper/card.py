@@ -44,7 +44,8 @@ def card_sheet(card: Card, premises: Premises, manual: Manual) -> Document:
         Column(_TIME, 6),
     )
     blocks: list[Block] = [Pairs(tuple(rows)), Paragraph(Text(*card.first), strong=True, lead=same("!"))]
-    heading = _STEPS_BRANCHED if any(step.only is not None for step in card.steps) else _STEPS
+    branch = next((step.only.step for step in card.steps if step.only is not None), None)
+    heading = _STEPS if branch is None else _STEPS_BRANCHED.fill(no=branch)
     blocks += [Heading(heading), Table(columns, steps)]
     if card.announcements:
         blocks.append(Heading(_SAY))
@@ -122,7 +123,7 @@ _ROLES: Final = Text("指挥/登记/安抚", "Roles")
 _THREE: Final = Text("______ / ______ / ______", "lead ______ / recorder ______ / comms ______")
 _STEPS: Final = Text("步骤", "Steps")
 _STEPS_BRANCHED: Final = Text(
-    "步骤   (9 = 1): 第 9 步选了 1 才做", "Steps   (9 = 1): only when 1 was chosen at step 9"
+    "步骤   ({no} = 1): 第 {no} 步选了 1 才做", "Steps   ({no} = 1): only when 1 was chosen at step {no}"
 )
 _STEP: Final = Text("做什么", "What to do")
 _TARGET: Final = Text("时限", "Target")

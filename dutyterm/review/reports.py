@@ -14,7 +14,7 @@ from dutyterm.review.cases import BLANK, COMMA, NONE, Line, calls, clock, done, 
 from dutyterm.review.told import Teller
 from dutyterm.shift.procedures.state import Run
 from dutyterm.shift.procedures.view import RunView
-from dutyterm.shift.procedures.words import COUNTS
+from dutyterm.shift.procedures.words import COUNTS, QUEUE_COUNTS
 from dutyterm.values import dataclass
 
 Kind = Literal["flash", "follow_up", "final"]
@@ -146,7 +146,7 @@ def _cause(run: Run, teller: Teller) -> Text:
 
 def _people(run: Run) -> Text:
     said = []
-    for what, name in COUNTS:
+    for what, name in (*COUNTS, *(one for one in QUEUE_COUNTS if one[0] in run.counts)):
         value = run.form.answers.get(what, run.counts.get(what, BLANK))
         said.append(Text(f"{name.zh} {value}", f"{name.en} {value}"))
     return joined(Text(",", ", "), said)

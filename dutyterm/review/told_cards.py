@@ -105,7 +105,7 @@ def _reason(offered: tuple[tuple[str, Text], ...], body: Body, key: str = "reaso
 
 
 def _counted(_: Teller, body: Body) -> Text:
-    name = dict(words.COUNTS).get(str(body["what"]), same(str(body["what"])))
+    name = dict((*words.COUNTS, *words.QUEUE_COUNTS)).get(str(body["what"]), same(str(body["what"])))
     return Text(f"{_id(body).zh} {name.zh} {body['count']}", f"{_id(body).en} {name.en}: {body['count']}")
 
 

@@ -32,6 +32,8 @@ class Flow:
     finish: Finish
     keeps: bool = False
     """Answers are drafts too, so that the whole dialogue comes back after a kill; never PINs."""
+    drafted: bool = True
+    """False: what is half-typed is no draft either; a number is not kept in order to be erased."""
 
 
 def restored(session: Session, prefix: str, flow: Flow) -> Flow:
@@ -89,7 +91,7 @@ class FlowPage(Page):
     def open_flow(self, flow: Flow | None) -> None:
         """Opens a dialogue, or closes it; what was typed in it stays a draft."""
         self.flow = flow
-        if flow is not None:
+        if flow is not None and flow.drafted:
             self.flow = replace(
                 flow, dialogue=_with_words(self.session, self.draft_prefix, flow.id, flow.dialogue)
             )
@@ -127,7 +129,7 @@ class FlowPage(Page):
         drafts, prefix = self.session.drafts, self.draft_prefix
         asked, before = after.question, flow.dialogue.question
         opens_text = after.takes_text and not flow.dialogue.takes_text
-        if asked is not None and asked.kind != "pin":
+        if asked is not None and asked.kind != "pin" and flow.drafted:
             if asked is not before or (opens_text and not after.buffer.text):
                 after = _with_words(self.session, self.draft_prefix, flow.id, after)
             if after.takes_text or asked.kind == "time":

@@ -18,6 +18,7 @@ from dutyterm.journal.lock import WriterLock
 from dutyterm.manual.schema import Manual
 from dutyterm.manual.shipped import shipped_manual_dir
 from dutyterm.manual.versions import keep, load_version
+from dutyterm.paper.formats import missing
 from dutyterm.paper.pack import pack
 from tests.cli.conftest import NOW, Said, shifts_of
 
@@ -156,7 +157,7 @@ def test_a_printer_that_fails_is_bad_news_and_the_file_stays(run: Run, hall: Pat
 
 def test_the_pack_is_written_whole_and_a_code_from_its_foot_is_known(run: Run, tmp_path: Path) -> None:
     data, out = tmp_path / "none", tmp_path / "pack"
-    said = run("paper", "pack", "--data", data, "--out", out, "--json")
+    said = run("paper", "pack", "--data", data, "--out", out, "--format", "text", "--json")
     assert said.code == 0
     sheets = json.loads(said.out)["sheets"]
     assert sorted(path.name for path in out.iterdir()) == sorted(n for one in sheets for n in one["files"])
@@ -171,6 +172,17 @@ def test_the_pack_is_written_whole_and_a_code_from_its_foot_is_known(run: Run, t
     assert "not known" in unknown.out
     assert run("paper", "current", "123", "--data", data).code == 2
     assert run("paper", "pack", "--data", data, "--out", out, "--format", "odt").code == 2
+
+
+def test_unasked_the_pack_is_text_and_pdf_n12(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dutyterm.cli.pack.pack", lambda manual, premises: pack(manual, premises)[:2])
+    out = tmp_path / "pack"
+    said = run("paper", "pack", "--data", tmp_path / "none", "--out", out, "--json")
+    assert said.code == 0
+    kinds = {"text": ".txt", "pdf": ".pdf"} if missing("pdf") is None else {"text": ".txt"}
+    assert {path.suffix for path in out.iterdir()} == set(kinds.values())
 
 
 def test_a_sheet_of_an_older_manual_is_known_as_outdated(run: Run, hall: Path, tmp_path: Path) -> None:

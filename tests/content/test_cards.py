@@ -78,6 +78,7 @@ SYS
 NET
 1 ; +2 分 ; 指挥 ; 一台&整楼&片区&手机信号 ; One till&building&region&mobile signal
 2 ; +3 分 ; 指挥 ; 光猫、路由器、交换机&只断电重启一次&2 分 ; one power cycle only&2 min
+2A ; +5 分 ; 台席 ; 不用重新排队&工单号 ; no new queueing&ticket no.
 3 ; +3 分 ; 指挥 ; 电路号&灯&工单号&播报 1 ; circuit no.&lights&ticket no.&Announcement 1
 4 ; +5 分 ; 指挥 ; 4G/5G&试查一笔&绝不用私人手机热点
     ; 4G/5G&approval&try one query&private phone hotspot is forbidden
@@ -129,19 +130,20 @@ FIRE
 11 ; 事后 ; 厅经理 ; 双人&保险&邻近营业厅&告示&24 小时 ; two persons&insurance&neighbour hall&door notice&24 h
 ROB
 0 ; 事前 ; 全体 ; 不惊动&暗号&车牌&开门、中午、关门 ; do not alert&signal&plate&opening, noon, closing
+T ; - ; 全体 ; 被盗&不进、不追&110&第 5 步 ; Theft&do not enter, do not chase&110&step 5
 1 ; 当时 ; 全体 ; 要什么给什么&动作慢&不追、不逞强
     ; Give what they want&slowly&no chase, no heroics&keep still
 2 ; 当时 ; 最近者 ; 不会被看见，才 ; only if unseen
 3 ; 当时 ; 全体 ; 身高、口音、衣着、凶器&碰过什么&去向、车辆
     ; how many, height, accent, clothes, weapon&touched&vehicle
 4 ; 离开+1 分 ; 指挥 ; 锁门&110&几人、凶器、去向&120 ; Doors locked&110&how many, weapons&120
+4T ; +1 分 ; 指挥 ; 110&谁也不进、不追 ; 110&nobody enters or chases
 5 ; +3 分 ; 安抚 ; 愿意的留姓名电话&谁也不碰 ; willing&nobody touches anything
 6 ; +5 分 ; 指挥 ; 厅经理&停业&告示 ; Hall manager&stop business&door
 7 ; +10 分 ; 登记 ; 各写各的&写完才能互相谈 ; alone&only afterwards may they talk
 8 ; 警察到 ; 指挥+稽核 ; 监控&登记&双人点现金&损失说明 ; CCTV&access register&two count&loss statement
 9 ; 30 分 ; 厅经理 ; 二级&速报&媒体只由公司 ; Flash report, level II&only through the company
 10 ; 24 小时 ; 厅经理 ; 总结、心理帮助&钥匙、密码、报警 ; Review, psychological help&keys, codes and alarms
-T ; - ; 全体 ; 不进、不追&110&第 5 步 ; do not enter, do not chase&110&step 5
 CFT
 1 ; 柜上 ; 营业员 ; 再验&另一名营业员&客户眼前 ; Test again&second clerk&customer's sight
 2 ; +1 分 ; 营业员 ; 退回&不说「没收」&不扣留 ; hand it back&Never say seized, never keep it
@@ -165,6 +167,7 @@ MED
 7 ; +30 分 ; 登记 ; 拍地点&监控&证人&不承诺、不认责 ; photo&CCTV&witnesses&Promise nothing, admit nothing
 8 ; 24 小时 ; 指挥 ; 回访&保险&三级 ; Call back&insurance&level III
 WEA
+0 ; - ; 指挥 ; 预警是哪一级&水要进来 ; Which warning&is water coming in
 A ; 蓝/黄 ; 保安 ; 排水口&沙袋&50 厘米 ; Drains&sandbags&50 cm
 B ; 橙 ; 厅经理 ; 50 毫米&30 分内决定&押运提前&一半人
     ; 50 mm&30 min&courier early&half go home if later is unsafe
@@ -185,6 +188,7 @@ L2 ; 3/30 分 ; 值班经理 ; 3 分到&30 分内&小额 ; 3 min&30 min&small go
 L3 ; 30 分/24 时 ; 厅经理 ; 30 分到，24 小时&书面 ; 30 min&24 h&written
 L4 ; 2 时/3 工日 ; 投诉员/区县 ; 2 小时&3 个工作日&工单 ; 2 h&3 working days&work order
 L5 ; 15 日 ; 公司/监管 ; 15 日内答复&申诉 ; 15 days&appeal
+0 ; - ; 首问/值班经理 ; 投诉&动手、打砸&聚众、带记者 ; complaint&violence or smashing&group or the press
 1 ; t0 ; 首问 ; 放下&道谢&称呼 ; Stop other work&thank&address
 2 ; +1 分 ; 首问/值班经理 ; 离开其他客户&让座 ; away from other customers&seat
 3 ; +5 分 ; 值班经理 ; 听完&复述&原话 ; to the end&repeat&words the customer used
@@ -196,7 +200,7 @@ L5 ; 15 日 ; 公司/监管 ; 15 日内答复&申诉 ; 15 days&appeal
     ; before the deadline&only then close&nature, cause and measure
 A ; - ; 值班经理 ; 绝不当客户面&马上叫值班经理 ; never before the customer&duty manager at once
 B ; - ; 值班经理 ; 拍摄&监管/媒体/12315&第三次 ; film&regulator/press/12315&third time
-C ; - ; 指挥 ; 不碰人&出口&110、120&5 分 ; touch nobody&distance&free way out&110, 120&5 min
+C ; 5 分 ; 指挥 ; 不碰人&出口&110、120&5 分 ; touch nobody&distance&free way out&110, 120&5 min
 D ; - ; 指挥 ; 不私自对拍&速报&5 人以上&发言人 ; no private filming&flash report&5 or more&spokesperson
 LEAK
 1 ; +5 分 ; 发现者 ; 止住&锁工号&不删证据 ; Stop it&account locked&Evidence is not deleted

@@ -9,6 +9,7 @@ from dutyterm.manual.target import Target, parse_target
 from tests.content.table import shipped
 
 # card, then: step ; target ; what is decided ; branch ; contacts called ; marks
+# a branch with `?` holds as well while nothing is decided
 # `know` = nothing is ticked, `?` = may stay open, `back` = says that it is back, `say n`, `wait s`
 TABLE = """
 PWR
@@ -38,34 +39,35 @@ SYS
 2 ; t+1m ; one/4 tills/3 hall/2 halls/1
 2A ; t+5m ; ; 2=one
 2B ; t+3m ; ; 2=tills,hall,halls ; it ; say1
-3 ; t+5m ; ; ; hall_manager county
-4 ; t+5m
-5 ; t+10m ; short medium>MAN long
-6 ; t+10m
-7 ; every 15m ; ; ; ; ? say4
+3 ; t+5m ; ; 2=tills,hall,halls? ; hall_manager county
+4 ; t+5m ; ; 2=tills,hall,halls?
+5 ; t+10m ; short medium>MAN long ; 2=tills,hall,halls?
+6 ; t+10m ; ; 2=tills,hall,halls?
+7 ; every 15m ; ; 2=tills,hall,halls? ; ; ? say4
 8 ; back ; ; ; ; back
 9 ; back
-10 ; day
+10 ; day ; ; 2=tills,hall,halls?
 11 ; none ; ; ; ; say6
 NET
 1 ; t+2m ; one/4 tills/2 building/2 area/2
 2 ; t+3m ; ; ; ; wait120
-3 ; t+3m ; ; ; network ; say1
-4 ; t+5m ; switched none
-5 ; t+5m ; fine down ; ; security
-6 ; t+5m
-7 ; t+10m ; short medium>MAN long ; ; hall_manager
-8 ; every 15m ; ; ; ; ? say2
+2A ; t+5m ; ; 1=one ; network
+3 ; t+3m ; ; 1=tills,building,area? ; network ; say1
+4 ; t+5m ; switched none ; 1=tills,building,area?
+5 ; t+5m ; fine down ; 1=tills,building,area? ; security
+6 ; t+5m ; ; 1=tills,building,area?
+7 ; t+10m ; short medium>MAN long ; 1=tills,building,area? ; hall_manager
+8 ; every 15m ; ; 1=tills,building,area? ; ; ? say2
 9 ; back ; ; ; ; back 5parts
 10 ; day
 PEAK
-0 ; none ; normal blue yellow orange red/2
+0 ; none ; normal blue yellow orange/3 red/2
 1 ; none ; ; 0=blue,yellow,orange,red
 1A ; none ; ; 0=blue ; ; ?
 1B ; none ; ; 0=blue ; ; ?
 1C ; none ; ; 0=blue ; ; ?
 1D ; none ; ; 0=blue ; ; ?
-2 ; 0+5m ; ; 0=yellow,orange,red
+2 ; 0+5m ; ; 0=yellow,orange,red ; ; say1
 2A ; none ; ; 0=yellow ; ; ?
 2B ; none ; ; 0=yellow ; ; ?
 2C ; none ; ; 0=yellow ; ; ?
@@ -93,17 +95,18 @@ FIRE
 11 ; review ; ; ; neighbour ; say2
 ROB
 0 ; ; ; ; ; know
-1 ; none
-2 ; none ; ; ; ; ?
-3 ; none
-4 ; 3+1m ; ; ; police ambulance
+T ; none ; robbery armed/1 theft
+1 ; none ; ; T=robbery,armed?
+2 ; none ; ; T=robbery,armed? ; ; ?
+3 ; none ; ; T=robbery,armed?
+4 ; 3+1m ; ; T=robbery,armed? ; police ambulance
+4T ; t+1m ; ; T=theft ; police
 5 ; 3+3m
 6 ; 3+5m ; ; ; hall_manager ; say1
 7 ; 3+10m
 8 ; none ; ; ; ; back
 9 ; t+30m ; ; ; pr
 10 ; t+24h
-T ; ; ; ; ; know
 CFT
 1 ; none ; kept_off taken
 2 ; t+1m ; ; 1=kept_off ; ; say1
@@ -123,14 +126,15 @@ MED
 7 ; t+30m
 8 ; t+24h ; ; ; insurance
 WEA
-A ; none ; ; ; ; ?
-B ; t+30m ; ; ; hall_manager courier ; ?
-C ; none ; ; ; ; ? say1
-1 ; t+0s
-2 ; t+3m ; ; ; ; say1
-3 ; t+5m
-4 ; t+10m ; ; ; hall_manager property ; say2
-5 ; back ; ; ; ; back say3
+0 ; none ; yellow orange/3 red/2 water/2
+A ; none ; ; 0=yellow,orange,red?
+B ; 0+30m ; ; 0=orange,red? ; hall_manager courier
+C ; none ; ; 0=red? ; ; say1
+1 ; t+0s ; ; 0=water?
+2 ; t+3m ; ; 0=water? ; ; say1
+3 ; t+5m ; ; 0=water?
+4 ; t+10m ; ; 0=water? ; hall_manager property ; say2
+5 ; back ; ; 0=water? ; ; back say3
 D ; none ; ; ; ; ?
 E ; none ; ; ; ; ?
 F ; none ; ; ; ; ?
@@ -140,18 +144,19 @@ L2 ; ; ; ; ; know
 L3 ; ; ; ; ; know
 L4 ; ; ; ; ; know
 L5 ; ; ; ; ; know
-1 ; t+0s
-2 ; t+1m
-3 ; t+5m
-4 ; t+10m ; ; ; ; say1
-5 ; t+20m
-6 ; none ; ; ; ; ?
-7 ; none ; ; ; ; back
-8 ; day
+0 ; none ; complaint violence/3 group/3
+1 ; t+0s ; ; 0=complaint?
+2 ; t+1m ; ; 0=complaint?
+3 ; t+5m ; ; 0=complaint?
+4 ; t+10m ; ; 0=complaint? ; ; say1
+5 ; t+20m ; ; 0=complaint?
+6 ; none ; ; 0=complaint? ; ; ?
+7 ; none ; ; 0=complaint? ; ; back
+8 ; day ; ; 0=complaint?
 A ; ; ; ; ; know
 B ; ; ; ; ; know
-C ; none ; ; ; police hall_manager ; ?
-D ; none ; ; ; pr ; ?
+C ; 0+5m ; ; 0=violence? ; police hall_manager
+D ; none ; ; 0=violence,group? ; pr
 LEAK
 1 ; t+5m
 2 ; t+10m ; ; ; hall_manager
@@ -180,8 +185,10 @@ MAN
 
 GRADES = {
     **dict.fromkeys(("FIRE", "ROB", "GAS", "EQ"), 2),
-    **dict.fromkeys(("PWR", "SYS", "NET", "PEAK", "MED", "WEA", "CPL", "LEAK", "GRP", "NIGHT"), 3),
-    **dict.fromkeys(("CFT", "MAN", "FRD", "LIFT", "WATER", "COURIER"), 4),
+    **dict.fromkeys(("PWR", "MED", "LEAK", "GRP"), 3),
+    **dict.fromkeys(
+        ("SYS", "NET", "PEAK", "WEA", "CPL", "NIGHT", "CFT", "MAN", "FRD", "LIFT", "WATER", "COURIER"), 4
+    ),
 }
 """The level that a case begins with (3f.0); it becomes graver by decisions, by time, by hand."""
 
@@ -212,6 +219,8 @@ def _said(step: CardStep) -> list[str]:
         *(f"say{n}" for n in step.say),
     ]
     branch = f"{step.only.step}={','.join(step.only.is_)}" if step.only else ""
+    if step.only and step.only.undecided:
+        branch += "?"
     return [step.no, step.due, choices, branch, " ".join(step.calls), " ".join(m for m in marks if m)]
 
 

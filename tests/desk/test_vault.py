@@ -11,6 +11,7 @@ import pytest
 from dutyterm.desk import people, roster, sealing
 from dutyterm.desk.drafts import PRIVATE, Drafts
 from dutyterm.desk.outcome import Done, NotSaved
+from dutyterm.desk.register.erasing import erase_number
 from dutyterm.desk.session import Session
 from dutyterm.desk.vault import erase, keep, reveal, tidy
 from dutyterm.hall.vault import Commitment, Erased, Vault
@@ -243,6 +244,30 @@ async def test_numbers_are_erased_when_the_customer_asks_for_it(hall: Hall) -> N
     assert await seen(session, other) == "13900139000"
     assert PHONE not in (hall.root / "vault.json").read_text("utf-8")
     assert refused(await erase(session, (made.id,), "asked")) == "nothing_held"
+
+
+async def test_what_was_half_typed_a_moment_ago_is_erased_with_it(hall: Hall) -> None:
+    session = await hall.shift()
+    session.drafts.put(KEY, PHONE)
+    session.drafts.flush()
+    made = await put(session)
+    session.drafts.drop(KEY)  # saved: the draft goes a moment later
+    assert isinstance(await erase(session, (made.id,), "asked"), Done)
+    assert PHONE not in (hall.root / "vault.json").read_text("utf-8")
+
+
+async def test_a_number_is_found_in_the_vault_in_whatever_shift_it_was_taken(hall: Hall) -> None:
+    """N22: a customer who asks days later has no row in the open shift any more."""
+    session = await hall.shift()
+    made, other = await put(session), await put(session, "13900139000")
+    assert isinstance(await sealing.seal(session, PINS[DUTY]), sealing.Sealed)
+    assert refused(await erase_number(session, "12", "asked")) == "bad_number"
+    assert refused(await erase_number(session, "13700137000", "asked")) == "nothing_held"
+    done(await erase_number(session, "138 0013 8000", "asked"))
+    assert set(session.hall.erased) == {made.id}
+    assert session.the_vault().held("13900139000") == (other.id,)
+    people.sign_out(session)
+    assert refused(await erase_number(session, "13900139000", "asked")) == "sign_in"
 
 
 async def test_an_erasing_that_no_disk_takes_erases_nothing(hall: Hall) -> None:

@@ -51,6 +51,10 @@ def asked(n: int) -> str:
         (card(ASK, LAST.replace("text", 'only = { step = "1", is = ["c"] }, text')), "no answer c"),
         (card(ASK, LAST.replace("text", 'only = { step = "1", is = ["a"] }, text')), "follows answer b"),
         (card(ASK), "nothing follows answer a"),
+        (
+            card(ASK.replace('"乙", en = "b" }', '"乙", en = "b" }, level = 4'), LAST, head="grade = 3"),
+            "it never holds",
+        ),
         (card(ASK.replace('"乙", en = "b" }', '"乙", en = "b" }, card = "X"'), LAST), "no card X"),
         (card(STEP, head='inhibits = ["NET"]'), "inhibits names NET"),
         (card(STEP, head='contacts = [{ zh = "物业", en = "property" }]'), "one contact for each"),
@@ -90,6 +94,54 @@ def test_a_faulty_card_is_refused_and_the_fault_named(written: str, said: str) -
 )
 def test_every_text_of_a_card_has_both_languages(written: str) -> None:
     assert any("both languages" in problem.text.en for problem in faults(card=written))
+
+
+CAUSE = '{ id = "%s", label = { zh = "%s", en = "works" } }'
+FORM = '{ no = "%s", due = "%s", form = true, text = { zh = "总结", en = "review" } }'
+WHO = '{ id = "it", name = { zh = "%s", en = "a" } }'
+PART = '{ id = "p", label = { zh = "件", en = "%s" } }' % ("x" * 45)
+LEVELS = "levels = [{ level = 4 }]"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (card(STEP, head=f"causes = [{CAUSE % ('a', '施工')}, {CAUSE % ('a', '天气')}]"), "cause a is there"),
+        (card(STEP, head=f"causes = [{CAUSE % ('a', '施' * 15)}]"), "causes is too wide"),
+        (card(STEP, FORM % ("2", "review"), FORM % ("3", "review")), "only one step is the form"),
+        (card(STEP, FORM % ("2", "day")), "it is due review"),
+        (CARD.replace("网络中断", "网" * 15), "title is too wide"),
+        (card(STEP.replace("看", "看…")), "steps has glyphs"),
+        (card(STEP, head='announcements = [{ zh = "请稍候…", en = "wait" }]'), "announcements has glyphs"),
+        (card(STEP.replace("text", f"parts = [{PART}], text")), "parts is too wide"),
+    ],
+)
+def test_a_faulty_text_or_form_of_a_card_is_named(written: str, said: str) -> None:
+    assert any(said in problem.text.en and problem.item == "NET" for problem in faults(card=written)), [
+        problem.shown().en for problem in faults(card=written)
+    ]
+
+
+def test_the_levels_stand_on_one_card_only() -> None:
+    two = CARD.replace('id = "NET"', 'id = "TWO"').replace('digit = "3"\n', "")
+    files = {"base/emergency/net.toml": f"{CARD}{LEVELS}\n", "base/emergency/two.toml": f"{two}{LEVELS}\n"}
+    made = assemble({**small(), **{name: text.encode() for name, text in files.items()}})
+    assert not isinstance(made, Manual)
+    assert any("already on card" in problem.text.en for problem in made)
+
+
+@pytest.mark.parametrize(
+    ("listed", "said"),
+    [
+        (f"{WHO % '甲'}, {WHO % '乙'}", "already used in additions/contacts.toml"),
+        (WHO % ("甲" * 15), "name is too wide"),
+    ],
+)
+def test_a_faulty_list_of_contacts_is_refused(listed: str, said: str) -> None:
+    found = faults(add_contacts=f"contacts = [{listed}]")
+    assert any(said in problem.text.en and problem.item == "it" for problem in found), [
+        problem.shown().en for problem in found
+    ]
 
 
 def test_a_card_with_a_decision_and_both_branches_is_sound() -> None:

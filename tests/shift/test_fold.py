@@ -109,7 +109,7 @@ def _an_emergency(world: World) -> None:
     (started,) = world.do(procedures.start, "NET")
     run = started.raw["body"]["run"]
     world.do(procedures.move_start, run, world.now - timedelta(minutes=9))
-    world.do(procedures.decide, run, "1", "one")
+    world.do(procedures.decide, run, "1", "tills")
     world.do(procedures.tick, procedures.Tick(run, "2"))
     world.do(card_exceptions.skip, run, "3", "impossible")
     world.do(card_exceptions.defer, run, "4", "recovered")

@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dutyterm.manual.procedure import Ladder
+from dutyterm.model.refusal import Refusal
+from dutyterm.shift import open_items
 from dutyterm.shift.lists.presence import assigned
-from dutyterm.shift.procedures import around, rules, state
+from dutyterm.shift.procedures import around, exceptions, rules, state
 from dutyterm.shift.procedures.peak import Queue, Suggested, rung, suggest
 from tests.shift.world import MORNING, World, real_manual
 
@@ -139,6 +141,65 @@ def test_counting_suggests_and_never_decides() -> None:
     world.do(rules.start, "PWR")
     power = list(state.of(world.shift).by_id)[-1]
     assert world.refused(around.count_queue, power, 1, 1, 60) == "no_ladder"
+
+
+def _peak(world: World, choice: str) -> str:
+    world.do(rules.start, "PEAK")
+    (run,) = state.of(world.shift).by_id
+    world.do(rules.decide, run, "0", choice)
+    return run
+
+
+def _ended(world: World, run: str) -> None:
+    """Every step that is open is done, then the card is stood down."""
+    for _ in range(30):
+        view = rules.going(world.scene, run)
+        assert not isinstance(view, Refusal)
+        if view.current is None:
+            break
+        world.do(rules.tick, rules.Tick(run, view.current.step.no))
+    world.do(exceptions.stand_down, run)
+
+
+@pytest.mark.parametrize("choice", ["normal", "blue", "yellow"])
+def test_a_peak_of_every_day_asks_for_no_report_and_no_review_3f_0(choice: str) -> None:
+    world = World()
+    run = _peak(world, choice)
+    view = rules.going(world.scene, run)
+    assert not isinstance(view, Refusal)
+    assert view.run.level == 4
+    assert view.timers == ()
+    _ended(world, run)
+    assert state.of(world.shift).by_id[run].form.due is None
+    assert open_items.of(world.shift).open() == ()
+
+
+def test_the_demands_of_a_peak_follow_the_level_that_it_reached_3f_5() -> None:
+    world = World()
+    run = _peak(world, "yellow")
+    world.do(rules.decide, run, "0", "orange")
+    view = rules.going(world.scene, run)
+    assert not isinstance(view, Refusal)
+    minutes = {t.kind: (t.at - view.run.t0).total_seconds() / 60 for t in view.timers}
+    assert view.run.level == 3
+    assert (minutes["phone"], minutes["flash"]) == (10, 120)
+    world.do(rules.decide, run, "0", "red")
+    assert state.of(world.shift).by_id[run].level == 2
+    world.do(rules.decide, run, "0", "normal")
+    assert state.of(world.shift).by_id[run].level == 2, "that the queue is short again spares nothing"
+    _ended(world, run)
+    assert state.of(world.shift).by_id[run].form.level == 2
+    assert {item.field for item in open_items.of(world.shift).open()} == {"after_action", "reports"}
+
+
+def test_abandoned_tickets_are_a_figure_of_a_queue_and_of_no_other_card_3f_5() -> None:
+    world = World()
+    run = _peak(world, "yellow")
+    world.do(around.count, run, "abandoned", 3)
+    assert state.of(world.shift).by_id[run].counts == {"abandoned": 3}
+    world.do(rules.start, "PWR")
+    power = list(state.of(world.shift).by_id)[-1]
+    assert world.refused(around.count, power, "abandoned", 1) == "no_figure"
 
 
 def test_who_holds_the_four_posts_comes_from_the_opening_list_opn_29() -> None:

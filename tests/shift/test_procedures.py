@@ -103,7 +103,7 @@ def test_one_branch_holds_and_may_be_changed_p3(world: World) -> None:
 
 def test_a_decision_makes_the_case_graver_never_lighter(world: World) -> None:
     run = begun(world, "SYS")
-    assert state.of(world.shift).by_id[run].level == 3
+    assert state.of(world.shift).by_id[run].level == 4
     world.do(rules.decide, run, "2", "hall")
     assert state.of(world.shift).by_id[run].level == 2
     world.do(rules.decide, run, "2", "one")
@@ -359,6 +359,23 @@ def test_every_card_can_be_walked_to_its_end(card: str) -> None:
     finish(world, run)
     world.do(exceptions.stand_down, run)
     assert state.of(world.shift).by_id[run].ended == "stood_down"
+
+
+def test_what_a_robbery_asks_for_is_read_before_anything_is_decided_and_a_theft_is_spared_it(
+    world: World,
+) -> None:
+    """3f.7: a theft is neither entered nor chased; 110; then the same from step 5."""
+    run = begun(world, "ROB")
+    marks = {s.step.no: s.mark for s in view(world, run).steps}
+    assert (marks["1"], marks["4"], marks["4T"]) == ("todo", "todo", "inactive")
+    world.do(rules.decide, run, "T", "theft")
+    marks = {s.step.no: s.mark for s in view(world, run).steps}
+    assert [marks[no] for no in ("1", "2", "3", "4", "4T", "5")] == ["inactive"] * 4 + ["todo"] * 2
+    world.do(rules.decide, run, "T", "armed")
+    assert state.of(world.shift).by_id[run].level == 1
+    assert step(world, run, "4T").mark == "inactive"
+    finish(world, run)
+    world.do(exceptions.stand_down, run)
 
 
 def test_a_card_that_is_only_to_be_read_is_not_started(world: World) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dutyterm.desk.emergencies import Emergencies
+from dutyterm.shift import open_items
 from tests.ui.kit import Ui
 from tests.ui.test_card_walk import run
 
@@ -21,6 +22,17 @@ async def test_the_queue_is_counted_with_few_keys_and_the_level_only_suggested(s
     assert "现 7 人" in shift.text
     await shift.press("enter", "5", "4")
     assert "现 8 人" in shift.text
+    await shift.press("enter", "5", "5", *"3", "enter")
+    assert run(shift, "PEAK").counts == {"insisted": 8, "abandoned": 3}
+
+
+async def test_a_normal_peak_is_ended_with_few_keys_and_asks_for_nothing(shift: Ui) -> None:
+    await shift.press("f9", "4", "space", *"9", "enter", *"3", "enter", "3", "3")
+    assert "四级" in shift.text
+    await shift.press("space", "space", "up", "up", "up", "1")  # all is done; the queue is short again
+    await shift.press("space", "enter", "9")
+    assert shift.app.emergencies.of_card(shift.session, "PEAK") is None, shift.text
+    assert open_items.of(shift.session.shift).open() == ()
 
 
 async def test_the_four_posts_of_diversion_are_on_the_card_held_or_not_opn_29(

@@ -377,3 +377,16 @@ async def test_a_window_that_is_too_small_still_shows_the_step(data: Path, size:
         await ui.press("f9", "1", "space")
         assert run(ui).steps["1"].status == "done"
         assert widths(ui.app) == {size[0]}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_at_120x40_free_rows_show_every_step_whole(data: Path, lang: Lang) -> None:
+    async with running(data, size=(120, 40), lang=lang) as ui:
+        await ui.press("f9", "1")
+        shown = "".join(ui.text.split())
+        card = next(card for card in ui.app.cards if card.id == "PWR")
+        cut_short = [
+            s.no for s in card.steps if s.only is None and "".join(s.text.to(lang).split())[-6:] not in shown
+        ]
+        assert cut_short == []
+        assert all("".join(one.to(lang).split()) in shown for one in card.contacts)

@@ -102,3 +102,33 @@ async def test_it_is_offered_in_english_too(shift: Ui) -> None:
     await shift.press("1")
     assert "The numbers are erased" in shift.text
     assert "the full number was erased 11-22 07:46: the customer asked" in " ".join(shift.text.split())
+
+
+async def test_a_number_of_an_earlier_shift_is_erased_by_typing_it(shift: Ui) -> None:
+    """N22: who asks days later has no row here any more; the number is named masked and goes everywhere."""
+    from dutyterm.desk.vault import keep
+    from dutyterm.hall.vault import Commitment
+
+    session = shift.session
+    made = await session.queued(lambda: keep(session, "phone", PHONE))
+    assert isinstance(made, Commitment)
+    await opened(shift)
+    await shift.press("asterisk", "0", "2")
+    assert "各班的都删,不能恢复" in shift.text
+    await typed(shift, "13700137000")
+    assert "137****7000" in shift.text
+    assert "13700137000" not in shift.text
+    await shift.press("1")
+    assert "本机没有这个完整号码" in shift.text
+    await shift.press("escape", "asterisk", "0", "2")
+    await shift.pilot.press(*PHONE[:-1])
+    await shift.settle()
+    session.drafts.flush()
+    drafts = [p.name for p in shift.data.rglob("*draft*") if PHONE[:-1].encode() in p.read_bytes()]
+    assert drafts == [], "a number is not kept in order to be erased"
+    assert session.the_vault().drafts() == {}
+    await typed(shift, PHONE[-1])
+    await shift.press("1")
+    assert "号码已删除" in shift.text
+    assert set(session.hall.erased) == {made.id}
+    assert PHONE[:-1] not in (shift.data / "vault.json").read_text("utf-8")

@@ -1,14 +1,17 @@
-"""The full numbers of one entry erased on request, before the days of the rule are over (N22)."""
+"""Full numbers erased on request: those of an entry, or one number wherever it is kept (N22)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from dutyterm.desk import vault
 from dutyterm.desk.outcome import Outcome
 from dutyterm.desk.session import Session
 from dutyterm.hall.permissions import Act
+from dutyterm.i18n import Text
+from dutyterm.model.personal import personal_number
 from dutyterm.model.refusal import Refusal
+from dutyterm.shift.register import refs
 from dutyterm.shift.register.state import Entry
 
 
@@ -35,3 +38,37 @@ async def erase(session: Session, entry: Entry, why: str) -> Outcome:
     """
     refused = refusal(session, entry)
     return refused if refused is not None else await vault.erase(session, tuple(numbers(entry)), why)
+
+
+async def erase_number(session: Session, typed: str, why: str) -> Outcome:
+    """The same for a number that the customer says, of whatever shift: its entry may be sealed long ago.
+
+    Refusals besides those of `erase`: empty, bad_number.
+    """
+    number = personal_number(typed)
+    if isinstance(number, Refusal):
+        return number
+    refused = session.may(Act.READ_PERSONAL)
+    if refused is not None:
+        return refused
+    ids = await vault.held(session, number)
+    if isinstance(ids, Refusal):
+        return ids
+    if not ids:
+        return Refusal("nothing_held", _NOWHERE)
+    refused = session.may(Act.ERASE_NEEDED) if await _some_needed(session, ids) else None
+    return refused if refused is not None else await vault.erase(session, ids, why)
+
+
+async def _some_needed(session: Session, ids: Collection[str]) -> bool:
+    """Does an entry that is not settled hold one of them? Between two shifts the vault itself says so."""
+    if session.has_open_shift:
+        return not refs.open_refs(session.shift).isdisjoint(ids)
+    kept = session.the_vault()
+    return not set(await session.in_writer(kept.unsettled)).isdisjoint(ids)
+
+
+_NOWHERE = Text(
+    "本机没有这个完整号码: 没记过,或已经删了。",
+    "This PC holds no such number: it was never taken, or is erased already.",
+)

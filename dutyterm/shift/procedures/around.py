@@ -10,7 +10,7 @@ from dutyterm.model.refusal import Refusal
 from dutyterm.shift.procedures import after_action, facts
 from dutyterm.shift.procedures.rules import going
 from dutyterm.shift.procedures.state import of
-from dutyterm.shift.procedures.words import COUNTS, LEVELS, REPORTS, RESULTS
+from dutyterm.shift.procedures.words import COUNTS, LEVELS, QUEUE_COUNTS, REPORTS, RESULTS
 from dutyterm.shift.shift import Scene
 from dutyterm.shift.words import NAME_LIMIT, stored
 
@@ -87,7 +87,8 @@ def count(scene: Scene, run: str, what: str, number: int) -> list[Event] | Refus
     view = going(scene, run)
     if isinstance(view, Refusal):
         return view
-    if what not in dict(COUNTS) or not 0 <= number <= 9999:
+    known = COUNTS if view.card.ladder is None else (*COUNTS, *QUEUE_COUNTS)
+    if what not in dict(known) or not 0 <= number <= 9999:
         return Refusal("no_figure", Text("键入 0 到 9999。", "Type 0 to 9999."))
     return [Event(facts.Counted(run=run, what=what, count=number), scene.by)]
 

@@ -188,7 +188,7 @@ class Reported(Fact):
 
 
 class Counted(Fact):
-    """A figure of the case: people affected, complaints, who insisted on the counter."""
+    """A figure of the case: people affected, complaints, who insisted on the counter, abandoned tickets."""
 
     KIND = "procedure.counted"
 

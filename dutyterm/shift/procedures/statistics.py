@@ -49,7 +49,11 @@ def targets(seen: RunView) -> Mapping[str, int]:
     Being back has no target of its own; a case that is not back in time becomes graver by itself.
     """
     found: dict[str, int] = {}
-    spoken = [s for s in seen.steps if s.step.say and s.target.anchor == "start" and not s.target.later]
+    spoken = [
+        s
+        for s in seen.steps
+        if s.step.say and s.mark != "inactive" and s.target.anchor == "start" and not s.target.later
+    ]
     if spoken:
         found["said_target_s"] = min(s.target.seconds for s in spoken)
     if seen.card.escalate is not None:

@@ -128,7 +128,10 @@ def target_of(step: CardStep) -> Target:
 
 def active(run: Run, step: CardStep) -> bool:
     """Is the step on the branch that was decided?"""
-    return step.only is None or run.step(step.only.step).choice in step.only.is_
+    if step.only is None:
+        return True
+    choice = run.step(step.only.step).choice
+    return step.only.undecided if choice is None else choice in step.only.is_
 
 
 def _holds(card: Card, no: str) -> bool:

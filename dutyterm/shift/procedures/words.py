@@ -65,6 +65,9 @@ COUNTS: Final[tuple[tuple[str, Text], ...]] = (
 )
 """Figures of a case that are typed, by digit."""
 
+QUEUE_COUNTS: Final[tuple[tuple[str, Text], ...]] = (("abandoned", Text("弃号数", "abandoned tickets")),)
+"""The same, on a card that counts a queue only (3f.5)."""
+
 TIMERS: Final[Mapping[TimerKind, Text]] = MappingProxyType(
     {
         "wait": Text("等待到时", "wait is over"),

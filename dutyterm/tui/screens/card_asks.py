@@ -16,6 +16,7 @@ from dutyterm.shift.procedures.view import RunView, StepView
 from dutyterm.shift.procedures.words import (
     COUNTS,
     LEVELS,
+    QUEUE_COUNTS,
     REOPENED,
     REPORTS,
     RESULTS,
@@ -60,7 +61,7 @@ def more(view: RunView, people: Sequence[Person], now: Callable[[], datetime]) -
         Option("9", "end", Text("解除应急", "stand down")),
     )
     seen = {t.kind: TIMERS[t.kind] for t in ringing}
-    figures = COUNTS if card.ladder is None else (*COUNTS, (ONE_MORE, _ONE_MORE))
+    figures = COUNTS if card.ladder is None else (*COUNTS, (ONE_MORE, _ONE_MORE), *QUEUE_COUNTS)
     return Dialogue(
         Text("{id} 记什么?", "{id}: record what?").fill(id=card.id),
         (

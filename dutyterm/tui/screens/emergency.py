@@ -64,9 +64,15 @@ class EmergencyPage(OverPage):
 
     @property
     def offered(self) -> tuple[Card, ...]:
-        """The cards of the list that is shown; the fixed ones in the order of their numbers."""
-        fixed = sorted((c for c in self.duty.cards if c.digit is not None), key=lambda c: c.digit or "")
-        return tuple(c for c in self.duty.cards if c.digit is None) if self.more else tuple(fixed)
+        """Cards of the list that is shown: the fixed ones by number.
+
+        Of the others first what a step leads to, and last what is only read.
+        """
+        if not self.more:
+            return tuple(sorted((c for c in self.duty.cards if c.digit), key=lambda c: c.digit or ""))
+        led_to = {choice.card for card in self.duty.cards for step in card.steps for choice in step.choices}
+        others = (c for c in self.duty.cards if c.digit is None)
+        return tuple(sorted(others, key=lambda card: (card.id not in led_to, not card.walked)))
 
     def update_view(self) -> None:
         """Queue or card, in the language that is shown."""

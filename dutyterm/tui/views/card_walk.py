@@ -14,7 +14,7 @@ from dutyterm.shift.procedures.view import RunView, StepView
 from dutyterm.shift.procedures.words import LEVELS, ROLES, SKIPPED, UNTIL
 from dutyterm.tui.views.card_words import LOOKS, is_over, span_text, target_text, timer_text
 from dutyterm.tui.views.cells import cut, flow, pad, pad_left, width, wrap
-from dutyterm.tui.views.spans import EMPTY, Row, Span, Tone, row, rule, spread
+from dutyterm.tui.views.spans import EMPTY, Row, Span, Tone, row, row_width, rule, spread
 from dutyterm.values import dataclass
 
 LEAST_NEXT: Final = 2
@@ -78,12 +78,22 @@ def walk_rows(
         return [*head, *now_rows, *foot]
     below = max(LEAST_NEXT, min(len(after), room - min(2, len(before))))
     above = max(0, min(len(before), room - below))
+    near = [*after[:below], *reversed(before[len(before) - above :])]
+    spare = room - len(near)
+    full = _foot(view, steps[here], lang, cells, extras, whole=True)
+    if len(full) - len(foot) <= spare:
+        foot, spare = full, spare - (len(full) - len(foot))
+    listed: dict[str, list[Row]] = {}
+    for step in near:  # rows that would stand empty hold what a row has cut, next to the present step first
+        one, whole = [_listed(step, lang, cells)], _listed_whole(step, lang, cells)
+        listed[step.step.no] = whole if len(whole) - 1 <= spare else one
+        spare -= len(listed[step.step.no]) - 1
     return [
         *head,
-        *(_listed(step, lang, cells) for step in before[len(before) - above :]),
+        *(line for step in before[len(before) - above :] for line in listed[step.step.no]),
         *now_rows,
-        *(_listed(step, lang, cells) for step in after[:below]),
-        rule(cells),
+        *(line for step in after[:below] for line in listed[step.step.no]),
+        *([rule(cells)] if after else []),
         *foot,
     ]
 
@@ -158,22 +168,36 @@ def _queue(view: RunView, extras: Extras) -> list[tuple[Text, Tone]]:
 
 def _listed(step: StepView, lang: Lang, cells: int) -> Row:
     """A step in one row: number, mark, time, words, how it stands."""
+    lead, words, right = _listed_parts(step, lang)
+    return spread((*lead, words), right, cells)
+
+
+def _listed_whole(step: StepView, lang: Lang, cells: int) -> list[Row]:
+    """The same with all its words, in as many rows as they take."""
+    lead, words, right = _listed_parts(step, lang)
+    indent = row_width(lead)
+    first, *rest = wrap(words.text, max(20, cells - indent - row_width(right) - 2)) or ("",)
+    rows = [spread((*lead, words._replace(text=first)), right, cells)]
+    return rows + [row(" " * indent + line, words.tone) for line in rest]
+
+
+def _listed_parts(step: StepView, lang: Lang) -> tuple[Row, Span, Row]:
+    """What stands before the words of a listed step, its words, and what stands at the right."""
     look = LOOKS[step.mark]
     at = f" {step.state.at:%H:%M}" if step.state.at is not None and not step.open else ""
-    words = step.step.text.to(lang)
     answer = _answer(step, lang)
-    right = target_text(step).to(lang)
-    left = (
+    lead = (
         Span(f"  {pad_left(step.step.no, 3)} ", "strong"),
         Span(look.sign, look.tone),
         Span(f"{at} "),
         Span(f"{answer} " if answer else "", "input" if step.state.choice is not None else "dim"),
-        Span(words, "dim" if step.mark in ("know", "skipped") else "plain"),
     )
+    words = Span(step.step.text.to(lang), "dim" if step.mark in ("know", "skipped") else "plain")
+    right = target_text(step).to(lang)
     if not right:
         right = step.step.who.to(lang) if step.step.who is not None else ""
     tone: Tone = "off" if is_over(step) or step.mark == "late" else "dim"
-    return spread(left, row(right, tone), cells)
+    return lead, words, row(right, tone)
 
 
 def _answer(step: StepView, lang: Lang) -> str:
@@ -260,7 +284,10 @@ def _parts(step: StepView, lang: Lang) -> list[Row]:
     return rows
 
 
-def _foot(view: RunView, step: StepView, lang: Lang, cells: int, extras: Extras) -> list[Row]:
+def _foot(
+    view: RunView, step: StepView, lang: Lang, cells: int, extras: Extras, *, whole: bool = False
+) -> list[Row]:
+    """`whole`: there is room for everybody whom the card calls."""
     card = view.card
     rows: list[Row] = []
     number = _announcement(view, step)
@@ -277,7 +304,7 @@ def _foot(view: RunView, step: StepView, lang: Lang, cells: int, extras: Extras)
         # whom this step calls is told whole; all whom the card calls, as far as a row holds
         listed = (
             flow(called, cells - width(lead) - 3)
-            if step.step.calls
+            if step.step.calls or whole
             else (cut("  ".join(called), cells - width(lead) - 2),)
         )
         rows += [
@@ -294,7 +321,7 @@ def _announcement(view: RunView, step: StepView) -> int | None:
     numbers = [s.step.no for s in view.steps]
     below = view.steps[numbers.index(step.step.no) :]
     later = next((s.step.say[0] for s in below if s.step.say and s.open), None)
-    if later is not None or any(s.step.say for s in view.steps):
+    if later is not None or any(s.step.say for s in view.steps if s.mark != "inactive"):
         return later
     made = {said.number for said in view.run.said}
     return next((n for n in range(1, len(view.card.announcements) + 1) if n not in made), None)

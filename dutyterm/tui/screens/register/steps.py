@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from dutyterm.desk.outcome import Outcome
 from dutyterm.desk.register import after as wishes
 from dutyterm.desk.register import erasing
+from dutyterm.hall.permissions import Act
 from dutyterm.i18n import Text
 from dutyterm.manual.register import RegisterRules
 from dutyterm.model.refusal import Refusal
@@ -16,7 +17,7 @@ from dutyterm.shift.register.state import Entry
 from dutyterm.shift.register.sums import sums
 from dutyterm.tui.flow import Flow
 from dutyterm.tui.screens.register import after, flows
-from dutyterm.tui.screens.register.erasing import erase
+from dutyterm.tui.screens.register.erasing import erase, erase_number
 from dutyterm.tui.views.asks import Dialogue, Option, Question
 from dutyterm.tui.views.register import Place, first_to_do, step_of
 
@@ -128,6 +129,7 @@ def exceptions(page: RegisterPage, place: Place) -> None:
         Option("8", "envelope", _ENVELOPE),
         Option("9", "drill", _DRILL, _NOT_HERE),
         Option("1", "erase", _ERASE, _why_not_erased(page, entry)),
+        Option("2", "erase_number", _ERASE_NUMBER, _why_no_number(page)),
     )
 
     async def chosen(a: Mapping[str, str]) -> Outcome | None:
@@ -156,6 +158,8 @@ def _exception(
         return after.wrong(page, entry, people)
     if what == "back" and entry is not None:
         return after.give_back(page, rules, entry)
+    if what == "erase_number":
+        return erase_number(session)
     if what == "erase" and entry is not None:
         return erase(session, entry)
     if what != "void":
@@ -187,6 +191,13 @@ def _why_not_erased(page: RegisterPage, entry: Entry | None) -> Text | None:
     return _MANAGERS if erasing.needed(entry) else _NOT_PERMITTED
 
 
+def _why_no_number(page: RegisterPage) -> Text | None:
+    refused = page.session.may(Act.READ_PERSONAL)
+    if refused is None:
+        return None
+    return _SIGN_IN if refused.code == "sign_in" else _NOT_PERMITTED
+
+
 _MORE: Final = {"order": "before", "cause_needed": "cause", "no_till": "person"}
 """Code of a refusal -> the question that answers it."""
 _NO_RULES: Final = Text(
@@ -212,6 +223,7 @@ _BACK: Final = Text("退还、改约", "give back, another time")
 _ENVELOPE: Final = Text("备新信封", "another envelope")
 _DRILL: Final = Text("演练", "drill")
 _ERASE: Final = Text("删除客户完整号码", "erase the customer's full numbers")
+_ERASE_NUMBER: Final = Text("按号码删除(别的班也删)", "erase by number (other shifts too)")
 _NO_NUMBERS: Final = Text("没有号码", "has no numbers")
 _IS_ERASED: Final = Text("已删除", "erased already")
 _SIGN_IN: Final = Text("先登录", "sign in first")
