@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
+from itertools import zip_longest
 from typing import Any, Final, NamedTuple
 from xml.sax.saxutils import escape
 
@@ -37,18 +39,22 @@ USUAL: Final = Size(100)
 
 ONE_PAGE: Final = (
     *(Size(font) for font in range(130, 99, -3)),
-    *(Size(font, air) for font, air in ((100, 70), (99, 50), (98, 30), (97, 15), (96, 0), (95, 0))),
+    *(Size(100, air) for air in range(85, 25, -15)),
+    *(Size(font, 20) for font in (99, 98)),
+    *(Size(font, 0) for font in (98, 97, 96, 95)),
     *(Size(font, 0) for font in (92, 88, 85, 82, 79, 76, 73, 70, 65)),
 )
 """Sizes for what must be one page, the largest first: a card is read by torchlight at arm's length, so it
 takes the page that it has. Steps are 9 points at 95 per cent. Nobody reads less than the last."""
 
+_LABEL: Final = 0.54
+"""Part of half a page beyond which a label is broken, so that a blank fits beside it."""
 _RIGHT: Final = 7
 """Points kept free between two columns."""
+_BOLDER: Final = 1.08
+"""How much wider bold words may be."""
 _CELL: Final = 9.5
 """Size of the words in a table."""
-_UNDER_HEADING: Final = 90
-"""Points that must be left on a page for a heading to stand there: itself and the first rows under it."""
 _BLANK_ROW: Final = 8.5 * MM
 """Height of a row of a form."""
 _BY_HAND: Final = 8 * MM
@@ -97,7 +103,7 @@ class _Pdf:
 
     def built(self, pages: int | None) -> tuple[int, bytes]:
         """How many pages it has, and the file; `pages` is what stands in the foot as their number."""
-        from reportlab.platypus import SimpleDocTemplate
+        from reportlab.platypus import KeepTogether, SimpleDocTemplate
 
         document, lang, out = self.document, self.lang, BytesIO()
         made = SimpleDocTemplate(
@@ -106,7 +112,7 @@ class _Pdf:
             leftMargin=MARGIN - _PADDING,
             rightMargin=MARGIN - _PADDING,
             topMargin=top_of(document),
-            bottomMargin=18 * MM,
+            bottomMargin=14.5 * MM,
             title=f"{document.title.to(lang)} {document.about.to(lang)}",
             author=document.hall.to(lang),
             creator="dutyterm",
@@ -118,7 +124,12 @@ class _Pdf:
         def draw_frame(canvas: Any, template: Any) -> None:
             frame.draw_on(canvas, template.page, pages)
 
-        flow = [one for block in document.blocks for one in self._flowables(block)]
+        flow: list[Any] = []
+        for block, after in zip_longest(document.blocks, document.blocks[1:]):
+            drawn = self._flowables(block)
+            if isinstance(block, Heading):
+                flow.append(self._stay_together(drawn, after))
+            flow += [KeepTogether(drawn)] if isinstance(block, Code | Signatures) else drawn
         made.build(flow, onFirstPage=draw_frame, onLaterPages=draw_frame)
         return int(made.page), out.getvalue()
 
@@ -127,14 +138,26 @@ class _Pdf:
 
     # --- the blocks ---------------------------------------------------------------------------------
 
-    def _flowables(self, block: Block) -> list[Any]:
-        from reportlab.platypus import CondPageBreak, KeepTogether
+    def _stay_together(self, heading: list[Any], after: Block | None) -> Any:
+        """A page begins before a heading that would end one, alone or with the titles of a table."""
+        from reportlab.platypus import CondPageBreak
 
+        if isinstance(after, Table):
+            after = replace(after, rows=after.rows[:1])
+        elif isinstance(after, Pairs):
+            after = replace(after, rows=after.rows[:2])
+        below = self._flowables(after) if after is not None and not isinstance(after, Heading) else []
+        height = sum(
+            one.wrap(self.wide, self.page[1])[1] + one.getSpaceBefore() + one.getSpaceAfter()
+            for one in (*heading, *below)
+        )
+        return CondPageBreak(height)
+
+    def _flowables(self, block: Block) -> list[Any]:
         match block:
             case Heading():
                 size, before = (14.0, 16) if block.great else (11.5, 8)
-                words = self._paragraph(block.text.to(self.lang), size, strong=True, before=before)
-                return [CondPageBreak(_UNDER_HEADING * self.scale), words]
+                return [self._paragraph(block.text.to(self.lang), size, strong=True, before=before)]
             case Paragraph():
                 lead = block.lead.to(self.lang)
                 return [self._paragraph(block.text.to(self.lang), 10, strong=block.strong, lead=lead)]
@@ -143,9 +166,9 @@ class _Pdf:
             case Table():
                 return [self._table(block) if block.rows else self._paragraph(block.none.to(self.lang), 10)]
             case Code():
-                return [KeepTogether([self._code(block)])]
+                return [self._code(block)]
             case Signatures():
-                return [KeepTogether([self._signatures(block)])]
+                return [self._signatures(block)]
 
     def _paragraph(
         self,
@@ -166,8 +189,8 @@ class _Pdf:
             "one",
             fontName="Helvetica-Bold" if strong and not outlined(text) else "Helvetica",
             fontSize=size,
-            leading=size * (1.2 + 0.16 * self.air),
-            spaceBefore=before * self.scale * self.air,
+            leading=size * (1.15 + 0.21 * self.air),
+            spaceBefore=before * self.scale * (0.4 + 0.6 * self.air),
             spaceAfter=1.5 * self.scale * self.air,
             leftIndent=indent,
             bulletFontSize=size,
@@ -193,7 +216,8 @@ class _Pdf:
         whole: list[int] = []
         written: list[int] = []
         half: list[Any] = []
-        label_wide = max(self._measure(label, 10 * self.scale) for label, _ in told) + 4 * MM
+        longest = max(self._measure(label, 10 * self.scale) for label, _ in told) + 4 * MM
+        label_wide = min(longest, self.wide / 2 * _LABEL)
         room = self.wide / 2 - label_wide - 2 * MM
         for label, value in told:
             pair = [self._paragraph(label, 10), self._paragraph(value, 10)]
@@ -221,12 +245,12 @@ class _Pdf:
     def _table(self, block: Table) -> Any:
         from reportlab.lib import colors
 
-        shares = sum(column.share for column in block.columns)
-        widths = [self.wide * column.share / shares for column in block.columns]
+        widths = self._widths(block)
         head = [
             self._paragraph(c.title.to(self.lang), _CELL, strong=True, align=c.align) for c in block.columns
         ]
-        rows = [self._row([cell.to(self.lang) for cell in row], widths, block) for row in block.rows]
+        said = [[cell.to(self.lang) for cell in row] for row in block.rows]
+        rows = [self._row(told, widths, block) for told in said]
         style: list[Any] = [
             ("LINEBELOW", (0, 0), (-1, 0), 0.8, colors.black),
             ("LINEBELOW", (0, 1), (-1, -1), 0.25, colors.grey),
@@ -238,6 +262,8 @@ class _Pdf:
                 ("RIGHTPADDING", (0, 0), (-1, -1), 3),
                 ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
             ]
+        low = [n for n, told in enumerate(said, 1) if self._one_line(told, widths)]
+        style += [("VALIGN", (0, n), (-1, n), "BOTTOM") for n in low]
         heights = [None, *[_BLANK_ROW * self.scale] * len(rows)] if block.form else None
         return self._grid([head, *rows], widths, style, repeat=1, heights=heights)
 
@@ -250,16 +276,42 @@ class _Pdf:
             for one, wide, column in zip(told, widths, block.columns, strict=True)
         ]
         if not block.form and (block.written or any(BLANK in one for one in told)):
-            taken = self._paragraph(told[0], _CELL).wrap(widths[0] - _RIGHT, self.page[1])[1]
+            first = self._paragraph(told[0], _CELL)
+            taken = first.wrap(widths[0] - _RIGHT, self.page[1])[1]
             missing = _BY_HAND * self.air - taken - 2 * self._narrow
             if missing > 0:
-                cells[0] = [*(cells[0] if isinstance(cells[0], list) else [cells[0]]), Spacer(1, missing)]
+                foot = self._one_line(told, widths)
+                cells[0] = [Spacer(1, missing), first] if foot else [first, Spacer(1, missing)]
         return cells
+
+    def _one_line(self, told: list[str], widths: list[float]) -> bool:
+        """Is the row one line with a blank? That stands at its foot, for the hand needs the room above."""
+        return any(BLANK in one for one in told) and all(
+            "\n" not in one and self._measure(one, _CELL * self.scale) <= wide - _RIGHT
+            for one, wide in zip(told, widths, strict=True)
+        )
+
+    def _widths(self, block: Table) -> list[float]:
+        """Points of each column: its share; on a single page the widest gets what others do not need."""
+        shares = sum(column.share for column in block.columns)
+        widths = [self.wide * column.share / shares for column in block.columns]
+        if not (block.written and self.document.one_page):
+            return widths
+        widest = widths.index(max(widths))
+        for n, column in enumerate(block.columns):
+            told = [row[n].to(self.lang) for row in block.rows]
+            if n == widest or not any(told):  # an empty column is there to be written in
+                continue
+            lines = (line for one in (*told, column.title.to(self.lang)) for line in one.split("\n"))
+            need = max(self._measure(line, _CELL * self.scale) for line in lines) * _BOLDER + _RIGHT
+            widths[widest] += widths[n] - min(widths[n], need)
+            widths[n] = min(widths[n], need)
+        return widths
 
     @property
     def _narrow(self) -> float:
         """Points above and under what stands in a cell."""
-        return (0.6 + 0.6 * self.air) * self.scale
+        return (0.4 + 0.8 * self.air) * self.scale
 
     def _code(self, block: Code) -> Any:
         from reportlab.lib import colors
@@ -285,7 +337,7 @@ class _Pdf:
         size, when = 10 * self.scale, SIGNED_AT.to(self.lang)
         side = 2 if self.document.wide else 1
         told = [(line.label.to(self.lang), line.name) for line in block.lines]
-        labels = max(self._measure(label, size) for label, _ in told) + 4 * MM
+        labels = max(self._measure(label, size) for label, _ in told) + 7 * MM
         names = max(self._measure(name, size) for _, name in told) + 4 * MM
         at = self._measure(when, size) + 6 * MM
         rest = self.wide / side - labels - names - at - (4 * MM if side > 1 else 0)

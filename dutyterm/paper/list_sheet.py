@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from dutyterm.i18n import Text, joined, same
@@ -14,6 +14,7 @@ from dutyterm.model.cells import width
 from dutyterm.model.money import format_fen
 from dutyterm.model.premises import Premises
 from dutyterm.paper.document import Block, Column, Document, Heading, Paragraph, Signature, Signatures, Table
+from dutyterm.paper.pieces import BLANK
 
 
 def list_sheet(checklist: Checklist, premises: Premises) -> Document:
@@ -21,10 +22,10 @@ def list_sheet(checklist: Checklist, premises: Premises) -> Document:
     columns = (
         Column(same(""), 3),
         Column(_LINE, 7),
-        Column(_WHAT, 42),
+        Column(_WHAT, 45),
         Column(_WHO, 10),
         Column(_DUE, 6),
-        Column(_ANSWER, 14),
+        Column(_ANSWER, 11),
     )
     blocks: list[Block] = [Paragraph(_DAY)]
     dues = [due for line in checklist.lines if (due := parse_due(line.due)) is not None]
@@ -44,7 +45,9 @@ def _row(line: Line, premises: Premises) -> tuple[Text, ...]:
     if line.block is not None:
         blocks = _BLOCKS[line.block]
         title = Text(f"{title.zh} ({blocks.zh})", f"{title.en} ({blocks.en})")
-    asked = [title, *_asked(line, premises)]
+    asked = [title, *_beside(_asked(line, premises))]
+    if len(asked) == 2 and _short(asked[1]) and BLANK in asked[1].zh:
+        asked = [joined(_GAP, asked)]
     who = joined(Text("、", ", "), [who_text(one) for one in line.who])
     return same("[ ]"), same(line.id), joined(same("\n"), asked), who, same(line.due), same("")
 
@@ -80,6 +83,22 @@ def _blank(spec: FieldSpec, premises: Premises, parts: Sequence[Text]) -> Text |
 def _short(told: Text) -> bool:
     """Do several of these stand side by side? Not where digits are to be chosen."""
     return all("  " not in one and width(one) <= _SIDE_BY_SIDE for one in (told.zh, told.en))
+
+
+def _beside(asked: Iterable[Text]) -> Iterator[Text]:
+    """Short blanks that follow each other share a line."""
+    row: list[Text] = []
+    for one in asked:
+        short = _short(one) and any(BLANK in words for words in (one.zh, one.en))
+        if row and not short:
+            yield joined(_GAP, row)
+            row = []
+        if short:
+            row.append(one)
+        else:
+            yield one
+    if row:
+        yield joined(_GAP, row)
 
 
 def _parts(line: Line, premises: Premises) -> list[Text]:
@@ -165,9 +184,9 @@ _ANCHORS: Final = {
     "T": Text("T = 开门,T-40 早 40 分", "T = doors open, T-40 is 40 min before"),
     "C": Text("C = 停业,C+20 晚 20 分", "C = close of business, C+20 is 20 min after"),
 }
-_GAP: Final = same("  ")
-_SIDE_BY_SIDE: Final = 26
-"""Cells of a part with its blank up to which several stand in one line."""
+_GAP: Final = same("    ")
+_SIDE_BY_SIDE: Final = 36
+"""Cells of a blank with its label up to which several stand in one line."""
 _LINE: Final = Text("行", "Line")
 _WHAT: Final = Text("查什么", "What is checked")
 _WHO: Final = Text("谁", "Who")

@@ -13,7 +13,7 @@ from dutyterm.paper.pdf_words import draw, fitted, measure
 
 MM: Final = 72 / 25.4
 """Points of a millimetre."""
-MARGIN: Final = 14 * MM
+MARGIN: Final = 12 * MM
 """Points kept free at each side."""
 _TURNED: Final = 32
 """Degrees by which the marks lie across the page."""
@@ -21,7 +21,7 @@ _TURNED: Final = 32
 
 def top_of(document: Document) -> float:
     """Points from the upper edge to where the blocks begin."""
-    return (27 + (9 if document.marks else 0)) * MM
+    return (25 + (9 if document.marks else 0)) * MM
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Frame:
         canvas.saveState()
         if document.marks:
             self._across(canvas)
-        y = up - 16 * MM
+        y = up - 14 * MM
         title, hall = document.title.to(lang), document.hall.to(lang)
         size = self._fitted(title, 17, self.wide * 0.62)
         self._line(canvas, right, y, title, size, at="right")
@@ -62,11 +62,11 @@ class Frame:
         if document.marks:
             self._boxed(canvas, y - 9 * MM)
         canvas.setLineWidth(0.6)
-        canvas.line(MARGIN, 15 * MM, right, 15 * MM)
+        canvas.line(MARGIN, 13 * MM, right, 13 * MM)
         told = PAGE.fill(n=number, all=pages or "?").to(lang)
-        self._line(canvas, right, 11 * MM, told, 8, at="right")
+        self._line(canvas, right, 9 * MM, told, 8, at="right")
         foot = document.foot.to(lang)
-        self._line(canvas, MARGIN, 11 * MM, foot, self._fitted(foot, 8, self.wide - 34 * MM))
+        self._line(canvas, MARGIN, 9 * MM, foot, self._fitted(foot, 8, self.wide - 34 * MM))
         canvas.restoreState()
 
     def _across(self, canvas: Any) -> None:

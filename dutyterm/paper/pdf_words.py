@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 NO_GLYPH: Final = "〓"
 """Stands for a sign that the fonts do not have, a rare name or an emoji; the text file has it itself."""
 
-_STROKE: Final = 0.032
+_STROKE: Final = 0.02
 """Width of the line drawn around bold signs, for each point of their size: Chinese fonts have no bold."""
 
 

@@ -13,7 +13,14 @@ BLANK: Final = "__"
 
 def packed(text: str, room: float, measure: Callable[[str], float]) -> str:
     """The text with line breaks at gaps where a line does not fit into the room; other lines stay."""
-    return "\n".join(_packed(line, room, measure) for line in text.split("\n"))
+    return "\n".join(_packed(_parted(line, room, measure), room, measure) for line in text.split("\n"))
+
+
+def _parted(line: str, room: float, measure: Callable[[str], float]) -> str:
+    """A word too long for the room may be broken after a stroke: `company/regulator`."""
+    if "/" not in line:
+        return line
+    return " ".join(word.replace("/", "/ ") if measure(word) > room else word for word in line.split(" "))
 
 
 def _packed(line: str, room: float, measure: Callable[[str], float]) -> str:
