@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dutyterm.i18n import LANGS, Lang, Text, same
-from dutyterm.paper.document import Column, Document, Heading, Paragraph, Table
+from dutyterm.paper.document import Block, Column, Document, Heading, Paragraph, Table
 from dutyterm.paper.list_sheet import list_sheet
 from dutyterm.paper.pieces import packed
 from tests.paper.test_pack import PREMISES, full, manual, sheets
@@ -62,7 +62,7 @@ def test_the_register_lies_on_its_side_and_is_one_page(lang: Lang) -> None:
 def test_a_heading_goes_to_the_next_page_with_the_first_row_of_its_table() -> None:
     tall = (same("\n".join(["row"] * 12)),)
     for above in range(20, 60):
-        blocks = (
+        blocks: tuple[Block, ...] = (
             *(Paragraph(same(f"line {n}")) for n in range(above)),
             Heading(same("HEADING")),
             Table((Column(same("TITLE"), 10),), (tall, tall)),
