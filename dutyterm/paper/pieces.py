@@ -17,10 +17,13 @@ def packed(text: str, room: float, measure: Callable[[str], float]) -> str:
 
 
 def _parted(line: str, room: float, measure: Callable[[str], float]) -> str:
-    """A word too long for the room may be broken after a stroke: `company/regulator`."""
+    """A Latin word too long for the room may be broken after a stroke: `company/regulator`."""
     if "/" not in line:
         return line
-    return " ".join(word.replace("/", "/ ") if measure(word) > room else word for word in line.split(" "))
+    return " ".join(
+        word.replace("/", "/ ") if word.isascii() and measure(word) > room else word
+        for word in line.split(" ")
+    )
 
 
 def _packed(line: str, room: float, measure: Callable[[str], float]) -> str:
