@@ -87,7 +87,6 @@ async def power_cut(floor: Floor) -> None:
     session = floor.session
     done(await case.desk.call(session, case.run, "electricity", "reached", "片区检修，约 40 分钟"))
     done(await case.desk.call(session, case.run, "hall_manager", "reached"))
-    done(await case.desk.say(session, case.run, 1))
     await case.work(until="11")
     await _by_hand(floor, case)
     await case.work(until="15")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
-from itertools import zip_longest
 from typing import Any, Final, NamedTuple
 from xml.sax.saxutils import escape
 
@@ -76,7 +76,8 @@ def pdf(document: Document, lang: Lang, font: str | None = None) -> bytes:
         large, small = 0, len(ONE_PAGE)
         while large < small:  # the first that is one page lies between them
             middle = (large + small) // 2
-            if _Pdf(document, lang, ONE_PAGE[middle], chinese).built(None)[0] == 1:
+            tried = _Pdf(document, lang, ONE_PAGE[middle], chinese)
+            if tried.built(None)[0] == 1 and not tried.too_wide:
                 small = middle
             else:
                 large = middle + 1
@@ -100,6 +101,8 @@ class _Pdf:
         self.air = size.air / 100
         self.page = (A4[1], A4[0]) if document.wide else A4
         self.wide = self.page[0] - 2 * MARGIN
+        self.too_wide = False
+        """A word of a table had to be broken for no other reason than that it is drawn large."""
 
     def built(self, pages: int | None) -> tuple[int, bytes]:
         """How many pages it has, and the file; `pages` is what stands in the foot as their number."""
@@ -125,10 +128,10 @@ class _Pdf:
             frame.draw_on(canvas, template.page, pages)
 
         flow: list[Any] = []
-        for block, after in zip_longest(document.blocks, document.blocks[1:]):
+        for n, block in enumerate(document.blocks, 1):
             drawn = self._flowables(block)
             if isinstance(block, Heading):
-                flow.append(self._stay_together(drawn, after))
+                flow.append(self._stay_together(drawn, document.blocks[n : n + 2]))
             flow += [KeepTogether(drawn)] if isinstance(block, Code | Signatures) else drawn
         made.build(flow, onFirstPage=draw_frame, onLaterPages=draw_frame)
         return int(made.page), out.getvalue()
@@ -138,15 +141,19 @@ class _Pdf:
 
     # --- the blocks ---------------------------------------------------------------------------------
 
-    def _stay_together(self, heading: list[Any], after: Block | None) -> Any:
+    def _stay_together(self, heading: list[Any], after: Sequence[Block]) -> Any:
         """A page begins before a heading that would end one, alone or with the titles of a table."""
         from reportlab.platypus import CondPageBreak
 
-        if isinstance(after, Table):
-            after = replace(after, rows=after.rows[:1])
-        elif isinstance(after, Pairs):
-            after = replace(after, rows=after.rows[:2])
-        below = self._flowables(after) if after is not None and not isinstance(after, Heading) else []
+        below: list[Any] = []
+        for n, block in enumerate(after):
+            if isinstance(block, Table):
+                block = replace(block, rows=block.rows[:1])
+            elif isinstance(block, Pairs):
+                block = replace(block, rows=block.rows[:2])
+            # signatures stay with what is signed, also when a sentence stands between
+            if n == 0 and not isinstance(block, Heading) or (below and isinstance(block, Signatures)):
+                below += self._flowables(block)
         height = sum(
             one.wrap(self.wide, self.page[1])[1] + one.getSpaceBefore() + one.getSpaceAfter()
             for one in (*heading, *below)
@@ -203,6 +210,10 @@ class _Pdf:
     def _cell(self, text: str, room: float, *, align: str = "left") -> Any:
         """What stands in a cell: broken between its pieces, and with room above blanks to write on."""
         told = packed(text, room, lambda line: self._measure(line, _CELL * self.scale)).split("\n")
+        if self.scale > 1 and any(
+            word.isascii() and self._measure(word, _CELL * self.scale) > room for word in text.split()
+        ):
+            self.too_wide = True
         if len(told) == 1 or not any(BLANK in line for line in told):
             return self._paragraph("\n".join(told), _CELL, align=align)
         before = (_BY_HAND - _CELL * 1.36) * self.air

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from dutyterm.i18n import LANGS, Lang, Text, same
-from dutyterm.paper.document import Block, Column, Document, Heading, Paragraph, Table
+from dutyterm.paper.document import Block, Column, Document, Heading, Paragraph, Signature, Signatures, Table
 from dutyterm.paper.list_sheet import list_sheet
 from dutyterm.paper.pieces import packed
-from tests.paper.test_pack import PREMISES, full, manual, sheets
+from tests.paper.test_pack import PREMISES, drawn, full, manual, sheets
 from tests.paper.test_pdf import contents, pages
 
 reportlab = pytest.importorskip("reportlab")
@@ -30,14 +30,14 @@ READABLE = 9.0
 def test_every_card_is_one_page_and_nothing_on_it_is_below_nine_points(lang: Lang) -> None:
     for sheet in sheets():
         if sheet.id.startswith("card-"):
-            (page,) = contents(pdf(sheet.document, lang))
+            (page,) = contents(drawn(sheet, lang))
             sizes = {float(size) for size in SIZE.findall(page)} - {FOOT}
             assert min(sizes) >= READABLE, (sheet.id, sorted(sizes))
 
 
 def test_a_card_with_few_steps_takes_the_page_that_it_has() -> None:
     water = next(sheet for sheet in sheets() if sheet.id == "card-WATER")
-    (page,) = contents(pdf(water.document, "zh"))
+    (page,) = contents(drawn(water, "zh"))
     assert max(float(size) for size in SIZE.findall(page) if float(size) < 15) >= 12
 
 
@@ -45,14 +45,14 @@ def test_a_card_with_few_steps_takes_the_page_that_it_has() -> None:
 def test_a_card_whose_hall_filled_in_every_number_can_be_read_too(lang: Lang) -> None:
     for sheet in full():
         if sheet.id.startswith("card-"):
-            (page,) = contents(pdf(sheet.document, lang))
+            (page,) = contents(drawn(sheet, lang))
             assert min({float(size) for size in SIZE.findall(page)} - {FOOT}) >= 8, sheet.id
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_register_lies_on_its_side_and_is_one_page(lang: Lang) -> None:
     register = next(sheet for sheet in sheets() if sheet.id == "form-register")
-    data = pdf(register.document, lang)
+    data = drawn(register, lang)
     assert data.count(b"/Type /Page\n") == 1
     box = re.search(rb"/MediaBox \[ 0 0 ([\d.]+) ([\d.]+) \]", data)
     assert box is not None
@@ -70,6 +70,27 @@ def test_a_heading_goes_to_the_next_page_with_the_first_row_of_its_table() -> No
         for page in pages(pdf(Document(same("t"), same("h"), same("a"), blocks, same("f")), "en")):
             if "HEADING" in page:
                 assert "TITLErow" in page, above
+
+
+def test_signatures_stay_with_their_heading_and_the_sentence_between() -> None:
+    for above in range(30, 60):
+        blocks: tuple[Block, ...] = (
+            *(Paragraph(same(f"line {n}")) for n in range(above)),
+            Heading(same("SIGN")),
+            Paragraph(same("signed on Monday")),
+            Signatures((Signature(same("LEAD")), Signature(same("OTHER")))),
+        )
+        for page in pages(pdf(Document(same("t"), same("h"), same("a"), blocks, same("f")), "en")):
+            assert ("SIGN" in page) == ("OTHER" in page), above
+
+
+def test_a_slip_is_drawn_large_only_as_far_as_its_words_stay_whole() -> None:
+    """Its columns are as narrow as they are: `promise` was broken when it was drawn in twelve points."""
+    row = (same("promise"), same("x"))
+    table = Table((Column(same("#"), 9), Column(same("What"), 81)), (row,))
+    document = Document(same("t"), same("h"), same("a"), (table,), same("f"), one_page=True)
+    (page,) = contents(pdf(document, "en"))
+    assert b"(promise)" in page
 
 
 def test_marks_and_names_too_long_for_their_place_are_drawn_smaller() -> None:
