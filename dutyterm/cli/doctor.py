@@ -6,6 +6,7 @@ from dutyterm.cli.check import Check
 from dutyterm.cli.doctor_hall import hall_checks
 from dutyterm.cli.doctor_input import input_checks, zone_check
 from dutyterm.cli.doctor_machine import disk_checks, program_checks, terminal_checks
+from dutyterm.cli.doctor_paper import paper_check
 from dutyterm.cli.hall import hall_of
 from dutyterm.cli.voice import BAD_NEWS, WELL, Voice
 from dutyterm.desk.clock import SystemClock
@@ -29,6 +30,7 @@ def run(voice: Voice, options: Options, as_json: bool) -> int:
         *input_checks(),
         zone_check(zone),
         *disk_checks(options.data, disk, write=write),
+        paper_check(),
         *hall_checks(layout, hall, SystemClock(), disk, write=write),
     ]
     bad = any(check.state == "bad" for check in checks)

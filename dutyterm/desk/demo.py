@@ -14,6 +14,7 @@ from dutyterm.desk.clock import SystemClock
 from dutyterm.desk.demo_clock import SimulatedClock
 from dutyterm.desk.demo_day import Day
 from dutyterm.desk.demo_handover import take_over
+from dutyterm.desk.demo_past import profile_of_demo
 from dutyterm.desk.demo_stories import RESULTS, story_of
 from dutyterm.desk.demo_walk import Crew, DemoStuck, done
 from dutyterm.desk.house import open_house
@@ -154,7 +155,7 @@ class _Maker:
         if house.state != "new":
             raise DemoStuck(Refusal("no_hall", house.message or _NOT_OPENED))
         crew = tuple(NewPerson(p.number, p.name, p.role, p.posts) for p in DEMO_PEOPLE)
-        founding = Founding(demo_profile(), crew, tuple(p.pin for p in DEMO_PEOPLE))
+        founding = Founding(profile_of_demo(demo_profile()), crew, tuple(p.pin for p in DEMO_PEOPLE))
         made = await found_hall(house, founding, CHEAP)
         if not isinstance(made, NewHall):
             raise DemoStuck(made)
@@ -178,7 +179,7 @@ class _Maker:
         else:
             await self._open(crew, story.lost_slip)
         await take_over(self.session, self._clock, rng, crew)
-        shift = Day(self.session, self._clock, rng, crew, story)
+        shift = Day(self.session, self._clock, rng, crew, story, back // 2, evening=evening)
         if evening:
             await shift.evening()
         else:

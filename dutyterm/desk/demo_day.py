@@ -8,6 +8,7 @@ from random import Random
 
 from dutyterm.desk import items, log, messages
 from dutyterm.desk.demo_clock import SimulatedClock
+from dutyterm.desk.demo_past import Floor, When, live_through
 from dutyterm.desk.demo_stories import SECOND_THOUGHTS, Story
 from dutyterm.desk.demo_walk import Crew, Walker, done
 from dutyterm.desk.session import Session
@@ -25,8 +26,18 @@ class Day:
     """A shift that is open, and the people in it."""
 
     def __init__(
-        self, session: Session, clock: SimulatedClock, rng: Random, crew: Crew, story: Story
+        self,
+        session: Session,
+        clock: SimulatedClock,
+        rng: Random,
+        crew: Crew,
+        story: Story,
+        back: int,
+        *,
+        evening: bool,
     ) -> None:
+        """`back`: how many days ago the day is, counted from the last one."""
+        self.back, self.evening_shift = back, evening
         self.session = session
         self.clock = clock
         self.rng = rng
@@ -47,6 +58,7 @@ class Day:
             self.session = walker.session = await restart(self.crew, self.rng)
         await walker.walk(ids[half:])
         await walker.open_doors()
+        await self._past("early")
         for item in self.story.done_later:
             self.clock.wait(self.rng.randint(600, 1200) * 1000)
             await walker.take(walker.line(item))
@@ -55,6 +67,7 @@ class Day:
             await walker.change(place, value, reason)
         await self._notes(self.rng.randint(2, 4), self._at(12, 40))
         await self._by_hand()
+        await self._past("late")
 
     async def evening(self) -> None:
         """Reads what came in and writes the log of the afternoon. Raises DemoStuck."""
@@ -63,8 +76,13 @@ class Day:
             if item.open and self.crew.lead not in item.read_by:
                 self.clock.wait(self.rng.randint(4, 20) * 1000)
                 done(await items.read(self.session, item.ref))
+        await self._past("early")
         await self._notes(self.rng.randint(2, 5), self._at(17, 50))
         await self._by_hand()
+        await self._past("late")
+
+    async def _past(self, when: When) -> None:
+        await live_through(self.back, self.evening_shift, when, Floor(self.session, self.clock, self.crew))
 
     async def _notes(self, count: int, until: datetime) -> None:
         log_of = self.session.manual.log

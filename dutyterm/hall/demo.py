@@ -36,6 +36,7 @@ DEMO_PEOPLE: Final = (
     DemoPerson("8112", "韩梅", Role.CLERK, "641870", (Post.CLERK,)),
     DemoPerson("8125", "杨波", Role.STOCK_KEEPER, "487213", (Post.STOCK_KEEPER,)),
     DemoPerson("8140", "何秀", Role.CLEANER, "925038", (Post.CLEANER,)),
+    DemoPerson("8151", "许静", Role.AUDITOR, "318746"),
 )
 """In roster order: those who sign most have the digits 1 to 9."""
 

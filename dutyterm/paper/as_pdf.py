@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from xml.sax.saxutils import escape
 
 from dutyterm.i18n import Lang
 from dutyterm.model.cells import width
-from dutyterm.paper.as_text import PAGE, SIGNED_AT
+from dutyterm.paper.as_text import SIGNED_AT
 from dutyterm.paper.document import (
     Block,
     Code,
@@ -20,22 +21,46 @@ from dutyterm.paper.document import (
     Signatures,
     Table,
 )
+from dutyterm.paper.pdf_frame import MARGIN, MM, Frame, top_of
+from dutyterm.paper.pdf_words import markup, measure, outlined, strong_words
+from dutyterm.paper.pieces import BLANK, packed
 
-NO_GLYPH: Final = "〓"
-"""Stands for a sign that the fonts do not have, a rare name or an emoji; the text file has it itself."""
 
-SCALES: Final = (100, 96, 92, 88, 85, 82, 79, 76, 73, 70, 65)
-"""Per cent of the usual size, tried one after another for what must be one page. Nobody reads less."""
+class Size(NamedTuple):
+    """How large a paper is laid out."""
 
-_MM: Final = 72 / 25.4
-_MARGIN: Final = 14 * _MM
-_UNDER_HEADING: Final = 90
-"""Points that must be left on a page for a heading to stand there: itself and the first rows under it."""
-_BLANK_ROW: Final = 8.5 * _MM
-"""Height of a row that is filled in by hand."""
+    font: int
+    """Per cent of the usual size."""
+    air: int = 100
+    """Per cent of the usual space between lines and rows."""
+
+
+USUAL: Final = Size(100)
+
+ONE_PAGE: Final = (
+    *(Size(font) for font in range(130, 99, -3)),
+    *(Size(100, air) for air in range(85, 25, -15)),
+    *(Size(font, 20) for font in (99, 98)),
+    *(Size(font, 0) for font in (98, 97, 96, 95)),
+    *(Size(font, 0) for font in (92, 88, 85, 82, 79, 76, 73, 70, 65)),
+)
+"""Sizes for what must be one page, the largest first: a card is read by torchlight at arm's length, so it
+takes the page that it has. Steps are 9 points at 95 per cent. Nobody reads less than the last."""
+
+_LABEL: Final = 0.54
+"""Part of half a page beyond which a label is broken, so that a blank fits beside it."""
+_RIGHT: Final = 7
+"""Points kept free between two columns."""
+_BOLDER: Final = 1.08
+"""How much wider bold words may be."""
+_CELL: Final = 9.5
+"""Size of the words in a table."""
+_BLANK_ROW: Final = 8.5 * MM
+"""Height of a row of a form."""
+_BY_HAND: Final = 8 * MM
+"""Height of a line that is filled in by hand, where the page allows."""
 _PADDING: Final = 6
 """What the frame of reportlab's simple document keeps free on every side."""
-_WIDTH: Final = 210 * _MM - 2 * _MARGIN
 
 
 def pdf(document: Document, lang: Lang, font: str | None = None) -> bytes:
@@ -47,116 +72,99 @@ def pdf(document: Document, lang: Lang, font: str | None = None) -> bytes:
     from dutyterm.paper.fonts import named
 
     chinese = font or named()
-    usual = _Pdf(document, lang, SCALES[0], chinese)
-    pages, _ = usual.built(None)
-    for scale in SCALES[1:] if document.one_page and pages > 1 else ():
-        smaller = _Pdf(document, lang, scale, chinese)
-        if smaller.built(None)[0] == 1:
-            return smaller.built(1)[1]
+    if document.one_page:
+        large, small = 0, len(ONE_PAGE)
+        while large < small:  # the first that is one page lies between them
+            middle = (large + small) // 2
+            tried = _Pdf(document, lang, ONE_PAGE[middle], chinese)
+            if tried.built(None)[0] == 1 and not tried.too_wide:
+                small = middle
+            else:
+                large = middle + 1
+        if small < len(ONE_PAGE):
+            return _Pdf(document, lang, ONE_PAGE[small], chinese).built(1)[1]
     # what cannot be one page is several that can be read with ease
-    return usual.built(pages)[1]
+    usual = _Pdf(document, lang, USUAL, chinese)
+    return usual.built(usual.built(None)[0])[1]
 
 
 class _Pdf:
     """One way of laying it out; every size is in points at that scale."""
 
-    def __init__(self, document: Document, lang: Lang, scale: int, chinese: str) -> None:
+    def __init__(self, document: Document, lang: Lang, size: Size, chinese: str) -> None:
+        from reportlab.lib.pagesizes import A4
+
         self.document = document
         self.chinese = chinese
         self.lang = lang
-        self.scale = scale / 100
+        self.scale = size.font / 100
+        self.air = size.air / 100
+        self.page = (A4[1], A4[0]) if document.wide else A4
+        self.wide = self.page[0] - 2 * MARGIN
+        self.too_wide = False
+        """A word of a table had to be broken for no other reason than that it is drawn large."""
 
     def built(self, pages: int | None) -> tuple[int, bytes]:
         """How many pages it has, and the file; `pages` is what stands in the foot as their number."""
-        from reportlab.lib.pagesizes import A4
-        from reportlab.platypus import SimpleDocTemplate
+        from reportlab.platypus import KeepTogether, SimpleDocTemplate
 
         document, lang, out = self.document, self.lang, BytesIO()
-        top = (27 + (9 if document.marks else 0)) * _MM
         made = SimpleDocTemplate(
             out,
-            pagesize=A4,
-            leftMargin=_MARGIN - _PADDING,
-            rightMargin=_MARGIN - _PADDING,
-            topMargin=top,
-            bottomMargin=18 * _MM,
+            pagesize=self.page,
+            leftMargin=MARGIN - _PADDING,
+            rightMargin=MARGIN - _PADDING,
+            topMargin=top_of(document),
+            bottomMargin=14.5 * MM,
             title=f"{document.title.to(lang)} {document.about.to(lang)}",
             author=document.hall.to(lang),
             creator="dutyterm",
             invariant=1,
         )
 
-        def frame(canvas: Any, template: Any) -> None:
-            self._frame(canvas, template.page, pages)
+        frame = Frame(document, lang, self.chinese, self.page)
 
-        flow = [one for block in document.blocks for one in self._flowables(block)]
-        made.build(flow, onFirstPage=frame, onLaterPages=frame)
+        def draw_frame(canvas: Any, template: Any) -> None:
+            frame.draw_on(canvas, template.page, pages)
+
+        flow: list[Any] = []
+        for n, block in enumerate(document.blocks, 1):
+            drawn = self._flowables(block)
+            if isinstance(block, Heading):
+                flow.append(self._stay_together(drawn, document.blocks[n : n + 2]))
+            flow += [KeepTogether(drawn)] if isinstance(block, Code | Signatures) else drawn
+        made.build(flow, onFirstPage=draw_frame, onLaterPages=draw_frame)
         return int(made.page), out.getvalue()
 
-    # --- what stands on every page ------------------------------------------------------------------
-
-    def _frame(self, canvas: Any, number: int, pages: int | None) -> None:
-        from reportlab.lib.pagesizes import A4
-
-        document, lang = self.document, self.lang
-        across, up = A4
-        right = across - _MARGIN
-        canvas.saveState()
-        if document.marks:
-            canvas.saveState()
-            canvas.setFillGray(0.91)
-            canvas.translate(across / 2, up / 2)
-            canvas.rotate(32)
-            for n, mark in enumerate(document.marks):
-                self._line(canvas, 0, -70 * n, mark.to(lang), 54, at="centre")
-            canvas.restoreState()
-        y = up - 16 * _MM
-        self._line(canvas, _MARGIN, y, document.hall.to(lang), 11)
-        self._line(canvas, right, y, document.title.to(lang), 17, at="right")
-        y -= 6 * _MM
-        self._line(canvas, _MARGIN, y, document.about.to(lang), 10.5)
-        canvas.setLineWidth(1.4)
-        canvas.line(_MARGIN, y - 2 * _MM, right, y - 2 * _MM)
-        x, y = _MARGIN, y - 9 * _MM
-        for mark in document.marks:
-            told = mark.to(lang)
-            wide = self._measure(told, 12) + 6 * _MM
-            canvas.rect(x, y - 1.8 * _MM, wide, 6.6 * _MM)
-            self._line(canvas, x + 3 * _MM, y, told, 12)
-            x += wide + 4 * _MM
-        canvas.setLineWidth(0.6)
-        canvas.line(_MARGIN, 15 * _MM, right, 15 * _MM)
-        told = PAGE.fill(n=number, all=pages or "?").to(lang)
-        self._line(canvas, right, 11 * _MM, told, 8, at="right")
-        foot, size = document.foot.to(lang), 8.0
-        while size > 5 and self._measure(foot, size) > _WIDTH - 34 * _MM:
-            size -= 0.25
-        self._line(canvas, _MARGIN, 11 * _MM, foot, size)
-        canvas.restoreState()
-
-    def _line(self, canvas: Any, x: float, y: float, text: str, size: float, at: str = "left") -> None:
-        wide = self._measure(text, size)
-        x -= {"left": 0.0, "centre": wide / 2, "right": wide}[at]
-        for run, font in _runs(text, self.chinese):
-            canvas.setFont(font, size)
-            canvas.drawString(x, y, run)
-            x += canvas.stringWidth(run, font, size)
-
     def _measure(self, text: str, size: float) -> float:
-        from reportlab.pdfbase.pdfmetrics import stringWidth
-
-        return sum(float(stringWidth(run, font, size)) for run, font in _runs(text, self.chinese))
+        return measure(text, size, self.chinese)
 
     # --- the blocks ---------------------------------------------------------------------------------
 
-    def _flowables(self, block: Block) -> list[Any]:
-        from reportlab.platypus import CondPageBreak, KeepTogether
+    def _stay_together(self, heading: list[Any], after: Sequence[Block]) -> Any:
+        """A page begins before a heading that would end one, alone or with the titles of a table."""
+        from reportlab.platypus import CondPageBreak
 
+        below: list[Any] = []
+        for n, block in enumerate(after):
+            if isinstance(block, Table):
+                block = replace(block, rows=block.rows[:1])
+            elif isinstance(block, Pairs):
+                block = replace(block, rows=block.rows[:2])
+            # signatures stay with what is signed, also when a sentence stands between
+            if n == 0 and not isinstance(block, Heading) or (below and isinstance(block, Signatures)):
+                below += self._flowables(block)
+        height = sum(
+            one.wrap(self.wide, self.page[1])[1] + one.getSpaceBefore() + one.getSpaceAfter()
+            for one in (*heading, *below)
+        )
+        return CondPageBreak(height)
+
+    def _flowables(self, block: Block) -> list[Any]:
         match block:
             case Heading():
                 size, before = (14.0, 16) if block.great else (11.5, 8)
-                words = self._paragraph(block.text.to(self.lang), size, strong=True, before=before)
-                return [CondPageBreak(_UNDER_HEADING * self.scale), words]
+                return [self._paragraph(block.text.to(self.lang), size, strong=True, before=before)]
             case Paragraph():
                 lead = block.lead.to(self.lang)
                 return [self._paragraph(block.text.to(self.lang), 10, strong=block.strong, lead=lead)]
@@ -165,9 +173,9 @@ class _Pdf:
             case Table():
                 return [self._table(block) if block.rows else self._paragraph(block.none.to(self.lang), 10)]
             case Code():
-                return [KeepTogether([self._code(block)])]
+                return [self._code(block)]
             case Signatures():
-                return [KeepTogether([self._signatures(block)])]
+                return [self._signatures(block)]
 
     def _paragraph(
         self,
@@ -186,28 +194,44 @@ class _Pdf:
         indent = self._measure(lead + "  ", size) if lead else 0
         style = ParagraphStyle(
             "one",
-            fontName="Helvetica-Bold" if strong else "Helvetica",
+            fontName="Helvetica-Bold" if strong and not outlined(text) else "Helvetica",
             fontSize=size,
-            leading=size * 1.36,
-            spaceBefore=before * self.scale,
-            spaceAfter=1.5 * self.scale,
+            leading=size * (1.15 + 0.21 * self.air),
+            spaceBefore=before * self.scale * (0.4 + 0.6 * self.air),
+            spaceAfter=1.5 * self.scale * self.air,
             leftIndent=indent,
             bulletFontSize=size,
             alignment={"left": 0, "centre": 1, "right": 2}[align],
             wordWrap="CJK" if width(text) > len(text) else None,
         )
-        told = _markup(text, self.chinese, strong=strong)
-        return Words(told, style, bulletText=lead or None)
+        kind = strong_words() if strong and outlined(text) else Words
+        return kind(markup(text, self.chinese, strong=strong), style, bulletText=lead or None)
+
+    def _cell(self, text: str, room: float, *, align: str = "left") -> Any:
+        """What stands in a cell: broken between its pieces, and with room above blanks to write on."""
+        told = packed(text, room, lambda line: self._measure(line, _CELL * self.scale)).split("\n")
+        if self.scale > 1 and any(
+            word.isascii() and self._measure(word, _CELL * self.scale) > room for word in text.split()
+        ):
+            self.too_wide = True
+        if len(told) == 1 or not any(BLANK in line for line in told):
+            return self._paragraph("\n".join(told), _CELL, align=align)
+        before = (_BY_HAND - _CELL * 1.36) * self.air
+        return [
+            self._paragraph(line, _CELL, align=align, before=before if BLANK in line else 0) for line in told
+        ]
 
     def _pairs(self, block: Pairs) -> Any:
         told = [(label.to(self.lang), value.to(self.lang)) for label, value in block.rows]
         rows: list[list[Any]] = []
         whole: list[int] = []
+        written: list[int] = []
         half: list[Any] = []
-        label_wide = max(self._measure(label, 9.5 * self.scale) for label, _ in told) + 4 * _MM
-        room = _WIDTH / 2 - label_wide - 2 * _MM
+        longest = max(self._measure(label, 10 * self.scale) for label, _ in told) + 4 * MM
+        label_wide = min(longest, self.wide / 2 * _LABEL)
+        room = self.wide / 2 - label_wide - 2 * MM
         for label, value in told:
-            pair = [self._paragraph(label, 9.5), self._paragraph(value, 10, strong=False)]
+            pair = [self._paragraph(label, 10), self._paragraph(value, 10)]
             if self._measure(value, 10 * self.scale) > room:
                 if half:
                     rows.append([*half, "", ""])
@@ -219,27 +243,25 @@ class _Pdf:
                 half = []
             else:
                 half = pair
+            if BLANK in value:
+                written.append(len(rows) - (0 if half else 1))
         if half:
             rows.append([*half, "", ""])
-        value_wide = _WIDTH / 2 - label_wide
-        spans = [("SPAN", (1, n), (3, n)) for n in whole]
-        return self._grid(rows, [label_wide, value_wide, label_wide, value_wide], spans)
+        value_wide = self.wide / 2 - label_wide
+        style: list[Any] = [("SPAN", (1, n), (3, n)) for n in whole]
+        above = max(1.2, (_BY_HAND - 13.6) * self.air) * self.scale
+        style += [("TOPPADDING", (0, n), (-1, n), above) for n in written]
+        return self._grid(rows, [label_wide, value_wide, label_wide, value_wide], style)
 
     def _table(self, block: Table) -> Any:
         from reportlab.lib import colors
 
-        shares = sum(column.share for column in block.columns)
-        widths = [_WIDTH * column.share / shares for column in block.columns]
+        widths = self._widths(block)
         head = [
-            self._paragraph(c.title.to(self.lang), 9.5, strong=True, align=c.align) for c in block.columns
+            self._paragraph(c.title.to(self.lang), _CELL, strong=True, align=c.align) for c in block.columns
         ]
-        rows = [
-            [
-                self._paragraph(cell.to(self.lang), 9.5, align=column.align)
-                for cell, column in zip(row, block.columns, strict=True)
-            ]
-            for row in block.rows
-        ]
+        said = [[cell.to(self.lang) for cell in row] for row in block.rows]
+        rows = [self._row(told, widths, block) for told in said]
         style: list[Any] = [
             ("LINEBELOW", (0, 0), (-1, 0), 0.8, colors.black),
             ("LINEBELOW", (0, 1), (-1, -1), 0.25, colors.grey),
@@ -249,10 +271,58 @@ class _Pdf:
                 ("GRID", (0, 0), (-1, -1), 0.5, colors.black),
                 ("LEFTPADDING", (0, 0), (-1, -1), 3),
                 ("RIGHTPADDING", (0, 0), (-1, -1), 3),
-                ("BOTTOMPADDING", (0, 1), (-1, -1), 6 * self.scale),
+                ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
             ]
+        low = [n for n, told in enumerate(said, 1) if self._one_line(told, widths)]
+        style += [("VALIGN", (0, n), (-1, n), "BOTTOM") for n in low]
         heights = [None, *[_BLANK_ROW * self.scale] * len(rows)] if block.form else None
         return self._grid([head, *rows], widths, style, repeat=1, heights=heights)
+
+    def _row(self, told: list[str], widths: list[float], block: Table) -> list[Any]:
+        """The cells of one row; one that is written in by hand is high enough for that."""
+        from reportlab.platypus import Spacer
+
+        cells = [
+            self._cell(one, wide - _RIGHT, align=column.align)
+            for one, wide, column in zip(told, widths, block.columns, strict=True)
+        ]
+        if not block.form and (block.written or any(BLANK in one for one in told)):
+            first = self._paragraph(told[0], _CELL)
+            taken = first.wrap(widths[0] - _RIGHT, self.page[1])[1]
+            missing = _BY_HAND * self.air - taken - 2 * self._narrow
+            if missing > 0:
+                foot = self._one_line(told, widths)
+                cells[0] = [Spacer(1, missing), first] if foot else [first, Spacer(1, missing)]
+        return cells
+
+    def _one_line(self, told: list[str], widths: list[float]) -> bool:
+        """Is the row one line with a blank? That stands at its foot, for the hand needs the room above."""
+        return any(BLANK in one for one in told) and all(
+            "\n" not in one and self._measure(one, _CELL * self.scale) <= wide - _RIGHT
+            for one, wide in zip(told, widths, strict=True)
+        )
+
+    def _widths(self, block: Table) -> list[float]:
+        """Points of each column: its share; on a single page the widest gets what others do not need."""
+        shares = sum(column.share for column in block.columns)
+        widths = [self.wide * column.share / shares for column in block.columns]
+        if not (block.written and self.document.one_page):
+            return widths
+        widest = widths.index(max(widths))
+        for n, column in enumerate(block.columns):
+            told = [row[n].to(self.lang) for row in block.rows]
+            if n == widest or not any(told):  # an empty column is there to be written in
+                continue
+            lines = (line for one in (*told, column.title.to(self.lang)) for line in one.split("\n"))
+            need = max(self._measure(line, _CELL * self.scale) for line in lines) * _BOLDER + _RIGHT
+            widths[widest] += widths[n] - min(widths[n], need)
+            widths[n] = min(widths[n], need)
+        return widths
+
+    @property
+    def _narrow(self) -> float:
+        """Points above and under what stands in a cell."""
+        return (0.4 + 0.8 * self.air) * self.scale
 
     def _code(self, block: Code) -> Any:
         from reportlab.lib import colors
@@ -260,7 +330,7 @@ class _Pdf:
         value = self._paragraph("", 24)
         groups = "&nbsp;&nbsp;".join(escape(group) for group in block.value.split("-"))
         value = type(value)(f'<font name="Courier-Bold">{groups}</font>', value.style)
-        label_wide = self._measure(block.label.to(self.lang), 11 * self.scale) + 8 * _MM
+        label_wide = self._measure(block.label.to(self.lang), 11 * self.scale) + 8 * MM
         rows: list[list[Any]] = [[self._paragraph(block.label.to(self.lang), 11, strong=True), value]]
         style: list[Any] = [
             ("BOX", (0, 0), (-1, -1), 1.2, colors.black),
@@ -270,35 +340,36 @@ class _Pdf:
             rows.append([self._paragraph(block.note.to(self.lang), 9), ""])
             style.append(("SPAN", (0, 1), (1, 1)))
         style += [("LEFTPADDING", (0, 0), (-1, -1), 8), ("BOTTOMPADDING", (0, 0), (-1, -1), 5 * self.scale)]
-        return self._grid(rows, [label_wide, _WIDTH - label_wide], style)
+        return self._grid(rows, [label_wide, self.wide - label_wide], style)
 
     def _signatures(self, block: Signatures) -> Any:
         from reportlab.lib import colors
 
-        size = 10 * self.scale
+        size, when = 10 * self.scale, SIGNED_AT.to(self.lang)
+        side = 2 if self.document.wide else 1
         told = [(line.label.to(self.lang), line.name) for line in block.lines]
-        labels = max(self._measure(label, size) for label, _ in told) + 4 * _MM
-        names = max(self._measure(name, size) for _, name in told) + 4 * _MM
-        when = self._measure(SIGNED_AT.to(self.lang), size) + 6 * _MM
-        rest = _WIDTH - labels - names - when
-        rows = [
-            [
-                self._paragraph(label, 10),
-                self._paragraph(name, 10),
-                "",
-                self._paragraph(SIGNED_AT.to(self.lang), 10),
-                "",
-            ]
+        labels = max(self._measure(label, size) for label, _ in told) + 7 * MM
+        names = max(self._measure(name, size) for _, name in told) + 4 * MM
+        at = self._measure(when, size) + 6 * MM
+        rest = self.wide / side - labels - names - at - (4 * MM if side > 1 else 0)
+        flat = [
+            cell
             for label, name in told
-        ]
+            for cell in (
+                self._paragraph(label, 10), self._paragraph(name, 10), "", self._paragraph(when, 10), "",
+            )
+        ]  # fmt: skip
+        flat += [""] * (-len(flat) % (5 * side))
+        rows = [flat[n : n + 5 * side] for n in range(0, len(flat), 5 * side)]
+        lines = [line for n in range(side) for line in (5 * n + 2, 5 * n + 4)]
         style = [
-            ("LINEBELOW", (2, 0), (2, -1), 0.8, colors.black),
-            ("LINEBELOW", (4, 0), (4, -1), 0.8, colors.black),
+            *(("LINEBELOW", (column, 0), (column, -1), 0.8, colors.black) for column in lines),
             ("TOPPADDING", (0, 0), (-1, -1), 15 * self.scale),
-            ("LEFTPADDING", (3, 0), (3, -1), 8),
+            *(("LEFTPADDING", (column, 0), (column, -1), 8) for column in (3, 5, 8)[: 2 * side - 1]),
             ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
         ]
-        return self._grid(rows, [labels, names, rest * 0.62, when, rest * 0.38], style)
+        widths = [labels, names, rest * 0.62, at, rest * 0.38]
+        return self._grid(rows, widths * side, style)
 
     def _grid(
         self,
@@ -310,10 +381,10 @@ class _Pdf:
     ) -> Any:
         from reportlab.platypus import Table as Grid
 
-        small = 1.2 * self.scale
+        small = self._narrow
         usual = [
             ("LEFTPADDING", (0, 0), (-1, -1), 0),
-            ("RIGHTPADDING", (0, 0), (-1, -1), 7),
+            ("RIGHTPADDING", (0, 0), (-1, -1), _RIGHT),
             ("TOPPADDING", (0, 0), (-1, -1), small),
             ("BOTTOMPADDING", (0, 0), (-1, -1), small),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -322,39 +393,3 @@ class _Pdf:
         grid = Grid(rows, colWidths=widths, rowHeights=heights, repeatRows=repeat, spaceBefore=before)
         grid.setStyle([*usual, *style])
         return grid
-
-
-def _runs(text: str, own: str, *, strong: bool = False) -> list[tuple[str, str]]:
-    """The text in pieces of one font: Latin in Helvetica, the rest in the Chinese font."""
-    latin = "Helvetica-Bold" if strong else "Helvetica"
-    runs: list[tuple[str, str]] = []
-    for char in text:
-        shown, chinese = _drawn(char)
-        font = own if chinese else latin
-        if runs and runs[-1][1] == font:
-            runs[-1] = (runs[-1][0] + shown, font)
-        else:
-            runs.append((shown, font))
-    return runs
-
-
-@cache
-def _drawn(char: str) -> tuple[str, bool]:
-    """What is drawn for a sign, and whether in the Chinese font; one that neither has is never lost."""
-    if ord(char) < 0x100:
-        return char, False
-    for encoding in ("gbk", "cp1252"):
-        try:
-            char.encode(encoding)
-        except UnicodeEncodeError:
-            continue
-        return char, encoding == "gbk"
-    return NO_GLYPH, True
-
-
-def _markup(text: str, own: str, *, strong: bool) -> str:
-    parts = []
-    for run, font in _runs(text, own, strong=strong):
-        told = escape(run).replace("\n", "<br/>").replace("  ", " \u00a0")
-        parts.append(f'<font name="{font}">{told}</font>' if font == own else told)
-    return "".join(parts)

@@ -17,6 +17,7 @@ from dutyterm.paper.document import (
     Signatures,
     Table,
 )
+from dutyterm.paper.pieces import packed
 from dutyterm.values import dataclass
 
 CELLS: Final = 90
@@ -57,7 +58,7 @@ def text(document: Document, lang: Lang) -> str:
         first, *more = foot_lines
         bottom = ["-" * CELLS, pad(first, CELLS - width(told)) + told, *more]
         made.append("\n".join(line.rstrip() for line in (*head, *lines, *bottom)) + "\n")
-    return PAGE_BREAK.join(made)
+    return PAGE_BREAK.join(made).replace("\u00a0", " ")
 
 
 def _head(document: Document, lang: Lang) -> list[str]:
@@ -169,7 +170,7 @@ def _sizes(columns: tuple[Column, ...]) -> list[int]:
 
 
 def _row(cells: list[str], columns: tuple[Column, ...], sizes: list[int], gap: str) -> list[str]:
-    parts = [wrap(cell, size) for cell, size in zip(cells, sizes, strict=True)]
+    parts = [wrap(packed(cell, size, width), size) for cell, size in zip(cells, sizes, strict=True)]
     lines = []
     for n in range(max(len(part) for part in parts)):
         told = [part[n] if n < len(part) else "" for part in parts]

@@ -24,12 +24,12 @@ def blank_forms(premises: Premises) -> tuple[tuple[str, Document], ...]:
 
 def _register(premises: Premises) -> Document:
     columns = (
-        Column(_NUMBER, 8),
+        Column(_NUMBER, 6),
         Column(_TIME, 8),
-        Column(_TILL, 9),
+        Column(_TILL, 10),
         Column(_BUSINESS, 14),
-        Column(_CUSTOMER, 14),
-        Column(_ACCOUNT, 14),
+        Column(_CUSTOMER, 18),
+        Column(_ACCOUNT, 16),
         Column(_TAKEN, 10),
         Column(_RECEIPT, 10),
         Column(_PROMISED, 14),
@@ -42,7 +42,7 @@ def _register(premises: Premises) -> Document:
         Paragraph(_REGISTER_RULE, lead=same("!")),
         Signatures((Signature(_RECORDER), Signature(_CHECKED_BY))),
     )
-    return Document(_REGISTER, same(premises.name), _BY_HAND, blocks, same(""), one_page=True)
+    return Document(_REGISTER, same(premises.name), _BY_HAND, blocks, same(""), one_page=True, wide=True)
 
 
 def _count(premises: Premises) -> Document:

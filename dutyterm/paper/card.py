@@ -38,15 +38,15 @@ def card_sheet(card: Card, premises: Premises, manual: Manual) -> Document:
     columns = (
         Column(same(""), 3),
         Column(same("#"), 4),
-        Column(_TARGET, 8),
-        Column(_WHO, 9),
-        Column(_STEP, 50),
-        Column(_TIME, 6),
+        Column(_TARGET, 10),
+        Column(_WHO, 11),
+        Column(_STEP, 47),
+        Column(_TIME, 7),
     )
     blocks: list[Block] = [Pairs(tuple(rows)), Paragraph(Text(*card.first), strong=True, lead=same("!"))]
     branch = next((step.only.step for step in card.steps if step.only is not None), None)
     heading = _STEPS if branch is None else _STEPS_BRANCHED.fill(no=branch)
-    blocks += [Heading(heading), Table(columns, steps)]
+    blocks += [Heading(heading), Table(columns, steps, written=True)]
     if card.announcements:
         blocks.append(Heading(_SAY))
         blocks += [

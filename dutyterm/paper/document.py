@@ -56,6 +56,8 @@ class Table:
     """Said instead of rows when there are none."""
     form: bool = False
     """It is filled in by hand: rows are tall, and every cell has its lines."""
+    written: bool = False
+    """Something is written into its rows by hand: they are high enough where the page allows."""
 
 
 @dataclass(frozen=True)
@@ -101,3 +103,5 @@ class Document:
     """Words over every page that nobody may overlook: COPY 2, NOT YET RECEIVED."""
     one_page: bool = False
     """It is used at a wall or in a hurry: a writer that can, makes it smaller until it is one page."""
+    wide: bool = False
+    """It lies on its side: many columns to write in."""

@@ -78,6 +78,15 @@ def embedded(candidates: Iterable[Path], sample: str = SAMPLE) -> str | None:
     return None
 
 
+def file_of(name: str) -> str | None:
+    """The file of a font that is put into a PDF; None for one that is only named."""
+    from reportlab.pdfbase import pdfmetrics
+
+    face = getattr(pdfmetrics.getFont(name), "face", None)
+    found = getattr(face, "filename", None)
+    return str(found) if found is not None else None
+
+
 def named() -> str:
     """The font that readers bring along."""
     from reportlab.pdfbase import pdfmetrics

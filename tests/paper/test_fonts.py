@@ -13,7 +13,7 @@ from dutyterm.paper.formats import written
 reportlab = pytest.importorskip("reportlab")
 
 from dutyterm.paper.as_pdf import pdf  # noqa: E402
-from dutyterm.paper.fonts import READERS_OWN, SAMPLE, embedded, installed, named  # noqa: E402
+from dutyterm.paper.fonts import READERS_OWN, SAMPLE, embedded, file_of, installed, named  # noqa: E402
 
 PAPER = Document(same("停电"), same("h"), same("a"), (Paragraph(same("各位客户 abc")),), same("f"))
 LATIN = Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"
@@ -23,6 +23,7 @@ LATIN = Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"
 def test_a_font_of_this_pc_is_put_into_the_file() -> None:
     name = embedded([LATIN], sample="ab")
     assert name is not None
+    assert file_of(name) == str(LATIN)
     data = pdf(PAPER, "zh", name)
     assert b"/FontFile2" in data
     assert READERS_OWN.encode() not in data
@@ -30,6 +31,7 @@ def test_a_font_of_this_pc_is_put_into_the_file() -> None:
 
 
 def test_without_one_the_readers_own_is_named_and_nothing_is_put_in() -> None:
+    assert file_of(named()) is None
     data = pdf(PAPER, "zh", named())
     assert READERS_OWN.encode() in data
     assert b"/FontFile" not in data

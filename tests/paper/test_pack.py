@@ -78,15 +78,25 @@ def full() -> tuple[Sheet, ...]:
     return pack(manual().model_copy(update={"contacts": tuple(listed)}), PREMISES)
 
 
+_drawn: dict[tuple[str, Lang], bytes] = {}
+
+
+def drawn(sheet: Sheet, lang: Lang) -> bytes:
+    """The sheet as PDF, drawn once for all tests: a page that fits is looked for in several sizes."""
+    from dutyterm.paper.as_pdf import pdf
+
+    if (sheet.code, lang) not in _drawn:
+        _drawn[sheet.code, lang] = pdf(sheet.document, lang)
+    return _drawn[sheet.code, lang]
+
+
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("contacts", ["as shipped", "all filled in"])
 def test_a_card_and_a_form_is_one_printed_page(lang: Lang, contacts: str) -> None:
     pytest.importorskip("reportlab")
-    from dutyterm.paper.as_pdf import pdf
-
     for sheet in sheets() if contacts == "as shipped" else full():
         if sheet.id.startswith("card-") or (sheet.id.startswith("form-") and contacts == "as shipped"):
-            assert pdf(sheet.document, lang).count(b"/Type /Page\n") == 1, sheet.id
+            assert drawn(sheet, lang).count(b"/Type /Page\n") == 1, sheet.id
 
 
 @pytest.mark.parametrize("lang", LANGS)

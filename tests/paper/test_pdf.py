@@ -25,14 +25,19 @@ SIGNS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 def pages(data: bytes) -> list[str]:
     """What each page shows, without spaces: the Chinese font writes UTF-16, the others Latin 1."""
-    objects = dict(re.findall(rb"(\d+) 0 obj\s(.*?)endobj", data, re.DOTALL))
     chinese = set(re.findall(rb"/UniGB-UCS2-H /Name /(F\d+)", data))
-    contents = [
+    return [_shown(content, chinese) for content in contents(data)]
+
+
+def contents(data: bytes) -> list[bytes]:
+    """The drawing commands of each page."""
+    objects = dict(re.findall(rb"(\d+) 0 obj\s(.*?)endobj", data, re.DOTALL))
+    found = [
         re.search(rb"/Contents (\d+) 0 R", body)
         for body in objects.values()
         if b"/Type /Page\n" in body + b"\n"
     ]
-    return [_shown(_stream(objects[ref[1]]), chinese) for ref in contents if ref is not None]
+    return [_stream(objects[ref[1]]) for ref in found if ref is not None]
 
 
 def _stream(body: bytes) -> bytes:

@@ -1,0 +1,39 @@
+"""Breaking a line between its pieces: answers and blanks stand two spaces apart and stay whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+_GAP: Final = re.compile(r"(?<=\S)( {2,})(?=\S)")
+BLANK: Final = "__"
+"""Where somebody writes by hand."""
+
+
+def packed(text: str, room: float, measure: Callable[[str], float]) -> str:
+    """The text with line breaks at gaps where a line does not fit into the room; other lines stay."""
+    return "\n".join(_packed(_parted(line, room, measure), room, measure) for line in text.split("\n"))
+
+
+def _parted(line: str, room: float, measure: Callable[[str], float]) -> str:
+    """A Latin word too long for the room may be broken after a stroke: `company/regulator`."""
+    if "/" not in line:
+        return line
+    return " ".join(
+        word.replace("/", "/ ") if word.isascii() and measure(word) > room else word
+        for word in line.split(" ")
+    )
+
+
+def _packed(line: str, room: float, measure: Callable[[str], float]) -> str:
+    first, *rest = _GAP.split(line)
+    if not rest or measure(line) <= room:
+        return line
+    lines = [first]
+    for gap, piece in zip(rest[::2], rest[1::2], strict=True):
+        if measure(lines[-1] + gap + piece) <= room:
+            lines[-1] += gap + piece
+        else:
+            lines.append(piece)
+    return "\n".join(lines)
