@@ -237,6 +237,10 @@ class Emergencies:
         """Who holds the posts of diversion today: post -> person id, from the opening list (OPN-29)."""
         return {} if session is None else assigned(session.scene())
 
+    async def claim(self, session: Session | None, run: str) -> Outcome:
+        """Who is signed in says: what was recorded without a name was done by me."""
+        return await self._wish(session, lambda scene: around.claim(scene, run))
+
     async def seen(self, session: Session | None, run: str, step: str) -> Outcome:
         """A wait is over, and somebody has seen it."""
         return await self._wish(session, lambda scene: around.seen(scene, run, step))

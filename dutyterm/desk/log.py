@@ -14,7 +14,7 @@ from dutyterm.shift.families import KINDS
 
 
 async def write(session: Session, draft: entries.Draft) -> Outcome:
-    """Writes an entry. On an emergency card it needs nobody signed in: it is claimed later (design 6)."""
+    """Writes an entry. On an emergency card it needs nobody signed in, and then bears no name."""
     act = None if draft.card is not None and session.who is None else Act.WRITE_ENTRY
     return await session.wish(lambda scene: entries.write(scene, draft), act)
 

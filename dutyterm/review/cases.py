@@ -95,18 +95,18 @@ def _minutes(count: int) -> Text:
 
 def course(run: Run, teller: Teller) -> tuple[Told, ...]:
     """What happened, in the order in which it happened; what was recorded later is marked."""
-    told = [_told(kept, teller) for kept in run.kept]
+    told = [_told(kept, who, teller) for kept, who in run.named()]
     return tuple(sorted(told, key=lambda one: one.at))
 
 
-def _told(kept: Kept, teller: Teller) -> Told:
+def _told(kept: Kept, who: str | None, teller: Teller) -> Told:
     body: Mapping[str, Any] = kept.fact.body()
     happened = getattr(kept.fact, "at", None) or (getattr(kept.fact, "t0", None) or kept.at)
     words = teller.told(kept.fact.KIND, body)
     name = kind_name(kept.fact.KIND)
     late = kept.at - happened > timedelta(minutes=1)
     what = Text(f"{name.zh} {words.zh}", f"{name.en}: {words.en}")
-    return Told(happened, late, teller.name(kept.by), safe(what))
+    return Told(happened, late, teller.name(who), safe(what))
 
 
 def facts(view: RunView, teller: Teller, now: datetime, by_hand: OfRun | None = None) -> tuple[Line, ...]:

@@ -109,6 +109,7 @@ KIND_NAMES: Final[dict[str, Text]] = {
     "procedure.moved": Text("应急改开始时间", "start of emergency changed"),
     "procedure.level": Text("应急级别", "level of emergency"),
     "procedure.roles": Text("应急分工", "roles in emergency"),
+    "procedure.claimed": Text("应急认领署名", "name put to an emergency"),
     "procedure.timer": Text("应急计时", "timer of emergency"),
     "procedure.announced": Text("播报", "announcement"),
     "procedure.called": Text("电话联系", "call"),

@@ -93,6 +93,10 @@ def _announced(teller: Teller, body: Body) -> Text:
     return _dash(_id(body), same(str(number)), said)
 
 
+def _claimed(_: Teller, body: Body) -> Text:
+    return _dash(_id(body), Text("没署名的是本人做的", "what had no name was done by this person"))
+
+
 def _timer(_: Teller, body: Body) -> Text:
     name = next((text for kind, text in words.TIMERS.items() if kind == body["timer"]), same(""))
     until = body.get("until")
@@ -158,6 +162,7 @@ TELLERS: Final[dict[str, Callable[[Teller, Body], Text]]] = {
         _step(t, b), dict[str, Text](words.UNTIL).get(str(b["until"]), same(str(b["until"])))
     ),
     "step.reopened": lambda t, b: _dash(_step(t, b), _reason(words.REOPENED, b)),
+    "procedure.claimed": _claimed,
     "procedure.timer": _timer,
     "procedure.announced": _announced,
     "procedure.called": _called,

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dutyterm.model.record import Record
+from dutyterm.model.record import Event, Record
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import (
     board,
@@ -39,6 +39,7 @@ from dutyterm.shift.metrics.samples import waits
 from dutyterm.shift.prediction import predict
 from dutyterm.shift.procedures import after_action, around
 from dutyterm.shift.procedures import exceptions as card_exceptions
+from dutyterm.shift.procedures import facts as card_facts
 from dutyterm.shift.procedures import rules as procedures
 from dutyterm.shift.procedures import state as cases
 from dutyterm.shift.procedures.view import run_view as card_view
@@ -114,6 +115,9 @@ def _an_emergency(world: World) -> None:
     world.do(card_exceptions.skip, run, "3", "impossible")
     world.do(card_exceptions.defer, run, "4", "recovered")
     world.do(card_exceptions.take_back, run, "2", "slip")
+    world.write(Event(card_facts.StepSkipped(run=run, step="9", reason="by_others"), None))
+    world.do(around.claim, run)
+    world.do(card_exceptions.take_back, run, "9", "slip")
     world.do(around.give_roles, run, lead="p1")
     world.do(around.set_level, run, 3)
     world.do(around.say, run, 1)

@@ -14,7 +14,7 @@ from dutyterm.shift.procedures.view import active, run_view
 from dutyterm.shift.shift import summary
 from tests.shift.world import World, real_manual
 
-CARDS = ("PWR", "SYS", "NET", "FIRE", "MED")
+CARDS = ("PWR", "SYS", "NET", "PEAK", "FIRE", "ROB", "MED", "WEA", "CPL")
 KEYS = (
     "tick",
     "tick",

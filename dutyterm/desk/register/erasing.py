@@ -40,6 +40,11 @@ async def erase(session: Session, entry: Entry, why: str) -> Outcome:
     return refused if refused is not None else await vault.erase(session, tuple(numbers(entry)), why)
 
 
+def refusal_by_number(session: Session) -> Refusal | None:
+    """None when who is signed in may erase a number by typing it."""
+    return session.may(Act.READ_PERSONAL)
+
+
 async def erase_number(session: Session, typed: str, why: str) -> Outcome:
     """The same for a number that the customer says, of whatever shift: its entry may be sealed long ago.
 
@@ -48,7 +53,7 @@ async def erase_number(session: Session, typed: str, why: str) -> Outcome:
     number = personal_number(typed)
     if isinstance(number, Refusal):
         return number
-    refused = session.may(Act.READ_PERSONAL)
+    refused = refusal_by_number(session)
     if refused is not None:
         return refused
     ids = await vault.held(session, number)

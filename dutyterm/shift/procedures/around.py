@@ -108,6 +108,18 @@ def count_queue(scene: Scene, run: str, waiting: int, tills: int, service_s: int
     return [Event(counted, scene.by)]
 
 
+def claim(scene: Scene, run: str) -> list[Event] | Refusal:
+    """Who is signed in now did what was recorded with nobody signed in (N31)."""
+    view = going(scene, run)
+    if isinstance(view, Refusal):
+        return view
+    if scene.by is None:
+        return Refusal("sign_in", Text("先登录,再认领。", "Sign in first, then claim."))
+    if all(who is not None for _, who in view.run.named()):
+        return Refusal("nothing_unnamed", Text("都有署名。", "Everything has a name."))
+    return [Event(facts.Claimed(run=run), scene.by)]
+
+
 def seen(scene: Scene, run: str, step: str) -> list[Event] | Refusal:
     """Somebody has seen that the wait of a step is over."""
     view = going(scene, run)

@@ -154,6 +154,14 @@ class TimerSeen(Fact):
     """Put off until then (P7); None = seen."""
 
 
+class Claimed(Fact):
+    """Whoever writes this did what was recorded of the case so far with nobody signed in."""
+
+    KIND = "procedure.claimed"
+
+    run: str
+
+
 class Announced(Fact):
     """An announcement was made to the customers."""
 
@@ -241,6 +249,7 @@ RunFact = (
     | StepDeferred
     | StepReopened
     | TimerSeen
+    | Claimed
     | Announced
     | Called
     | Reported
@@ -262,6 +271,7 @@ FACTS: tuple[type[Fact], ...] = (
     StepDeferred,
     StepReopened,
     TimerSeen,
+    Claimed,
     Announced,
     Called,
     Reported,

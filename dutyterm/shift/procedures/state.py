@@ -123,6 +123,16 @@ class Run:
         """Neither stood down nor withdrawn?"""
         return self.ended is None
 
+    def named(self) -> tuple[tuple[Kept, str | None], ...]:
+        """Every fact with who did it: who was signed in, else who claimed it later; None = nobody yet."""
+        found: list[tuple[Kept, str | None]] = []
+        claimed: str | None = None
+        for kept in reversed(self.kept):
+            if isinstance(kept.fact, facts.Claimed):
+                claimed = kept.by
+            found.append((kept, kept.by or claimed))
+        return tuple(reversed(found))
+
 
 @dataclass(frozen=True)
 class Procedures:
@@ -202,12 +212,28 @@ def _after(run: Run, at: datetime, by: str | None, fact: facts.RunFact) -> Run:
             return replace(run, queue=(*run.queue, counted))
         case facts.TimerSeen():
             return _timer(run, fact)
+        case facts.Claimed():
+            return _claimed(run, by)
         case facts.StoodDown():
             return replace(run, ended="stood_down", ended_at=fact.at, left=fact.left)
         case facts.ProcedureWithdrawn():
             return replace(run, ended="withdrawn", ended_at=at)
         case _:
             return _step(run, at, by, fact)
+
+
+def _claimed(run: Run, by: str | None) -> Run:
+    """What has no name yet has this one."""
+    steps = {
+        no: replace(step, by=by) if step.at is not None and step.by is None else step
+        for no, step in run.steps.items()
+    }
+    return replace(
+        run,
+        steps=MappingProxyType(steps),
+        said=tuple(replace(one, by=one.by or by) for one in run.said),
+        calls=tuple(replace(one, by=one.by or by) for one in run.calls),
+    )
 
 
 def _timer(run: Run, fact: facts.TimerSeen) -> Run:

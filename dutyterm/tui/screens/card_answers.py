@@ -23,6 +23,8 @@ async def recorded(desk: Emergencies, session: Session | None, run: str, answers
             return await desk.call(session, run, answers["contact"], answers["result"])
         case "roles":
             return await roles(desk, session, run, answers)
+        case "claim":
+            return await desk.claim(session, run)
         case "level":
             return await desk.set_level(session, run, int(answers["level"]))
         case "count" if answers["of"] == ONE_MORE:

@@ -59,6 +59,7 @@ def more(view: RunView, people: Sequence[Person], now: Callable[[], datetime]) -
         Option("7", "off", Text("推迟计时", "put a timer off"), None if ringing else _NO_TIMER),
         Option("8", "start", Text("改开始时间", "change the start")),
         Option("9", "end", Text("解除应急", "stand down")),
+        Option("1", "claim", _CLAIM, _why_no_claim(view, people)),
     )
     seen = {t.kind: TIMERS[t.kind] for t in ringing}
     figures = COUNTS if card.ladder is None else (*COUNTS, (ONE_MORE, _ONE_MORE), *QUEUE_COUNTS)
@@ -79,6 +80,12 @@ def more(view: RunView, people: Sequence[Person], now: Callable[[], datetime]) -
             Question("t0", _BEGAN, "time", take=_moment(now), when=_asked_for("start")),
         ),
     )
+
+
+def _why_no_claim(view: RunView, people: Sequence[Person]) -> Text | None:
+    if not people:
+        return _LOCKED
+    return None if any(who is None for _, who in view.run.named()) else _ALL_NAMED
 
 
 def queue(before: int | None) -> Dialogue:
@@ -194,6 +201,8 @@ def _moment(now: Callable[[], datetime]) -> Callable[[str], str | Text]:
     return take
 
 
+_CLAIM: Final = Text("没署名的是我做的", "what has no name was me")
+_ALL_NAMED: Final = Text("都有署名", "all has a name")
 _LEVELS: Final = tuple((str(level), text) for level, text in LEVELS.items())
 _ONE_MORE: Final = Text("坚持人工,又一人", "one more who insists")
 _BEGAN: Final = Text("何时开始的?", "When did it begin?")

@@ -100,6 +100,7 @@ class CardWalker:
             roles_wanted=begun and self._roles_wanted(view),
             numbers=self._numbers(),
             cards=duty.cards,
+            unnamed=self._unnamed(view),
             typed=self.typed,
             as_of=self.as_of,
             tall=height >= TALL,
@@ -297,6 +298,11 @@ class CardWalker:
         """Nobody leads yet, and the first steps are done; who is there is not shown on a locked screen."""
         done = sum(s.state.status == "done" for s in view.steps)
         return not view.run.roles and done >= ROLES_AFTER and bool(self._people())
+
+    def _unnamed(self, view: RunView) -> int:
+        duty = self.page.duty
+        named = duty.locked or duty.session is None or duty.session.who is None
+        return 0 if named else sum(who is None for _, who in view.run.named())
 
     def _people(self) -> tuple[Person, ...]:
         session = self.page.duty.session

@@ -42,6 +42,8 @@ class Extras:
     """A half-typed time."""
     as_of: datetime | None = None
     """The next answer is recorded for this time."""
+    unnamed: int = 0
+    """Records of the case without a name, when somebody is signed in who may put an own one to them."""
     tall: bool = False
     """There is room for everything."""
     posts: tuple[Text, ...] = ()
@@ -136,6 +138,8 @@ def _banners(view: RunView, lang: Lang, cells: int, now: datetime, extras: Extra
             said.append((Text("! {what}", "! {what}").fill(what=timer_text(timer, now)), "off"))
     if view.held is not None:
         said.append((timer_text(view.held, now), "waiting"))
+    if extras.unnamed:
+        said.append((_UNNAMED.fill(n=extras.unnamed), "dim"))
     said += _queue(view, extras)
     rows = [row(" " + line, tone) for text, tone in said for line in wrap(text.to(lang), cells - 1)]
     if view.run.recovered_at is not None:
@@ -366,6 +370,10 @@ _UNSAVED: Final = Text(
 _GONE: Final = Text(
     "程序停过 {start}-{end}({n})。其间做了的步骤: 键时刻(0843 或 -3)再 Enter 补记。",
     "The program stood still {start}-{end} ({n}). Done meanwhile? Type the time (0843 or -3), Enter.",
+)
+_UNNAMED: Final = Text(
+    "{n} 条没署名(当时没登录): 是您做的按 Enter 0 1",
+    "{n} without a name (nobody was signed in): yours? Enter 0 1",
 )
 _BACK: Final = Text("{at} 恢复", "back at {at}")
 _SAY: Final = Text("播报 {n}", "Say {n}")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from dutyterm.desk.outcome import Outcome
 from dutyterm.desk.register import after as wishes
 from dutyterm.desk.register import erasing
-from dutyterm.hall.permissions import Act
 from dutyterm.i18n import Text
 from dutyterm.manual.register import RegisterRules
 from dutyterm.model.refusal import Refusal
@@ -192,7 +191,7 @@ def _why_not_erased(page: RegisterPage, entry: Entry | None) -> Text | None:
 
 
 def _why_no_number(page: RegisterPage) -> Text | None:
-    refused = page.session.may(Act.READ_PERSONAL)
+    refused = erasing.refusal_by_number(page.session)
     if refused is None:
         return None
     return _SIGN_IN if refused.code == "sign_in" else _NOT_PERMITTED
