@@ -114,13 +114,11 @@ PICTURES = tuple(
     Picture(f"{name}-{lang}", size, lang, keys)
     for lang in ("zh", "en")
     for name, size, keys in (
-        ("sign-in", SMALL, ()),
         ("search", SMALL, (*_opened(), "slash", "8", "修", "enter")),
         ("handover", SMALL, ("3", *DEMO_PEOPLE[2].pin, "enter", "enter", "1", "CODE", "enter", "space")),
         ("items", SMALL, (*_opened(), "slash", *("未结" if lang == "zh" else "items"), "enter")),
         ("board", LARGE, _opened()),
         ("walk", SMALL, _walking()),
-        ("walk-large", LARGE, (*_walking(), "enter", "1", "1", "1")),
         ("cash-grid", SMALL, _counting()),
         ("emergency", SMALL, ("f9", "1")),
     )
