@@ -19,9 +19,9 @@ from dutyterm.shift.shift import Blocker, Scene
 def ready_to_seal(scene: Scene) -> tuple[Blocker, ...]:
     """What is not in order before sealing; shown before the PIN, and none of it forbids sealing (N34).
 
-    Unfinished lists, too few rounds, figures of a day that is over of which nobody said anything, items carried
-    in that nobody read, doors that never opened on a day with opening hours, and whatever a family says hinders
-    handing over. Empty before a shift is opened.
+    Unfinished lists, too few rounds, figures of which nobody said anything by the end of the day, items
+    carried in that nobody read, doors that never opened on a day with opening hours, and whatever a family
+    says hinders handing over. Empty before a shift is opened.
     """
     part = life.of(scene.shift)
     if part.opened is None:
