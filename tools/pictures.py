@@ -267,7 +267,7 @@ def main() -> int:
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / "made"
-        demo = asyncio.run(make_demo(made, 6, 7, now=MORNING))
+        demo = asyncio.run(make_demo(made, 14, 7, now=MORNING))
         if isinstance(demo, Refusal | NotSaved):
             sys.stderr.write(demo.text.en + "\n")
             return 1
