@@ -14,6 +14,23 @@ def runs(ui: Ui) -> list[str]:
     return list(of(ui.session.shift).runs)
 
 
+async def test_periodic_tasks_are_not_called_complete_while_one_is_open(ui: Ui) -> None:
+    """R2-16: none of them is required of a shift; that is not the same as done."""
+    await ui.sign_in()
+    await ui.open_shift()
+    await ui.press("f3", "5", "enter")
+    assert "定期工作" in ui.text
+    assert "清单完成" not in ui.text
+    assert "0/10" in ui.text.splitlines()[1]
+    await ui.press("down", "down", "down", "down", "down")
+    await ui.type("0")
+    await ui.press("enter")
+    assert "1/10" in ui.text.splitlines()[1], ui.text
+    assert "清单完成" not in ui.text
+    await ui.press("f2")
+    assert "走完" not in ui.text
+
+
 async def test_while_nothing_is_in_progress_f3_offers_every_list_with_its_state(shift: Ui) -> None:
     await shift.press("f3")
     for title in ("营业前检查", "营业中巡检", "防火安全巡查", "营业终了检查", "定期工作"):
