@@ -334,7 +334,8 @@ _HELP: Final = Text(
     "右边是未结事项,超时的在前,下面是等候的走势和最近记下的。"
     "提醒一次只有一条,不响,做了就没有。左右键换栏。",
     "On top is the step to do now; Enter goes there. Where this hall has past durations, it says when "
-    "the list will be done, and for half an hour after it what it took and what was predicted. On the left the timetable of the whole day: rows with a list are done there; on "
+    "the list will be done, and for half an hour after it what it took and what was predicted. On the "
+    "left the timetable of the whole day: rows with a list are done there; on "
     "other rows with a box Space says done, or type when (0815, -10); they are never late without it, and * "
     "puts a tick right. Rows without a box only remind and pass with their time. On the right what is open, "
     "overdue first, then the waits of the day and what was written last. There is one reminder at most, "
