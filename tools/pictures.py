@@ -20,19 +20,23 @@ from zoneinfo import ZoneInfo
 
 from textual.pilot import Pilot
 
+from dutyterm.desk import lists
 from dutyterm.desk.demo import make_demo
 from dutyterm.desk.demo_clock import SimulatedClock
 from dutyterm.desk.demo_stories import Story
 from dutyterm.desk.demo_walk import Crew, Walker
 from dutyterm.desk.handover import reading
 from dutyterm.desk.house import open_house
-from dutyterm.desk.outcome import NotSaved
+from dutyterm.desk.outcome import Done, NotSaved
 from dutyterm.hall.demo import DEMO_PEOPLE
 from dutyterm.i18n import Lang
 from dutyterm.journal.disk import NoSyncDisk
 from dutyterm.model.refusal import Refusal
 from dutyterm.options import Options
 from dutyterm.shift.handover.family import of as handed_over
+from dutyterm.shift.lists.facts import RunStarted
+from dutyterm.shift.lists.rules import Answer
+from dutyterm.shift.lists.state import Slot
 from dutyterm.tui.app import DutyApp
 from dutyterm.tui.screens.away import AwayPage
 
@@ -114,13 +118,11 @@ PICTURES = tuple(
     Picture(f"{name}-{lang}", size, lang, keys)
     for lang in ("zh", "en")
     for name, size, keys in (
-        ("sign-in", SMALL, ()),
         ("search", SMALL, (*_opened(), "slash", "8", "修", "enter")),
         ("handover", SMALL, ("3", *DEMO_PEOPLE[2].pin, "enter", "enter", "1", "CODE", "enter", "space")),
         ("items", SMALL, (*_opened(), "slash", *("未结" if lang == "zh" else "items"), "enter")),
         ("board", LARGE, _opened()),
         ("walk", SMALL, _walking()),
-        ("walk-large", LARGE, (*_walking(), "enter", "1", "1", "1")),
         ("cash-grid", SMALL, _counting()),
         ("emergency", SMALL, ("f9", "1")),
     )
@@ -146,9 +148,37 @@ async def _open_the_doors(app: DutyApp, clock: SimulatedClock, until: time) -> N
     walker = Walker(session, clock, Random(7), Crew("p2", "p4", "p1", pins), Story())
     await walker.walk(await walker.start())
     await walker.open_doors()
+    if until.hour == 10:  # the board in the middle of the day
+        await _walk_rounds(app, clock, until)
     clock.until(datetime.combine(MORNING.date(), until, ZONE))
     app.last_key_ms = clock.mono_ms()
     app.redraw()
+
+
+ROUNDS = (
+    (time(9, 1), "patrol", (("PAT-01", "waiting", 9), ("PAT-01", "open_tills", 5))),
+    (time(9, 33), "fire-round", ()),
+    (time(9, 58), "patrol", (("PAT-01", "waiting", 22), ("PAT-01", "open_tills", 5))),
+)
+"""When a round was made, which, and what was counted on it."""
+
+
+async def _walk_rounds(app: DutyApp, clock: SimulatedClock, until: time) -> None:
+    """The rounds before that time, so that a day in its middle looks like one."""
+    session = app.session
+    assert session is not None
+    for n, (at, list_id, counted) in enumerate(ROUNDS):
+        if at >= until:
+            break
+        clock.until(datetime.combine(MORNING.date(), at, ZONE))
+        started = await lists.start(session, list_id)
+        assert isinstance(started, Done)
+        run = next(r.fact.run for r in started.records if isinstance(r.fact, RunStarted))
+        single = (("PAT-03", "type", "single"), ("PAT-03", "single", 3)) if n == 0 else ()
+        for item, name, value in (*counted, *single):
+            slot = Slot(item, "first" if item == "PAT-03" else "", name)
+            assert isinstance(await lists.answer(session, Answer(run, slot, value, confirmed=True)), Done)
+        assert isinstance(await lists.bulk(session, run, 9_000), Done)
 
 
 async def _take(picture: Picture, data: Path, code: str) -> str:
@@ -237,7 +267,7 @@ def main() -> int:
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / "made"
-        demo = asyncio.run(make_demo(made, 6, 7, now=MORNING))
+        demo = asyncio.run(make_demo(made, 14, 7, now=MORNING))
         if isinstance(demo, Refusal | NotSaved):
             sys.stderr.write(demo.text.en + "\n")
             return 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dutyterm.cli.records import Asked, as_json, clock, records_of, shift_of, tellers_of
+from dutyterm.cli.records import Asked, as_json, clock, records_of, shift_of, tell_unknown_kind, tellers_of
 from dutyterm.cli.voice import BAD_NEWS, WELL, Voice
 from dutyterm.options import Options
 from dutyterm.review.kind_names import kind_name
@@ -17,12 +17,15 @@ def run(voice: Voice, options: Options, asked: Asked, json: bool) -> int:
     records = records_of(voice, options, asked)
     if records.refused is not None:
         return voice.wrong(records.refused.text)
-    tellers = tellers_of(options, records.hall)
+    tellers, found = tellers_of(options, records.hall), False
     for journal, id, document in records:
+        found = True
         if json:
             voice.show(as_json(journal, id, document))
         else:
             voice.show(as_line(voice, tellers.of(journal), journal, id, document))
+    if not found:
+        tell_unknown_kind(voice, asked.kind)
     return BAD_NEWS if records.damaged else WELL
 
 

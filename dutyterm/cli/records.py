@@ -24,6 +24,7 @@ from dutyterm.manual.schema import NO_MANUAL, Manual
 from dutyterm.manual.versions import load_version
 from dutyterm.model.refusal import Refusal
 from dutyterm.options import Options
+from dutyterm.review.kind_names import KIND_NAMES
 from dutyterm.review.own_words import texts
 from dutyterm.review.search import day_of_file
 from dutyterm.review.tellers import Tellers
@@ -127,6 +128,17 @@ def tellers_of(options: Options, hall: HallState) -> Tellers:
         return found if isinstance(found, Manual) else None
 
     return Tellers(today, layout.shifts, RealDisk(), version)
+
+
+def tell_unknown_kind(voice: Voice, kind: str | None) -> None:
+    """Says so when nothing was found of a kind that this program does not know: perhaps a slip of the pen."""
+    if kind is None or any(known == kind or known.startswith(f"{kind}.") for known in KIND_NAMES):
+        return
+    words = Text(
+        "没有「{kind}」这种记录。种类如 entry、open_item.closed,见 docs/format.md。",
+        'No kind of record is called "{kind}". Kinds are like entry, open_item.closed: see docs/format.md.',
+    )
+    voice.tell(words.fill(kind=kind))
 
 
 def as_json(journal: str, id: int, document: Mapping[str, Any]) -> str:

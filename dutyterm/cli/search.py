@@ -6,7 +6,7 @@ import json
 from zoneinfo import ZoneInfo
 
 from dutyterm.cli.hall import hall_of
-from dutyterm.cli.records import clock, shift_of, tellers_of
+from dutyterm.cli.records import clock, shift_of, tell_unknown_kind, tellers_of
 from dutyterm.cli.voice import BAD_NEWS, WELL, Voice
 from dutyterm.cli.when import moment_of
 from dutyterm.hall.layout import Layout
@@ -49,6 +49,8 @@ def run(voice: Voice, options: Options, asked: Asked, as_json: bool) -> int:
     tellers = tellers_of(options, hall)
     for hit in found.hits:
         voice.show(_as_json(hit) if as_json else _as_line(voice, tellers.of(hit.journal), hit))
+    if not found.hits:
+        tell_unknown_kind(voice, asked.kind)
     if found.more:
         words = Text(
             "只列最新 {n} 条,还有更多: 加 --most 或缩小范围。",

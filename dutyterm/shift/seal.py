@@ -11,6 +11,7 @@ from dutyterm.shift.lists.bulk import rounds
 from dutyterm.shift.lists.rules import completed, run_view
 from dutyterm.shift.lists.state import of
 from dutyterm.shift.lists.view import Foot
+from dutyterm.shift.metrics import family as metrics
 from dutyterm.shift.register.waiting import remember
 from dutyterm.shift.shift import Blocker, Scene
 
@@ -18,13 +19,14 @@ from dutyterm.shift.shift import Blocker, Scene
 def ready_to_seal(scene: Scene) -> tuple[Blocker, ...]:
     """What is not in order before sealing; shown before the PIN, and none of it forbids sealing (N34).
 
-    Unfinished lists, too few rounds, items carried in that nobody read, doors that never opened on a day with
-    opening hours, and whatever a family says hinders handing over. Empty before a shift is opened.
+    Unfinished lists, too few rounds, figures of which nobody said anything by the end of the day, items
+    carried in that nobody read, doors that never opened on a day with opening hours, and whatever a family
+    says hinders handing over. Empty before a shift is opened.
     """
     part = life.of(scene.shift)
     if part.opened is None:
         return ()
-    found = [*_unfinished(scene), *_too_few_rounds(scene), *_unread(scene)]
+    found = [*_unfinished(scene), *_too_few_rounds(scene), *_no_figures(scene), *_unread(scene)]
     if part.opened.sort == "regular" and part.opened.opens is not None and part.doors is None:
         found.append(
             Blocker("handover", Text("今天没有记开门", "no opening of the doors is recorded"), "doors")
@@ -60,6 +62,16 @@ def _too_few_rounds(scene: Scene) -> list[Blocker]:
             text = words.fill(title=checklist.title, n=had.done, min=had.minimum)
             found.append(Blocker("handover", text, checklist.id))
     return found
+
+
+def _no_figures(scene: Scene) -> list[Blocker]:
+    """Figures that are neither recorded nor said to be unknown, once the doors are closed (CLS-30)."""
+    if life.of(scene.shift).closed is None:
+        return []
+    known = metrics.of(scene.shift).by_id
+    missing = sum(metric.id not in known for metric in scene.manual.log.metrics)
+    words = Text("当日指标还有 {n} 个没填,也没写无数据", "figures of the day: nothing is said of {n}")
+    return [Blocker("handover", words.fill(n=missing), "figures")] if missing else []
 
 
 def _unread(scene: Scene) -> list[Blocker]:

@@ -72,7 +72,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         Text("资金", "Cash"),
         Text(
             "备用金、盲点、长短款、款包:每行的下一步",
-            "Floats, blind counts, differences, bags: each next step",
+            "Floats, blind counts, differences, bags: next step",
         ),
         menu="4",
         footer=True,
@@ -93,7 +93,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         ("f7",),
         "F7",
         Text("交接", "Handover"),
-        Text("交班、接班:看一遍,封存或逐条读后接", "Hand over or take over: look, seal; or read, then sign"),
+        Text("交班、接班:看一遍,封存或逐条读后接", "Hand over: look, seal. Take over: read, sign"),
         menu="7",
         footer=True,
         available=in_a_shift,
@@ -244,7 +244,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         (),
         "",
         Text("留言", "Messages"),
-        Text("留言本:给下一班经理的话,谁读过", "The message book: notes to the next manager, who read them"),
+        Text("留言本:给下一班经理的话,谁读过", "Notes to the next manager, and who has read them"),
         available=in_a_shift,
     ),
     Command(
@@ -331,7 +331,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         ("ctrl+q",),
         "Ctrl+Q",
         Text("退出", "Quit"),
-        Text("离开程序;班次和半输的内容都留着", "Leave the program; the shift and what is half-typed stay"),
+        Text("离开程序;班次和半输的内容都留着", "Leave; the shift and what is half-typed stay"),
         priority=True,
     ),
     Command(

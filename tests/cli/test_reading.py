@@ -53,6 +53,15 @@ def test_the_log_is_read_by_day_kind_and_words(run: Run, four: Demo) -> None:
     assert all("08:00" <= str(one["at"])[11:16] < "08:20" for one in walked)
 
 
+def test_a_kind_that_there_is_not_is_said_instead_of_silence(run: Run, four: Demo) -> None:
+    for command in (("log",), ("search", "")):
+        said = run(*command, "--data", four.root, "--kind", "entyr", "--lang", "en")
+        assert (said.code, said.out) == (0, "")
+        assert 'No kind of record is called "entyr"' in said.err
+        known = run(*command, "--data", four.root, "--kind", "cash.dropped", "--lang", "en")
+        assert (known.out, known.err) == ("", ""), "known, and there is none"
+
+
 def test_people_read_names_in_the_log(run: Run, four: Demo) -> None:
     said = run("log", "--data", four.root, "--kind", "shift.doors_opened")
     assert said.code == 0

@@ -271,6 +271,7 @@ def test_after_the_doors_are_closed_no_round_is_asked_for(world: World) -> None:
     run = world.start("closing")
     world.now = at("15:10")
     world.answer(run, "Z-01", "left_at", moment_text(world.now))
+    assert entry(world, "W-05/6").stand is Stand.MISSED, "its time was before, nobody is left to walk among"
     world.now = at("16:10")
     assert entry(world, "W-05/7").stand is Stand.PASSED
 

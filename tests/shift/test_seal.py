@@ -10,6 +10,7 @@ from dutyterm.model.moment import moment_text
 from dutyterm.shift import life, open_items, seal
 from dutyterm.shift.lists import bulk, doors, exceptions
 from dutyterm.shift.lists.view import Foot, Mark
+from dutyterm.shift.metrics import rules
 from tests.shift.fixtures import small_manual
 from tests.shift.world import World
 
@@ -40,6 +41,25 @@ def test_a_shift_in_order_has_nothing_to_tell(world: World) -> None:
     for _ in range(2):
         world.do(bulk.bulk, world.start("round"))
     assert sources(world) == []
+
+
+def test_figures_of_which_nobody_said_anything_are_named_once_the_doors_are_closed_cls_30(
+    world: World,
+) -> None:
+    """Recorded, or said to be unknown: either is an answer. Before the end of the day nobody is asked."""
+    run = world.start()
+    world.finish(run)
+    world.do(doors.open_doors, doors.Opening(run, "F-02", world.now))
+    assert "figures" not in sources(world)
+    world.wait(hours=10)
+    world.answer(world.start("closing"), "Z-01", "left_at", moment_text(world.now))
+    every = [metric.id for metric in world.manual.log.metrics]
+    (told,) = [b.text.zh for b in seal.ready_to_seal(world.scene) if b.source == "figures"]
+    assert told == f"当日指标还有 {len(every)} 个没填,也没写无数据"
+    for metric in every:
+        assert "figures" in sources(world)
+        world.do(rules.record, rules.Wish(metric, None, unknown_reason="no_source"))
+    assert "figures" not in sources(world)
 
 
 def test_a_closed_day_needs_no_opening_of_doors() -> None:

@@ -291,6 +291,16 @@ async def test_one_reminder_is_shown_and_it_is_gone_when_the_step_says_the_same(
     assert " 提醒  10:00 每小时走动巡检" in ui.text
 
 
+async def test_handing_over_tells_missing_rounds_once_each(ui: Ui) -> None:
+    """Too few by their number, those that have no least number by name."""
+    await open_the_hall(ui)
+    await at(ui, "13:40")
+    await ui.press("f7")
+    assert "营业中巡检只走完 0 轮,应有 2 轮" in ui.text
+    assert "营业中巡检还没有开始" not in ui.text
+    assert "防火安全巡查还没有开始" in ui.text
+
+
 async def test_the_board_counts_the_rounds_against_their_least_number(ui: Ui) -> None:
     await open_the_hall(ui)
     assert "营业中巡检 已走 0,至少 2" in ui.text

@@ -11,10 +11,11 @@ from dutyterm.shift.lists import exceptions
 from dutyterm.shift.lists.state import Slot
 from dutyterm.shift.lists.view import Mark, premises_of
 from dutyterm.tui.views import pane, steps
+from dutyterm.tui.views.cells import width
 from dutyterm.tui.views.drawing import Drawing
 from dutyterm.tui.views.line_detail import detail_rows
 from dutyterm.tui.views.line_help import help_rows
-from dutyterm.tui.views.lines import line_row, list_rows
+from dutyterm.tui.views.lines import line_row, list_rows, title_cells
 from dutyterm.tui.views.marks import MARKS
 from dutyterm.tui.views.run_head import head_row
 from dutyterm.tui.views.spans import row_text, row_width
@@ -22,9 +23,9 @@ from tests.shift.fixtures import small_manual
 from tests.shift.world import MANAGER, World
 
 
-def drawing(world: World, run: str, place: Slot | None = None, lang: Lang = "zh", width: int = 80) -> Drawing:
+def drawing(world: World, run: str, place: Slot | None = None, lang: Lang = "zh", cells: int = 80) -> Drawing:
     services = world.view(run).checklist.services
-    return Drawing(lang, width, world.now, premises_of(world.scene), services, place)
+    return Drawing(lang, cells, world.now, premises_of(world.scene), services, place)
 
 
 def shown(world: World, run: str, item: str) -> str:
@@ -209,3 +210,11 @@ def test_sideways_reaches_what_is_optional() -> None:
     view = world.view(run)
     assert steps.field_step(view, Slot("C-04", "", "state"), 1) == Slot("C-04", "", "number")
     assert steps.field_step(view, Slot("C-04", "", "number"), 1) == Slot("C-04", "", "number")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_title_of_the_shipped_lists_stands_whole_at_80_columns(lang: Lang) -> None:
+    world = World()
+    room = title_cells(drawing(world, world.start(), lang=lang))
+    titles = [line.title.to(lang) for checklist in world.manual.lists for line in checklist.lines]
+    assert [title for title in titles if width(title) > room] == []

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from dutyterm.shift.lists.state import of
@@ -12,6 +15,39 @@ from tests.ui.kit import Ui, running
 def runs(ui: Ui) -> list[str]:
     """Runs begun so far."""
     return list(of(ui.session.shift).runs)
+
+
+async def test_a_task_that_comes_back_says_on_which_day(ui: Ui) -> None:
+    """R2-16: days, not the minutes of today."""
+    await ui.sign_in()
+    await ui.open_shift()
+    today = ui.session.clock.now().date()
+    done = {"PER-W1": today - timedelta(days=10), "PER-W2": today - timedelta(days=2)}
+    ui.session.past = replace(ui.session.past, done=done)
+    await ui.press("f3", "5", "enter")
+    assert re.search(r"PER-W1 .* 过期 3 天$", ui.text, re.MULTILINE), ui.text
+    assert re.search(r"PER-W2 .* 11-27 到期$", ui.text, re.MULTILINE), ui.text
+    ui.later(12 * 3_600_000)
+    await ui.press("down")
+    assert not re.search(r"PER-.* 迟 \d+ 分", ui.text), "in the evening, too"
+
+
+async def test_periodic_tasks_are_not_called_complete_while_one_is_open(ui: Ui) -> None:
+    """R2-16: none of them is required of a shift; that is not the same as done."""
+    await ui.sign_in()
+    await ui.open_shift()
+    await ui.press("f3", "5", "enter")
+    assert "定期工作" in ui.text
+    assert "清单完成" not in ui.text
+    assert "0/10" in ui.text.splitlines()[1]
+    assert re.search(r"PER-W1 .* 到期$", ui.text, re.MULTILINE), "never done: due now"
+    await ui.press("down", "down", "down", "down", "down")
+    await ui.type("0")
+    await ui.press("enter")
+    assert "1/10" in ui.text.splitlines()[1], ui.text
+    assert "清单完成" not in ui.text
+    await ui.press("f2")
+    assert "走完" not in ui.text
 
 
 async def test_while_nothing_is_in_progress_f3_offers_every_list_with_its_state(shift: Ui) -> None:

@@ -156,7 +156,8 @@ def _round(scene: Scene, row: DayRow, n: int, when: Occurrence, place: tuple[str
     closed = life.of(scene.shift).closed
     if closed is not None and when.due > closed.closed_at:
         return Entry(row, n, when.due, when.until, Stand.PASSED)
-    if window.ends is not None and scene.now >= window.ends:
+    # nobody is left to walk among once the doors are closed
+    if closed is not None or (window.ends is not None and scene.now >= window.ends):
         return Entry(row, n, when.due, when.until, Stand.MISSED)
     stand, late = _by_time(scene.now, when)
     return Entry(row, n, when.due, when.until, stand, late)

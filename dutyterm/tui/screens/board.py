@@ -327,13 +327,15 @@ _DRILL: Final = Text("演练先按 * 9,再做第一步。", "For a drill press *
 _IN_ITS_LIST: Final = Text("按 Enter 打开,在里面做。", "Enter opens it; it is done there.")
 _ALL_DONE: Final = Text("没有没做完的了。", "Nothing is unfinished.")
 _HELP: Final = Text(
-    "最上面是现在该做的一步,Enter 就去;有本厅用时记录的,写着预计几点完成。"
+    "最上面是现在该做的一步,Enter 就去;有本厅用时记录的,写着预计几点完成,"
+    "走完后半小时内写着用了几分、原来预计几分。"
     "左边是全天时间表: 有清单的行在清单里做;其他有方框的行做了按 Space,或键入几点做的(0815、-10),"
     "不勾也不算迟,勾错了按 *;没有方框的行只提醒,到时间自动过去。"
     "右边是未结事项,超时的在前,下面是等候的走势和最近记下的。"
     "提醒一次只有一条,不响,做了就没有。左右键换栏。",
     "On top is the step to do now; Enter goes there. Where this hall has past durations, it says when "
-    "the list will be done. On the left the timetable of the whole day: rows with a list are done there; on "
+    "the list will be done, and for half an hour after it what it took and what was predicted. On the "
+    "left the timetable of the whole day: rows with a list are done there; on "
     "other rows with a box Space says done, or type when (0815, -10); they are never late without it, and * "
     "puts a tick right. Rows without a box only remind and pass with their time. On the right what is open, "
     "overdue first, then the waits of the day and what was written last. There is one reminder at most, "

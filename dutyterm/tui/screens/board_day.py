@@ -55,11 +55,15 @@ def only_away(scene: Scene, run: str | None) -> bool:
     return bool(view.left) and all(line.line.away for line in view.left)
 
 
-def run_titles(scene: Scene) -> dict[str, Text]:
-    """What was walked in this shift, by the id of each run."""
-    lists = {checklist.id: checklist.title for checklist in scene.manual.lists}
-    runs = of(scene.shift).runs.values()
-    return {run.id: Text(t.zh, t.en) for run in runs if (t := lists.get(run.list)) is not None}
+def run_titles(scene: Scene) -> dict[str, Text | None]:
+    """What was walked in this shift, by the id of each run; None for lists that require nothing (PER)."""
+    lists = {
+        checklist.id: Text(checklist.title.zh, checklist.title.en)
+        if any(line.required for line in checklist.lines)
+        else None
+        for checklist in scene.manual.lists
+    }
+    return {run.id: lists[run.list] for run in of(scene.shift).runs.values() if run.list in lists}
 
 
 def _is_step(view: BoardView, list_id: str | None, entry: str) -> bool:

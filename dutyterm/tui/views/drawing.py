@@ -11,6 +11,7 @@ from dutyterm.manual.card_names import spelled
 from dutyterm.manual.schema import Card, Service
 from dutyterm.model.premises import Premises
 from dutyterm.shift.lists.state import Slot
+from dutyterm.shift.periodic import Task
 from dutyterm.values import dataclass
 
 WIDE = 100
@@ -36,6 +37,8 @@ class Drawing:
     marks: Mapping[Slot, Text] = field(default_factory=dict)
     """Answers that are marked and wait for Enter."""
 
+    tasks: Mapping[str, Task] = field(default_factory=dict)
+    """When lines that come back are due, by the id of the line."""
     cards: tuple[Card, ...] = ()
     """The emergency cards, to spell out their ids."""
 

@@ -12,6 +12,7 @@ from dutyterm.shift.cash.lines import LineAnswer
 from dutyterm.shift.cash.lines_parts import PartTold
 from dutyterm.shift.lists import reasons
 from dutyterm.shift.lists.view import LineView, Mark, RunView, SlotView
+from dutyterm.shift.periodic import Task
 from dutyterm.tui.views import slots
 from dutyterm.tui.views.cells import pad, tail, width
 from dutyterm.tui.views.drawing import Drawing
@@ -158,6 +159,9 @@ def _asked(line: LineView, d: Drawing) -> list[Span]:
 
 
 def _right(line: LineView, d: Drawing) -> Row:
+    task = d.tasks.get(line.line.id)
+    if task is not None and not line.finished:
+        return (_comes_back(task, d),)
     late = line.late_by(d.now)
     spans: list[Span] = []
     if line.finished:
@@ -173,6 +177,15 @@ def _right(line: LineView, d: Drawing) -> Row:
     if late is not None and late > 0:
         spans.append(Span(d.to(Text(f" 迟 {late} 分", f" late {late}m")), "warning"))
     return tuple(spans)
+
+
+def _comes_back(task: Task, d: Drawing) -> Span:
+    """A task of every week, month ...: its days count, not the minutes of this day (R2-16)."""
+    if task.now and task.late:
+        return Span(d.to(Text("过期 {n} 天", "{n} days over").fill(n=task.late)), "warning")
+    if task.now or task.due is None:
+        return Span(d.to(Text("到期", "due")), "waiting")
+    return Span(d.to(Text("{day} 到期", "due {day}").fill(day=task.due.strftime("%m-%d"))), "dim")
 
 
 def _blocks(line: LineView) -> Text:

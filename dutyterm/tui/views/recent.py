@@ -21,12 +21,13 @@ def recent(
     most: int,
     hidden: frozenset[str] = frozenset(),
     rows: Mapping[str, Text] = MappingProxyType({}),
-    runs: Mapping[str, Text] = MappingProxyType({}),
+    runs: Mapping[str, Text | None] = MappingProxyType({}),
 ) -> tuple[Recent, ...]:
     """The newest things worth telling, newest first; entries of `hidden` categories are not shown.
 
     `rows`: titles of the timetable by the id of the row; `runs`: titles of the lists by the id of a run.
-    That a run is complete is told once: every sample that is added to it later says so again.
+    That a run is complete is told once: every sample that is added to it later says so again. Of a run
+    without a title it is not told.
     """
     found: list[Recent] = []
     ended: dict[str, int] = {}
@@ -36,7 +37,8 @@ def recent(
     for record in reversed(records):
         text = _told(record, hidden, rows)
         if isinstance(record.fact, RunCompleted) and ended[record.fact.run] == record.id:
-            text = _COMPLETED.fill(list=runs.get(record.fact.run, same(record.fact.run)))
+            title = runs.get(record.fact.run, same(record.fact.run))
+            text = None if title is None else _COMPLETED.fill(list=title)
         if text is not None:
             found.append(Recent(record.at, text))
             if len(found) == most:

@@ -16,14 +16,30 @@ FEET: dict[Foot, Text] = {
 """How each state of a list is called."""
 
 
+_SO_FAR = Text("已做 {n} 项", "{n} done so far")
+"""Of a list that requires nothing."""
+
+
 def progress(view: RunView) -> tuple[int, int]:
-    """Lines finished, and lines that must be finished; inactive ones count with neither."""
-    asked = [line for line in view.lines if line.mark is not Mark.INACTIVE and line.line.required]
+    """Lines finished, and lines that must be finished; inactive ones count with neither.
+
+    Of a list that requires nothing, such as the periodic tasks, every line is counted.
+    """
+    shown = [line for line in view.lines if line.mark is not Mark.INACTIVE]
+    asked = [line for line in shown if line.line.required] or shown
     return sum(line.mark in FINISHED for line in asked), len(asked)
+
+
+def ended(view: RunView) -> bool:
+    """Is nothing left of it? A list that requires nothing has not ended while a line of it is open."""
+    done, asked = progress(view)
+    return view.foot is not Foot.INCOMPLETE and done == asked
 
 
 def foot_text(view: RunView) -> Text:
     """The state of the whole list in words."""
+    if view.foot is not Foot.INCOMPLETE and not ended(view):
+        return _SO_FAR.fill(n=progress(view)[0])
     return FEET[view.foot].fill(n=view.count(Mark.DEFERRED))
 
 
@@ -40,7 +56,7 @@ def head_row(view: RunView, d: Drawing) -> Row:
             left.append(Span(f" > {d.to(group.title)}", "plain"))
     done, all_ = progress(view)
     right: list[Span] = []
-    if view.foot is not Foot.INCOMPLETE:
+    if ended(view):
         right.append(Span(d.to(foot_text(view)) + "  ", "done" if view.foot is Foot.COMPLETE else "waiting"))
     right.append(Span(f"{done}/{all_}", "strong"))
     for text, n, tone in _counts(view):

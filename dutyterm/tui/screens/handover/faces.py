@@ -80,17 +80,17 @@ def _notes(session: Session, d: ReadingDrawing) -> list[Text]:
 
 
 def _not_begun(session: Session) -> list[Text]:
-    """Lists of this shift whose time has come and that nobody began."""
+    """Lists of this shift whose time has come and that nobody began; too few rounds are told by number."""
     from dutyterm.desk.day import today
 
     begun = {run.list for run in lists_of(session.shift).runs.values()}
     due = (
         e.row.list
         for e in today(session).entries
-        if e.stand in (Stand.NOW, Stand.LATE) and e.row.list is not None
+        if e.stand in (Stand.NOW, Stand.LATE, Stand.MISSED) and e.row.list is not None
     )
     found = [session.manual.list(id) for id in dict.fromkeys(due) if id not in begun]
-    return [_NOT_BEGUN.fill(title=checklist.title) for checklist in found if checklist is not None]
+    return [_NOT_BEGUN.fill(title=c.title) for c in found if c is not None and c.min_per_shift is None]
 
 
 # --- submitted -------------------------------------------------------------------------------------

@@ -12,6 +12,8 @@ from dutyterm.shift.lists.already_read import together
 from dutyterm.shift.lists.resume import Interruption, interruption
 from dutyterm.shift.lists.state import Slot
 from dutyterm.shift.lists.view import LineView, RunView, SlotView, premises_of
+from dutyterm.shift.periodic import Task, tasks
+from dutyterm.shift.shift import Scene
 from dutyterm.tui.screens.walk.place import Place
 from dutyterm.tui.views import all_normal, pane, slots
 from dutyterm.tui.views.ask_rows import dialogue_rows
@@ -51,9 +53,17 @@ def drawing(session: Session, view: RunView, place: Place, lang: Lang, width: in
         place=place.slot,
         drafts=place.drafts(view),
         changed=lists.changed_lines(session, view.run.id),
+        tasks=_tasks(scene, view),
         cards=session.manual.cards,
         marks={slot: marked.shown for slot, marked in place.marks.items()},
     )
+
+
+def _tasks(scene: Scene, view: RunView) -> dict[str, Task]:
+    """When the lines of this list come back; nothing for a list of every day."""
+    if not any(line.line.every for line in view.lines):
+        return {}
+    return {task.line.id: task for task in tasks(scene) if task.list == view.checklist.id}
 
 
 def body_of(
