@@ -327,3 +327,25 @@ async def test_tab_stops_at_a_bag_whose_amount_the_bank_disputes(data: Path) -> 
         here = next(line for line in ui.text.splitlines() if line.startswith(">"))
         assert "B1 / S1" in here
         assert "Enter 定缴存差异" in here
+
+
+async def test_other_pieces_stay_than_those_that_are_proposed(data: Path) -> None:
+    async with running(data) as ui:
+        await locked(ui)
+        session = ui.session
+        assert isinstance(
+            await results.enter_expected(session, "01", 1, Report("R1", ui.app.now, 120_000, 0)), Done
+        )
+        assert isinstance(await results.decide_even(session, "01", 1, await proofs(ui, CLERK, DUTY)), Done)
+        await ui.settle()
+        await ui.press("asterisk", "0", "4")
+        assert ui.page == "GridPage"
+        await column(ui, {"y100": "3", "y10": "20"})
+        await ui.press("space")
+        assert "留存 500.00: 100 元x3  10 元x20" in ui.text
+        assert "缴款: 100 元x9  10 元x30" in ui.text
+        await pin(ui, CLERK)
+        await pin(ui, DUTY)
+        kept = of(session.shift).tills["01"].spans[0].kept
+        assert kept is not None
+        assert (kept.pieces["y100"], kept.pieces["y10"], kept.total) == (3, 20, 50_000)
