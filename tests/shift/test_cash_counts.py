@@ -182,7 +182,7 @@ def test_the_approver_is_not_the_holder_of_the_till() -> None:
 
 @pytest.mark.parametrize("pieces", [True, 1.0, -1, float("nan"), float("inf"), "3", None])
 def test_pieces_that_are_no_whole_number_make_no_sheet(pieces: Any) -> None:
-    """Figures that come from a program, not from a field: `True` is an int in Python and no count of notes."""
+    """Figures of a program, not of a field: `True` is an int in Python and no count of notes."""
     world = CashWorld()
     assert world.manual.cash is not None
     for sheet in (
