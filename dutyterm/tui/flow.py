@@ -68,10 +68,15 @@ def _words_key(prefix: str, id: str, asked: Question) -> str:
     return f"{PRIVATE if asked.private else ''}{prefix}/flow/{id}/{asked.name}"
 
 
+def _is_drafted(asked: Question) -> bool:
+    """Is what is half-typed kept? No PIN is, nor a staff number: somebody may type the PIN into its field."""
+    return asked.kind != "pin" and asked.words is None
+
+
 def _with_words(session: Session, prefix: str, id: str, dialogue: Dialogue) -> Dialogue:
     asked = dialogue.question
     words = session.drafts.get(_words_key(prefix, id, asked)) if asked is not None else ""
-    if asked is None or asked.kind == "pin" or not words or dialogue.buffer.text:
+    if asked is None or not _is_drafted(asked) or not words or dialogue.buffer.text:
         return dialogue
     if asked.kind == "option" and not dialogue.writing:
         return dialogue
@@ -129,7 +134,7 @@ class FlowPage(Page):
         drafts, prefix = self.session.drafts, self.draft_prefix
         asked, before = after.question, flow.dialogue.question
         opens_text = after.takes_text and not flow.dialogue.takes_text
-        if asked is not None and asked.kind != "pin" and flow.drafted:
+        if asked is not None and _is_drafted(asked) and flow.drafted:
             if asked is not before or (opens_text and not after.buffer.text):
                 after = _with_words(self.session, self.draft_prefix, flow.id, after)
             if after.takes_text or asked.kind == "time":

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from dutyterm.model.refusal import Refusal
 from dutyterm.shift.cash import counts, results, tills
 from dutyterm.shift.cash.sheet import differing
+from dutyterm.shift.cash.sheet import made as made_sheet
 from dutyterm.shift.cash.state import counting, of
 from tests.shift.cash_world import CLERK, GUARD, MANAGER, OTHER, SECOND, CashWorld, sheet_of
 
@@ -174,3 +178,17 @@ def test_the_approver_is_not_the_holder_of_the_till() -> None:
     world.report("01", 0)
     assert world.refused(results.decide_even, "01", 1, world.by(MANAGER, CLERK)) == "manager_signs"
     world.do(results.decide_even, "01", 1, world.by(MANAGER, SECOND))
+
+
+@pytest.mark.parametrize("pieces", [True, 1.0, -1, float("nan"), float("inf"), "3", None])
+def test_pieces_that_are_no_whole_number_make_no_sheet(pieces: Any) -> None:
+    """Figures of a program, not of a field: `True` is an int in Python and no count of notes."""
+    world = CashWorld()
+    assert world.manual.cash is not None
+    for sheet in (
+        made_sheet(world.manual.cash, {"y100": pieces}),
+        made_sheet(world.manual.cash, {}, ((1_000, pieces),)),
+        made_sheet(world.manual.cash, {}, (), pieces),
+    ):
+        assert isinstance(sheet, Refusal)
+        assert sheet.code == "not_pieces"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from dutyterm.shift import open_items
-from dutyterm.shift.cash import bags, counts, results, safe, tills
+from dutyterm.shift.cash import bags, counts, results, safe, tills, valuables
 from dutyterm.shift.cash.carried import from_carry
 from dutyterm.shift.cash.family import blocks, summary
 from dutyterm.shift.cash.handing import handed
@@ -368,3 +368,23 @@ def test_what_is_locked_decided_or_kept_twice_is_refused_and_changes_nothing() -
     assert world.refused(results.decide_even, "01", 1, two) == "nothing_even"
     assert world.refused(results.keep, "01", 1, {"y100": 5}, two) == "kept"
     assert world.span() == before
+
+
+def test_valuables_and_the_seal_of_the_safe_are_accepted_by_name_too() -> None:
+    """They are handed over with the money (e.6, e.7), also by a shift that has not counted them itself."""
+    world = CashWorld()
+    two = world.by(MANAGER, SECOND)
+    world.do(valuables.count, valuables.Count("keys", numbers=("K1", "K2")), two)
+    world.do(valuables.count, valuables.Count("sim", "4G", quantity=49, book=50), two)
+    world.do(safe.seal_safe, "Z-2", two)
+    words = ["有价物、凭证: 钥匙 2、SIM 卡 4G 49", "保险柜封签 Z-2"]
+    assert [(one.title.zh, one.flagged, one.carried) for one in handed(world.scene)] == [
+        (words[0], True, False),
+        (words[1], False, False),
+    ]
+    morning = world.next_shift()
+    assert [(one.title.zh, one.carried) for one in handed(morning.scene)] == [(w, True) for w in words]
+    assert [one.ref for one in handed(morning.scene)] == [one.ref for one in handed(world.scene)]
+    morning.do(safe.check_safe, "Z-9", morning.by(MANAGER, SECOND))
+    told = {one.title.zh: one.flagged for one in handed(morning.scene)}
+    assert told["保险柜封签 Z-9"]  # it is not the one that was left

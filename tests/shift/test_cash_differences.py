@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from dutyterm.shift import open_items
-from dutyterm.shift.cash import bags, counts, results, tills
+from dutyterm.shift.cash import bags, counts, results, safe, tills
 from dutyterm.shift.cash.facts import TenderFigures, Told
-from dutyterm.shift.cash.hints import hints, waiting_top_ups
+from dutyterm.shift.cash.hints import hints, set_aside, waiting_top_ups
 from dutyterm.shift.cash.state import CASH
 from dutyterm.shift.cash.transfers import leave_open, send_top_up
 from dutyterm.shift.past import PastDifference
@@ -360,3 +360,21 @@ def test_missing_papers_and_receipts_are_open_items_until_they_are_there() -> No
     world.count("01", 70_000)
     world.report("01", 30_000, 0, TenderFigures(tender="pos", expected=100, actual=100, missing=2))
     assert waiting(world) == ["补凭证: 台席 1 缺 2 张,不是短款"]
+
+
+def test_a_suspected_note_that_was_taken_out_explains_a_short_of_its_face() -> None:
+    world = CashWorld()
+    world.reserve()
+    world.issue()
+    world.do(safe.hold, "X-1", 10_000, world.by(CLERK, MANAGER), "01")
+    world.do(safe.hold, "X-2", 5_000, world.by(CLERK, MANAGER), "01", "", "damaged")
+    world.stop()
+    world.count("01", 70_000)
+    world.report("01", 30_000)
+    assert world.manual.cash is not None
+    held = set_aside(world.cash, world.span(), "01")
+    assert [one.envelope for one in held] == ["X-1"]
+    codes = [hint.code for hint in hints(world.span(), world.manual.cash, held=held)]
+    assert codes[0] == "set_aside"
+    assert set_aside(world.cash, world.span(), "02") == ()
+    assert "set_aside" not in [hint.code for hint in hints(world.span(), world.manual.cash)]

@@ -12,7 +12,7 @@ from dutyterm.i18n import Lang
 from dutyterm.shift.cash.results import Decision, Report
 from dutyterm.shift.cash.state import of
 from tests.ui.cash_kit import CLERK, OTHER, SECOND, column, fast, pin, prepared, proofs, to_till
-from tests.ui.kit import DUTY, Ui, found, running
+from tests.ui.kit import DUTY, PINS, Ui, found, running
 from tests.ui.test_cash_frames import counted
 from tests.ui.test_cash_settled import locked, to_row
 
@@ -151,6 +151,21 @@ async def test_what_is_signed_stands_above_both_pins_and_not_above_the_next_sign
         await fast(ui, "z-1", "enter")
         assert "封签号: Z-1" in ui.text
         assert "面额" not in ui.text
+
+
+async def test_a_pin_that_is_typed_where_a_number_is_asked_is_no_draft(data: Path) -> None:
+    async with running(data) as ui:
+        await prepared(ui)
+        await to_row(ui, "保险柜")
+        await ui.press("enter")
+        await fast(ui, "z-1", "enter")
+        await pin(ui, DUTY)
+        await ui.press("0")
+        await fast(ui, PINS[CLERK])
+        drafts = ui.session.drafts
+        assert all(PINS[CLERK] not in drafts.get(key) for key in drafts.keys())  # noqa: SIM118
+        await ui.press("escape", "enter")
+        assert PINS[CLERK] not in ui.text
 
 
 async def test_a_small_difference_may_carry_a_note(data: Path) -> None:
@@ -327,3 +342,25 @@ async def test_tab_stops_at_a_bag_whose_amount_the_bank_disputes(data: Path) -> 
         here = next(line for line in ui.text.splitlines() if line.startswith(">"))
         assert "B1 / S1" in here
         assert "Enter 定缴存差异" in here
+
+
+async def test_other_pieces_stay_than_those_that_are_proposed(data: Path) -> None:
+    async with running(data) as ui:
+        await locked(ui)
+        session = ui.session
+        assert isinstance(
+            await results.enter_expected(session, "01", 1, Report("R1", ui.app.now, 120_000, 0)), Done
+        )
+        assert isinstance(await results.decide_even(session, "01", 1, await proofs(ui, CLERK, DUTY)), Done)
+        await ui.settle()
+        await ui.press("asterisk", "0", "4")
+        assert ui.page == "GridPage"
+        await column(ui, {"y100": "3", "y10": "20"})
+        await ui.press("space")
+        assert "留存 500.00: 100 元x3  10 元x20" in ui.text
+        assert "缴款: 100 元x9  10 元x30" in ui.text
+        await pin(ui, CLERK)
+        await pin(ui, DUTY)
+        kept = of(session.shift).tills["01"].spans[0].kept
+        assert kept is not None
+        assert (kept.pieces["y100"], kept.pieces["y10"], kept.total) == (3, 20, 50_000)

@@ -11,7 +11,7 @@ from dutyterm.desk.cash import counting, results, tills
 from dutyterm.desk.outcome import Done
 from dutyterm.shift.cash.results import Report
 from dutyterm.shift.cash.state import of, state_of
-from tests.ui.cash_kit import CLERK, OTHER, SECOND, column, fast, pin, prepared, proofs, to_till
+from tests.ui.cash_kit import CLERK, OTHER, SECOND, fast, pin, prepared, proofs, to_till
 from tests.ui.kit import DUTY, Ui, found, running
 from tests.ui.test_cash_frames import counted
 
@@ -380,25 +380,3 @@ async def test_tab_goes_to_what_waits_and_passes_over_tills_in_use(data: Path) -
         assert [next(w for w in ("收尾", "凭证", "保险柜") if w in row) for row in seen] == [
             "凭证", "收尾", "保险柜", "凭证",
         ]  # fmt: skip
-
-
-async def test_other_pieces_stay_than_those_that_are_proposed(data: Path) -> None:
-    async with running(data) as ui:
-        await locked(ui)
-        session = ui.session
-        assert isinstance(
-            await results.enter_expected(session, "01", 1, Report("R1", ui.app.now, 120_000, 0)), Done
-        )
-        assert isinstance(await results.decide_even(session, "01", 1, await proofs(ui, CLERK, DUTY)), Done)
-        await ui.settle()
-        await ui.press("asterisk", "0", "4")
-        assert ui.page == "GridPage"
-        await column(ui, {"y100": "3", "y10": "20"})
-        await ui.press("space")
-        assert "留存 500.00: 100 元x3  10 元x20" in ui.text
-        assert "缴款: 100 元x9  10 元x30" in ui.text
-        await pin(ui, CLERK)
-        await pin(ui, DUTY)
-        kept = of(session.shift).tills["01"].spans[0].kept
-        assert kept is not None
-        assert (kept.pieces["y100"], kept.pieces["y10"], kept.total) == (3, 20, 50_000)

@@ -34,7 +34,9 @@ class Carried(Part):
     envelopes: tuple[Envelope, ...] = ()
     numbers: tuple[str, ...] = ()
     safe_seal: str | None = None
+    safe_ref: str = ""
     valuables: tuple[ValuableCounted, ...] = ()
+    valuables_ref: str = ""
     transfers: tuple[Transfer, ...] = ()
     to_audit: tuple[ToAudit, ...] = ()
 
@@ -51,7 +53,9 @@ def to_carry(cash: Cash) -> Mapping[str, object] | None:
         bags=tuple(bag for bag in cash.bags.values() if not bag.finished),
         envelopes=tuple(e for e in cash.envelopes.values() if e.handed is None),
         numbers=tuple(sorted(cash.numbers))[-KEEP_NUMBERS:],
+        safe_ref=cash.safe_ref,
         valuables=tuple(cash.valuables.values()),
+        valuables_ref=cash.valuables_ref,
         transfers=tuple(cash.transfers.values()),
         to_audit=tuple(cash.to_audit.values())[-KEEP_AUDITS:],
         safe_seal=cash.safe_sealed.seal if cash.safe_sealed is not None else cash.safe_seal,
@@ -85,6 +89,8 @@ def from_carry(carried: object) -> Cash:
         envelopes=MappingProxyType({e.envelope: e for e in known.envelopes}),
         numbers=frozenset(known.numbers),
         safe_seal=known.safe_seal,
+        safe_ref=known.safe_ref,
+        valuables_ref=known.valuables_ref,
         valuables=MappingProxyType({f"{v.item}/{v.what}": v for v in known.valuables}),
         transfers=MappingProxyType({t.ref: t for t in known.transfers}),
         to_audit=MappingProxyType({f"{a.till}#{a.number}": a for a in known.to_audit}),

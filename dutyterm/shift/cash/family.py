@@ -94,14 +94,15 @@ def apply(part: Cash, record: Record) -> Cash:
         case facts.SuspectHeld() | facts.SuspectHanded():
             return _envelope(part, record)
         case facts.SafeSealed() as fact:
-            return _number(replace(part, safe_sealed=fact), fact.seal)
+            return _number(replace(part, safe_sealed=fact, safe_ref=ref_of(part, record.id)), fact.seal)
         case facts.SafeChecked() as fact:
-            return replace(part, safe_checked=fact)
+            return replace(part, safe_checked=fact, safe_ref=ref_of(part, record.id))
         case facts.ValuableCounted() as fact:
             name = f"{fact.item}/{fact.what}"
             return replace(
                 part,
                 valuables=put(part.valuables, name, fact),
+                valuables_ref=ref_of(part, record.id),
                 counts_now=put(part.counts_now, f"{fact.occasion}/{name}", fact),
             )
         case facts.ValuablesStored() as fact:

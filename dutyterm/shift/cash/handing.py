@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dutyterm.i18n import Text
+from dutyterm.i18n import Text, joined, same
 from dutyterm.model.money import format_fen
 from dutyterm.shift.cash.state import Cash, Span, of, state_of
+from dutyterm.shift.cash.stock import lost
 from dutyterm.shift.cash.told import name_of, packet_name, till_name, transfer_name
 from dutyterm.shift.handed import Handed
 from dutyterm.shift.shift import Scene
@@ -44,6 +45,30 @@ def _handed(scene: Scene, cash: Cash) -> Iterator[Handed]:
             words = _ENVELOPE.fill(envelope=envelope.envelope, face=format_fen(envelope.face))
             yield _one(cash, envelope.ref, words, flagged=True)
 
+    yield from _beside(scene, cash)
+
+
+def _beside(scene: Scene, cash: Cash) -> Iterator[Handed]:
+    """What goes with the money: valuables by what was counted last, and the seal of the safe (e.6, e.7)."""
+    if cash.valuables and cash.valuables_ref:
+        known = {one.id: one.name for one in scene.manual.cash.valuables} if scene.manual.cash else {}
+        named = [
+            _COUNTED.fill(what=_called(known.get(one.item, same(one.item)), one.what), n=one.quantity)
+            for one in cash.valuables.values()
+        ]
+        words = _VALUABLES.fill(what=joined(Text("、", ", "), named))
+        off = any(lost(one) for one in cash.valuables.values())
+        yield _one(cash, cash.valuables_ref, words, flagged=off)
+    sealed, checked = cash.safe_sealed, cash.safe_checked
+    seal = sealed.seal if sealed is not None else checked.seal if checked is not None else cash.safe_seal
+    if seal is not None and cash.safe_ref:
+        off = sealed is None and checked is not None and not checked.matches
+        yield _one(cash, cash.safe_ref, _SAFE.fill(seal=seal), flagged=off)
+
+
+def _called(name: Text, what: str) -> Text:
+    return Text("{name} {what}", "{name} {what}").fill(name=name, what=what) if what else name
+
 
 def _one(cash: Cash, ref: str, title: Text, *, flagged: bool = False) -> Handed:
     carried = not ref.startswith(f"{cash.journal}#")
@@ -75,6 +100,9 @@ _LOCKED = Text("{till} {name} 已锁定 {fen},未结", "{till}, {name}: locked a
 _PENDING = Text(
     "{till} {name} 待扎账,封包 {pouch} {fen}", "{till}, {name}: report to come, pouch {pouch}, {fen}"
 )
+_COUNTED = Text("{what} {n}", "{what} {n}")
+_VALUABLES = Text("有价物、凭证: {what}", "valuables: {what}")
+_SAFE = Text("保险柜封签 {seal}", "seal of the safe {seal}")
 _UNCONFIRMED = Text("未确认: {what}", "not confirmed: {what}")
 _LEFT = Text("未确认放行: {what},{why}", "left unconfirmed: {what}, {why}")
 _BAG = Text("款包 {bag} 封签 {seal} {fen}", "bag {bag}, seal {seal}, {fen}")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dutyterm.i18n import Text
 from dutyterm.manual.cash import CashRules
 from dutyterm.model.money import format_fen
-from dutyterm.shift.cash.state import CASH, Cash, Span
+from dutyterm.shift.cash.state import CASH, Cash, Envelope, Span
 from dutyterm.values import dataclass
 
 MOST_PIECES = 10
@@ -19,19 +19,23 @@ class Hint:
     """One thing to look at."""
 
     code: str
-    """`opening`, `movement`, `under_way`, `unkeyed`, `pieces`, `swapped`."""
+    """`opening`, `movement`, `set_aside`, `under_way`, `unkeyed`, `pieces`, `swapped`."""
     text: Text
     row: str | None = None
     """Row of the count sheet to count again."""
 
 
 def hints(
-    span: Span, rules: CashRules, unkeyed: Sequence[int] = (), under_way: Sequence[int] = ()
+    span: Span,
+    rules: CashRules,
+    unkeyed: Sequence[int] = (),
+    under_way: Sequence[int] = (),
+    held: Sequence[Envelope] = (),
 ) -> tuple[Hint, ...]:
     """Everything that fits the cash difference of this closure, the most telling first.
 
     `unkeyed`: fen of entries of the manual register that are not re-keyed. `under_way`: fen of top-ups given
-    to this till that its holder has not confirmed.
+    to this till that its holder has not confirmed. `held`: suspected notes taken out of this drawer.
     """
     fen = span.variance(CASH)
     if not fen or span.counted is None or span.expected is None:
@@ -39,6 +43,7 @@ def hints(
     return (
         *_opening(span, fen),
         *_movements(span, fen),
+        *_set_aside(held, fen),
         *_under_way(under_way, fen),
         *_unkeyed(unkeyed, fen),
         *_pieces(span, rules, fen),
@@ -50,6 +55,30 @@ def waiting_top_ups(cash: Cash, span: Span, till: str) -> tuple[int, ...]:
     """Fen of top-ups for this closure that nobody confirmed."""
     found = (one for one in cash.transfers.values() if one.sort == "top_up")
     return tuple(one.fen for one in found if (one.till, one.number) == (till, span.number))
+
+
+def set_aside(cash: Cash, span: Span, till: str) -> tuple[Envelope, ...]:
+    """Suspected notes of this till that were put into envelopes while this closure was open."""
+    found = (one for one in cash.envelopes.values() if one.till == till and one.sort == "suspect")
+    return tuple(one for one in found if _since(one.ref, span.ref, cash.journal))
+
+
+def _since(ref: str, began: str, now: str) -> bool:
+    """Is this record of the present shift, and later than the one that the closure began with?"""
+    (journal, _, record), (of_span, _, first) = ref.rpartition("#"), began.rpartition("#")
+    return journal == now and (of_span != now or int(record) > int(first))
+
+
+def _set_aside(held: Sequence[Envelope], fen: int) -> Iterator[Hint]:
+    """What was taken out as a suspected note is short by just that (e.5)."""
+    if fen >= 0 or not held:
+        return
+    fitting = [one for one in held if one.face == -fen] or (
+        list(held) if sum(one.face for one in held) == -fen else []
+    )
+    if fitting:
+        numbers = " ".join(one.envelope for one in fitting)
+        yield Hint("set_aside", _SET_ASIDE.fill(envelope=numbers, fen=format_fen(-fen)))
 
 
 def _under_way(amounts: Sequence[int], fen: int) -> Iterator[Hint]:
@@ -126,6 +155,10 @@ _UNKEYED_OVER = Text(
 _UNKEYED_SHORT = Text(
     "差额等于手工受理未补录 {fen}: 系统里可能已录,现金还在信封里,簿上没销。",
     "It equals what the register has not keyed, {fen}: keyed perhaps, and the cash is still in its envelope.",
+)
+_SET_ASIDE = Text(
+    "差额等于疑似假币信封 {envelope} 的 {fen}: 收下就算短款,原因选「疑似假币」。",
+    "It equals the suspected note in envelope {envelope}, {fen}: a short, its cause is the suspected note.",
 )
 _DROP = Text("中途缴款 {n}", "drop {n}")
 _TOP_UP = Text("追加备用金", "a top-up")

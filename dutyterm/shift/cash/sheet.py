@@ -103,9 +103,12 @@ def made(
         return Refusal("unknown_row", words.fill(row=same(unknown)))
     others = tuple(other)
     numbers = (*pieces.values(), *(n for pair in others for n in pair), withdrawn)
-    total = sum(faces[id] * n for id, n in pieces.items()) + sum(face * n for face, n in others)
     # bool is an int in Python, and `True` is no number of pieces
-    if any(type(n) is not int or n < 0 for n in numbers) or total > MOST or withdrawn > MOST:
+    whole = all(type(n) is int and n >= 0 for n in numbers)
+    total = (
+        sum(faces[id] * n for id, n in pieces.items()) + sum(face * n for face, n in others) if whole else 0
+    )
+    if not whole or total > MOST or withdrawn > MOST:
         return Refusal("not_pieces", Text("张数要是 0 或正整数。", "Pieces are whole numbers from 0."))
     if any(face not in cash.other_faces for face, _ in others):
         return Refusal("unknown_face", Text("没有这种面值。", "There is no such face."))

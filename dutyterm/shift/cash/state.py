@@ -310,6 +310,10 @@ class Cash:
     overnight: OvernightChecked | None = None
     valuables: Mapping[str, ValuableCounted] = field(default_factory=dict)
     """The last count of each, by item and type."""
+    valuables_ref: str = ""
+    """`<journal>#<record id>` of the last of those counts."""
+    safe_ref: str = ""
+    """The same of the last look at the safe's seal, or of sealing it."""
     counts_now: Mapping[str, ValuableCounted] = field(default_factory=dict)
     """Counts of this shift, by `<occasion>/<item>/<type>`."""
     stored: ValuablesStored | None = None

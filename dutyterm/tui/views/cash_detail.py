@@ -8,7 +8,8 @@ from typing import Final
 from dutyterm.i18n import Lang, Text, same
 from dutyterm.manual.cash import CashRules
 from dutyterm.model.money import amount_in_words, format_fen
-from dutyterm.shift.cash.hints import Hint, hints, waiting_top_ups
+from dutyterm.shift.cash.hints import Hint, hints, set_aside, waiting_top_ups
+from dutyterm.shift.cash.reasons import reason_text
 from dutyterm.shift.cash.state import CASH, Bag, Cash, Span, ToAudit, of, till_of
 from dutyterm.shift.cash.told import figure, name_of, packet_name, till_name, transfer_name
 from dutyterm.shift.register.amounts import amounts
@@ -130,6 +131,9 @@ def _of_span(scene: Scene, till: str, span: Span) -> Iterator[tuple[Text, Tone]]
     if closure is None or rules is None:
         if span.locked is not None:
             yield _LOCKED.fill(fen=format_fen(span.locked.sheet.total)), "strong"
+        if span.waits_for_report and span.pending is not None:
+            pending = span.pending
+            yield _PENDING.fill(pouch=pending.pouch, why=reason_text(pending.reason)), "warning"
         return
     yield (
         _SUMS.fill(
@@ -162,7 +166,8 @@ def _of_span(scene: Scene, till: str, span: Span) -> Iterator[tuple[Text, Tone]]
 def _hints(scene: Scene, till: str, span: Span, rules: CashRules) -> tuple[Hint, ...]:
     """Where to look first: also at what was taken down on paper and is not keyed in yet."""
     unkeyed = amounts(scene.shift, span.person)
-    return hints(span, rules, unkeyed, waiting_top_ups(of(scene.shift), span, till))
+    cash = of(scene.shift)
+    return hints(span, rules, unkeyed, waiting_top_ups(cash, span, till), set_aside(cash, span, till))
 
 
 def _of_bag(bag: Bag, rules: CashRules) -> Iterator[tuple[Text, Tone]]:
@@ -203,6 +208,7 @@ _BASE: Final = Text(
 )
 _OPENING: Final = Text("领用时差额 {fen}(单独记录)", "opening difference {fen}, a record of its own")
 _LOCKED: Final = Text("已锁定 {fen},录应有金额后才比较", "locked at {fen}; compared when the report is in")
+_PENDING: Final = Text("待扎账({why}): 款在封包 {pouch}", "no report ({why}): the money is in pouch {pouch}")
 _SUMS: Final = Text(
     "应有 {expected}  实点 {counted}  {result} {fen}",
     "expected {expected}  counted {counted}  {result} {fen}",

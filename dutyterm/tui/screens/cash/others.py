@@ -37,8 +37,8 @@ def others(page: FlowPage, place: Place) -> Flow:
     waits = any(one.till == till and one.left is None for one in cash.transfers.values())
     here = Text("不是这一行", "not this row")
     options = (
-        Option("1", "reopen", _REOPEN, None if closing else here),
-        Option("2", "anew", _ANEW, None if closing else here),
+        Option("1", "reopen", _REOPEN, here if not closing else _not_before(span, counted=False)),
+        Option("2", "anew", _ANEW, here if not closing else _not_before(span, counted=True)),
         Option("3", "in", _IN),
         Option("4", "out", _OUT),
         Option("5", "box", _BOX),
@@ -89,6 +89,15 @@ def others(page: FlowPage, place: Place) -> Flow:
         return None
 
     return Flow("others", Dialogue(_TITLE, (Question("what", _WHICH, options=options),)), finish)
+
+
+def _not_before(span: Span | None, *, counted: bool) -> Text | None:
+    """Counted anew once somebody counted, open again while nobody has; neither after the lock."""
+    if span is None or span.locked is not None:
+        return Text("已锁定", "locked")
+    if bool(span.turns) is counted:
+        return None
+    return Text("还没人点", "nobody counted") if counted else Text("已有人点", "somebody counted")
 
 
 def _not_correctable(span: Span | None) -> Text | None:

@@ -46,7 +46,15 @@ def person_question(
             unfit = ROLE_NAMES[person.role]
         options.append(Option(str(n), person.id, same(f"{person.name} {person.number}"), unfit))
     numbers = {person.number: person.id for person in roster if not only or person.role in only}
-    return Question(name, title, options=tuple(options), write=_BY_NUMBER, words=numbers)
+    called = {person.id: same(f"{person.name} {person.number}") for person in roster}
+    return Question(
+        name,
+        title,
+        options=tuple(options),
+        write=_BY_NUMBER,
+        words=numbers,
+        told=lambda word: called.get(word, same(word)),
+    )
 
 
 def name(session: Session, person: str) -> Text:

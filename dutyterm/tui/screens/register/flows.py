@@ -43,7 +43,16 @@ def who(
             barred = why
         options.append(Option(str(n), person.id, same(f"{person.name} {person.number}"), barred))
     numbers = {p.number: p.id for p in people if only is None or p.id in only}
-    return Question(name, title, options=tuple(options), write=_BY_NUMBER, words=numbers, digits=True)
+    called = {p.id: same(f"{p.name} {p.number}") for p in people}
+    return Question(
+        name,
+        title,
+        options=tuple(options),
+        write=_BY_NUMBER,
+        words=numbers,
+        told=lambda word: called.get(word, same(word)),
+        digits=True,
+    )
 
 
 def reasons(name: str, title: Text, offered: Sequence[Reason]) -> Question:
