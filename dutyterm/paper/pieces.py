@@ -52,15 +52,22 @@ def broken(text: str, room: float, measure: Callable[[str], float]) -> str:
 
 def _broken(text: str, room: float, measure: Callable[[str], float]) -> list[str]:
     lines: list[str] = []
-    line, taken = "", 0.0
+    line: list[str] = []
+    taken = 0.0
     for piece in _PIECE.findall(text):
         size = measure(piece)
-        if line.strip() and not piece.isspace() and taken + size > room:
-            carried = ""
-            if len(line) > 1 and (piece[0] in _NO_LINE_START or line[-1] in _NO_LINE_END):
-                carried, line = line[-1], line[:-1]
-            lines.append(line.rstrip(" "))
-            line, taken = carried + piece, (measure(carried) if carried else 0.0) + size
+        hangs = len(line) == 1 and piece[0] in _NO_LINE_START  # nothing could go with it
+        if "".join(line).strip() and not piece.isspace() and not hangs and taken + size > room:
+            carried: list[str] = []
+            # what stands before a closing sign goes with it, a number or a word as a whole
+            while len(line) > 1 and (
+                (carried or [piece])[0][0] in _NO_LINE_START or line[-1][-1] in _NO_LINE_END
+            ):
+                carried.insert(0, line.pop())
+            lines.append("".join(line).rstrip(" "))
+            line = [*carried, piece]
+            taken = sum(map(measure, line))
         else:
-            line, taken = line + piece, taken + size
-    return [*lines, line]
+            line.append(piece)
+            taken += size
+    return [*lines, "".join(line)]

@@ -143,6 +143,7 @@ def test_no_line_begins_with_a_closing_sign_or_ends_with_an_opening_one() -> Non
         assert "".join("".join(lines).split()) == "".join(words.split()), room
         assert all(line[0] not in "，。）" and line[-1] not in "（" for line in lines), (room, lines)
         assert all(width(line) <= max(room, len("company/regulator。") + 1) for line in lines)
+    assert broken("高处摔下：马上打 120。", 20, width) == "高处摔下：马上打\n120。", "a number stays whole"
     assert broken("", 20, width) == ""
     assert broken("一\n二", 20, width) == "一\n二"
 
