@@ -43,6 +43,7 @@ class Day:
         self.rng = rng
         self.crew = crew
         self.story = story
+        self._written: set[str] = set()
         self.day = clock.now().date()
         self.end = clock.now()
         """When the shift is sealed."""
@@ -93,7 +94,7 @@ class Day:
             self.clock.until(begin + room * moment)
             self.clock.wait(self.rng.randint(20_000, 240_000))
             category = self.rng.choice(categories)
-            words = self.rng.choice(category.phrases).zh
+            words = self._anew(self.rng.choice(category.phrases).zh, [p.zh for p in category.phrases])
             late = self.rng.random() < 0.15
             draft = entries.Draft(
                 category=category.id,
@@ -104,6 +105,13 @@ class Day:
             entry = done(await log.write(self.session, draft)).records[-1].id
             if self.story.corrected and number == 0:
                 await self._correct(entry, words)
+
+    def _anew(self, words: str, others: list[str]) -> str:
+        """These words, or the next ones of their category: nobody writes the same twice in one shift."""
+        begin = others.index(words)
+        found = next((one for one in (*others[begin:], *others) if one not in self._written), words)
+        self._written.add(found)
+        return found
 
     async def _correct(self, entry: int, words: str) -> None:
         self.clock.wait(self.rng.randint(60, 300) * 1000)

@@ -55,12 +55,14 @@ Episode = Callable[[Floor], Awaitable[None]]
 
 def _episodes() -> Mapping[tuple[int, bool, When], Episode]:
     # a demo that is too short for them does not load what they work with
-    from dutyterm.desk import demo_cases, demo_cash
+    from dutyterm.desk import demo_cases, demo_cash, demo_closing
 
     return {
         (5, False, "early"): demo_cases.power_cut,
         (5, False, "late"): demo_cases.conclude,
+        (5, True, "late"): demo_closing.close,
         (4, False, "late"): demo_cases.drill,
+        (4, True, "late"): demo_closing.close,
         (4, True, "early"): demo_cash.till,
         (3, True, "early"): demo_cases.outage,
         (3, True, "late"): demo_cash.audit,

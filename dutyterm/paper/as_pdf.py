@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 from xml.sax.saxutils import escape
 
 from dutyterm.i18n import Lang
@@ -22,30 +22,9 @@ from dutyterm.paper.document import (
     Table,
 )
 from dutyterm.paper.pdf_frame import MARGIN, MM, Frame, top_of
+from dutyterm.paper.pdf_sizes import ONE_PAGE, USUAL, Size
 from dutyterm.paper.pdf_words import markup, measure, outlined, strong_words
-from dutyterm.paper.pieces import BLANK, packed
-
-
-class Size(NamedTuple):
-    """How large a paper is laid out."""
-
-    font: int
-    """Per cent of the usual size."""
-    air: int = 100
-    """Per cent of the usual space between lines and rows."""
-
-
-USUAL: Final = Size(100)
-
-ONE_PAGE: Final = (
-    *(Size(font) for font in range(130, 99, -3)),
-    *(Size(100, air) for air in range(85, 25, -15)),
-    *(Size(font, 20) for font in (99, 98)),
-    *(Size(font, 0) for font in (98, 97, 96, 95)),
-    *(Size(font, 0) for font in (92, 88, 85, 82, 79, 76, 73, 70, 65)),
-)
-"""Sizes for what must be one page, the largest first: a card is read by torchlight at arm's length, so it
-takes the page that it has. Steps are 9 points at 95 per cent. Nobody reads less than the last."""
+from dutyterm.paper.pieces import BLANK, broken, packed
 
 _LABEL: Final = 0.54
 """Part of half a page beyond which a label is broken, so that a blank fits beside it."""
@@ -186,12 +165,17 @@ class _Pdf:
         lead: str = "",
         before: float = 1.5,
         align: str = "left",
+        room: float | None = None,
     ) -> Any:
         from reportlab.lib.styles import ParagraphStyle
         from reportlab.platypus import Paragraph as Words
 
         size *= self.scale
         indent = self._measure(lead + "  ", size) if lead else 0
+        chinese = width(text) > len(text)
+        if chinese:  # reportlab breaks Chinese in front of any sign
+            most = (room if room is not None else self.wide) - indent - 0.1
+            text = broken(text, most, lambda line: self._measure(line, size))
         style = ParagraphStyle(
             "one",
             fontName="Helvetica-Bold" if strong and not outlined(text) else "Helvetica",
@@ -202,7 +186,7 @@ class _Pdf:
             leftIndent=indent,
             bulletFontSize=size,
             alignment={"left": 0, "centre": 1, "right": 2}[align],
-            wordWrap="CJK" if width(text) > len(text) else None,
+            wordWrap="CJK" if chinese else None,
         )
         kind = strong_words() if strong and outlined(text) else Words
         return kind(markup(text, self.chinese, strong=strong), style, bulletText=lead or None)
@@ -215,10 +199,11 @@ class _Pdf:
         ):
             self.too_wide = True
         if len(told) == 1 or not any(BLANK in line for line in told):
-            return self._paragraph("\n".join(told), _CELL, align=align)
+            return self._paragraph("\n".join(told), _CELL, align=align, room=room)
         before = (_BY_HAND - _CELL * 1.36) * self.air
         return [
-            self._paragraph(line, _CELL, align=align, before=before if BLANK in line else 0) for line in told
+            self._paragraph(line, _CELL, align=align, room=room, before=before if BLANK in line else 0)
+            for line in told
         ]
 
     def _pairs(self, block: Pairs) -> Any:
@@ -231,8 +216,13 @@ class _Pdf:
         label_wide = min(longest, self.wide / 2 * _LABEL)
         room = self.wide / 2 - label_wide - 2 * MM
         for label, value in told:
-            pair = [self._paragraph(label, 10), self._paragraph(value, 10)]
-            if self._measure(value, 10 * self.scale) > room:
+            long = self._measure(value, 10 * self.scale) > room
+            beside = self.wide - label_wide - _RIGHT if long else room
+            pair = [
+                self._paragraph(label, 10, room=label_wide - _RIGHT),
+                self._paragraph(value, 10, room=beside),
+            ]
+            if long:
                 if half:
                     rows.append([*half, "", ""])
                     half = []

@@ -154,8 +154,8 @@ def _course(rows: tuple[CourseRow, ...]) -> Table:
 
 def _steps(steps: tuple[PlannedRow, ...]) -> Table:
     columns = (
-        Column(_NO, 5), Column(_STEP, 34), Column(_TARGET, 11), Column(_DONE, 8), Column(_LATE, 12),
-        Column(_WHO, 8), Column(_RESULT, 12),
+        Column(_NO, 4), Column(_STEP, 36), Column(_TARGET, 10), Column(_DONE, 8), Column(_LATE, 10),
+        Column(_WHO, 8), Column(_RESULT, 11),
     )  # fmt: skip
     rows = ((same(s.no), s.text, s.target, same(s.done), s.over, same(s.who), s.result) for s in steps)
     return Table(columns, tuple(rows))

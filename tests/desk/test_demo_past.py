@@ -104,8 +104,31 @@ def test_a_till_was_short_a_deposit_differed_and_an_auditor_looked(demo: Demo) -
     assert auditor == len(demo.people), "the digits of the others stay as they are"
 
 
+def test_two_evenings_walked_the_closing_list_and_the_second_was_foreseen_from_the_first_n27(
+    demo: Demo,
+) -> None:
+    lists = [
+        shelved.summary["figures"]["lists"]["closing-1"]
+        for shelved in reversed(newest(RealDisk(), demo.root / "shifts"))
+        if "closing-1" in shelved.summary["figures"]["lists"]
+    ]
+    assert [run.get("predicted", {}).get("runs") for run in lists] == [None, 1]
+    assert len(bodies(demo.root, "shift.doors_closed")) == 2
+    assert {body["metric"] for body in bodies(demo.root, "metric.recorded")} >= {"visitors", "tickets_called"}
+
+
+def test_nobody_writes_the_same_words_twice_in_one_shift(demo: Demo) -> None:
+    for path in paths(demo.root):
+        told = [
+            d["body"]["text"]
+            for d in read_bytes(path.read_bytes()).documents.values()
+            if d["kind"] == "entry.written"
+        ]
+        assert len(set(told)) == len(told), path.name
+
+
 def test_nothing_of_it_lies_in_the_newest_days_or_is_left_open(demo: Demo) -> None:
-    told = ("procedure.", "step.", "manual_entry.", "register.", "cash.", "after_action.")
+    told = ("procedure.", "step.", "manual_entry.", "register.", "cash.", "after_action.", "metric.")
     days = {
         (TODAY - datetime.fromisoformat(d["at"]).date()).days
         for d in documents(demo.root)

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from dutyterm.i18n import LANGS, Lang, Text, same
+from dutyterm.model.cells import width
 from dutyterm.paper.document import Block, Column, Document, Heading, Paragraph, Signature, Signatures, Table
 from dutyterm.paper.list_sheet import list_sheet
-from dutyterm.paper.pieces import packed
+from dutyterm.paper.pieces import broken, packed
 from tests.paper.test_pack import PREMISES, drawn, full, manual, sheets
 from tests.paper.test_pdf import contents, pages
 
@@ -133,6 +134,18 @@ def test_a_line_breaks_between_its_answers_and_only_when_it_must() -> None:
     assert packed("company/regulator 15 days", 10, len) == "company/ regulator 15 days"
     assert packed("a/b", 10, len) == "a/b"
     assert packed("\n", 10, len) == "\n"
+
+
+def test_no_line_begins_with_a_closing_sign_or_ends_with_an_opening_one() -> None:
+    words = "别的业务请约时间或去邻近营业厅。耽误您了，请谅解。（如有）请拨 95598 或 company/regulator。"
+    for room in range(8, 60):
+        lines = broken(words, room, width).split("\n")
+        assert "".join("".join(lines).split()) == "".join(words.split()), room
+        assert all(line[0] not in "，。）" and line[-1] not in "（" for line in lines), (room, lines)
+        assert all(width(line) <= max(room, len("company/regulator。") + 1) for line in lines)
+    assert broken("高处摔下：马上打 120。", 20, width) == "高处摔下：马上打\n120。", "a number stays whole"
+    assert broken("", 20, width) == ""
+    assert broken("一\n二", 20, width) == "一\n二"
 
 
 @pytest.mark.parametrize("lang", LANGS)
