@@ -9,13 +9,14 @@ import sys
 from pathlib import Path
 
 from benchmarks.pty_run import ROOT
-from dutyterm.desk import people, shifts
+from dutyterm.desk import handover, people, shifts
 from dutyterm.desk.house import open_house
 from dutyterm.desk.outcome import Done
 from dutyterm.desk.session import Session
 from dutyterm.hall.demo import DEMO_PEOPLE
 from dutyterm.journal.disk import Disk, NoSyncDisk
 from dutyterm.options import Options
+from dutyterm.shift.handover.family import of
 
 SHIFTS_A_YEAR = 730
 SHARED = "DUTYTERM_BENCH_HALLS"
@@ -52,7 +53,21 @@ async def at_work(hall: Path, disk: Disk | None = None) -> Session:
         opened = await shifts.open_shift(session, seal_code="", lost_reason=reason)
         if not isinstance(opened, Done):
             raise RuntimeError(f"cannot open a shift: {opened}")
+    await _take_over(session)
     return session
+
+
+async def _take_over(session: Session) -> None:
+    """Every other day it was somebody else who had the shift before: then it is read and taken over first."""
+    part = of(session.shift)
+    if not part.waits:
+        return
+    while (row := handover.reading(session).next) is not None:
+        await handover.read(session, row.ref)
+    giver_pin = next((known.pin for n, known in enumerate(DEMO_PEOPLE, 1) if f"p{n}" == part.giver), "")
+    taken = await handover.accept(session, handover.reading(session).shown, DUTY_PIN, giver_pin)
+    if not isinstance(taken, Done):
+        raise RuntimeError(f"cannot take over: {taken}")
 
 
 def with_open_shift(directory: Path, past: int = 2) -> Path:

@@ -58,7 +58,8 @@ class Drafts:
         self._writing = threading.Lock()
         self._timer: threading.Timer | None = None
         self._dirty = False
-        self._beside = False
+        self._beside: int | None = None
+        """The thread that waits for no disk now; others that flush meanwhile do."""
         self.failed = False
         """The last write failed; drafts are then kept in memory."""
         self.newest: Callable[[], int] = lambda: 0
@@ -119,15 +120,15 @@ class Drafts:
     @contextmanager
     def beside(self) -> Iterator[None]:
         """Whoever flushes within this does not wait for the disk: a thread does it at once."""
-        self._beside = True
+        self._beside = threading.get_ident()
         try:
             yield
         finally:
-            self._beside = False
+            self._beside = None
 
     def flush(self) -> None:
         """Writes now what is not written yet. Never raises: a draft is a help, not a promise of the disk."""
-        if self._beside:
+        if self._beside == threading.get_ident():
             if self._dirty and self._path is not None:
                 # a daemon: a disk that hangs keeps the program neither from an emergency nor from its end
                 threading.Thread(target=self._flush, name="drafts", daemon=True).start()

@@ -86,8 +86,13 @@ async def erase(session: Session, ids: Collection[str], why: str) -> Outcome:
     if not vault.exists:
         return Refusal("no_vault", NO_VAULT)
 
+    def gone_from_disk() -> tuple[str, ...]:
+        # what was typed and saved just now may still lie there as half-typed, until the next flush
+        session.drafts.flush()
+        return vault.erase(ids, by, now, why)
+
     async def work() -> Outcome:
-        gone = await session.in_writer(lambda: vault.erase(ids, by, now, why))
+        gone = await session.in_writer(gone_from_disk)
         return await _tell_erased(session, vault) if gone else Refusal("nothing_held", NOTHING_HELD)
 
     try:

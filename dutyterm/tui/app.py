@@ -213,8 +213,8 @@ class DutyApp(Alarms, Doings, App[int], inherit_bindings=False):
         if self.terminal_gone():
             self.exit(return_code=GONE)  # drafts are flushed as at every end
             return
-        if not self.screen_stack:
-            return  # the last page is closed already, the timer not yet
+        if not self.is_running or not self.screen_stack:
+            return  # pages are being closed for the last time, widgets first; the timer goes after them
         minute = self.now.strftime("%H:%M")
         if minute != self._shown_minute or self.alarm is not None:
             if self._shown_minute not in ("", minute):

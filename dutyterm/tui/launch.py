@@ -31,6 +31,10 @@ async def _run(options: Options) -> int:
         from dutyterm.tui.ime import mend_input
 
         mend_input()
+    else:
+        from dutyterm.tui.stopped import mend_continue
+
+        mend_continue()
     house = await open_house(options)
     app = DutyApp(options, house)
     app.call_later(app.call_after_refresh, _collect_again)

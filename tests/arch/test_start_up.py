@@ -47,6 +47,11 @@ from dutyterm.tui.app import DutyApp
 def built(model):
     return sum(1 + built(one) for one in model.__subclasses__())
 
+async def no_tick(app):
+    "On a slow machine the first second is over before the first page stands, and more is fetched."
+
+DutyApp.tick = no_tick
+
 async def main():
     options = Options(Path(sys.argv[1]))
     house = await open_house(options)

@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from dutyterm.desk import people
+from dutyterm.desk import emergencies, people
 from dutyterm.hall.credentials import CHEAP
-from tests.desk.kit import Hall
+from tests.desk.kit import LONG_S, Hall
 
 
 @pytest.fixture
 async def hall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Hall]:
     monkeypatch.setattr(people, "COST", CHEAP)
+    monkeypatch.setattr(emergencies, "PATIENCE_S", LONG_S)  # a busy machine is no disk that hangs
     made = Hall(tmp_path / "hall")
     yield made
     await made.close()

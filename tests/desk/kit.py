@@ -31,6 +31,8 @@ START = datetime(2026, 11, 20, 7, 50, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 PINS = {f"p{n}": person.pin for n, person in enumerate(DEMO_PEOPLE, 1)}
 MANAGER, DUTY, CLERK = "p1", "p2", "p4"
+LONG_S = 120.0
+"""How long anything may take on a busy machine before a test gives up on it."""
 
 
 class StillClock:
@@ -180,6 +182,8 @@ class Hall:
             session.lock.release()
             session.lock = None
         session._writer.shutdown(wait=True)
+        with session.drafts._writing:  # a dead program writes no half-typed words a moment later
+            session.drafts._dirty = False
         self.open.remove(session)
 
     async def close(self) -> None:

@@ -19,7 +19,7 @@ from dutyterm.model.record import Event
 from dutyterm.shift import life
 from dutyterm.shift.procedures import state
 from tests.desk.handover_kit import SECOND, accepted, early_shift, read_all, sign_in, submitted
-from tests.desk.kit import DUTY, PINS, Hall, done, refused
+from tests.desk.kit import DUTY, LONG_S, PINS, Hall, done, refused
 from tests.shift.world import real_manual
 
 
@@ -219,24 +219,28 @@ class HangingDisk:
     """Hangs the next writes to journals until it is released; made of the disk of a hall."""
 
     def __init__(self, hall: Hall) -> None:
-        self.released = threading.Event()
+        self.hangs, self.released = threading.Event(), threading.Event()
         self.hung = 0
         hall.disk.fail_write = self._wait
 
     def _wait(self, path: Path) -> OSError | None:
         if path.name.endswith(".duty") and not self.released.is_set():
             self.hung += 1
-            self.released.wait(60)
+            self.hangs.set()
+            self.released.wait()
         return None
+
+    async def asked(self) -> None:
+        """Until the first write hangs."""
+        await asyncio.to_thread(self.hangs.wait)
 
 
 async def answered(emergencies: Emergencies) -> None:
-    """Until the disk has answered what it was asked."""
-    for _ in range(2_000):
-        if emergencies._out is None:
-            return
-        await asyncio.sleep(0.005)
-    raise AssertionError("the disk never answered")
+    """Until the disk has answered what it was asked; from then on it may take its time."""
+    while (out := emergencies._out) is not None:
+        await asyncio.wait({out})
+        await asyncio.sleep(0)  # what is called back when it is done
+    emergencies.patience_s = LONG_S
 
 
 async def test_a_disk_that_hangs_keeps_nobody_from_the_next_step_and_nothing_is_doubled(hall: Hall) -> None:
@@ -250,6 +254,7 @@ async def test_a_disk_that_hangs_keeps_nobody_from_the_next_step_and_nothing_is_
     run = await begin(emergencies, session, hall)
     assert isinstance(await emergencies.tick(session, run, "2"), NotSaved)
     assert isinstance(await emergencies.decide(session, run, "3", "no"), NotSaved)
+    await disk.asked()
     assert refused(await emergencies.tick(session, run, "2")) == "done", "what waits counts as done"
     assert disk.hung == 1, "one write at a time"
     assert [run_of(emergencies, session).step(no).status for no in "123"] == ["done"] * 3

@@ -59,7 +59,7 @@ async def test_the_hall_manager_moves_the_hall_and_the_next_head_names_the_new_p
     opened = life.of(session.shift).opened
     assert opened is not None
     assert opened.code_check == "matched"
-    newest = max(other.shift_files(), key=lambda path: path.stat().st_mtime_ns)
+    (newest,) = (path for path in other.shift_files() if session.device.id in path.name)
     head = read_bytes(newest.read_bytes()).head
     assert head is not None
     assert (head.device, head.key) == (session.device.id, session.device.public_key)

@@ -13,6 +13,7 @@ from dutyterm.desk.senses import Seen, sense
 from dutyterm.desk.senses_windows import Adapter, PowerStatus, lines, on_battery
 from dutyterm.desk.sensing import EVERY_MS, STALE_MS, Senses
 from dutyterm.shift.procedures.suggestions import Sensed
+from tests.desk.kit import LONG_S
 
 linux = pytest.mark.skipif(sys.platform == "win32", reason="Windows is asked by a call")
 
@@ -178,7 +179,7 @@ class Pc:
     def told(self) -> Sensed:
         self.ms += EVERY_MS
         self.senses.look()
-        self.senses.wait(5)
+        self.senses.wait(LONG_S)
         return self.senses.known
 
 
@@ -193,7 +194,7 @@ def test_it_is_not_asked_again_and_again() -> None:
     pc.told()
     for _ in range(50):
         pc.senses.look()
-    pc.senses.wait(5)
+    pc.senses.wait(LONG_S)
     assert pc.asked == 1
 
 
@@ -225,7 +226,7 @@ def test_a_pc_that_does_not_answer_holds_nobody_up_and_is_not_asked_twice() -> N
 
     def hang() -> Seen:
         asked.append(1)
-        held.wait(30)
+        held.wait()
         return Seen(on_battery=True)
 
     clock = [0]
@@ -235,7 +236,7 @@ def test_a_pc_that_does_not_answer_holds_nobody_up_and_is_not_asked_twice() -> N
         senses.look()
         assert senses.known == Sensed()
     held.set()
-    senses.wait(5)
+    senses.wait(LONG_S)
     assert len(asked) == 1
     assert senses.known == Sensed(on_battery=True)
 
@@ -246,5 +247,5 @@ def test_a_look_that_fails_tells_nothing() -> None:
 
     senses = Senses(lambda: 0, broken)
     senses.look()
-    senses.wait(5)
+    senses.wait(LONG_S)
     assert senses.known == Sensed()

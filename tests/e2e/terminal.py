@@ -18,9 +18,11 @@ from time import monotonic
 import pyte
 from rich.cells import cell_len
 
+from tests.e2e.rest import Rest
+
 ROOT = Path(__file__).resolve().parents[2]
 
-PATIENCE_S = 30.0
+PATIENCE_S = 120.0
 """How long something may take on a busy machine before a test gives up on it."""
 
 REPEAT_S = 0.15
@@ -117,6 +119,7 @@ class Terminal:
             start_new_session=True,
         )
         self._theirs = theirs
+        self._work = Rest(self.program.pid, theirs)
 
     # --- looking ---------------------------------------------------------------------------------
 
@@ -180,12 +183,14 @@ class Terminal:
         return bool(what.search(self.text) if isinstance(what, re.Pattern) else what(self))
 
     def settle(self, patience: float = PATIENCE_S) -> Terminal:
-        """Waits until the program has drawn what it has to draw: nothing comes for a moment."""
+        """Waits until the program has drawn what it has to draw: nothing comes, and it does nothing."""
         end = monotonic() + patience
-        while self.pump(self.quiet_s):
+        while True:
+            self._work.begun()
+            if not self.pump(self.quiet_s) and self._work.kept():
+                return self
             if monotonic() > end:
                 raise NeverShown("the screen never came to rest\n" + self.text)
-        return self
 
     def linger(self, seconds: float) -> None:
         """Lets time of the PC pass; the program goes on drawing."""
@@ -208,9 +213,10 @@ class Terminal:
         """Presses keys one after another, as fast as a person can."""
         for name in names:
             self.press_blindly(name)
-            if self.pump(1.0):
-                self.settle()
-                self._done_at[name] = self._drawn_at
+            pressed = self._done_at[name]
+            self.pump(1.0)
+            self.settle()
+            self._done_at[name] = max(pressed, self._drawn_at)
         return self
 
     def press_blindly(self, name: str) -> None:

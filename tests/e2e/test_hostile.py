@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import unicodedata
@@ -200,6 +201,24 @@ def test_a_terminal_that_vanishes_without_a_hang_up_ends_the_program_too(data: P
         program.kill()
         program.wait()
     assert verify_paths([data]).sound
+
+
+def test_a_program_that_was_stopped_and_let_go_again_reads_every_key_once(
+    terminal: Terminal, data: Path
+) -> None:
+    """By a debugger or a supervisor, who do not ask it to give the terminal back before."""
+    write_a_note(terminal)
+    for _ in range(3):
+        terminal.program.send_signal(signal.SIGSTOP)
+        terminal.send("营业厅")
+        terminal.program.send_signal(signal.SIGCONT)
+    for sign in "一二三四五六七八九十" * 10:
+        terminal.send(sign)
+    terminal.wait("十").settle().press("Enter")
+    terminal.wait(lambda _: notes(data))
+    assert notes(data) == ["营业厅" * 3 + "一二三四五六七八九十" * 10]
+    assert terminal.terminate() == 128 + 15
+    assert terminal.modes() == terminal.before
 
 
 def test_a_second_program_only_looks_and_says_who_writes(terminal: Terminal, data: Path) -> None:

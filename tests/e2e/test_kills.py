@@ -11,7 +11,9 @@ from zlib import crc32
 
 import pytest
 
+from dutyterm.desk.drafts import Drafts
 from dutyterm.desk.house import open_house
+from dutyterm.hall.layout import Layout
 from dutyterm.journal.disk import RealDisk
 from dutyterm.journal.verify import verify_paths
 from dutyterm.options import Options
@@ -52,7 +54,7 @@ def test_a_killed_program_loses_nothing_that_it_had_shown(tmp_path: Path, number
             walk_on(terminal, confirmed, random.randrange(1, 5))
             place, half_typed = "", ""
             if kill % 3 == 2:
-                place, half_typed = leave_half_typed(terminal)
+                place, half_typed = leave_half_typed(terminal, data)
             else:
                 in_full_swing(terminal, random)
         finally:
@@ -73,9 +75,10 @@ def at_the_list(terminal: Terminal, confirmed: walker.Confirmed) -> None:
     if not walker.line(terminal):
         terminal.press("F3")
         terminal.wait(walker.line)
-    for _ in range(LOOK_AGAIN + 2):  # the first ones may come before the page is there
+    for _ in range(20 + LOOK_AGAIN):  # the first ones may come before the page is there
         if walker.AGAIN.search(terminal.text):
-            terminal.press("Space")
+            # of what was typed blindly a new value may stand half-typed over the one that is looked at again
+            terminal.press("Backspace" if walker.HALF_TYPED in terminal.text else "Space")
     assert not walker.AGAIN.search(terminal.text), terminal.text
     confirmed.look(terminal)
 
@@ -91,15 +94,21 @@ _TYPED = re.compile("数字 键入|digits type")
 _ANSWERED = re.compile("已答|Answered")
 
 
-def leave_half_typed(terminal: Terminal) -> tuple[str, str]:
-    """Types a number, no Enter, and waits the one second that may be lost; the line and what was typed."""
+def leave_half_typed(terminal: Terminal, data: Path) -> tuple[str, str]:
+    """Types a number, no Enter, and waits until it is kept; the line and what was typed."""
     for _ in range(40):
         if _TYPED.search(terminal.lines[-2]) and not _ANSWERED.search(terminal.text):
             terminal.press("4", "7")
-            terminal.linger(1.0)
+            terminal.wait(lambda t: kept(data, walker.line(t)) == "47")
             return walker.line(terminal), "47"
         terminal.press("Tab")
     return "", ""
+
+
+def kept(data: Path, place: str) -> str:
+    """What is half-typed in a line, as it stands on disk; within a second, which `DELAY_S` promises."""
+    drafts = Drafts(Layout(data).drafts)
+    return next((drafts.get(key) for key in drafts.begun_with("") if f"/{place}/" in key), "")
 
 
 def in_full_swing(terminal: Terminal, random: Random) -> None:

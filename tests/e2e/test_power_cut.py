@@ -51,7 +51,7 @@ def test_a_power_cut_is_led_to_its_end_although_the_pc_died_in_it(tmp_path: Path
         sign_in(terminal)
         terminal.wait(re.compile(r"OPN-\d\d|Today|今日")).settle()
         terminal.press("F3")
-        _, half_typed = leave_half_typed(terminal)
+        _, half_typed = leave_half_typed(terminal, data)
         assert half_typed
         script.play(terminal, script.section(STORY, "lights out"))
         begun = began_at(terminal)
@@ -97,8 +97,7 @@ def test_a_kill_in_the_middle_of_an_entry_leaves_numbers_in_the_vault_only(tmp_p
         terminal.press("1", *"123", "Enter", "1", "2")
         for digit in "13900139001":
             terminal.press_blindly(digit)
-        terminal.settle()
-        terminal.linger(1.0)  # the second that may be lost
+        terminal.wait(lambda _: "13900139001" in (data / "vault.json").read_text("utf-8"))
         terminal.kill()
     assert not held_outside_the_vault(data)
     held = (data / "vault.json").read_text("utf-8")

@@ -11,6 +11,7 @@ SAVED = re.compile(r"已写盘 \d\d:\d\d:\d\d 第 (\d+) 条")
 TICK = re.compile(r"^[ >]\[x\] (OPN-\d\d)", re.MULTILINE)
 CURSOR = re.compile(r"^>\[.\] (OPN-\d\d)", re.MULTILINE)
 AGAIN = re.compile(r"^ 中断 .*$", re.MULTILINE)
+HALF_TYPED = "有没记完的新值"
 TOTAL = re.compile(r"__ / (\d+)")
 
 FIGURES = {"06": "0", "07": "96", "08": "22", "11": "6", "20": "500", "21": "200", "23": "0", "26": "9"}

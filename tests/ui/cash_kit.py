@@ -24,10 +24,6 @@ async def pin(ui: Ui, digit: str) -> int:
     """A PIN and Enter; a second goes by, as it does for hands. One counted key."""
     ui.later(1500)
     await fast(ui, PINS[digit], "enter")
-    for _ in range(200):  # the PIN is checked in another thread
-        await ui.settle()
-        if not ui.session._running:
-            break
     return 1
 
 

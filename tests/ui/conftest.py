@@ -9,7 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.kit import Ui, found, running
+from dutyterm.desk import emergencies
+from tests.ui.kit import PATIENCE_S, Ui, found, running
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine is no disk that hangs; who tests that one says how long it is waited for."""
+    monkeypatch.setattr(emergencies, "PATIENCE_S", PATIENCE_S)
 
 
 @pytest.fixture(scope="session")

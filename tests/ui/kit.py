@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -27,7 +28,7 @@ from dutyterm.journal.disk import Disk, NoSyncDisk
 from dutyterm.options import Options
 from dutyterm.shift.procedures.suggestions import Sensed
 from dutyterm.tui.app import DutyApp
-from tests.ui.quiet import drawn, hurry, quiet
+from tests.ui.quiet import Beside, drawn, hurry, quiet
 from tests.ui.snapshot import frame, steady
 
 hurry()
@@ -40,8 +41,8 @@ MANAGER, DUTY, SECOND = "1", "2", "3"
 """Roster digits of the hall manager and the two duty managers."""
 PINS = {str(n): person.pin for n, person in enumerate(DEMO_PEOPLE, 1)}
 """PIN by roster digit."""
-READERS = ("search", "cases")
-"""Groups of workers that read for a page in a thread, and change its picture when they are done."""
+PATIENCE_S = 120.0
+"""How long anything may take on a busy machine before a test gives up on it."""
 
 
 def found(root: Path) -> str:
@@ -68,6 +69,7 @@ class Ui:
     pilot: Pilot[Any]
     clock: SimulatedClock
     data: Path
+    beside: Beside
 
     @property
     def session(self) -> Session:
@@ -107,32 +109,41 @@ class Ui:
         self.app.last_key_ms = self.app.clock.mono_ms()
 
     async def settle(self) -> None:
-        """Wait until every wish is done, every page is opened or closed, and everything is drawn."""
+        """Wait until every wish is done, every page is opened or closed, and everything is drawn.
+
+        Raises AssertionError when that never comes about; who holds something back on purpose presses with
+        `pilot.press` and waits with `until`.
+        """
         seen: object = None
-        for _ in range(2_000):
+        end = monotonic() + PATIENCE_S
+        while monotonic() < end:
             await self.pilot.pause()
             await quiet()  # what the pause has called back
-            if self.app.session is not None:
-                with suppress(RuntimeError):  # the session may be closed
-                    await self.app.session.in_writer(lambda: None)  # the writing thread has done what it had
             now = (self.app.current_mode, len(self.app.screen_stack), self.app.screen)
             busy = self.app.session is not None and bool(self.app.session._running)
-            busy = busy or self.app.saving or reading(self.app)
+            busy = busy or self.app.saving or self.beside.busy
             if busy or not drawn(self.app):
                 await asyncio.sleep(0.001)  # a wish goes on, or a timer of Textual's has to come
             elif now == seen:
                 return
             seen = now
+        raise AssertionError("the program never comes to rest\n" + self.text)
+
+    async def until(self, said: Callable[[], object]) -> None:
+        """Wait until it is so; raises AssertionError with the screen when that never comes about."""
+        end = monotonic() + PATIENCE_S
+        while not said():
+            if monotonic() > end:
+                raise AssertionError("it never was so\n" + self.text)
+            await asyncio.sleep(0.001)
 
     async def sign_in(self, digit: str = DUTY) -> None:
         """Sign in with roster digit and PIN."""
         await self.press(digit)
         await self.type(PINS[digit])
         await self.press("enter")
-        for _ in range(500):  # the PIN is checked in another thread; on a busy machine that takes a while
-            if self.session.who is not None:
-                break
-            await self.settle()
+        await self.until(lambda: self.session.who is not None)
+        await self.settle()
 
     async def open_shift(self) -> None:
         """Open the shift that is offered first, through the desk."""
@@ -144,11 +155,6 @@ class Ui:
         self.clock.wait(milliseconds)
         await self.app.tick()
         await self.settle()
-
-
-def reading(app: DutyApp) -> bool:
-    """Whether a page still reads what it will show: the picture would change by itself."""
-    return any(worker.group in READERS and not worker.is_finished for worker in app.workers)
 
 
 @asynccontextmanager
@@ -167,11 +173,12 @@ async def running(
     house = await open_house(options, clock=clock, disk=disk or NoSyncDisk())
     app = DutyApp(options, house)
     app.senses = lambda: Sensed()  # type: ignore[method-assign]  # not those of the machine that tests
+    beside = Beside(asyncio.get_running_loop())
     app.guard.window_ms = 0  # the clock stands: every second press would be a repeat
     app.pressed_ms = lambda key: clock.mono_ms()  # type: ignore[method-assign]  # nor does a key wait
     try:
         async with app.run_test(size=size) as pilot:
-            ui = Ui(app, pilot, clock, data)
+            ui = Ui(app, pilot, clock, data, beside)
             await ui.settle()
             yield ui
     finally:

@@ -52,6 +52,27 @@ def _waits(screen: Screen[Any]) -> bool:
     )
 
 
+class Beside:
+    """What a loop has given to threads and not got back; a page's picture may change when it comes."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        """From now on everything that this loop gives to a thread is counted."""
+        self._out: set[asyncio.Future[Any]] = set()
+        self._given = loop.run_in_executor
+        loop.run_in_executor = self._counted  # type: ignore[method-assign, assignment]
+
+    @property
+    def busy(self) -> bool:
+        """Is an answer still awaited?"""
+        return bool(self._out)
+
+    def _counted(self, executor: Any, work: Any, *args: Any) -> asyncio.Future[Any]:
+        given = self._given(executor, work, *args)
+        self._out.add(given)
+        given.add_done_callback(self._out.discard)
+        return given
+
+
 _parse = Stylesheet._parse_rules
 _rules: dict[object, list[RuleSet]] = {}
 

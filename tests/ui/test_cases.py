@@ -103,10 +103,6 @@ async def test_from_the_open_items_the_hall_manager_opens_and_signs_it(shift: Ui
     await shift.press("tab", "enter")
     await shift.type(PINS[MANAGER])
     await shift.press("enter")
-    for _ in range(200):
-        if run_of(shift, run).form.signed:
-            break
-        await shift.settle()
     assert run_of(shift, run).form.signed_by == "p1"
     assert "已签" in shift.text
     await shift.press("enter")
@@ -154,13 +150,8 @@ async def test_while_it_goes_on_the_form_waits(shift: Ui) -> None:
 async def test_what_is_shown_becomes_paper_with_one_digit(shift: Ui) -> None:
     await worked(shift, "CFT", drill=True)
     await shift.press("f9", "pagedown", "6")
-    for _ in range(100):
-        if list((shift.data / "paper").glob("flash-*.txt")):
-            break
-        await shift.settle()
     (path,) = (shift.data / "paper").glob("flash-*.txt")
     assert "演练" in path.read_text(encoding="utf-8")
-    await shift.settle()
 
 
 async def test_without_sign_in_reports_are_there_and_the_form_is_not_n31(ui: Ui) -> None:
@@ -192,10 +183,6 @@ async def test_the_menu_leads_to_all_cases_and_enter_opens_one(shift: Ui) -> Non
     assert "演练" in row
     assert shift.text.index("CFT") < shift.text.index("PWR"), "the newest first"
     await shift.press("down", "enter")
-    for _ in range(100):
-        if shift.page == "CasePage":
-            break
-        await shift.settle()
     page = shift.app.screen
     assert isinstance(page, CasePage)
     assert page.case.run.id == real
@@ -209,12 +196,10 @@ async def test_the_menu_leads_to_all_cases_and_enter_opens_one(shift: Ui) -> Non
 
 async def listed(ui: Ui) -> None:
     """The files are read beside the screen."""
-    for _ in range(200):
-        await ui.settle()
-        page = ui.app.screen
-        if isinstance(page, CasesPage) and page.found is not None:
-            break
     await ui.settle()
+    page = ui.app.screen
+    assert isinstance(page, CasesPage)
+    assert page.found is not None
 
 
 async def test_the_board_reminds_of_a_drill_and_walking_it_ends_the_reminder_r5(shift: Ui) -> None:

@@ -35,11 +35,8 @@ def read(path: Path) -> str:
 
 
 async def until_said(ui: Ui, words: str) -> None:
-    for _ in range(500):
-        if words in ui.text:
-            return
-        await ui.settle()
-    raise AssertionError(ui.text)
+    await ui.until(lambda: words in ui.text)
+    await ui.settle()
 
 
 async def test_three_keys_from_the_menu_make_the_slip_of_the_shift_sealed_last(ui: Ui) -> None:
