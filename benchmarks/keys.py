@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.figures import Figure, median, percentile
-from benchmarks.halls import DUTY_DIGIT, DUTY_PIN, with_open_shift
+from benchmarks.halls import duty, newest_shift, with_open_shift
 from benchmarks.pty_run import NeverShown, Program
 from benchmarks.startup import runnable
 from dutyterm.journal.reading import read_bytes
@@ -62,8 +62,9 @@ def signed_in(hall: Path) -> Program:
     """The program in English with the duty manager signed in."""
     program = Program(["-m", "dutyterm", "--data", str(hall), "--lang", "en"])
     program.until("hall manager")
-    program.key(DUTY_DIGIT, "PIN")
-    for digit in DUTY_PIN:
+    who, pin = duty(hall)
+    program.key(who, "PIN")
+    for digit in pin:
         program.key(digit, "*")
     program.key("\r", "F2Today")
     return program
@@ -113,5 +114,4 @@ WAYS: dict[str, tuple[Callable[[Program], None], Callable[[Program, int], float]
 
 def last_record(hall: Path) -> int:
     """Number of the last record of the shift that was begun last."""
-    newest = max((hall / "shifts").rglob("*.duty"), key=lambda path: path.stat().st_mtime_ns)
-    return max(read_bytes(newest.read_bytes()).documents)
+    return max(read_bytes(newest_shift(hall).read_bytes()).documents)

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.halls import DUTY_PIN as PIN
-from benchmarks.halls import make_hall, with_open_shift
+from benchmarks.halls import duty, make_hall, with_open_shift
 from dutyterm.tui.ahead import MODULES
 from tests.arch.source import ROOT, modules
 from tests.arch.test_floors import HEAVY
@@ -67,7 +66,7 @@ async def main():
         house.session.manual
         ahead = set(sys.modules)
         if sys.argv[2]:
-            await pilot.press("2", *sys.argv[2], "enter")
+            await pilot.press(*sys.argv[2], "enter")
             while type(app.screen).__name__ == "SignInPage":
                 await pilot.pause()
     json.dump([sorted(first), shapes, sorted(set(sys.modules) - ahead)], sys.stdout)
@@ -117,9 +116,8 @@ def test_with_a_shift_open_the_first_page_knows_only_families_that_it_has_record
 
 
 def test_what_the_board_needs_was_fetched_before_the_pin_was_typed(begun: Path) -> None:
-    _, _, late = _first_page(begun, PIN)
+    _, _, late = _first_page(begun, "".join(duty(begun)))
     ours = _within(late, "dutyterm")
-    # a handover waits in this hall, so its page comes before the board
     assert len(ours) <= 20, sorted(ours)
 
 

@@ -18,6 +18,7 @@ from dutyterm.hall.founding import Founding, NewPerson
 from dutyterm.options import Options
 from tests.desk.kit import START, FaultyDisk, StillClock, done
 from tests.e2e.terminal import ROOT, Terminal
+from tests.e2e.told_time import Watch
 
 REAL_TERMINAL = [
     pytest.mark.process,
@@ -46,6 +47,15 @@ def open_at(data: Path, moved: int, *more: str, columns: int = 80, rows: int = 2
     arguments = [*launcher(moved), "--data", str(data), *more]
     terminal = Terminal(arguments, columns=columns, rows=rows, env={"PYTHONPATH": str(ROOT), **env})
     terminal.speed = SPEED
+    return terminal
+
+
+def open_told(data: Path, watch: Watch, *more: str, columns: int = 80, rows: int = 24) -> Terminal:
+    """The program on a data directory, with a clock that goes only as the test says."""
+    told = [str(ROOT / "tests" / "e2e" / "told_time.py"), str(watch.path)]
+    arguments = [*told, "--data", str(data), *more]
+    terminal = Terminal(arguments, columns=columns, rows=rows, env={"PYTHONPATH": str(ROOT)})
+    terminal.repeat_s = 0.0
     return terminal
 
 

@@ -12,13 +12,7 @@ from dutyterm.hall.idle import DEFAULT_MIN
 from dutyterm.i18n import Lang
 from tests.e2e import script
 from tests.e2e.terminal import ROOT, Terminal
-from tests.e2e.told_time import Watch
-
-KEY_MS = 400
-"""150 keys a minute: somebody who works a number pad without haste."""
-
-LOOK_MS = 800
-"""Before a Space."""
+from tests.e2e.told_time import KEY_MS, Watch
 
 SAVED = re.compile(r"(?:已写盘 [\d:]{8} 第|Saved [\d:]{8} record) (\d+)")
 TICKED = re.compile(r"^[ >]\[x\] ([A-Z]{3}-F?\d\d?)", re.MULTILINE)
@@ -89,8 +83,7 @@ class Player:
             self._pressed_at = self.watch.at
         match step.kind:
             case "key":
-                # who means it looks before a second Space: a held one gives no signature
-                self.watch.wait(LOOK_MS if step.what == "Space" else KEY_MS)
+                self.watch.press(step.what)
                 terminal.press(step.what)
             case "digits":
                 for digit in self.taken[step.what[1:]] if step.what[0] == "$" else step.what:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Literal
 
 from tests.e2e.terminal import KEYS, Terminal
+from tests.e2e.told_time import HANDED_MS, Watch
 
 FOLDER = Path(__file__).with_name("keys")
 
@@ -78,26 +79,40 @@ def _token(token: str, where: str) -> tuple[Kind, str]:
     return "key", token
 
 
-def play(terminal: Terminal, steps: Sequence[Step], taken: dict[str, str] | None = None) -> None:
-    """Presses the keys one by one and waits wherever the script looks at the screen."""
+def play(
+    terminal: Terminal,
+    steps: Sequence[Step],
+    taken: dict[str, str] | None = None,
+    watch: Watch | None = None,
+) -> None:
+    """Presses the keys one by one and waits wherever the script looks at the screen.
+
+    With a watch the program's time goes by with the keys, however slow the PC is.
+    """
     taken = {} if taken is None else taken
     for step in steps:
         try:
-            _do(terminal, step, taken)
+            _do(terminal, step, taken, watch)
         except AssertionError as error:
             raise AssertionError(f"line {step.line} ({step.kind} {step.what}): {error}") from error
 
 
-def _do(terminal: Terminal, step: Step, taken: dict[str, str]) -> None:
+def _do(terminal: Terminal, step: Step, taken: dict[str, str], watch: Watch | None) -> None:
     match step.kind:
         case "key":
+            if watch is not None:
+                watch.press(step.what)
             terminal.press(step.what)
         case "digits":
             for digit in taken[step.what[1:]] if step.what[0] == "$" else step.what:
+                if watch is not None:
+                    watch.press(digit)
                 terminal.press_blindly(digit)
             terminal.settle()
+        case "handed over" if watch is not None:
+            watch.wait(HANDED_MS)
         case "handed over":
-            terminal.linger(1.2 / terminal.speed)
+            terminal.linger(HANDED_MS / 1_000 / terminal.speed)
         case "see" | "take":
             look(terminal, step, taken)
         case _:

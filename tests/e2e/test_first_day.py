@@ -16,8 +16,9 @@ from dutyterm.journal.verify import verify_paths
 from dutyterm.review.carried import check_carry
 from tests.desk.kit import START
 from tests.e2e import script
-from tests.e2e.kit import moved_to, open_at
+from tests.e2e.kit import open_told
 from tests.e2e.terminal import KEYS
+from tests.e2e.told_time import Watch
 
 FIRST_DAY = script.read("first-day")
 
@@ -51,9 +52,9 @@ def test_a_script_that_cannot_be_understood_says_where(
 @pytest.mark.parametrize(("lang", "columns", "rows"), [("zh", 80, 24), ("en", 120, 40)])
 @pytest.mark.usefixtures("real_terminal")
 def test_a_first_day_ends_with_a_sealed_shift(tmp_path: Path, lang: str, columns: int, rows: int) -> None:
-    data = tmp_path / "hall"
-    with open_at(data, moved_to(START), "--lang", lang, columns=columns, rows=rows) as terminal:
-        script.play(terminal, FIRST_DAY)
+    data, watch = tmp_path / "hall", Watch(tmp_path / "time", START)
+    with open_told(data, watch, "--lang", lang, columns=columns, rows=rows) as terminal:
+        script.play(terminal, FIRST_DAY, watch=watch)
         (path,) = (data / "shifts").rglob("*.duty")
         reading = read_bytes(path.read_bytes())
         assert reading.seal_hash is not None
@@ -77,14 +78,15 @@ def test_a_first_day_ends_with_a_sealed_shift(tmp_path: Path, lang: str, columns
 @pytest.mark.usefixtures("real_terminal")
 def test_the_next_morning_asks_for_the_seal_code_of_the_first_day(tmp_path: Path) -> None:
     """N5: the fifteen digits on the slip, typed on a number pad."""
-    data = tmp_path / "hall"
-    with open_at(data, moved_to(START)) as terminal:
-        script.play(terminal, FIRST_DAY)
+    data, watch = tmp_path / "hall", Watch(tmp_path / "time", START)
+    with open_told(data, watch) as terminal:
+        script.play(terminal, FIRST_DAY, watch=watch)
         found = re.search(r"(\d{5})-(\d{5})-(\d{5})", terminal.text)
         assert found is not None
         terminal.kill()
-    with open_at(data, moved_to(START + timedelta(days=1))) as terminal:
-        script.play(terminal, script.read("next-morning"), {"code": "".join(found.groups())})
+    watch.set(START + timedelta(days=1))
+    with open_told(data, watch) as terminal:
+        script.play(terminal, script.read("next-morning"), {"code": "".join(found.groups())}, watch)
     newest = max((data / "shifts").rglob("*.duty"))
     opened = read_bytes(newest.read_bytes()).documents[1]
     assert opened["body"]["code_check"] == "matched"

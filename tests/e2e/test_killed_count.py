@@ -15,10 +15,9 @@ from dutyterm.journal.verify import verify_paths
 from tests.desk.kit import START
 from tests.e2e import script
 from tests.e2e.kit import PIN, make_hall, sign_in
-from tests.e2e.played_day import KEY_MS, LOOK_MS
 from tests.e2e.terminal import ROOT, Terminal
-from tests.e2e.test_six_tills import HANDED_MS, NEXT_SIGNER
-from tests.e2e.told_time import Watch
+from tests.e2e.test_six_tills import NEXT_SIGNER
+from tests.e2e.told_time import HANDED_MS, KEY_MS, Watch
 
 CLERK_PIN, OTHER_PIN = DEMO_PEOPLE[3].pin, DEMO_PEOPLE[2].pin
 """Of the clerk whose till it is (digit 4), and of somebody else (digit 3)."""
@@ -63,7 +62,7 @@ class Till:
                     terminal.press_blindly(sign)
                 terminal.settle()
                 continue
-            self.watch.wait(LOOK_MS if name == "Space" else KEY_MS)
+            self.watch.press(name)
             terminal.press(name)
 
     def kept(self) -> set[str]:

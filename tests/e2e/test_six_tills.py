@@ -16,9 +16,8 @@ from dutyterm.review.carried import check_carry
 from tests.desk.kit import START
 from tests.e2e import script
 from tests.e2e.kit import PIN, make_hall, sign_in
-from tests.e2e.played_day import KEY_MS, LOOK_MS
 from tests.e2e.terminal import KEYS, ROOT, Terminal
-from tests.e2e.told_time import Watch
+from tests.e2e.told_time import HANDED_MS, KEY_MS, Watch
 
 SIX_TILLS = script.read("six-tills")
 
@@ -27,9 +26,6 @@ DIFFERING = {1: 0, 2: 1, 3: 0, 4: 0, 5: 0, 6: 0}
 
 NEXT_SIGNER = re.compile(r"PIN[^\n]*  _|谁来签|Who signs")
 """The page asks for the next signature."""
-
-HANDED_MS = 1_200
-"""Between two signatures the keyboard changes hands (domain 5.22)."""
 
 
 def test_the_script_of_six_tills_holds_no_letter_key() -> None:
@@ -79,7 +75,7 @@ def press(terminal: Terminal, watch: Watch, step: script.Step) -> None:
         case "see":
             script.look(terminal, step, {})
         case _:
-            watch.wait(LOOK_MS if step.what == "Space" else KEY_MS)
+            watch.press(step.what)
             terminal.press(step.what)
 
 

@@ -13,6 +13,15 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+KEY_MS = 400
+"""150 keys a minute: somebody who works a number pad without haste."""
+
+LOOK_MS = 800
+"""Before a Space: who means it looks before a second one, as a held one gives no signature."""
+
+HANDED_MS = 1_200
+"""Between two signatures the keyboard changes hands (domain 5.22)."""
+
 _FORM = struct.Struct("<q")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -37,6 +46,10 @@ class Watch:
             raise ValueError(f"it is later than {at} already")
         with self.path.open("r+b") as file:
             file.write(_FORM.pack((at - _EPOCH) // timedelta(milliseconds=1)))
+
+    def press(self, key: str) -> None:
+        """Lets go by what a finger needs for this key."""
+        self.wait(LOOK_MS if key == "Space" else KEY_MS)
 
     def wait(self, milliseconds: int) -> None:
         """Lets time pass."""
