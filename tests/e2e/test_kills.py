@@ -97,18 +97,19 @@ _ANSWERED = re.compile("已答|Answered")
 def leave_half_typed(terminal: Terminal, data: Path) -> tuple[str, str]:
     """Types a number, no Enter, and waits until it is kept; the line and what was typed."""
     for _ in range(40):
-        if _TYPED.search(terminal.lines[-2]) and not _ANSWERED.search(terminal.text):
+        free = not _ANSWERED.search(terminal.text) and not kept(data, walker.line(terminal))
+        if _TYPED.search(terminal.lines[-2]) and free:
             terminal.press("4", "7")
-            terminal.wait(lambda t: kept(data, walker.line(t)) == "47")
+            terminal.wait(lambda t: "47" in kept(data, walker.line(t)))
             return walker.line(terminal), "47"
         terminal.press("Tab")
     return "", ""
 
 
-def kept(data: Path, place: str) -> str:
+def kept(data: Path, place: str) -> set[str]:
     """What is half-typed in a line, as it stands on disk; within a second, which `DELAY_S` promises."""
     drafts = Drafts(Layout(data).drafts)
-    return next((drafts.get(key) for key in drafts.begun_with("") if f"/{place}/" in key), "")
+    return {drafts.get(key) for key in drafts.begun_with("") if f"/{place}/" in key}
 
 
 def in_full_swing(terminal: Terminal, random: Random) -> None:
