@@ -26,6 +26,8 @@ Typed = events.Key | events.Paste
 """What a hand puts in: a key, or a text in whole."""
 
 AT_ONCE: Final = BY_ID["emergency"].keys
+PATIENCE_S: Final = 1.0
+"""So long the keys that no page is asked about wait for a page, when others wait before them."""
 PRIORITY: Final = frozenset(key for command in COMMANDS if command.priority for key in command.keys)
 """Keys that no page is asked about."""
 
@@ -33,8 +35,9 @@ PRIORITY: Final = frozenset(key for command in COMMANDS if command.priority for 
 class _OnItsWay:
     """A key that was handed on, and the mark behind it: when that arrives, the key is worked off."""
 
-    def __init__(self, page: Screen[Any], arrived: Callable[[_OnItsWay], None]) -> None:
+    def __init__(self, page: Screen[Any], pressed: float, arrived: Callable[[_OnItsWay], None]) -> None:
         self.page = page
+        self.pressed = pressed
         self.reached = False
         """The page works on it, or has done so."""
         self._arrived = arrived
@@ -66,7 +69,7 @@ class KeyOrder:
         """No page wanted the key on its way: it goes to the app."""
         self._waiting: deque[Typed] = deque()
         self._emergency = float("-inf")
-        """When the emergency key was pressed last, as events tell time."""
+        """When the key was pressed that overtook all before it, as events tell time."""
         self._void = float("-inf")
         """Of the keys before it, none means anything any more: one among them was a command."""
 
@@ -74,7 +77,7 @@ class KeyOrder:
 
     def may_go(self, typed: Typed) -> bool:
         """A key comes from the terminal; False = it waits. The emergency key never does."""
-        if _at_once(typed):
+        if _at_once(typed) or self._held_up(typed):
             self._overtake(typed)
         elif self._waiting or not self._passes(typed):
             self._waiting.append(typed)
@@ -86,7 +89,7 @@ class KeyOrder:
         if _at_once(typed):
             return
         if typed.is_forwarded:
-            self._way, self._command = _OnItsWay(self._app.screen, self._arrived), False
+            self._way, self._command = _OnItsWay(self._app.screen, typed.time, self._arrived), False
             self._way.follow(to)
         elif self._way is None or self._app.screen is not self._way.page:
             self._way = None  # a command that needs no page, done by now
@@ -99,7 +102,7 @@ class KeyOrder:
             self._let_next()
 
     def overtaken(self, typed: Typed) -> bool:
-        """Was the emergency key pressed behind it? As a command it would now close the emergency page."""
+        """Has the emergency key, pressed behind it, overtaken it? Its page may not be on top any more."""
         return typed.time < self._emergency
 
     def command_done(self) -> None:
@@ -151,20 +154,26 @@ class KeyOrder:
         way = self._way
         return way is None or (way.reached and not self._command and _key(typed) in PRIORITY)
 
+    def _held_up(self, typed: Typed) -> bool:
+        """Does a page work for long already, on a disk that hangs? Leaving needs no answer of it."""
+        way = self._way
+        long = way is not None and way.reached and typed.time - way.pressed > PATIENCE_S
+        return long and not self._command and _key(typed) in PRIORITY
+
     def _covered(self) -> bool:
         way = self._way
         return way is not None and way.reached and not self._command and self._app.screen is not way.page
 
-    def _overtake(self, emergency: Typed) -> None:
+    def _overtake(self, typed: Typed) -> None:
         """What waits goes to where it was typed, if that is sure; a command is not done any more."""
         waiting, self._waiting = self._waiting, deque()
-        self._emergency, self._way = emergency.time, None
+        self._emergency, self._way = typed.time, None
         if self._command:
             self._void = self._emergency
             return
         below = self._app.focused or self._app.screen
-        for typed in waiting:
-            below._forward_event(self._app.meant(typed))
+        for before in waiting:
+            below._forward_event(self._app.meant(before))
 
     def _arrived(self, way: _OnItsWay) -> None:
         """The key is worked off, by the pages and by the app."""

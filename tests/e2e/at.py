@@ -36,7 +36,10 @@ class MovedClock(clock.SystemClock):
 def main() -> int:
     """Runs the program and returns its exit code."""
     from dutyterm.__main__ import main as run
+    from dutyterm.tui import keymap
 
+    waited_ms = keymap.waited_ms
+    keymap.waited_ms = lambda event: waited_ms(event) * MovedClock.speed
     MovedClock.moved, MovedClock.anchor, MovedClock.speed = map(int, sys.argv[1:4])
     clock.SystemClock = MovedClock  # type: ignore[misc]
     return run(sys.argv[4:])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -15,7 +16,8 @@ from textual.message_pump import MessagePump
 from dutyterm.i18n import Text, same
 from dutyterm.tui.dialogs.dialog import Dialog
 from dutyterm.tui.page import Page
-from tests.ui.kit import DUTY, Ui
+from tests.ui.kit import DUTY, Ui, running
+from tests.ui.test_f9_everywhere import HangingDisk
 from tests.ui.test_key_order import at_once, worked_off
 
 Told = list[tuple[int, str]]
@@ -189,6 +191,30 @@ async def test_a_digit_before_the_emergency_key_on_a_card_opens_no_card_of_the_q
     at_once(shift, "5", "f9")
     await worked_off(shift)
     assert "按数字开卡" in shift.text, shift.text
+
+
+async def test_on_a_disk_that_hangs_one_can_leave_though_keys_wait(data: Path) -> None:
+    disk = HangingDisk()
+    async with running(data, disk=disk) as ui:
+        await ui.sign_in()
+        await ui.open_shift()
+        await ui.press("f3", "1", "enter")
+        before = len(ui.session.records)
+        disk.hung = True
+        try:
+            at_once(ui, "1", "a")
+            await ui.pilot.pause()
+            assert len(ui.app.keys._waiting) == 1
+            leave = events.Key("ctrl+q", None)
+            leave.time += 1.5
+            ui.app.post_message(leave)
+            await ui.until(lambda: ui.page == "LeaveDialog")
+        finally:
+            disk.hung = False
+            disk.released.set()
+        await ui.settle()
+        assert ui.page == "LeaveDialog", ui.text
+        assert len(ui.session.records) == before + 1
 
 
 async def test_a_text_in_whole_comes_behind_the_keys_before_it(shift: Ui) -> None:

@@ -20,6 +20,10 @@ class Bar(Widget, can_focus=False):
 
     _drawn: Content | None = None
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.auto_links = False  # there are none, and they are looked for at every drawing
+
     def content(self) -> Content:
         """What the lines say now, each cut to the width that there is."""
         raise NotImplementedError

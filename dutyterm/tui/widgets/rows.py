@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from rich.segment import Segment
+from rich.style import Style as InkStyle
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Region
@@ -55,8 +57,10 @@ class Rows(Widget, can_focus=False):
         self, rows: Iterable[Row] = (), *, id: str | None = None, classes: str | None = None
     ) -> None:
         super().__init__(id=id, classes=classes)
+        self.auto_links = False  # there are none, and to look for them takes longer than to draw the row
         self.rows: tuple[Row, ...] = tuple(rows)
         self._drawn: dict[Row, Strip] = {}
+        self._inks: dict[Tone, InkStyle] = {}
         self._drawn_for: tuple[int, Style] | None = None
 
     def show(self, rows: Iterable[Row]) -> None:
@@ -84,7 +88,7 @@ class Rows(Widget, can_focus=False):
 
     def notify_style_update(self) -> None:
         """Another theme, or another sheet: the tones have other colours."""
-        self._drawn.clear()
+        self._drawn_for = None
         super().notify_style_update()
 
     def render_line(self, y: int) -> Strip:
@@ -96,12 +100,29 @@ class Rows(Widget, can_focus=False):
             return Strip.blank(width, style.rich_style)
         if self._drawn_for != (width, style) or len(self._drawn) > _KEPT:
             self._drawn.clear()
+            self._inks.clear()
             self._drawn_for = (width, style)
         row = self.rows[y]
         strip = self._drawn.get(row)
         if strip is None:
-            strip = self._drawn[row] = Visual.to_strips(self, content_of((row,)), width, 1, style)[0]
+            strip = self._drawn[row] = self._strip(row, width, style)
         return strip
+
+    def _strip(self, row: Row, width: int, style: Style) -> Strip:
+        """What Textual would make of the row, without its search for wraps, markup and places to select."""
+        if not all(span.text.isprintable() for span in row):
+            return Visual.to_strips(self, content_of((row,)), width, 1, style)[0]
+        strip = Strip([Segment(span.text, self._ink(span.tone, style)) for span in row if span.text])
+        return strip if strip.cell_length <= width else strip.crop(0, width)
+
+    def _ink(self, tone: Tone, style: Style) -> InkStyle:
+        """The colours of a tone in this look, as Textual finds them."""
+        ink = self._inks.get(tone)
+        if ink is None:
+            drawn = Visual.to_strips(self, Content.assemble(("x", STYLES[tone])), 1, 1, style)[0]
+            found = next(iter(drawn)).style or InkStyle.null()
+            ink = self._inks[tone] = found.clear_meta_and_links()
+        return ink
 
 
 class Sheet(VerticalScroll, can_focus=False):
