@@ -73,8 +73,8 @@ async def test_a_start_that_shows_nothing_yet_does_all_in_one_thread_and_no_wish
     await hall.kill(session)
     before = _writers()
     house = await open_house(hall.options(), clock=hall.clock, disk=hall.disk, at_once=True)
+    assert house.session is not None
     session = house.session
-    assert session is not None
     hall.open.append(session)
     assert (titles(session), kinds(session)[-1], _writers()) == (["第一件"], "program.started", before)
     assert isinstance(await people.sign_in(session, DUTY, PINS[DUTY]), people.Signed)
