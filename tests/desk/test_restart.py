@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import threading
 from pathlib import Path
 
 from dutyterm.desk import items, people, sealing, shifts
-from dutyterm.desk.house import open_house
 from dutyterm.journal.reading import read_bytes
 from dutyterm.model.moment import moment_text
 from dutyterm.shift import life, open_items
@@ -63,28 +61,6 @@ async def test_a_cut_anywhere_in_the_last_line_loses_at_most_that_line_and_is_to
         done(await items.note(session, "之后"))
         hall.assert_sound()
         await hall.kill(session)
-
-
-async def test_a_start_that_shows_nothing_yet_does_all_in_one_thread_and_no_wish_after_it_does(
-    hall: Hall,
-) -> None:
-    session = await hall.shift()
-    done(await items.note(session, "第一件"))
-    await hall.kill(session)
-    before = _writers()
-    house = await open_house(hall.options(), clock=hall.clock, disk=hall.disk, at_once=True)
-    assert house.session is not None
-    session = house.session
-    hall.open.append(session)
-    assert (titles(session), kinds(session)[-1], _writers()) == (["第一件"], "program.started", before)
-    assert isinstance(await people.sign_in(session, DUTY, PINS[DUTY]), people.Signed)
-    done(await items.note(session, "第二件"))
-    assert _writers() == before + 1
-    hall.assert_sound()
-
-
-def _writers() -> int:
-    return sum(thread.name.startswith("journal") for thread in threading.enumerate())
 
 
 async def test_the_readable_part_of_what_was_cut_is_shown(hall: Hall) -> None:
