@@ -57,7 +57,7 @@ def at_the_board(hall: Path, rounds: int) -> list[Figure]:
     known, anchor = ([one for one in seen if one] for seen in (mine, theirs))
     if not known or not anchor:  # not every system tells
         return []
-    return [Figure("resident memory, signed in", median(known), median(anchor), ANCHOR, unit="MiB")]
+    return [Figure("resident memory, signed in", median(known), median(anchor), ANCHOR, 1.5, unit="MiB")]
 
 
 def starts(year: Path, old: Path | None, begun: Path, rounds: int, age: str) -> list[Figure]:

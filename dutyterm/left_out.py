@@ -84,8 +84,8 @@ def _shapes_for_type_checkers() -> None:
 class _PlainDict(dict[str, Any]):
     """Takes the place of TypedDict."""
 
-    def __init_subclass__(cls, *, total: bool = True) -> None:
-        """Takes what TypedDict takes."""
+    def __init_subclass__(cls, **_: object) -> None:
+        """Takes whatever a TypedDict may be told."""
 
 
 def _build_of_python() -> None:

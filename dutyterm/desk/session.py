@@ -83,6 +83,8 @@ class Session(Manuals):
     notices: tuple[Notice, ...] = ()
     left_at: datetime | None = None
     """When the open shift was last written to before this start."""
+    at_once: bool = False
+    """Nothing else runs yet: what blocks is done right here, and the writer's thread is not begun."""
     clock_said: life.ClockSet | None = None
     """What somebody said of the PC's clock; every shift that is opened from now on begins with it."""
 
@@ -286,6 +288,8 @@ class Session(Manuals):
 
     async def in_writer(self, work: Callable[[], T]) -> T:
         """Runs something that blocks in the one writer thread."""
+        if self.at_once:
+            return work()
         return await asyncio.get_running_loop().run_in_executor(self._writer, work)
 
     async def _append(self, ledger: Ledger, events: list[Event], now: datetime) -> Outcome:

@@ -39,8 +39,12 @@ def label(raw: bytes) -> str | None:
     return raw.partition(b"\n")[2].decode() if is_whole(raw) else None
 
 
-def from_bytes(raw: bytes, version: str) -> Manual | None:
-    """The manual of this version; None when the bytes are damaged, of another program or another manual."""
+def from_bytes(raw: bytes, version: str, *, for_long: bool = False) -> Manual | None:
+    """The manual of this version; None when the bytes are damaged, of another program or another manual.
+
+    `for_long`: the one that the program works with. What is built to read it goes again then, 0.6 MiB that
+    the next one would build anew; who reads one after another is better off with it.
+    """
     from pydantic import TypeAdapter, ValidationError
 
     from dutyterm.manual.schema import Manual
@@ -48,9 +52,9 @@ def from_bytes(raw: bytes, version: str) -> Manual | None:
     if not is_whole(raw):
         return None
     content = raw.partition(b"\n")[2]
+    read = TypeAdapter(Manual).validate_json if for_long else Manual.model_validate_json
     try:
-        # an adapter goes when it has read; what the class itself builds to read would stay, 2 MiB of it
-        manual = TypeAdapter(Manual).validate_json(content)
+        manual = read(content)
     except (ValidationError, RecursionError):
         return None
     if manual.hash != version:

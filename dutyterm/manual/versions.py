@@ -122,7 +122,7 @@ def _later(
         return _from_fast_form(data_dir, version, files, write=write)
 
     def make() -> Manual:
-        found = cache.from_bytes(raw, version)
+        found = cache.from_bytes(raw, version, for_long=True)
         if found is not None:
             return found
         # a fast form that lies: the files are read anew, for to hold them until now costs half a MiB

@@ -35,7 +35,7 @@ async def _run(options: Options) -> int:
         from dutyterm.tui.stopped import mend_continue
 
         mend_continue()
-    house = await open_house(options)
+    house = await open_house(options, at_once=True)
     app = DutyApp(options, house)
     app.call_later(app.call_after_refresh, _collect_again)
     app.terminal_gone = _terminal_gone
