@@ -54,8 +54,8 @@ class Question:
     """More than nine stand on pages; then 0 turns the page."""
     write: Text | None = None
     """What 0 offers to type instead of an option; None = nothing."""
-    words: Mapping[str, str] | None = None
-    """What may be typed after 0 and what it stands for; None = any words."""
+    words: Mapping[str, str | Text] | None = None
+    """What may be typed after 0 and what it stands for, or why that cannot be; None = any words."""
     take: Callable[[str], str | Text] = field(default=lambda typed: typed)
     """What typed words or a time become as an answer, or what is wrong. Space at a time is `NOW`.
 
@@ -212,12 +212,8 @@ class Dialogue:
                 why = asked.take("")
                 return why if isinstance(why, Text) else _NOTHING_TYPED
             if asked.words is not None:
-                word = asked.words.get(typed)
-                return (
-                    self.answered(word)
-                    if word is not None
-                    else Text("没有这个工号。", "Nobody has this number.")
-                )
+                word = asked.words.get(typed, _NOBODY)
+                return word if isinstance(word, Text) else self.answered(word)
             return self._taken(asked, typed)
         moved = self.buffer.move(key)
         if moved is not None:
@@ -255,5 +251,6 @@ class Dialogue:
         return replace(self, buffer=self.buffer.insert(text), writing=True)
 
 
+_NOBODY = Text("没有这个工号。", "Nobody has this number.")
 _NOTHING_TYPED = Text("还没有内容;Esc 离开。", "Nothing is typed yet; Esc leaves.")
 _NOT_HERE = Text("这个键在这里不用。", "This key has no use here.")

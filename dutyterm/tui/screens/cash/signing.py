@@ -8,11 +8,12 @@ from dutyterm.desk.cash.proofs import Proof, prove
 from dutyterm.desk.outcome import Outcome
 from dutyterm.desk.session import Session
 from dutyterm.i18n import Text, same
-from dutyterm.model.people import ROLE_NAMES, Role
+from dutyterm.model.people import ROLE_NAMES, Person, Role
 from dutyterm.shift.cash.common import NEVER_CASH
 from dutyterm.shift.cash.told import hall_of
 from dutyterm.tui.flow import Flow, FlowPage
-from dutyterm.tui.views.asks import Dialogue, Option, Question
+from dutyterm.tui.views.ask_person import somebody
+from dutyterm.tui.views.asks import Dialogue, Question
 
 Wish = Callable[[tuple[Proof, ...]], Awaitable[Outcome]]
 
@@ -37,24 +38,15 @@ def person_question(
     """
     only = roles if role is None else (role,)
     roster = hall_of(session.scene()).roster
-    options = []
-    for n, person in enumerate(roster[:9], 1):
-        unfit = _NO_CASH if not only and person.role in NEVER_CASH else None
+
+    def unfit(person: Person) -> Text | None:
         if person.id in taken:
-            unfit = why or _TAKEN
-        elif only and person.role not in only:
-            unfit = ROLE_NAMES[person.role]
-        options.append(Option(str(n), person.id, same(f"{person.name} {person.number}"), unfit))
-    numbers = {person.number: person.id for person in roster if not only or person.role in only}
-    called = {person.id: same(f"{person.name} {person.number}") for person in roster}
-    return Question(
-        name,
-        title,
-        options=tuple(options),
-        write=_BY_NUMBER,
-        words=numbers,
-        told=lambda word: called.get(word, same(word)),
-    )
+            return why or _TAKEN
+        if only:
+            return None if person.role in only else ROLE_NAMES[person.role]
+        return _NO_CASH if person.role in NEVER_CASH else None
+
+    return somebody(name, title, roster, unfit)
 
 
 def name(session: Session, person: str) -> Text:
@@ -114,6 +106,5 @@ def manager_and_other(session: Session) -> tuple[str | None, str | None]:
 _WHO = Text("谁来签?", "Who signs?")
 _PIN_OF = Text("{name} 的 PIN", "PIN of {name}")
 _PIN_OF_OTHER = Text("此人的 PIN", "that person's PIN")
-_BY_NUMBER = Text("输入工号", "type the number")
 _TAKEN = Text("已是签名人", "signs already")
 _NO_CASH = Text("不经手现金", "no cash")

@@ -15,6 +15,7 @@ from dutyterm.model.typed import parse_int
 from dutyterm.shift.register.common import NEVER_TAKES
 from dutyterm.shift.register.state import Entry, Page, Register, slip_id
 from dutyterm.tui.flow import Flow
+from dutyterm.tui.views.ask_person import somebody
 from dutyterm.tui.views.asks import Dialogue, Option, Question, numbered
 
 Then = Callable[[], Awaitable[Outcome | None]]
@@ -36,23 +37,13 @@ def who(
 
     `why` is said of those who are not among `only`.
     """
-    options = []
-    for n, person in enumerate(people[:9], 1):
-        barred = _SERVES_NOBODY if person.role in NEVER_TAKES else None
-        if barred is None and only is not None and person.id not in only:
-            barred = why
-        options.append(Option(str(n), person.id, same(f"{person.name} {person.number}"), barred))
-    numbers = {p.number: p.id for p in people if only is None or p.id in only}
-    called = {p.id: same(f"{p.name} {p.number}") for p in people}
-    return Question(
-        name,
-        title,
-        options=tuple(options),
-        write=_BY_NUMBER,
-        words=numbers,
-        told=lambda word: called.get(word, same(word)),
-        digits=True,
-    )
+
+    def unfit(person: Person) -> Text | None:
+        if person.role in NEVER_TAKES:
+            return _SERVES_NOBODY
+        return why if only is not None and person.id not in only else None
+
+    return somebody(name, title, people, unfit)
 
 
 def reasons(name: str, title: Text, offered: Sequence[Reason]) -> Question:
@@ -193,7 +184,6 @@ def _count(typed: str) -> str | Text:
 _SERVES_NOBODY = Text("不办业务", "serves nobody")
 _NO_SLIPS = Text("没有领页", "has no slips")
 _TOOK_IT = Text("经办人", "took it down")
-_BY_NUMBER = Text("输入工号", "type the number")
 _TO_WHOM = Text("给谁?", "To whom?")
 _BOOK = Text("哪一本?", "Which book?")
 _GOES_ON = Text("{book} 接着 {next} 号", "{book}, goes on at {next}")

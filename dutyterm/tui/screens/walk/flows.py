@@ -16,6 +16,7 @@ from dutyterm.shift.lists.place import At
 from dutyterm.shift.lists.state import Slot
 from dutyterm.shift.lists.view import premises_of
 from dutyterm.tui.flow import Finish, Flow
+from dutyterm.tui.views.ask_person import somebody
 from dutyterm.tui.views.asks import Dialogue, Option, Question, numbered
 from dutyterm.values import dataclass
 
@@ -135,19 +136,8 @@ def second_signature(session: Session, run: str, slots: tuple[Slot, ...], signed
     """The partner's digit and PIN; covers the whole sheet."""
     roster = premises_of(session.scene()).roster
     first = Text("已作为第一人签过", "has signed first")
-    options = tuple(
-        Option(str(n), p.id, same(f"{p.name} {p.number}"), first if p.id in signed else None)
-        for n, p in enumerate(roster, 1)
-        if n <= 9
-    )
-    numbers = {p.number: p.id for p in roster}
-    who = Question(
-        "person",
-        Text("第二人是谁?", "Who is the second person?"),
-        options=options,
-        write=Text("输入工号", "type the number"),
-        words=numbers,
-    )
+    asked = Text("第二人是谁?", "Who is the second person?")
+    who = somebody("person", asked, roster, lambda p: first if p.id in signed else None)
     pin = Question("pin", Text("第二人的 PIN", "the second person's PIN"), "pin")
     title = Text(f"双人签名: 第二人签 {len(slots)} 项", f"Two signatures: the second signs {len(slots)}")
     return Flow(
