@@ -86,9 +86,8 @@ class ListingPage(FlowPage):
             pane = dialogue_rows(self.flow.dialogue, width, lambda t: t.to(self.lang))
         else:
             pane = tuple(row(" " + line, "dim") for line in wrap(self.foot.to(self.lang), width - 2))
-        laid = lay_out(
-            Body(head, rows, self.cursor, pane, 2, asks=self.flow is not None), width, height, self._offset
-        )
+        body = Body(head, rows, self.cursor, pane, 2, asks=self.flow is not None, lang=self.lang)
+        laid = lay_out(body, width, height, self._offset)
         self._offset = laid.offset
         widget.show(laid.rows)
         self.hint(_ASKED if self.flow is not None else self.HINTS)

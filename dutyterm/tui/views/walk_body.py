@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
+from dutyterm.i18n import Lang, Text
 from dutyterm.tui.views.spans import EMPTY, Row, Span, fit, row_width, rule
 from dutyterm.values import dataclass
 
@@ -41,6 +43,8 @@ class Body:
     """Beside the list, when there is room."""
     tail: int = 0
     """Rows under the cursor that belong to it, and are seen with it as far as there is room."""
+    lang: Lang | None = None
+    """In which the line under the list says how much more is below; None: the head tells how far it goes."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,7 @@ def lay_out(body: Body, width: int, height: int, offset: int) -> LaidOut:
     list_rows = room - pane_rows
     offset = _scrolled(body, list_rows, offset)
     shown = list(body.rows[offset : offset + list_rows])
+    unseen = len(body.rows) - offset - len(shown)
     shown += [EMPTY] * (list_rows - len(shown))
     first = max(0, len(body.pane) - pane_rows) if body.asks else min(body.pane_from, len(body.pane))
     below = list(body.pane[first : first + pane_rows])
@@ -74,9 +79,10 @@ def lay_out(body: Body, width: int, height: int, offset: int) -> LaidOut:
     below += [EMPTY] * (pane_rows - len(below))
     if width >= SIDE_FROM and body.side:
         shown, below = _beside(body, shown, below, width)
-        lines = [*head, rule(width), *shown, _short_rule(width), *below]
+        under = (*_under(body, LIST_CELLS, unseen), Span("|", "dim"), Span(" " * (width - LIST_CELLS - 1)))
     else:
-        lines = [*head, rule(width), *shown, rule(width), *below]
+        under = _under(body, width, unseen)
+    lines = [*head, rule(width), *shown, under, *below]
     at = len(head) + 1 + body.cursor - offset
     visible = 0 <= body.cursor - offset < list_rows
     shown_rows = tuple(fit(r, width) for r in lines[:height])
@@ -106,5 +112,14 @@ def _beside(body: Body, shown: list[Row], below: list[Row], width: int) -> tuple
     return joined[: len(shown)], below_joined
 
 
-def _short_rule(width: int) -> Row:
-    return (Span("-" * LIST_CELLS, "dim"), Span("|", "dim"), Span(" " * (width - LIST_CELLS - 1)))
+def _under(body: Body, cells: int, unseen: int) -> Row:
+    """The line under the list."""
+    if unseen <= 0 or body.lang is None:
+        return rule(cells)
+    told = Span(f" {_MORE.fill(n=unseen).to(body.lang)} ", "dim")
+    return (*rule(cells - _AFTER - row_width((told,))), told, *rule(_AFTER))
+
+
+_MORE: Final = Text("还有 {n} 行,下移可见", "{n} more rows below")
+_AFTER: Final = 3
+"""Cells of the line behind the words in it."""

@@ -125,7 +125,7 @@ class CasePage(FlowPage, OverPage):
             self.top = max(0, min(self.top, len(rows) - (height - len(top) - 2)))
             room = height - len(top) - 2
             # the cursor is not shown here: it only says which rows are seen
-            body = Body(top, rows, self.top + (1 if room > 3 else 0), (), 0)
+            body = Body(top, rows, self.top + (1 if room > 3 else 0), (), 0, lang=self.lang)
             laid = lay_out(body, width, height, self.top)
         widget.show(laid.rows)
         self.hint(self._hints())
@@ -151,7 +151,7 @@ class CasePage(FlowPage, OverPage):
         pane = form_pane(here, self.lang, width)
         if self.flow is not None:
             pane = dialogue_rows(self.flow.dialogue, width, lambda text: text.to(self.lang))
-        return Body(top, shown, rows.index(here), pane, 3, asks=self.flow is not None)
+        return Body(top, shown, rows.index(here), pane, 3, asks=self.flow is not None, lang=self.lang)
 
     def _here(self, rows: list[FormRow]) -> FormRow:
         chosen = next((one for one in rows if one.id == self.at), None)

@@ -101,7 +101,7 @@ class CasesPage(OverPage):
         rows = tuple(self._rows(width))
         if self.side != "list":
             self.at = min(self.at, max(0, len(rows) - 1))
-        laid = lay_out(Body(self._head(), rows, self.at, (), 0), width, height, self._offset)
+        laid = lay_out(Body(self._head(), rows, self.at, (), 0, lang=self.lang), width, height, self._offset)
         self._offset = laid.offset
         widget.show(laid.rows)
         self.hint(_HINTS)

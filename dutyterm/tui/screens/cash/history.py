@@ -103,13 +103,13 @@ class CashHistoryPage(OverPage):
                 for n, line in enumerate(found)
             )
             pane = views.about_rows(found[self.cursor], self.history, self.lang, width)
-        return Body(views.head_rows(self.history, self.lang), rows, self.cursor, pane)
+        return Body(views.head_rows(self.history, self.lang), rows, self.cursor, pane, lang=self.lang)
 
     def _one_sum(self, line: views.Line, width: int) -> Body:
         title = _BEHIND.fill(name=line.name, n=len(self.behind))
         rows = views.behind_rows(self.behind, self.names, self.lang, self.at)
         pane = views.about_rows(line, self.history, self.lang, width)
-        return Body((row(" " + title.to(self.lang), "title"),), rows, self.at, pane)
+        return Body((row(" " + title.to(self.lang), "title"),), rows, self.at, pane, lang=self.lang)
 
     # --- keys -------------------------------------------------------------------------------------
 

@@ -112,6 +112,7 @@ class CashPage(SigningPage):
             pane=pane,
             asks=asks,
             side=side,
+            lang=lang,
         )
         laid = lay_out(body, width, height, self._offset)
         self._offset = laid.offset
