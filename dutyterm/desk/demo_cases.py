@@ -173,20 +173,21 @@ async def drill(floor: Floor) -> None:
 
 
 async def outage(floor: Floor) -> None:
-    """One terminal hangs and is back after its restart."""
+    """Some tills hang for a quarter of an hour, until the network box under them is started again."""
     floor.clock.wait(2_400_000)
-    case = _Case(floor, "SYS", {"2": "one"})
+    case = _Case(floor, "SYS", {"2": "tills", "5": "short"})
     await case.begin()
     await case.work()
+    await case.also("10")
     await case.end()
     await case.report()
     await _signed(
         floor,
         case.run,
         cause="equipment",
-        why1="终端内存不足，开着太多窗口",
+        why1="几个台席的交换机过热死机，重启后恢复",
         drill="no",
-        conclusion="下班前一律关机",
+        conclusion="交换机旁不放纸箱，每周除尘",
     )
 
 
