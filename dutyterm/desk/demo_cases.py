@@ -173,9 +173,9 @@ async def drill(floor: Floor) -> None:
 
 
 async def outage(floor: Floor) -> None:
-    """One terminal hangs and is back after its restart."""
+    """Two tills are off the system until the switch under the counter is started again: level III."""
     floor.clock.wait(2_400_000)
-    case = _Case(floor, "SYS", {"2": "one", "5": "short"})
+    case = _Case(floor, "SYS", {"2": "tills", "5": "short"})
     await case.begin()
     await case.work()
     await case.also("10")
@@ -185,9 +185,9 @@ async def outage(floor: Floor) -> None:
         floor,
         case.run,
         cause="equipment",
-        why1="终端内存不足，开着太多窗口",
+        why1="柜台下的交换机死机，两个台席一起掉线",
         drill="no",
-        conclusion="下班前一律关机",
+        conclusion="换交换机；备用的那台每月通电试一次",
     )
 
 
