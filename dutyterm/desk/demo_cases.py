@@ -173,7 +173,7 @@ async def drill(floor: Floor) -> None:
 
 
 async def outage(floor: Floor) -> None:
-    """Two tills are off the system until the switch under the counter is started again: level III."""
+    """Some tills hang for a quarter of an hour, until the network box under them is started again."""
     floor.clock.wait(2_400_000)
     case = _Case(floor, "SYS", {"2": "tills", "5": "short"})
     await case.begin()
@@ -185,9 +185,9 @@ async def outage(floor: Floor) -> None:
         floor,
         case.run,
         cause="equipment",
-        why1="柜台下的交换机死机，两个台席一起掉线",
+        why1="几个台席的交换机过热死机，重启后恢复",
         drill="no",
-        conclusion="换交换机；备用的那台每月通电试一次",
+        conclusion="交换机旁不放纸箱，每周除尘",
     )
 
 

@@ -7,12 +7,13 @@ from datetime import timedelta
 import pytest
 
 from dutyterm.model.moment import moment_text
+from dutyterm.model.people import Person, Role
 from dutyterm.shift import life, open_items, seal
 from dutyterm.shift.lists import doors, exceptions, rules
 from dutyterm.shift.lists.state import Slot
 from dutyterm.shift.lists.view import Mark
 from tests.shift.fixtures import small_manual
-from tests.shift.world import CLOSES, PEOPLE, World
+from tests.shift.world import CLOSES, PEOPLE, World, premises
 
 
 @pytest.fixture
@@ -91,6 +92,14 @@ def test_who_is_absent_is_not_asked_and_who_comes_after_all_is(world: World) -> 
     assert world.line(run, "Z-02").mark is Mark.DONE
     world.answer(opening, "E-01", "absent", ("p5",), reason="changed")
     assert world.line(run, "Z-02").mark is Mark.PROGRESS
+
+
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.COUNTY_REVIEWER])
+def test_who_only_looks_at_what_the_hall_has_written_is_not_asked_r2_10(role: Role) -> None:
+    looks_on = Person(id="p9", number="9001", name="周宁", role=role)
+    world = World(small_manual(), premises(roster=(*PEOPLE, looks_on)))
+    run = world.start("closing")
+    assert [slot.slot.part for slot in world.line(run, "Z-02").slots] == [person.id for person in PEOPLE]
 
 
 def test_sealing_leaves_what_happens_with_the_pc_off_to_the_next_shift(world: World) -> None:

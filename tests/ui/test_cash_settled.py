@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from dutyterm.desk import lists
+from dutyterm.desk import lists, roster
 from dutyterm.desk.cash import counting, results, tills
 from dutyterm.desk.outcome import Done
+from dutyterm.model.people import Role
 from dutyterm.shift.cash.results import Report
 from dutyterm.shift.cash.state import of, state_of
 from tests.ui.cash_kit import CLERK, OTHER, SECOND, fast, pin, prepared, proofs, to_till
-from tests.ui.kit import DUTY, Ui, found, running
+from tests.ui.kit import DUTY, MANAGER, Ui, found, running
 from tests.ui.test_cash_frames import counted
 
 
@@ -260,6 +261,10 @@ async def test_who_is_told_of_a_difference_is_one_of_that_role(data: Path) -> No
 
 
 async def test_an_auditor_who_is_not_on_the_roster_is_told_by_name(data: Path) -> None:
+    async with running(data) as ui:
+        await ui.sign_in(MANAGER)
+        auditor = next(p.id for p in ui.session.hall.roster if p.role is Role.AUDITOR)
+        assert isinstance(await roster.leave(ui.session, auditor), Done)
     async with running(data) as ui:
         await short(ui, 150_000)
         await ui.press("enter", "4")

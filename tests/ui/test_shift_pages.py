@@ -96,6 +96,16 @@ async def test_a_lost_slip_is_0_and_a_reason(shift: Ui) -> None:
     assert opened.code_check == "lost"
 
 
+async def test_whoever_types_the_code_at_once_is_told_that_its_first_digit_picked_a_shift(shift: Ui) -> None:
+    await sealed(shift)
+    await shift.press("escape", "enter", *"234567890123456", "enter")
+    assert "第一位数字当成了选 B 班" in shift.text
+    assert not shift.session.has_open_shift
+    await shift.press("escape", "2")
+    assert "开 B 班: 交接单上的封存码" in shift.text
+    assert " _" in shift.text, "the code is typed anew"
+
+
 async def test_a_code_that_is_too_short_is_said_and_stays(shift: Ui) -> None:
     await sealed(shift)
     await shift.press("escape", "enter", "2", *"12345678", "enter")

@@ -63,3 +63,19 @@ def test_the_list_does_not_move_while_the_cursor_stays_inside_it() -> None:
     body = Body((row("head"),), rows("line", 40), 10, rows("pane", 5))
     laid = lay_out(body, 80, 20, 5)
     assert laid.offset == 5
+
+
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("side", [0, 4])
+def test_the_line_under_a_list_says_how_many_rows_are_below_until_the_last_is_seen(
+    width: int, side: int
+) -> None:
+    def told(cursor: int) -> list[str]:
+        body = Body((), rows("line", 30), cursor, rows("pane", 2), side=rows("side", side), lang="en")
+        return [row_text(r) for r in lay_out(body, width, 20, 0).rows]
+
+    seen = sum("line" in shown for shown in told(0))
+    assert seen < 30
+    assert [shown for shown in told(0) if f" {30 - seen} more rows below ---" in shown]
+    assert not [shown for shown in told(29) if "below" in shown]
+    assert {row_width(row(shown)) for shown in told(0) if "more rows" in shown} <= {width}

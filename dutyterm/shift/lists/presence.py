@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dutyterm.model.people import Person, Post
+from dutyterm.model.people import Person, Post, Role
 from dutyterm.shift import life
 from dutyterm.shift.lists.state import of
 from dutyterm.shift.shift import Scene
 
 ABSENT = "absent"
 """Id of the field that names who is not here (OPN-26)."""
+
+
+LOOKS_ON = frozenset({Role.AUDITOR, Role.COUNTY_REVIEWER})
+"""Roles that take no part in a shift (domain 1.2)."""
 
 
 def assigned(scene: Scene) -> dict[str, str]:
@@ -23,7 +27,10 @@ def assigned(scene: Scene) -> dict[str, str]:
 
 
 def present(scene: Scene) -> tuple[Person, ...]:
-    """Everybody on the roster whom no list of this shift names as absent; all of it while none was asked."""
+    """Everybody who works here and whom no list of this shift names as absent; all while none was asked.
+
+    Who only looks at what the hall has written is on the roster, and never on a shift.
+    """
     opened = life.of(scene.shift).opened
     away = {
         person
@@ -32,4 +39,5 @@ def present(scene: Scene) -> tuple[Person, ...]:
         if slot.field == ABSENT and isinstance(given.value, tuple)
         for person in given.value
     }
-    return tuple(p for p in (opened.premises.roster if opened is not None else ()) if p.id not in away)
+    roster = opened.premises.roster if opened is not None else ()
+    return tuple(p for p in roster if p.role not in LOOKS_ON and p.id not in away)

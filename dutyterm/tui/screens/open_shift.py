@@ -33,6 +33,8 @@ class OpenShiftPage(OverPage):
         super().__init__()
         self._plan: str | None = None
         """Code of the shift that was picked; the seal code is asked now."""
+        self._picked_by_digit = False
+        """Whoever types the code at once has picked a shift with its first digit."""
         self._code = ""
         self._asked_again: str | None = None
         """Code of a shift opened today already, for which the first key only warned."""
@@ -64,7 +66,8 @@ class OpenShiftPage(OverPage):
                 (Span("    > " if here else "      ", "strong"), Span(f"{n}  ", "strong"), Span(text))
             )
         if self._plan is not None:
-            rows += [EMPTY, *(row("  " + line) for line in wrap(_CODE.to(lang), cells))]
+            asked = _CODE.fill(code=self._plan).to(lang)
+            rows += [EMPTY, *(row("  " + line) for line in wrap(asked, cells))]
             rows.append((Span("      "), Span(grouped(self._code) + "_", "input")))
         self.show_rows(rows)
         self.hint(_HINTS if self._plan is None else _CODE_HINTS)
@@ -99,6 +102,8 @@ class OpenShiftPage(OverPage):
                 await self._pick_likely()
             elif self._code == "0":
                 self._ask_reason(_LOST, _LOST_REASONS, "lost_reason")
+            elif self._picked_by_digit and len(self._code) == CODE_DIGITS - 1:
+                self.say(_FIRST_TAKEN.fill(code=self._plan), "warning")
             else:
                 await self._open()
         elif self._plan is not None and key in ("backspace", "minus", "space"):
@@ -112,6 +117,7 @@ class OpenShiftPage(OverPage):
         if not 1 <= n <= len(plans):
             self.say(_WHICH)
             return
+        self._picked_by_digit = True
         await self._take(plans[n - 1].code)
 
     async def _pick_likely(self) -> None:
@@ -119,6 +125,7 @@ class OpenShiftPage(OverPage):
         if likely is None:
             self.say(_WHICH)
         else:
+            self._picked_by_digit = False
             await self._take(likely)
 
     async def _take(self, code: str) -> None:
@@ -184,8 +191,12 @@ _FORGOTTEN: Final = Text(
     "counted: check it.",
 )
 _CODE: Final = Text(
-    "交接单上的封存码,15 位数字再 Enter。单子丢了: 0 再 Enter。",
-    "The seal code on the slip: 15 digits, then Enter. Slip lost: 0, then Enter.",
+    "开 {code} 班: 交接单上的封存码,15 位数字再 Enter。单子丢了: 0 再 Enter。",
+    "Shift {code}: the seal code on the slip, 15 digits, then Enter. Slip lost: 0, then Enter.",
+)
+_FIRST_TAKEN: Final = Text(
+    "只有 14 位: 第一位数字当成了选 {code} 班? Esc 退回,先选班,再输 15 位。",
+    "14 digits: did the first one pick shift {code}? Esc goes back; pick the shift, then type all 15.",
 )
 _USED: Final = Text("今天已开过", "opened today already")
 _AGAIN: Final = Text(
