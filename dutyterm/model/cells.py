@@ -101,8 +101,18 @@ def _wrap_one(text: str, cells: int) -> list[str]:
 
 
 def _carry_over(line: str, piece: str) -> tuple[str, str]:
+    """The last character goes on to the next line; a Latin word, a number as a whole: 119, never 11."""
     kept = line.rstrip()
-    return kept[:-1], kept[-1] + piece
+    at = len(kept) - 1
+    while at and _in_word(kept[at]) and _in_word(kept[at - 1]):
+        at -= 1
+    if not kept[:at].strip():  # there is nothing else in the line
+        at = len(kept) - 1
+    return kept[:at].rstrip(), kept[at:] + piece
+
+
+def _in_word(char: str) -> bool:
+    return char != " " and cell_len(char) == 1
 
 
 def _pieces(text: str) -> list[str]:

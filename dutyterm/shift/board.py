@@ -151,7 +151,7 @@ class Now:
     run: str | None = None
     done: int = 0
     total: int = 0
-    """Lines that are asked today."""
+    """Lines that must be finished today; of a list that requires nothing, every line is counted."""
     blocking: int = 0
     """Lines that still hinder opening the doors."""
     line: str | None = None
@@ -188,7 +188,8 @@ def now_and_next(scene: Scene) -> Now:
 
 
 def _walking(scene: Scene, view: RunView, to_doors: int | None) -> Now:
-    asked = [v for v in view.lines if v.mark is not Mark.INACTIVE]
+    shown = [v for v in view.lines if v.mark is not Mark.INACTIVE]
+    asked = [v for v in shown if v.line.required] or shown
     left = [v for v in view.left if not v.line.opens_doors]
     line = view.next_unfinished()
     if not view.run.id:

@@ -84,6 +84,15 @@ def test_now_names_the_next_line_and_counts_what_blocks(world: World) -> None:
     assert now.line_title.zh == world.line(run, "OPN-09").line.title.zh
 
 
+def test_a_round_is_counted_by_what_must_be_finished_not_by_its_samples(world: World) -> None:
+    """The same figure as in the timetable and over the list itself: samples may wait (PAT-01..03)."""
+    run = world.start("patrol")
+    samples = [view for view in world.view(run).lines if not view.line.required]
+    now = board.now_and_next(world.scene)
+    assert now.run == run and samples
+    assert now.total == len(world.view(run).lines) - len(samples)
+
+
 def test_when_all_is_done_the_doors_are_next_and_then_nothing(world: World) -> None:
     run = world.start()
     world.finish(run)

@@ -49,6 +49,14 @@ def test_no_line_begins_with_a_closing_sign() -> None:
     assert wrap("先报修，再记录。", 6) == ("先报", "修，再", "记录。")
 
 
+@pytest.mark.parametrize("number", ["119", "95598", "IT", "13800000001"])
+def test_a_number_before_a_closing_sign_goes_on_as_a_whole(number: str) -> None:
+    text = f"电梯有人被困报物业/{number}。"
+    for cells in range(width(number) + 4, width(text) + 1):
+        assert any(number in line for line in wrap(text, cells)), cells
+    assert wrap("1234567890。", 10) == ("123456789", "0。"), "alone in its line it is broken after all"
+
+
 def test_items_are_broken_only_between_items() -> None:
     assert flow(["1 正常", "2 缺纸", "3 故障"], 16) == ("1 正常  2 缺纸", "3 故障")
 

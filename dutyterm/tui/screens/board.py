@@ -15,7 +15,7 @@ from dutyterm.i18n import Text
 from dutyterm.shift import board, messages, open_items
 from dutyterm.tui import place
 from dutyterm.tui.page import HelpText, Page
-from dutyterm.tui.screens.board_day import only_away, run_titles, with_day
+from dutyterm.tui.screens.board_day import only_away, run_titles, said_titles, with_day
 from dutyterm.tui.views.board import BoardView, Target, board_rows
 from dutyterm.tui.views.plan import PlanRow, of_entry, of_group
 from dutyterm.tui.views.recent import recent
@@ -90,7 +90,9 @@ class BoardPage(Page):
             step=self._handover() or step,
             rows=rows,
             waiting=board.waiting_items(scene) if not none else (),
-            recent=recent(session.records, 6, hidden_from(session), titles, run_titles(scene)),
+            recent=recent(
+                session.records, 6, hidden_from(session), titles, run_titles(scene), *said_titles(scene)
+            ),
             before=self._before() if none else (),
             messages=0 if none else len(messages.unread(scene)),
             unread=reading.version(session) if reading.due(session) else None,

@@ -10,7 +10,7 @@ from dutyterm.desk.session import Session
 from dutyterm.i18n import Text
 from dutyterm.manual.schema import Manual
 from dutyterm.model.refusal import Refusal
-from dutyterm.shift import board
+from dutyterm.shift import board, open_items
 from dutyterm.shift.day.rows import SHOWN_FOR
 from dutyterm.shift.lists.bulk import rounds
 from dutyterm.shift.lists.place import run_view
@@ -64,6 +64,13 @@ def run_titles(scene: Scene) -> dict[str, Text | None]:
         for checklist in scene.manual.lists
     }
     return {run.id: lists[run.list] for run in of(scene.shift).runs.values() if run.list in lists}
+
+
+def said_titles(scene: Scene) -> tuple[dict[str, Text], dict[str, Text]]:
+    """What emergency cards are called, and the open items of this shift by reference."""
+    cards = {card.id: Text(card.title.zh, card.title.en) for card in scene.manual.cards}
+    items = open_items.of(scene.shift).by_ref.values()
+    return cards, {item.ref: Text(item.title.zh, item.title.en) for item in items}
 
 
 def _is_step(view: BoardView, list_id: str | None, entry: str) -> bool:

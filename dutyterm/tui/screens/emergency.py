@@ -366,7 +366,8 @@ _BY_HAND_HINTS: Final = Text(
     "Space done | digit | Enter more | F4 register | * | PgDn card PgUp report",
 )
 _ASK_HINTS: Final = Text(
-    "数字 选 | 退格 改 | Esc 不记,回卡", "Digit picks | Backspace back | Esc: nothing, to the card"
+    "数字 选、键入 | Enter 下一步 | 退格 改 | Esc 不记,回卡",
+    "Digits pick, type | Enter goes on | Backspace back | Esc: nothing, to the card",
 )
 _NOTHING_TOLD: Final = Text(
     "还没有经过可看: 卡开始以后按 PgUp。", "Nothing to tell yet: PgUp on a card that goes on."

@@ -13,6 +13,7 @@ from dutyterm.shift.entries import EntryWritten
 from dutyterm.shift.life import DoorsOpened, JournalRecovered, ShiftOpened
 from dutyterm.shift.lists.facts import ItemDeferred, ItemOverridden, RunCompleted
 from dutyterm.shift.open_items import OpenItemClosed, OpenItemOpened
+from dutyterm.shift.procedures.facts import is_drill
 from dutyterm.tui.views.board import Recent
 
 
@@ -22,10 +23,13 @@ def recent(
     hidden: frozenset[str] = frozenset(),
     rows: Mapping[str, Text] = MappingProxyType({}),
     runs: Mapping[str, Text | None] = MappingProxyType({}),
+    cards: Mapping[str, Text] = MappingProxyType({}),
+    items: Mapping[str, Text] = MappingProxyType({}),
 ) -> tuple[Recent, ...]:
     """The newest things worth telling, newest first; entries of `hidden` categories are not shown.
 
-    `rows`: titles of the timetable by the id of the row; `runs`: titles of the lists by the id of a run.
+    `rows`: titles of the timetable by the id of the row; `runs`: titles of the lists by the id of a run;
+    `cards`: titles of the emergency cards; `items`: titles of open items by reference.
     That a run is complete is told once: every sample that is added to it later says so again. Of a run
     without a title it is not told.
     """
@@ -35,7 +39,7 @@ def recent(
         if isinstance(record.fact, RunCompleted):
             ended.setdefault(record.fact.run, record.id)
     for record in reversed(records):
-        text = _told(record, hidden, rows)
+        text = _told(record, hidden, rows, cards, items)
         if isinstance(record.fact, RunCompleted) and ended[record.fact.run] == record.id:
             title = runs.get(record.fact.run, same(record.fact.run))
             text = None if title is None else _COMPLETED.fill(list=title)
@@ -46,14 +50,22 @@ def recent(
     return tuple(found)
 
 
-def _told(record: Record, hidden: frozenset[str], rows: Mapping[str, Text]) -> Text | None:
+def _told(
+    record: Record,
+    hidden: frozenset[str],
+    rows: Mapping[str, Text],
+    cards: Mapping[str, Text],
+    items: Mapping[str, Text],
+) -> Text | None:
     match record.fact:
         case EntryWritten() as fact:
             return None if fact.category in hidden else same(fact.text)
         case OpenItemOpened() as fact:
             return _ITEM.fill(title=Text(fact.title.zh, fact.title.en))
         case OpenItemClosed() as fact:
-            return _CLOSED.fill(result=fact.result)
+            title = items.get(fact.ref)
+            told = same(fact.result)
+            return _CLOSED.fill(told=told if title is None else joined(same(": "), [title, told]))
         case DoorsOpened():
             return _DOORS
         case ItemDeferred() as fact:
@@ -69,15 +81,22 @@ def _told(record: Record, hidden: frozenset[str], rows: Mapping[str, Text]) -> T
         case JournalRecovered():
             return _RECOVERED
         case _:
-            return _by_name(record) if record.kind in BY_NAME else None
+            return _by_name(record, cards) if record.kind in BY_NAME else None
 
 
-def _by_name(record: Record) -> Text:
-    """What its kind is called, with the till or the card: amounts are for the pages that may show them."""
+def _by_name(record: Record, cards: Mapping[str, Text]) -> Text:
+    """What its kind is called, with the till or the card: amounts are for the pages that may show them.
+
+    A drill says that it is one, wherever its card is told.
+    """
     from dutyterm.review.kind_names import kind_name
 
-    what = getattr(record.fact, "till", None) or getattr(record.fact, "card", None)
-    name = kind_name(record.kind)
+    name, run = kind_name(record.kind), getattr(record.fact, "run", None)
+    if isinstance(run, str) and record.kind.startswith("procedure."):
+        card = run.partition(".")[0]
+        said = [name, cards.get(card, same(card))]
+        return joined(same(" "), [_DRILL, *said] if is_drill(run) else said)
+    what = getattr(record.fact, "till", None)
     return name if not isinstance(what, str) else joined(same(" "), [name, same(what)])
 
 
@@ -92,7 +111,8 @@ BY_NAME: Final = frozenset(
 """Kinds of money, emergencies and manual acceptance that are worth a line."""
 
 _ITEM: Final = Text("未结: {title}", "open: {title}")
-_CLOSED: Final = Text("办结: {result}", "settled: {result}")
+_CLOSED: Final = Text("办结: {told}", "settled: {told}")
+_DRILL: Final = Text("演练", "DRILL")
 _DOORS: Final = Text("开门", "doors opened")
 _DEFERRED: Final = Text("缓办 {item}", "deferred {item}")
 _OVERRIDDEN: Final = Text("越权 {item}", "overridden {item}")

@@ -336,7 +336,8 @@ _HINTS = Text(
     "digits: pieces | Enter takes, down | Tab next empty | * anew | Esc leave, kept",
 )
 _ASKING = Text(
-    "Enter 确认 | Backspace 退一步 | Esc 离开,点数留着", "Enter | Backspace back | Esc leave, kept"
+    "数字 选、PIN | Enter 确认 | Backspace 退一步 | Esc 离开,点数留着",
+    "Digit picks, PIN | Enter confirms | Backspace back | Esc leave, kept",
 )
 _TYPE_IT = Text("没有也键 0。", "Type 0 for none.")
 _ENTER_FIRST = Text("先按 Enter 记下这一格,或退格清掉。", "Enter takes this cell first; Backspace clears it.")

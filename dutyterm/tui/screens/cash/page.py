@@ -324,8 +324,8 @@ _HINTS = Text(
     "Enter next step | Up Down | Tab next waiting | * other matters | Esc Today",
 )
 _ASKING = Text(
-    "Enter 下一步、记下 | Backspace 退一步 | Esc 离开,不签",
-    "Enter goes on | Backspace one back | Esc leave, unsigned",
+    "数字 选、键入 | Enter 下一步、记下 | Backspace 退一步 | Esc 离开,不签",
+    "Digits pick, type | Enter goes on | Backspace one back | Esc leave, unsigned",
 )
 _NO_RULES = Text(
     "本班的手册没有资金部分,下一班起可用。", "This shift's manual has no cash; from the next one on."
