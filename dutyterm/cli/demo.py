@@ -63,7 +63,9 @@ def _show(voice: Voice, demo: Demo) -> None:
     voice.show(made.fill(n=demo.shifts, m=demo.open_items))
     voice.show("")
     voice.show(Text("序号  工号  PIN     姓名  职务", "digit number PIN    name  role"))
-    for digit, person in enumerate(demo.people, 1):
+    for place, person in enumerate(demo.people, 1):
+        # beyond nine the number is typed: there is no such key
+        digit = place if place <= 9 else "-"
         role = voice.words(ROLE_NAMES[person.role])
         voice.show(f"{digit:>4}  {person.number}  {person.pin}  {person.name}  {role}")
     voice.show("")

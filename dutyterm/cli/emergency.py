@@ -240,7 +240,7 @@ def _card_line(session: Session, one: CardStatistics, voice: Voice) -> str:
     words = Text(
         "{n} 次,中断均 {down} 分(按时 {dt}),首播均 {said} 分(按时 {st}),人数 {people},投诉 {cpl},"
         "步骤按时 {ok} 迟 {late} 跳过 {skipped},复盘 {signed}/{asked}",
-        "{n} cases, down {down} min on average (in time {dt}), first announcement {said} min (in time {st}), "
+        "cases {n}, down {down} min on average (in time {dt}), first announcement {said} min (in time {st}), "
         "people {people}, complaints {cpl}, steps in time {ok} late {late} skipped {skipped}, "
         "reviews {signed}/{asked}",
     )

@@ -15,7 +15,7 @@ from dutyterm.desk import roster
 from dutyterm.hall.layout import Layout
 from dutyterm.hall.profile import CLASS_NAMES, Profile
 from dutyterm.hall.state import HallState
-from dutyterm.i18n import Text
+from dutyterm.i18n import Text, joined, same
 from dutyterm.journal.disk import RealDisk
 from dutyterm.model.figures import FIGURE_NAMES
 from dutyterm.model.refusal import Refusal
@@ -130,7 +130,10 @@ def _said(voice: Voice, hall: HallState, profile: Profile, as_json: bool) -> int
     for shift in profile.shifts:
         voice.show(f"  {shift.code}  {shift.name}  {shift.start}-{shift.end}")
     places = Text("台席 {tills}  出口 {exits}", "tills {tills}  exits {exits}")
-    tills, exits = "、".join(t.name for t in profile.tills), "、".join(e.name for e in profile.exits)
+    tills, exits = (
+        voice.words(joined(Text("、", ", "), [same(place.name) for place in some]))
+        for some in (profile.tills, profile.exits)
+    )
     voice.show(places.fill(tills=tills, exits=exits))
     own = {key: getattr(profile, key) for key in _OWN}
     voice.show("  ".join(f"{key}={value}" for key, value in {**own, **profile.numbers}.items()))

@@ -34,10 +34,13 @@ def show(voice: Voice, options: Options, everybody: bool, as_json: bool) -> int:
     for person in shown:
         data = as_data(hall, person)
         role = voice.words(ROLE_NAMES[person.role])
-        posts = "、".join(voice.words(POST_NAMES[post]) for post in person.posts)
+        posts = voice.words(joined(Text("、", ", "), [POST_NAMES[post] for post in person.posts]))
         left = "" if person.active else voice.words(Text("已离厅", "left"))
         no_pin = voice.words(Text("无 PIN", "no PIN")) if person.active and data["pin"] == "none" else ""
-        line = f"{data['digit'] or '-':>3}  {person.number:<8} {person.name}  {role}  {posts} {left}{no_pin}"
+        place = data["digit"]
+        # beyond nine the number is typed: there is no such key
+        digit = place if isinstance(place, int) and place <= 9 else "-"
+        line = f"{digit:>3}  {person.number:<8} {person.name}  {role}  {posts} {left}{no_pin}"
         voice.show(line.rstrip())
     return WELL
 

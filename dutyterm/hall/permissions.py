@@ -137,7 +137,7 @@ def refusal(role: Role, act: Act) -> Refusal | None:
     who = joined(Text("、", ", "), [ROLE_NAMES[r] for r in Role if r in PERMISSIONS[act]])
     words = Text(
         "{role}不能{act}。请{who}登录后办理。",
-        "A {role} may not {act}. Ask for: {who}; switch the user first.",
+        "The {role} may not {act}. Ask for: {who}; switch the user first.",
     )
     return Refusal(
         "not_permitted", words.fill(role=ROLE_NAMES[role], act=ACT_NAMES[act], who=who), {"act": act.value}

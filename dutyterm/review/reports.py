@@ -44,7 +44,7 @@ class Report:
 
 
 def report(kind: Kind, view: RunView, teller: Teller, hall: str, now: datetime) -> Report:
-    """The report as it stands now; nothing in it names a customer or holds a full number (N30)."""
+    """The report as it stands, dated when it was handed in; it names no customer and no full number (N30)."""
     make = {"flash": _flash, "follow_up": _follow_up, "final": _final}[kind]
     name = KINDS[kind]
     if kind == "follow_up":
@@ -82,7 +82,7 @@ def _flash(view: RunView, teller: Teller, hall: str, now: datetime) -> list[Line
         Line(_TREND, _trend(view.run, now)),
         Line(_MEASURES, _measures(view)),
         Line(_CALLED, calls(view.run, teller.manual)),
-        Line(_BY, _by(view.run, teller, now)),
+        Line(_BY, _by(view.run, teller, view.run.reported.get("flash", now))),
     ]
 
 
@@ -127,7 +127,7 @@ def _final(view: RunView, teller: Teller, hall: str, now: datetime) -> list[Line
         Line(_SKIPPED, same(", ".join(skipped)) if skipped else NONE),
         Line(_LEFT, same(", ".join(left)) if left else NONE),
         Line(_REVIEW, review),
-        Line(_BY, _by(run, teller, now)),
+        Line(_BY, _by(run, teller, run.reported.get("final", now))),
     ]
 
 
@@ -199,9 +199,10 @@ def _next(view: RunView) -> Text:
     return joined(COMMA, found) if found else NONE
 
 
-def _by(run: Run, teller: Teller, now: datetime) -> Text:
+def _by(run: Run, teller: Teller, at: datetime) -> Text:
     lead = run.roles.get("lead")
-    return same(f"{teller.name(lead) if lead is not None else BLANK} {now:%m-%d %H:%M}")
+    at = at.astimezone(run.t0.tzinfo)
+    return same(f"{teller.name(lead) if lead is not None else BLANK} {at:%m-%d %H:%M}")
 
 
 _PLACE: Final = Text("地点", "Place")

@@ -298,7 +298,10 @@ def _body(document: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _people(document: Mapping[str, Any]) -> set[object]:
     body = _body(document)
+    signed = body.get("signed")
+    signed = signed if isinstance(signed, list | tuple) else ()
     named = [document.get("by"), *(body.get(key) for key in _PEOPLE)]
+    named += [one.get("person") for one in signed if isinstance(one, Mapping)]
     return {one for one in named if isinstance(one, str)}
 
 

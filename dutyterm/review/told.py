@@ -301,6 +301,13 @@ def _row(teller: Teller, body: Body) -> Text:
     return same(place) if known is None else Text(f"{place} {known.title.zh}", f"{place} {known.title.en}")
 
 
+def _list(teller: Teller, id: str, number: str = "1") -> Text:
+    """The title of a list; its number, too, when it was not the first of the shift."""
+    known = teller.manual.list(id)
+    title = same(id) if known is None else Text(known.title.zh, known.title.en)
+    return title if number == "1" else Text(f"{title.zh} {number}", f"{title.en} {number}")
+
+
 _OF: Final = Text("第 {n} 条：{text}", "to #{n}: {text}")
 
 _TELLERS: Final[dict[str, Callable[[Teller, Body], Text]]] = {
@@ -313,8 +320,8 @@ _TELLERS: Final[dict[str, Callable[[Teller, Body], Text]]] = {
     "clock.set": lambda _, b: Text("电脑时间加 {n} 分钟", "PC time plus {n} min").fill(
         n=_minutes(b["offset_ms"])
     ),
-    "run.started": lambda _, b: same(str(b["list"])),
-    "run.completed": lambda _, b: same(str(b["run"])),
+    "run.started": lambda t, b: _list(t, str(b["list"])),
+    "run.completed": lambda t, b: _list(t, *str(b["run"]).rsplit("-", 1)),
     "run.bulk": lambda _, b: same(", ".join(dict.fromkeys(a["item"] for a in b["answers"]))),
     "item.answered": _answered,
     "item.changed": _changed,

@@ -55,7 +55,7 @@ def _fen(value: Any) -> Text:
 
 
 def _signers(teller: Teller, body: Body) -> Text:
-    return same("、".join(teller.name(s["person"]) for s in body.get("signed", ())))
+    return joined(Text("、", ", "), [same(teller.name(s["person"])) for s in body.get("signed", ())])
 
 
 def _counted(teller: Teller, body: Body) -> list[Text]:

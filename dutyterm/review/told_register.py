@@ -50,7 +50,7 @@ def _name(teller: Teller, body: Body, key: str) -> Text:
 
 
 def _signers(teller: Teller, body: Body) -> Text:
-    return same("、".join(teller.name(s["person"]) for s in body.get("signed", ())))
+    return joined(Text("、", ", "), [same(teller.name(s["person"])) for s in body.get("signed", ())])
 
 
 def _rules(teller: Teller) -> RegisterRules | None:

@@ -162,7 +162,8 @@ def test_the_command_prints_who_works_there(run: Callable[..., Said], tmp_path: 
     said = run("demo", tmp_path / "new", "--shifts", "2", "--no-open", "--lang", "en")
     assert said.code == 0
     assert said.err == ""
-    for words in ("8012  593026  王敏  duty manager", "Seal code of the last shift", "2 sealed shifts"):
+    digits = ("   2  8012  593026  王敏  duty manager", "   -  8108  860241  郑雪  clerk")
+    for words in (*digits, "Seal code of the last shift", "2 sealed shifts"):
         assert words in said.out
 
 

@@ -74,6 +74,7 @@ def test_two_real_cases_were_reviewed_and_one_drill_was_held(demo: Demo) -> None
     assert power.down_s is not None
     assert 30 * 60 <= power.down_s <= 60 * 60, "branch B of the card: 30 to 120 minutes were expected"
     assert power.people == 14
+    assert found[2].level == 3, "a case below level III is neither reported nor reviewed"
 
 
 def test_what_was_taken_by_hand_in_the_power_cut_was_keyed_in_and_adds_up_n11(demo: Demo) -> None:

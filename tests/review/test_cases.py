@@ -94,6 +94,15 @@ def test_a_follow_up_report_tells_what_is_new_since_the_last_one(world: World) -
     assert "新进展: 做了第 13 步,播报 0 次" in told
 
 
+def test_a_report_that_was_handed_in_keeps_the_time_of_that_whenever_it_is_read(world: World) -> None:
+    (run,) = state.of(world.shift).by_id
+    world.do(around.report, run, "flash")
+    given = world.now
+    world.now += timedelta(days=3)
+    assert said(world, "flash").endswith(f"{given:%m-%d %H:%M}")
+    assert said(world, "final").endswith(f"{world.now:%m-%d %H:%M}"), "that one is only made now"
+
+
 def test_the_final_report_takes_cause_and_figures_from_the_form(world: World) -> None:
     (run,) = state.of(world.shift).by_id
     assert f"原因: {BLANK}" in said(world, "final")

@@ -120,8 +120,10 @@ def test_late_entries_and_corrected_ones_are_found(root: Path) -> None:
 def test_people_are_found_by_what_they_wrote_signed_or_decided(root: Path) -> None:
     shift(root, "2026-11-22", [
         ("item.signed", {"run": "r", "item": "OPN-02", "field": "both", "person": "p9"}, "08:00"),
+        ("cash.audited", {"till": "01", "signed": [{"person": "p8"}, {"person": "p9"}]}, "08:01"),
     ])  # fmt: skip
-    assert found(root, people=frozenset({"p9"})) == [("2026-11-22-a", 1)]
+    assert found(root, people=frozenset({"p9"})) == [("2026-11-22-a", 2), ("2026-11-22-a", 1)]
+    assert found(root, people=frozenset({"p8"})) == [("2026-11-22-a", 2)], "two signed one record"
     assert len(found(root, "停电", people=frozenset({"p2"}))) == 3
     assert found(root, "停电", people=frozenset({"p3"})) == []
 

@@ -61,6 +61,28 @@ def test_a_record_is_told_in_words(
     assert teller.told(kind, body) == Text(*told)
 
 
+@pytest.mark.parametrize(
+    ("kind", "body", "en"),
+    [
+        ("run.started", {"list": "fire-round"}, "Fire and safety round"),
+        ("run.completed", {"run": "fire-round-1"}, "Fire and safety round"),
+        ("run.completed", {"run": "fire-round-2"}, "Fire and safety round 2"),
+        ("run.completed", {"run": "ours-1"}, "ours"),
+    ],
+)
+def test_a_list_is_told_by_its_title_and_not_by_its_id(
+    teller: Teller, kind: str, body: dict[str, Any], en: str
+) -> None:
+    assert teller.told(kind, body).en == en
+
+
+def test_who_signed_together_is_told_in_the_commas_of_the_language(teller: Teller) -> None:
+    body = {"till": "01", "fen": 100, "signed": [{"person": "p2"}, {"person": "p3"}]}
+    told = teller.told("cash.topped_up", body)
+    assert "王敏、赵琪" in told.zh
+    assert "王敏, 赵琪" in told.en
+
+
 def test_an_answer_is_told_with_the_words_of_its_line(teller: Teller) -> None:
     line = next(line for checklist in teller.manual.lists for line in checklist.lines if line.id == "OPN-20")
     money = next(field.id for field in line.fields if field.kind == "money")

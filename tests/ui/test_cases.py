@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from dutyterm.desk import after_action
+from dutyterm.desk.cases import case_here
 from dutyterm.i18n import Lang
 from dutyterm.shift import open_items
 from dutyterm.shift.procedures import state
@@ -192,6 +194,19 @@ async def test_the_menu_leads_to_all_cases_and_enter_opens_one(shift: Ui) -> Non
     assert "该多久练一次" in shift.text
     assert "没有练过" in shift.text
     assert drill
+
+
+async def test_a_case_of_an_earlier_shift_offers_only_what_can_be_done_with_it(shift: Ui) -> None:
+    run = await worked(shift)
+    known = case_here(shift.app.emergencies, shift.session, run)
+    assert known is not None
+    await shift.app.push_screen(CasePage(replace(known, here=False), "flash"))
+    await shift.settle()
+    assert "这是早先班次的" in shift.text
+    assert "Space" not in shift.text, "nothing is handed in any more"
+    await shift.press("5")
+    assert "这是早先班次的" in shift.text
+    assert "用 PIN 签名" not in shift.text
 
 
 async def listed(ui: Ui) -> None:

@@ -130,7 +130,7 @@ async def _notices(ui: Ui) -> None:
 
 async def _refused(ui: Ui) -> None:
     await ui.sign_in("4")
-    await ui.press("enter", "1")
+    await ui.press("enter")
 
 
 _DETAIL = Text("中断处可读的文字: 叫号机卡纸", "Readable part of what was interrupted: the ticket machine")

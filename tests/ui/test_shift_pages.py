@@ -59,9 +59,10 @@ async def test_esc_opens_nothing(board: Ui) -> None:
 
 async def test_a_clerk_may_not_open_a_shift_and_is_told_who_may(ui: Ui) -> None:
     await ui.sign_in(CLERK)
-    await ui.press("enter", "1")
+    await ui.press("enter")
     assert not ui.session.has_open_shift
     assert "营业员不能开班" in ui.text
+    assert "开哪个班" not in ui.text, "nobody is asked for a seal code only to be refused"
 
 
 async def test_the_seal_code_of_the_slip_opens_the_next_shift(shift: Ui) -> None:

@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from dutyterm.desk import day, reading
 from dutyterm.desk.readers import hidden_from
+from dutyterm.hall.permissions import Act
 from dutyterm.i18n import Text
 from dutyterm.shift import board, messages, open_items
 from dutyterm.tui import place
@@ -250,6 +251,11 @@ class BoardPage(Page):
     async def _next_step(self) -> None:
         step = (self._view or self._derived()).step
         if step.kind == "open":
+            refused = self.session.may(Act.OPEN_SHIFT)
+            if refused is not None:
+                # before anybody types a seal code of 15 digits
+                self.say(refused.text, "warning")
+                return
             from dutyterm.tui.screens.open_shift import OpenShiftPage
 
             await self.app.push_screen(OpenShiftPage())

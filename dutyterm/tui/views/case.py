@@ -55,8 +55,8 @@ def head_rows(case: Text, state: Text, tab: Tab, lang: Lang, cells: int, *, dril
     )
 
 
-def report_rows(report: Report, lang: Lang, cells: int, now: datetime) -> list[Row]:
-    """As it is read into the telephone: a line each, with what is blank."""
+def report_rows(report: Report, lang: Lang, cells: int, now: datetime, *, here: bool) -> list[Row]:
+    """As it is read into the telephone: a line each, with what is blank; here: is it the open shift's?"""
     rows: list[Row] = [row(" " + report.title.to(lang), "warning" if report.drill else "strong")]
     rows.append(_state(report, lang, now))
     label_cells = max(width(line.label.to(lang)) for line in report.lines) + 2
@@ -65,12 +65,14 @@ def report_rows(report: Report, lang: Lang, cells: int, now: datetime) -> list[R
         first = lines[0] if lines else ""
         rows.append((Span("   " + pad(line.label.to(lang), label_cells), "dim"), Span(first)))
         rows += [row(" " * (label_cells + 3) + more) for more in lines[1:]]
-    return [*rows, EMPTY, row(" " + _READ_OUT.to(lang), "dim")]
+    return [*rows, EMPTY, row(" " + (_READ_OUT if here else LONG_AGO).to(lang), "dim")]
 
 
 def _state(report: Report, lang: Lang, now: datetime) -> Row:
     if report.given is not None:
-        return row(" " + _GIVEN.fill(at=f"{report.given.astimezone(now.tzinfo):%H:%M}").to(lang), "done")
+        given = report.given.astimezone(now.tzinfo)
+        at = f"{given:%H:%M}" if given.date() == now.date() else f"{given:%m-%d %H:%M}"
+        return row(" " + _GIVEN.fill(at=at).to(lang), "done")
     if report.due is None:
         return row(" " + _NO_TARGET.to(lang), "dim")
     at = f"{report.due.astimezone(now.tzinfo):%m-%d %H:%M}"
@@ -124,10 +126,13 @@ def form_row(one: FormRow, lang: Lang, cells: int, *, here: bool) -> Row:
     )
 
 
-def form_pane(one: FormRow, lang: Lang, cells: int) -> tuple[Row, ...]:
-    """The row at the cursor in full, and what its key does."""
+def form_pane(one: FormRow, lang: Lang, cells: int, *, here: bool) -> tuple[Row, ...]:
+    """The row at the cursor in full, and what its key does; here: is it the open shift's?"""
     lines = wrap(f"{one.label.to(lang)}: {one.value.to(lang)}", cells - 2)[:4]
-    return (*(row(" " + line) for line in lines), row(" " + _HOW[one.kind].to(lang), "dim"))
+    return (
+        *(row(" " + line) for line in lines),
+        row(" " + (_HOW[one.kind] if here else LONG_AGO).to(lang), "dim"),
+    )
 
 
 def _tone(name: str) -> Tone:
@@ -142,6 +147,9 @@ _DUE: Final = Text("限 {at},余 {t}", "due {at}, {t} left")
 _OVERDUE: Final = Text("限 {at},已超 {t}", "due {at}, {t} over")
 _READ_OUT: Final = Text(
     "照念或照抄,____ 由人补;报出去了按 Space。", "Read it out, fill in ____; Space: it is handed in."
+)
+LONG_AGO: Final = Text(
+    "这是早先班次的,只能看、出纸。", "It belongs to an earlier shift: to read and print only."
 )
 _LATER: Final = Text("(补记)", "(recorded later)")
 _PLANNED: Final = Text("各步: 时限、实际", "Steps: target, done")

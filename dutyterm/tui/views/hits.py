@@ -28,6 +28,8 @@ KINDS: Final[tuple[tuple[str, Text], ...]] = (
 )
 """Kinds and families of records that are asked for, by digit."""
 
+_WIDE: Final = 100
+"""From so many cells on an English kind of record stands in its full length; Chinese ones always do."""
 CASH: Final = ("cash", Text("资金记录", "records of cash"))
 """A family that pages ask for, not one of the digits."""
 
@@ -92,10 +94,10 @@ def hit_rows(
 def _hit(line: Line, text: str, lang: Lang, cells: int, zone: tzinfo | None, *, here: bool) -> Row:
     at = "" if line.at is None else line.at.astimezone(zone).strftime("%y-%m-%d %H:%M")
     kind, who = line.kind.to(lang), line.who
-    head = f"{at:<14} {pad(who, 7)} {pad(kind, 10)} "
-    words = _marked(
-        cut(_plain(line.context.to(lang)), max(4, cells - 36)), text, "input" if here else "plain"
-    )
+    of_kind = 22 if cells >= _WIDE and lang == "en" else 10
+    head = f"{at:<14} {pad(who, 7)} {pad(kind, of_kind)} "
+    room = max(4, cells - of_kind - 26)
+    words = _marked(cut(_plain(line.context.to(lang)), room), text, "input" if here else "plain")
     return fit((Span(">" if here else " ", "strong"), Span(head, "dim"), *words), cells)
 
 

@@ -25,6 +25,7 @@ from dutyterm.tui.screens.cases.form_rows import form_rows, state
 from dutyterm.tui.screens.over import OverPage
 from dutyterm.tui.views.ask_rows import dialogue_rows
 from dutyterm.tui.views.case import (
+    LONG_AGO,
     PAPER,
     TABS,
     FormRow,
@@ -128,11 +129,13 @@ class CasePage(FlowPage, OverPage):
             body = Body(top, rows, self.top + (1 if room > 3 else 0), (), 0, lang=self.lang)
             laid = lay_out(body, width, height, self.top)
         widget.show(laid.rows)
-        self.hint(self._hints())
+        self.hint(self._hints(case))
 
-    def _hints(self) -> Text:
+    def _hints(self, case: Case) -> Text:
         if self.flow is not None:
             return _ASKED
+        if not case.here:
+            return _COURSE
         return _FORM if self.tab == "form" else _COURSE if self.tab == "course" else _REPORT
 
     def _told(self, case: Case, width: int) -> list[Row]:
@@ -140,7 +143,7 @@ class CasePage(FlowPage, OverPage):
             told = (case.course(), case.steps())
             return course_rows(*told, self.lang, width, names=not self.duty.locked)
         kind = next(kind for kind in KINDS if kind == self.tab)
-        return report_rows(case.report(kind), self.lang, width, case.now)
+        return report_rows(case.report(kind), self.lang, width, case.now, here=case.here)
 
     def _form_body(self, case: Case, top: tuple[Row, ...], width: int) -> Body:
         if self.duty.locked or self.duty.session is None or self.duty.session.who is None:
@@ -148,7 +151,7 @@ class CasePage(FlowPage, OverPage):
         rows = form_rows(case)
         here = self._here(rows)
         shown = tuple(form_row(one, self.lang, width, here=one is here) for one in rows)
-        pane = form_pane(here, self.lang, width)
+        pane = form_pane(here, self.lang, width, here=case.here)
         if self.flow is not None:
             pane = dialogue_rows(self.flow.dialogue, width, lambda text: text.to(self.lang))
         return Body(top, shown, rows.index(here), pane, 3, asks=self.flow is not None, lang=self.lang)
@@ -203,7 +206,7 @@ class CasePage(FlowPage, OverPage):
             return
         case = self.case
         if not case.here:
-            self.say(_LONG_AGO)
+            self.say(LONG_AGO)
             return
         outcome = await self.duty.emergencies.report(self.duty.session, case.run.id, kind)
         if isinstance(outcome, NotSaved):
@@ -220,7 +223,7 @@ class CasePage(FlowPage, OverPage):
         if session is None or session.who is None or self.duty.locked:
             self.say(_SIGN_IN)
         elif not case.here:
-            self.say(_LONG_AGO)
+            self.say(LONG_AGO)
         elif case.run.running:
             self.say(_GOES_ON)
         elif case.run.form.signed:
@@ -327,9 +330,6 @@ _ASKED: Final = Text(
     "digit choose | Enter records | Backspace one back | Esc leave, draft stays",
 )
 _SIGN_IN: Final = Text("先登录、解锁,再填复盘表。", "Sign in and unlock first; then the review.")
-_LONG_AGO: Final = Text(
-    "这是早先班次的,只能看、出纸。", "It belongs to an earlier shift: to read and print only."
-)
 _GOES_ON: Final = Text("还没解除: 复盘在解除以后填。", "It goes on: the review comes after the stand-down.")
 _SIGNED: Final = Text("已签,不再改。", "It is signed and changes no more.")
 _FACT: Final = Text("这一行取自记录。", "This row is from the records.")

@@ -19,6 +19,7 @@ from dutyterm.tui.page import HelpText
 from dutyterm.tui.screens.cases.case import CasePage
 from dutyterm.tui.screens.over import OverPage
 from dutyterm.tui.views.case_list import DrillRow, Titles, case_rows, drill_rows, statistics_rows
+from dutyterm.tui.views.cells import wrap
 from dutyterm.tui.views.spans import EMPTY, Row, Span, row
 from dutyterm.tui.views.walk_body import Body, lay_out
 from dutyterm.tui.widgets.full_rows import FullRows
@@ -129,7 +130,7 @@ class CasesPage(OverPage):
         if self.side == "figures":
             refused = self.session.may(Act.REVIEW)
             if refused is not None:
-                return [row(" " + refused.text.to(self.lang), "warning")]
+                return [row(" " + one, "warning") for one in wrap(refused.text.to(self.lang), width - 2)]
             return statistics_rows(statistics(found.cases), titles, self.lang, width, drills=False)
         told = statistics(found.cases, drills=True)
         walked = statistics_rows(told, titles, self.lang, width, drills=True)
