@@ -205,6 +205,14 @@ async def test_a_drill_says_so_on_the_card_and_in_the_header_n13(ui: Ui) -> None
     assert "演练 火灾" in ui.text.splitlines()[0]
 
 
+async def test_enter_in_the_queue_goes_to_what_is_real_not_to_a_drill_begun_later_n13(ui: Ui) -> None:
+    await ui.press("f9", "1", "space", "f9", "5", "asterisk", "9", "space")
+    assert not run(ui).drill
+    assert run(ui, "FIRE").drill
+    await ui.press("f9", "enter")
+    assert "1 停电 PWR" in ui.text
+
+
 async def test_a_drill_that_turns_real_is_stopped_and_the_card_begins_anew(ui: Ui) -> None:
     await ui.press("f9", "5", "asterisk", "9", "space", "asterisk", "9")
     assert going(ui) == []

@@ -143,8 +143,9 @@ class EmergencyPage(OverPage):
             event.stop()
             going = self.duty.emergencies.running(self.duty.session)
             first = next((c for s in self.suggested for c in self.duty.cards if c.id == s.card), None)
+            real = [view for view in going if not view.run.drill]
             if self.cursor is None and going:
-                self.open(going[-1].card)
+                self.open((real or going)[-1].card)  # a drill does not stand before what is real
             elif self.cursor is None and first is not None:
                 self.open(first)
             elif self.cursor is None or not self.offered:
