@@ -14,6 +14,7 @@ from dutyterm.journal.disk import NoSyncDisk
 from dutyterm.model.typed_span import Days, preset
 from dutyterm.shift import entries
 from dutyterm.tui.screens.search import SearchPage
+from dutyterm.tui.widgets.text_input import TextInput
 from tests.desk.kit import done
 from tests.ui.kit import PINS, Ui, running
 from tests.ui.snapshot import matches, widths
@@ -109,6 +110,19 @@ async def test_the_words_are_there_again_when_the_page_is_opened_again(ui: Ui) -
     assert ui.page == "EmergencyPage"
     await ui.press("escape")
     assert ui.page == "SearchPage"
+
+
+async def test_the_first_key_replaces_words_that_were_looked_for_and_continues_others(ui: Ui) -> None:
+    await written(ui)
+    await search_for(ui, "lift")
+    await ui.press("escape", "slash", "8", "x")
+    page = ui.app.screen
+    assert isinstance(page, SearchPage)
+    assert page.query_one("#words", TextInput).value == "x"
+    await ui.press("y", "escape", "slash", "8", "z")  # xy was not looked for
+    page = ui.app.screen
+    assert isinstance(page, SearchPage)
+    assert page.query_one("#words", TextInput).value == "xyz"
 
 
 async def test_entries_that_are_not_for_everybody_are_found_only_by_whom_they_are_for(ui: Ui) -> None:

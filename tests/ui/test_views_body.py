@@ -76,6 +76,6 @@ def test_the_line_under_a_list_says_how_many_rows_are_below_until_the_last_is_se
 
     seen = sum("line" in shown for shown in told(0))
     assert seen < 30
-    assert [shown for shown in told(0) if f" {30 - seen} more rows below ---" in shown]
+    assert [shown for shown in told(0) if f" {30 - seen} more below ---" in shown]
     assert not [shown for shown in told(29) if "below" in shown]
-    assert {row_width(row(shown)) for shown in told(0) if "more rows" in shown} <= {width}
+    assert {row_width(row(shown)) for shown in told(0) if "more below" in shown} <= {width}

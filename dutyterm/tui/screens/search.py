@@ -30,6 +30,8 @@ from dutyterm.tui.widgets.text_input import TextInput
 
 DRAFT: Final = "search"
 """The words are kept: who was called away finds them again."""
+LOOKED_FOR: Final = "search/looked_for"
+"""The words that were looked for last: nobody goes on typing those."""
 
 ALL: Final = "all"
 TYPED: Final = "typed"
@@ -69,6 +71,8 @@ class SearchPage(OverPage):
             return
         self.set_focus(self._field)
         self._field.cursor_position = len(self._field.value)
+        if self._field.value == self.session.drafts.get(LOOKED_FOR):
+            self._field.select_all()  # the first key begins other words
         self.update_view()
 
     def on_resize(self) -> None:
@@ -210,6 +214,7 @@ class SearchPage(OverPage):
             self._stop.set()
         stop = self._stop = Event()
         self.asked = replace(self.asked, text=self._field.value)
+        self.session.drafts.put(LOOKED_FOR, self._field.value)
         self.detail, self.cursor = None, 0
         self._to_the_hits()
         self.run_worker(self._look(stop), group="search")

@@ -120,6 +120,6 @@ def _under(body: Body, cells: int, unseen: int) -> Row:
     return (*rule(cells - _AFTER - row_width((told,))), told, *rule(_AFTER))
 
 
-_MORE: Final = Text("还有 {n} 行,下移可见", "{n} more rows below")
+_MORE: Final = Text("还有 {n} 行,下移可见", "{n} more below")
 _AFTER: Final = 3
 """Cells of the line behind the words in it."""

@@ -92,6 +92,7 @@ class FiguresPage(FlowPage, OverPage):
             cursor=self.cursor,
             pane=pane,
             asks=asks,
+            lang=lang,
         )
         laid = lay_out(body, width, height, self._offset)
         self._offset = laid.offset

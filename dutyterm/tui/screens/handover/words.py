@@ -45,7 +45,7 @@ ALL_READ: Final = Text(
     "All is read: 1 take over  2 with reservations  3 refuse.  Nobody to sign: * 3",
 )
 SAID: Final = {
-    "more": Text("还有 {n} 行,下移可见", "{n} more rows below"),
+    "more": Text("还有 {n} 行,下移可见", "{n} more below"),
     "below": Text("还有 {n} 条,下移可见", "{n} more below"),
     "no_number": Text("没有第 {digit} 个数。", "There is no number {digit}."),
     "not_among": Text(
