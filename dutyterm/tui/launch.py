@@ -26,14 +26,14 @@ def run(options: Options) -> int:
 
 async def _run(options: Options) -> int:
     from dutyterm.desk.house import open_house
+    from dutyterm.tui.mended import mend_continue, mend_writing
 
+    mend_writing()
     if sys.platform == "win32":
         from dutyterm.tui.ime import mend_input
 
         mend_input()
     else:
-        from dutyterm.tui.stopped import mend_continue
-
         mend_continue()
     house = await open_house(options, at_once=True)
     app = DutyApp(options, house)
