@@ -6,7 +6,7 @@ the program pays for a family that has nothing to say yet.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
@@ -15,7 +15,10 @@ from dutyterm.model.record import Kinds, Upcast
 from dutyterm.shift.shift import Family, Shift, empty, fold
 
 if TYPE_CHECKING:
+    from dutyterm.manual.schema import Block
     from dutyterm.model.record import Fact, Record
+    from dutyterm.shift.handed import Handed
+    from dutyterm.shift.shift import Blocker, Scene
 
 
 class _Later:
@@ -42,6 +45,25 @@ class _Later:
         return cast("tuple[type[Fact], ...]", import_module(self._facts_name).FACTS)
 
 
+class _Quiet(_Later):
+    """One that says nothing about a shift in which it has nothing, and is not imported to say so.
+
+    Most halls and most days know no emergency, and many keep their money on paper.
+    """
+
+    def blocks(self, scene: Scene, what: Block) -> tuple[Blocker, ...]:
+        return self._module.blocks(scene, what) if scene.shift.has(self.KEY) else ()
+
+    def carry(self, shift: Shift) -> Mapping[str, object] | None:
+        return self._module.carry(shift) if shift.has(self.KEY) else None
+
+    def summary(self, scene: Scene) -> Mapping[str, object]:
+        return self._module.summary(scene) if scene.shift.has(self.KEY) else {}
+
+    def handed(self, scene: Scene) -> tuple[Handed, ...]:
+        return self._module.handed(scene) if scene.shift.has(self.KEY) else ()
+
+
 _LATER = (
     _Later("life", "life", "shift program journal clock"),
     _Later("lists", "lists.family", "run item", facts="lists.facts"),
@@ -51,9 +73,9 @@ _LATER = (
     _Later("timetable", "day.ticks", "timetable"),
     _Later("messages", "messages", "message"),
     _Later("handover", "handover.family", "handover relief", facts="handover.facts"),
-    _Later("cash", "cash.family", "cash"),
-    _Later("register", "register.family", "register manual_entry", facts="register.facts"),
-    _Later("procedures", "procedures.family", "procedure step after_action", facts="procedures.facts"),
+    _Quiet("cash", "cash.family", "cash"),
+    _Quiet("register", "register.family", "register manual_entry", facts="register.facts"),
+    _Quiet("procedures", "procedures.family", "procedure step after_action", facts="procedures.facts"),
 )
 
 FAMILIES: tuple[Family, ...] = tuple(cast(Family, family) for family in _LATER)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from datetime import datetime
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from dutyterm.model.record import Record
 from dutyterm.shift.past import Past
@@ -29,8 +29,18 @@ class Shift:
     last: Record | None = None
     not_understood: tuple[int, ...] = ()
     """Ids of records of unknown kind, newer version or unreadable body: kept, shown raw, passed over."""
-    words: frozenset[str] = frozenset()
-    """First words of the kinds of its records: `entry`, `item`, `cash`."""
+
+    @property
+    def words(self) -> frozenset[str]:
+        """First words of the kinds of its records: `entry`, `item`, `cash`."""
+        return self.parts.words
+
+    def has(self, key: str) -> bool:
+        """Has this family a record here, or something that was carried in? Asking imports nothing of it.
+
+        Without either its part says nothing, and whoever wants to know it need not look at it.
+        """
+        return self.parts.has(key)
 
 
 @dataclass(frozen=True)
@@ -94,7 +104,7 @@ class Parts(Mapping[str, Any]):
     is not even imported.
     """
 
-    __slots__ = ("_families", "_known", "_records", "_upto")
+    __slots__ = ("_brought", "_families", "_known", "_records", "_upto", "words")
 
     def __init__(
         self,
@@ -102,7 +112,13 @@ class Parts(Mapping[str, Any]):
         records: list[Record],
         upto: int,
         known: dict[str, tuple[Any, int]],
+        words: frozenset[str] = frozenset(),
+        brought: frozenset[str] = frozenset(),
     ) -> None:
+        self.words = words
+        """First words of the kinds of the records."""
+        self._brought = brought
+        """Keys of families of which something was carried in, or put here."""
         self._families = families
         self._records = records
         """Shared with the shifts before and after this one; only the first `_upto` are of this one."""
@@ -132,7 +148,16 @@ class Parts(Mapping[str, Any]):
         if len(records) != self._upto:
             records = records[: self._upto]  # somebody looked ahead from here: what might be is not what is
         records.append(record)
-        return Parts(self._families, records, self._upto + 1, self._known.copy())
+        word, brought = record.kind.partition(".")[0], self._brought
+        if record.kind == _OPENED:
+            brought = brought.union(getattr(record.fact, "carried", ()))
+        words = self.words if word in self.words else self.words | {word}
+        return Parts(self._families, records, self._upto + 1, self._known.copy(), words, brought)
+
+    def has(self, key: str) -> bool:
+        """Has this family a record, or something that was carried in or put here?"""
+        words = getattr(self._families[key], "words", None)  # a family that names none may have any
+        return words is None or key in self._brought or not self.words.isdisjoint(words)
 
     def same_but(self, before: Parts, key: str) -> bool:
         """Is all that was looked at before the same here, but this one part?"""
@@ -140,7 +165,12 @@ class Parts(Mapping[str, Any]):
 
     def having(self, key: str, part: Any) -> Parts:
         """The same with another part of one family."""
-        return Parts(self._families, self._records, self._upto, {**self._known, key: (part, self._upto)})
+        known, brought = {**self._known, key: (part, self._upto)}, self._brought | {key}
+        return Parts(self._families, self._records, self._upto, known, self.words, brought)
+
+
+_OPENED: Final = "shift.opened"
+"""The kind of record that carries things in."""
 
 
 def empty(families: tuple[Family, ...]) -> Shift:
@@ -152,9 +182,7 @@ def fold(shift: Shift, record: Record) -> Shift:
     """The shift after one more record."""
     if record.fact is None:
         return replace(shift, last=record, not_understood=(*shift.not_understood, record.id))
-    word = record.kind.partition(".")[0]
-    words = shift.words if word in shift.words else shift.words | {word}
-    return replace(shift, parts=shift.parts.after(record), last=record, words=words)
+    return replace(shift, parts=shift.parts.after(record), last=record)
 
 
 def provisional(shift: Shift, event: Event, now: datetime) -> Record:

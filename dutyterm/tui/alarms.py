@@ -166,11 +166,7 @@ def _known(session: object) -> bool:
     previous = session.past.previous
     if not session.has_open_shift:
         return previous is not None and _CARRIED in previous.carried
-    from dutyterm.shift import life
-
-    opened = life.of(session.shift).opened
-    carried = opened is not None and _CARRIED in opened.carried
-    if not carried and session.shift.words.isdisjoint(_WORDS):
+    if not session.shift.has(_CARRIED):
         return False  # without a record of one nothing of them is imported
     from dutyterm.shift.procedures import state as procedures
 
@@ -197,8 +193,6 @@ def _short(title: Text) -> Text:
 _CARRIED: Final = "procedures"
 """Key of the emergencies in what a shift carries on."""
 
-_WORDS: Final = ("procedure", "step")
-"""With these the kinds of their records begin."""
 _ALARM: Final = Text("{title} {n}", "{title} {n}")
 _DRILL: Final = Text("演练 {title} {n}", "DRILL {title} {n}")
 _OF_PC: Final = ("battery", "link", "gateway")

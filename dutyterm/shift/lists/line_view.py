@@ -8,7 +8,7 @@ from enum import StrEnum
 from dutyterm.i18n import Text
 from dutyterm.manual.schema import Block, Checklist, FieldSpec, Line
 from dutyterm.shift import open_items
-from dutyterm.shift.cash.lines import LineAnswer
+from dutyterm.shift.line_answer import LineAnswer
 from dutyterm.shift.lists.facts import Value
 from dutyterm.shift.lists.marks import FINISHED, Mark
 from dutyterm.shift.lists.parts import premises_of as premises_of

@@ -12,14 +12,13 @@ from dutyterm.model import hours
 from dutyterm.model.premises import Premises
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life, open_items
-from dutyterm.shift.cash.lines import by_records
 from dutyterm.shift.lists import norms
 from dutyterm.shift.lists.activity import exclusive_taken, line_active
 from dutyterm.shift.lists.line_view import Foot as Foot
 from dutyterm.shift.lists.line_view import LineView as LineView
 from dutyterm.shift.lists.line_view import RunView as RunView
 from dutyterm.shift.lists.line_view import SlotView as SlotView
-from dutyterm.shift.lists.machines import machine_value, recorded_answer
+from dutyterm.shift.lists.machines import by_records, machine_value, recorded_answer
 from dutyterm.shift.lists.marks import ANSWERABLE
 from dutyterm.shift.lists.marks import FINISHED as FINISHED
 from dutyterm.shift.lists.marks import Mark as Mark
@@ -27,7 +26,6 @@ from dutyterm.shift.lists.parts import premises_of as premises_of
 from dutyterm.shift.lists.parts import slots_of
 from dutyterm.shift.lists.state import Run, Slot
 from dutyterm.shift.lists.unchanged import changed_items, same_world, untouched
-from dutyterm.shift.register import lines as register
 from dutyterm.shift.shift import Scene, Shift
 
 
@@ -211,7 +209,7 @@ def _with_records(scene: Scene, line: LineView) -> LineView:
     name = line.line.records
     if name is None and line.line.drill is None:
         return line
-    strict = name is not None and (by_records(name, scene) or register.by_records(name, scene))
+    strict = name is not None and by_records(name, scene)
     if strict:
         line = replace(line, by_records=True)
     if line.mark not in (ANSWERABLE if strict else (Mark.TODO,)):

@@ -102,9 +102,11 @@ class BoardPage(Page):
 
     def _money(self) -> tuple[Text, ...]:
         """What the tills ask for, once there are any."""
+        scene = self.session.scene()
+        if not scene.shift.has("cash"):
+            return ()
         from dutyterm.shift.cash.state import of
 
-        scene = self.session.scene()
         if not of(scene.shift).tills:
             return ()
         from dutyterm.shift.cash.prompts import prompts
