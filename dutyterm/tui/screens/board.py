@@ -17,6 +17,7 @@ from dutyterm.shift import board, messages, open_items
 from dutyterm.tui import place
 from dutyterm.tui.page import HelpText, Page
 from dutyterm.tui.screens.board_day import only_away, run_titles, said_titles, with_day
+from dutyterm.tui.screens.board_hints import for_who_is_here, hints
 from dutyterm.tui.views.board import BoardView, CardNow, Target, board_rows
 from dutyterm.tui.views.plan import PlanRow, of_entry, of_group
 from dutyterm.tui.views.recent import recent
@@ -64,15 +65,8 @@ class BoardPage(Page):
         widget = self.query_one("#board", FullRows)
         height = widget.size.height or self.app.size.height - 4
         widget.show(board_rows(view, self.lang, self.app.size.width, height, self.cursor))
-        self.hint(self._hints(view))
-
-    def _hints(self, view: BoardView) -> Text:
-        if not view.rows and view.step.kind == "open":
-            return _NO_SHIFT_HINTS
-        row = self._row(view.targets[self.cursor])
-        if row is None or not row.ticks:
-            return _HINTS
-        return _TICKED_HINTS if row.ticked else _TICK_HINTS
+        at = view.targets[self.cursor]
+        self.hint(hints(view, at, self._row(at), self.session))
 
     def _derived(self) -> BoardView:
         session = self.session
@@ -89,7 +83,7 @@ class BoardPage(Page):
         )
         view = BoardView(
             now=scene.now,
-            step=self._handover() or step,
+            step=for_who_is_here(self._handover() or step, session),
             rows=rows,
             waiting=board.waiting_items(scene) if not none else (),
             recent=recent(
@@ -333,22 +327,6 @@ _FORGOTTEN: Final = Text(
     "Nobody sealed the shift before, {day} {code}; the program did: {n} records.",
 )
 _LEFT: Final = Text("留给本班的未结: {n} 件。", "Open items that it leaves: {n}.")
-_HINTS: Final = Text(
-    "上下 选 | Enter 打开 | Tab 下一未完 | + 记一笔 | Ctrl+P 菜单",
-    "Up Down | Enter opens | Tab next unfinished | + note | Ctrl+P menu",
-)
-_TICK_HINTS: Final = Text(
-    "Space 做了 | -10 十分钟前、0815 几点做的 | Enter 打开 | Tab 下一未完",
-    "Space done | -10 ten minutes ago, 0815 done at | Enter opens | Tab next",
-)
-_TICKED_HINTS: Final = Text(
-    "* 改时间、撤回 | 上下 选 | Tab 下一未完 | + 记一笔",
-    "* another time, take back | Up Down | Tab next unfinished | + note",
-)
-_NO_SHIFT_HINTS: Final = Text(
-    "Enter 开班 | Ctrl+P 菜单 | Ctrl+K 锁屏 | Ctrl+Q 离开",
-    "Enter opens a shift | Ctrl+P menu | Ctrl+K lock | Ctrl+Q leave",
-)
 _PASSES: Final = Text(
     "这一行只提醒,到时间自动过去,不用勾。", "This row only reminds: it passes with its time, nothing to tick."
 )
