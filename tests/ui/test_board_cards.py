@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from dutyterm.tui.screens.board import BoardPage
-from dutyterm.tui.views.spans import row_text
 from tests.ui.kit import Ui, running
 from tests.ui.snapshot import matches, widths
 from tests.ui.test_cases import SIZES, worked

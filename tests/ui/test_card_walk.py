@@ -105,7 +105,7 @@ async def test_a_digit_decides_and_another_one_changes_the_branch(ui: Ui) -> Non
     await to_step_5(ui)
     await ui.press("3", *["space"] * 3, "2")
     assert run(ui).steps["9"].choice == "b"
-    assert "这个答案转到 MAN" in ui.text
+    assert "这个答案转到 手工受理 MAN" in ui.text
     await ui.press("2")
     assert "> 9B [ ]" in ui.text
     await ui.press("up", "3")
@@ -139,6 +139,25 @@ async def test_a_decision_of_some_minutes_ago(ui: Ui) -> None:
     at = run(ui).steps["3"].at
     assert at is not None
     assert (ui.app.now - at).total_seconds() >= 300
+
+
+async def test_a_half_typed_time_has_a_line_of_keys_of_its_own(ui: Ui) -> None:
+    """What does nothing then is not offered; a decision for that time waits for its digit."""
+    await ui.press("f9", "1", *"-9", "enter", *"-8")
+    assert "Enter 记下 | 退格 改 | Esc 不记时刻" in ui.text
+    assert "整卡" not in ui.text
+    await ui.press("escape")
+    assert "整卡" in ui.text
+    await ui.press("space", *"-5", "enter")
+    assert "数字 选,按上面的时刻记" in ui.text
+
+
+async def test_questions_of_a_card_name_it_by_its_title(ui: Ui) -> None:
+    """A code alone is for who has it in mind."""
+    await ui.press("f9", "1", "space", "enter")
+    assert "停电 PWR: 记什么?" in ui.text
+    await ui.press("escape", "asterisk")
+    assert "停电 PWR 第 2 步" in ui.text
 
 
 async def test_a_digit_changes_the_card_only_before_it_has_begun(ui: Ui) -> None:
@@ -225,7 +244,7 @@ async def test_a_card_begun_by_mistake_is_withdrawn_and_leaves_the_header(ui: Ui
     await ui.press("f9", "7", "space", "asterisk", "8", "1")
     assert going(ui) == []
     assert "!客户" not in ui.text.splitlines()[0]
-    assert "MED 已结束" in ui.text
+    assert " MED 已结束,不算数" in ui.text
 
 
 async def test_it_is_stood_down_only_when_nothing_is_open(ui: Ui) -> None:

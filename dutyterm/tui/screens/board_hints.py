@@ -13,8 +13,11 @@ from dutyterm.tui.views.plan import PlanRow
 from dutyterm.tui.views.step import Kind, Step
 
 _ASKS: Final[dict[Kind, tuple[Act, Text]]] = {
-    "open": (Act.OPEN_SHIFT, Text("请厅经理、值班经理登录开班", "for a hall or duty manager, signed in, to open")),
-    "seal": (Act.SEAL, Text("请厅经理、值班经理登录封存", "for a hall or duty manager, signed in, to seal")),
+    "open": (
+        Act.OPEN_SHIFT,
+        Text("请厅经理、值班经理登录开班", "a manager signs in and opens it"),
+    ),
+    "seal": (Act.SEAL, Text("请厅经理、值班经理登录封存", "a manager signs in and seals it")),
 }
 """Steps that not everybody may take, and who may."""
 

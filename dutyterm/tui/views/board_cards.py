@@ -17,7 +17,8 @@ MOST: Final = 2
 
 def cards_now(going: Sequence[RunView], now: datetime) -> tuple[CardNow, ...]:
     """Real ones first, the newest of them on top; `going` as the desk tells it, the newest last."""
-    ordered = sorted(reversed(going), key=lambda view: view.run.drill)
+    newest = tuple(reversed(going))
+    ordered = [view for view in newest if not view.run.drill] + [view for view in newest if view.run.drill]
     shown = ordered[:MOST]
     more = len(ordered) - len(shown)
     return tuple(_card(view, now, more if view is shown[-1] else 0) for view in shown)
