@@ -22,7 +22,7 @@ from dutyterm.paper.day import (
 )
 from dutyterm.review.one_shift import OneShift
 from dutyterm.review.told import Teller
-from dutyterm.shift import entries, life, open_items
+from dutyterm.shift import entries, item_told, life, open_items
 from dutyterm.shift.day.rows import Stand, timetable
 from dutyterm.shift.handover import family as handover
 from dutyterm.shift.handover.family import Stage
@@ -208,7 +208,7 @@ def _what(teller: Teller, line: LineView) -> Text | None:
 
 def _items(one: OneShift, now: datetime) -> Iterator[OpenFacts]:
     """What is left, with the numbers that the slip has, too, once the shift is sealed."""
-    after = open_items.numbers_after(one.scene.shift) if one.seal is not None else {}
+    after = item_told.numbers_after(one.scene.shift) if one.seal is not None else {}
     for item in open_items.of(one.scene.shift).open():
         yield _item(one, item, now, after.get(item.ref, item.number))
 

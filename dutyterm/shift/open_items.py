@@ -203,14 +203,6 @@ def carry(shift: Shift) -> Mapping[str, object] | None:
     return {"v": CARRY_VERSION, "items": items} if items else None
 
 
-def numbers_after(shift: Shift) -> Mapping[str, int]:
-    """The number that each item has in the shift behind this one, by reference: for what is read there.
-
-    By due time, those without one last, then in the order in which they were opened.
-    """
-    return {item.ref: number for number, item in enumerate(of(shift).open(), 1)}
-
-
 def summary(scene: Scene) -> Mapping[str, object]:
     """How many are open (and of what kind), were closed, came in, are overdue; promises kept and broken."""
     items = of(scene.shift).by_ref.values()
