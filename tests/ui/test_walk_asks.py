@@ -86,6 +86,21 @@ def test_more_than_nine_options_stand_on_pages_and_zero_turns() -> None:
     assert said(after(asked, "0"), "9").zh
 
 
+def test_a_wrong_digit_is_told_every_digit_that_there_is_0_among_them() -> None:
+    many = Question("m", same("m"), options=numbered(tuple((str(n), same(str(n))) for n in range(12))))
+    usual = Question("u", same("u"), "text", options=numbered((("a", same("a")),)))
+    plain = Question("p", same("p"), options=numbered((("a", same("a")), ("b", same("b")))))
+    heard = {q.name: said(Dialogue(same("t"), (q,)), " ").zh for q in (WHY, many, plain)}
+    assert heard == {
+        "why": "按 1 到 2 或 0,Esc 离开。",
+        "m": "按 1 到 9 或 0,Esc 离开。",
+        "p": "按 1 到 2 选,Esc 离开。",
+    }
+    assert Dialogue(same("t"), (usual,)).press("space", " ") == Text(
+        "按 1 或 0,Esc 离开。", "Press 1 or 0; Esc leaves."
+    )
+
+
 def test_a_time_is_now_with_space_or_what_is_typed() -> None:
     asked = Dialogue(
         same("t"), (Question("when", same("?"), "time", take=lambda t: f"<{t}>" if t else same("empty")),)
