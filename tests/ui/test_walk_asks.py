@@ -125,6 +125,19 @@ def test_a_number_of_a_person_is_shown_as_it_will_be_stored() -> None:
     assert "存为: 回电138****5678" in drawn
 
 
+def test_words_that_a_pin_is_going_to_sign_stand_whole_above_it() -> None:
+    """S8: a reason of one's own is longer than a row."""
+    words = "接班的人家里有急事,今天下午三点以前到不了,已经和厅经理在电话里说好,由我先把班交给代班的同事"
+    asked = Dialogue(same("t"), (Question("why", same("为什么?"), "text"), PIN))
+    asked = asked.answered(words)
+    rows = [row_text(r) for r in dialogue_rows(asked, 78, lambda t: t.zh)]
+    assert "".join(part.strip() for part in rows[1:-1]) == f"为什么: {words}"
+    long = dialogue_rows(Dialogue(same("t"), asked.questions).answered(words * 20), 78, lambda t: t.zh)
+    assert len(long) == 8
+    assert all(row_width(r) <= 78 for r in long)
+    assert row_text(long[-2]).endswith("..")
+
+
 def test_a_dialogue_fits_its_cells_in_both_languages() -> None:
     many = numbered(
         tuple((f"w{n}", Text(f"第{n}种很长的选项名称", f"a rather long option {n}")) for n in range(9))

@@ -102,7 +102,7 @@ def reading_row(row: Row, d: ReadingDrawing, *, here: bool) -> spans.Row:
 def reading_head(found: Reading, d: ReadingDrawing) -> spans.Row:
     """Who hands over to whom, and how far the reading is."""
     taker = d.name(found.taker) if found.taker is not None else "--"
-    words = Text("交 {giver} > 接 {taker}", "{giver} hands over > {taker} takes over")
+    words = Text("交 {giver} > 接 {taker}", "from {giver} to {taker}")
     left = (
         Span(" " + d.to(TITLE) + "  ", "title"),
         Span(d.to(words.fill(giver=d.name(found.giver), taker=taker)), "strong"),
