@@ -290,6 +290,22 @@ def test_a_difference_is_explained_in_words(
     assert set(of_till(fen, **steps)) == found
 
 
+def test_a_row_that_was_counted_as_0_is_among_those_to_count_again() -> None:
+    """A pile that was overlooked: 0 is a count, nothing typed is none."""
+    world = CashWorld()
+    world.reserve()
+    world.issue(fen=50_000, added=50_000)
+    world.stop()
+    world.count("01", 549_100)
+    world.report("01", 500_000, 0)
+    counted = world.span().counted
+    assert counted is not None
+    assert world.manual.cash is not None
+    zeros = {id for id, pieces in counted.pieces.items() if not pieces}
+    assert "y1c" in zeros
+    assert "y1c" in {hint.row for hint in hints(world.span(), world.manual.cash)}
+
+
 @pytest.mark.parametrize(
     ("fen", "unkeyed", "fits"),
     [

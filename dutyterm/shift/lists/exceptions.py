@@ -10,6 +10,7 @@ from dutyterm.model.people import Role
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import open_items
+from dutyterm.shift.item_told import PUT_OFF
 from dutyterm.shift.lists import facts, reasons
 from dutyterm.shift.lists.rules import At, completed, locate
 from dutyterm.shift.lists.state import of
@@ -96,7 +97,7 @@ def _deferral(
         Event(
             open_items.OpenItemOpened(
                 sort="away" if line.away else "deferred",
-                title=Text(f"缓办 {line.title.zh}", f"deferred: {line.title.en}"),
+                title=Text(f"{PUT_OFF.zh}{line.title.zh}", f"{PUT_OFF.en}{line.title.en}"),
                 item=line.id,
                 run=run,
                 until=until,
