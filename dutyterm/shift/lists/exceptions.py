@@ -17,7 +17,6 @@ from dutyterm.shift.lists.view import Mark, premises_of
 from dutyterm.shift.shift import Scene
 from dutyterm.shift.words import NAME_LIMIT, stored
 
-
 BY_RECORDS = Text("由记录填写", "by records")
 """Why nothing is changed or taken back in a line that records answer."""
 
