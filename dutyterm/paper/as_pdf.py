@@ -208,12 +208,22 @@ class _Pdf:
 
     def _pairs(self, block: Pairs) -> Any:
         told = [(label.to(self.lang), value.to(self.lang)) for label, value in block.rows]
+        longest = max(self._measure(label, 10 * self.scale) for label, _ in told) + 4 * MM
+        label_wide = min(longest, self.wide / 2 * _LABEL)
+        usual = self._paired(told, label_wide)
+        if not self.document.one_page:
+            return usual
+        # on a single page long labels are broken where that leaves room for values side by side
+        values = max(self._measure(value, 10 * self.scale) for _, value in told) + 2 * MM + 0.1
+        narrow = self._paired(told, max(self.wide / 2 - values, label_wide * _LABEL))
+        return min(usual, narrow, key=lambda grid: grid.wrap(self.wide, self.page[1])[1])
+
+    def _paired(self, told: Sequence[tuple[str, str]], label_wide: float) -> Any:
+        """Two pairs in a row, where their values are no longer than the room behind such labels."""
         rows: list[list[Any]] = []
         whole: list[int] = []
         written: list[int] = []
         half: list[Any] = []
-        longest = max(self._measure(label, 10 * self.scale) for label, _ in told) + 4 * MM
-        label_wide = min(longest, self.wide / 2 * _LABEL)
         room = self.wide / 2 - label_wide - 2 * MM
         for label, value in told:
             long = self._measure(value, 10 * self.scale) > room

@@ -47,7 +47,7 @@ def test_a_card_whose_hall_filled_in_every_number_can_be_read_too(lang: Lang) ->
     for sheet in full():
         if sheet.id.startswith("card-"):
             (page,) = contents(drawn(sheet, lang))
-            assert min({float(size) for size in SIZE.findall(page)} - {FOOT}) >= 8, sheet.id
+            assert min({float(size) for size in SIZE.findall(page)} - {FOOT}) >= READABLE, sheet.id
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from dutyterm.i18n import LANGS, Lang, Text, same
 from dutyterm.tui.views.ask_rows import dialogue_rows
@@ -52,6 +53,13 @@ def test_zero_writes_words_and_backspace_returns_to_the_options() -> None:
     assert after(ASKED, "0电*!").answers == {"why": "电*"}
     assert not after(ASKED, "0x<<").writing
     assert said(after(ASKED, "0"), "!").zh
+
+
+def test_a_word_of_an_input_method_is_written_at_once_where_zero_offers_to_write() -> None:
+    assert after(ASKED, "电表!").answers == {"why": "电表"}
+    assert not after(ASKED, "电<<").writing
+    assert said(ASKED, "x").zh, "a letter alone may be a slip"
+    assert said(Dialogue(same("title"), (replace(WHY, write=None),)), "电").zh
 
 
 def test_a_pin_takes_digits_only_and_is_never_drawn() -> None:

@@ -18,6 +18,9 @@ from dutyterm.shift.lists.view import Mark, premises_of
 from dutyterm.shift.shift import Scene
 from dutyterm.shift.words import NAME_LIMIT, stored
 
+BY_RECORDS = Text("由记录填写", "by records")
+"""Why nothing is changed or taken back in a line that records answer."""
+
 
 def why_not_defer(at: At) -> Text | None:
     """Why this line cannot be put off; None = it can."""
@@ -59,7 +62,7 @@ def why_not_take_back(at: At) -> Text | None:
     if at.line.line.closes_doors and any(s.given and s.spec.kind == "time" for s in at.line.slots):
         return Text("门已经关了;时间可更正", "the doors are closed; the time can be changed")
     if not any(slot.touched for slot in at.line.slots) and at.line.exempt is None:
-        return Text("还没有答", "not answered yet")
+        return BY_RECORDS if at.line.by_records else Text("还没有答", "not answered yet")
     return None
 
 

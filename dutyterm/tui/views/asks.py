@@ -231,6 +231,8 @@ class Dialogue:
             return replace(self, page=(self.page + 1) % self.pages)
         option = next((o for o in self.offered if o.digit == char), None)
         if option is None:
+            if _opens_writing(asked, char):
+                return replace(self, buffer=Buffer.of(char or ""), writing=True)
             if asked.kind == "text" and char is not None and char.isprintable() and key != "space":
                 return replace(self, buffer=self.buffer.insert(char), writing=True)
             return self._which(asked)
@@ -255,6 +257,17 @@ class Dialogue:
         if asked is None or not (self.takes_text or asked.kind == "text"):
             return _NOT_HERE
         return replace(self, buffer=self.buffer.insert(text), writing=True)
+
+
+def _opens_writing(asked: Question, char: str | None) -> bool:
+    """A word of an input method goes straight into what 0 offers to write; no key of ours is one."""
+    return (
+        asked.write is not None
+        and asked.words is None
+        and char is not None
+        and char.isalpha()
+        and not char.isascii()
+    )
 
 
 _NOBODY = Text("没有这个工号。", "Nobody has this number.")
