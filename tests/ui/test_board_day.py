@@ -301,6 +301,18 @@ async def test_handing_over_tells_missing_rounds_once_each(ui: Ui) -> None:
     assert "防火安全巡查还没有开始" in ui.text
 
 
+async def test_handing_over_tells_at_which_times_the_fire_round_was_missed(ui: Ui) -> None:
+    """WF-10: it is walked every two hours; one that was walked makes the others no less missing."""
+    await open_the_hall(ui)
+    await at(ui, "11:30")
+    desk.done(await lists.start(ui.session, "fire-round"))
+    desk.done(await lists.bulk(ui.session, "fire-round-1", 9_000))
+    await at(ui, "13:40")
+    await ui.press("f7")
+    assert "防火安全巡查漏了 09:30" in ui.text
+    assert "防火安全巡查还没有开始" not in ui.text
+
+
 async def test_the_board_counts_the_rounds_against_their_least_number(ui: Ui) -> None:
     await open_the_hall(ui)
     assert "营业中巡检 已走 0,至少 2" in ui.text
