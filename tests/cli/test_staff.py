@@ -164,6 +164,21 @@ def test_the_profile_is_shown_and_set(run: Run, acting: Run, hall: Path, tmp_pat
     assert "城西厅 (demo)" in run("hall", "show", "--data", hall).out
 
 
+def test_the_profile_shows_when_the_hall_is_open_also_on_single_dates(
+    run: Run, acting: Run, hall: Path, tmp_path: Path
+) -> None:
+    shown = json.loads(run("hall", "show", "--json", "--data", hall).out)
+    days = {**shown["hours"], "closed": ["2027-02-06"]}
+    days["special"] = {"2027-02-05": {"start": "09:00", "end": "12:00"}}
+    file = tmp_path / "profile.json"
+    file.write_text(json.dumps({**shown, "hours": days}), encoding="utf-8")
+    assert acting("hall", "set", "--file", file).code == 0
+    said = run("hall", "show", "--data", hall, "--lang", "en").out
+    assert "Monday  08:30-18:00" in said
+    assert "2027-02-05  09:00-12:00" in said
+    assert "2027-02-06  closed" in said
+
+
 @pytest.mark.parametrize(
     "argv",
     [

@@ -80,7 +80,7 @@ async def test_esc_leaves_it_for_later_the_board_reminds_and_what_was_read_stays
         assert ui.page == "BoardPage"
         assert "有更新待确认" not in ui.text
         await ui.app.action_run("reading")
-        assert "你都确认过了" in ui.text
+        assert "没有要您确认的手册更新" in ui.text
 
 
 async def test_a_space_that_is_held_down_reads_only_one_change(additions: Path) -> None:

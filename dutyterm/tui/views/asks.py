@@ -74,7 +74,10 @@ class Question:
     enter: str | None = None
     """The digit that Enter stands for at options; None = Enter chooses nothing."""
     digits: bool = False
-    """Digits are typed, not words: an amount, a number. For the hints."""
+    """Digits are typed, not words: an amount, a number.
+
+    Then a digit after the one that took an option goes on from it: `0930` is typed, not option 9 and `30`.
+    """
     private: bool = False
     """A number of a customer: half-typed it lies in the vault, never among the other drafts (N22)."""
 
@@ -96,6 +99,8 @@ class Dialogue:
     """Words are typed."""
     page: int = 0
     """Which nine options are offered."""
+    picked: str = ""
+    """The digit of the option whose words stand in the field, while nothing else was typed."""
 
     @property
     def question(self) -> Question | None:
@@ -137,7 +142,12 @@ class Dialogue:
         if asked is None:
             return self
         return replace(
-            self, answers={**self.answers, asked.name: word}, buffer=Buffer(), writing=False, page=0
+            self,
+            answers={**self.answers, asked.name: word},
+            buffer=Buffer(),
+            writing=False,
+            page=0,
+            picked="",
         )
 
     def again(self) -> Dialogue:
@@ -173,7 +183,7 @@ class Dialogue:
 
     def _back(self) -> Dialogue:
         if self.buffer.text:
-            return replace(self, buffer=self.buffer.erase())
+            return replace(self, buffer=self.buffer.erase(), picked="")
         if self.writing:
             return replace(self, writing=False)
         if not self.answers:
@@ -217,9 +227,11 @@ class Dialogue:
             return self._taken(asked, typed)
         moved = self.buffer.move(key)
         if moved is not None:
-            return replace(self, buffer=moved)
+            return replace(self, buffer=moved, picked="")
         if char is not None and char.isprintable():
-            return replace(self, buffer=self.buffer.insert(char))
+            if self.picked and asked.digits and char in "0123456789":
+                return replace(self, buffer=Buffer.of(self.picked + char), picked="")
+            return replace(self, buffer=self.buffer.insert(char), picked="")
         return _NOT_HERE
 
     def _option(self, asked: Question, key: str, char: str | None) -> Dialogue | Text:
@@ -239,7 +251,7 @@ class Dialogue:
         if option.why_not is not None:
             return Text(f"{option.label.zh}: {option.why_not.zh}", f"{option.label.en}: {option.why_not.en}")
         if asked.kind == "text":
-            return replace(self, buffer=Buffer.of(option.word), writing=True)
+            return replace(self, buffer=Buffer.of(option.word), writing=True, picked=option.digit)
         return self.answered(option.word)
 
     def _which(self, asked: Question) -> Text:
