@@ -98,7 +98,7 @@ class Family(Protocol):
 
 
 class Parts(Mapping[str, Any]):
-    """What each family makes of the records: folded when it is first looked at, and kept up from then on.
+    """What each family makes of the records: folded as far as they go when somebody looks at it, and kept.
 
     A part depends on the records alone, so nothing is lost by waiting; a family that nobody looks at
     is not even imported.
@@ -111,7 +111,7 @@ class Parts(Mapping[str, Any]):
         families: Mapping[str, Family],
         records: list[Record],
         upto: int,
-        known: dict[str, Any],
+        known: dict[str, tuple[Any, int]],
         words: frozenset[str] = frozenset(),
         brought: frozenset[str] = frozenset(),
     ) -> None:
@@ -124,15 +124,17 @@ class Parts(Mapping[str, Any]):
         """Shared with the shifts before and after this one; only the first `_upto` are of this one."""
         self._upto = upto
         self._known = known
+        """What was looked at, each with the number of records that it holds so far."""
 
     def __getitem__(self, key: str) -> Any:
-        if key not in self._known:
-            family = self._families[key]
-            part = family.EMPTY
-            for record in islice(self._records, self._upto):
+        family = self._families[key]
+        known = self._known.get(key)
+        part, upto = known if known is not None else (family.EMPTY, 0)
+        if upto < self._upto or known is None:
+            for record in islice(self._records, upto, self._upto):
                 part = family.apply(part, record)
-            self._known[key] = part
-        return self._known[key]
+            self._known[key] = part, self._upto
+        return part
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._families)
@@ -141,17 +143,16 @@ class Parts(Mapping[str, Any]):
         return len(self._families)
 
     def after(self, record: Record) -> Parts:
-        """The parts after one more record."""
+        """The parts after one more record; what it makes of each is worked out when somebody looks."""
         records = self._records
         if len(records) != self._upto:
             records = records[: self._upto]  # somebody looked ahead from here: what might be is not what is
         records.append(record)
-        known = {key: self._families[key].apply(part, record) for key, part in self._known.items()}
         word, brought = record.kind.partition(".")[0], self._brought
         if record.kind == _OPENED:
             brought = brought.union(getattr(record.fact, "carried", ()))
         words = self.words if word in self.words else self.words | {word}
-        return Parts(self._families, records, self._upto + 1, known, words, brought)
+        return Parts(self._families, records, self._upto + 1, self._known.copy(), words, brought)
 
     def has(self, key: str) -> bool:
         """Has this family a record, or something that was carried in or put here?"""
@@ -160,11 +161,11 @@ class Parts(Mapping[str, Any]):
 
     def same_but(self, before: Parts, key: str) -> bool:
         """Is all that was looked at before the same here, but this one part?"""
-        return all(other == key or self[other] is part for other, part in before._known.items())
+        return all(other == key or self[other] is before[other] for other in tuple(before._known))
 
     def having(self, key: str, part: Any) -> Parts:
         """The same with another part of one family."""
-        known, brought = {**self._known, key: part}, self._brought | {key}
+        known, brought = {**self._known, key: (part, self._upto)}, self._brought | {key}
         return Parts(self._families, self._records, self._upto, known, self.words, brought)
 
 
