@@ -15,7 +15,7 @@ from dutyterm.i18n import Text
 from dutyterm.journal.disk import NoSyncDisk
 from dutyterm.shift import life, open_items
 from dutyterm.tui.screens.board import BoardPage
-from dutyterm.tui.screens.handover import HandoverPage
+from dutyterm.tui.screens.handover.page import HandoverPage
 from dutyterm.tui.screens.notices import NoticesPage, read_moment
 from dutyterm.tui.screens.open_shift import grouped
 from tests.ui.kit import DUTY, MORNING, PINS, SECOND, Ui, running
