@@ -86,6 +86,7 @@ async def test_what_was_counted_how_far_off_and_who_signed_stand_there_newest_fi
         assert "许静 稽核: 有发现" in ui.text
         assert "录像里少给一位客户" in ui.text
         assert "清点: 张丽、王敏  结论: 张丽、王敏" in ui.text
+        assert "锁定 795.00  复点 795.00 张丽" in ui.text
         await ui.press("down")
         assert "许静 稽核: 相符" in ui.text
         assert "清点: 李娟、王敏" in ui.text
