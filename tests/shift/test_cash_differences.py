@@ -276,6 +276,7 @@ def of_till(fen: int, **steps: int) -> Iterator[tuple[str, str | None]]:
         (2_700, {}, {("swapped", None)}),
         (-30_000, {}, {("pieces", "y100"), ("pieces", "y50")}),
         (-4_000, {}, {("pieces", "y20"), ("pieces", "y10"), ("pieces", "y5")}),
+        (4_000, {}, {("pieces", "y20")}),  # no 10s and no 5s were counted, so none too many
         (-123_450, {"dropped": 123_450}, {("movement", None)}),
         (123_450, {"dropped": 123_450}, {("movement", None)}),
         (-123_450, {"topped": 123_450}, {("movement", None)}),

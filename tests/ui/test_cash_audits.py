@@ -8,17 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from dutyterm.desk.cash import results, settling
+from dutyterm.desk.cash import settling
 from dutyterm.desk.cash.proofs import Proof, prove
 from dutyterm.desk.outcome import Done
 from dutyterm.i18n import Lang
+from dutyterm.shift.cash.state import of
 from tests.review.kit import seal
 from tests.review.test_cash_audits import FIRST, NEXT, audited, shelve, short_till
 from tests.shift.cash_world import OTHER
-from tests.ui.cash_kit import CLERK, fast, proofs
+from tests.ui.cash_kit import fast
 from tests.ui.kit import DUTY, MANAGER, Ui, found, running
 from tests.ui.snapshot import matches, widths
-from tests.ui.test_cash_said import reported
+from tests.ui.test_cash_said import bagged
+from tests.ui.test_cash_settled import to_row
 
 SIZES = {"80x24": (80, 24), "120x40": (120, 40)}
 PEOPLE = {"p1": "p2", "p2": "p3", "p3": "p4", "p6": "p5", "p7": "p17"}
@@ -58,6 +60,15 @@ async def opened(ui: Ui, digit: str = MANAGER) -> None:
     await shown(ui)
 
 
+async def sign_in_as_auditor(ui: Ui) -> None:
+    """The auditor has no digit on the roster: the staff number is typed."""
+    await ui.press("0")
+    await fast(ui, AUDITOR_NUMBER, "enter")
+    await fast(ui, AUDITOR_PIN, "enter")
+    await ui.until(lambda: ui.session.who is not None)
+    await ui.settle()
+
+
 async def shown(ui: Ui) -> None:
     await ui.app.action_run("audits")
     await ui.settle()
@@ -75,6 +86,7 @@ async def test_what_was_counted_how_far_off_and_who_signed_stand_there_newest_fi
         assert "许静 稽核: 有发现" in ui.text
         assert "录像里少给一位客户" in ui.text
         assert "清点: 张丽、王敏  结论: 张丽、王敏" in ui.text
+        assert "锁定 795.00  复点 795.00 张丽" in ui.text
         await ui.press("down")
         assert "许静 稽核: 相符" in ui.text
         assert "清点: 李娟、王敏" in ui.text
@@ -103,10 +115,7 @@ async def test_the_auditor_sees_them_and_a_duty_manager_does_not(hall: Path, tmp
         assert "看稽核记录" in ui.text
         await ui.app.action_run("sign_out")
         await ui.settle()
-        await ui.press("0")
-        await fast(ui, AUDITOR_NUMBER, "enter")
-        await fast(ui, AUDITOR_PIN, "enter")
-        await ui.until(lambda: ui.session.who is not None)
+        await sign_in_as_auditor(ui)
         await shown(ui)
         assert ui.page == "AuditsPage"
         assert "02台席 #1" in ui.text
@@ -117,14 +126,8 @@ async def test_what_waits_is_told_and_what_was_checked_today_stands_there_at_onc
     bare: Path, tmp_path: Path, lang: Lang
 ) -> None:
     async with running(copied(bare, tmp_path), lang=lang) as ui:
-        await reported(ui, 120_000)
+        await bagged(ui)
         session = ui.session
-        for step in (
-            results.decide_even(session, "01", 1, await proofs(ui, CLERK, DUTY)),
-            results.keep(session, "01", 1, {"y10": 50}, await proofs(ui, CLERK, DUTY)),
-            results.seal_bag(session, "B1", "S1", ("till:01#1",), await proofs(ui, DUTY, CLERK)),
-        ):
-            assert isinstance(await step, Done)
         manager, session.who = session.who, session.hall.people["p1"]
         await shown(ui)
         assert {"zh": "还有 1 次结账等稽核", "en": "closures that wait for the auditor: 1"}[lang] in ui.text
@@ -139,6 +142,27 @@ async def test_what_waits_is_told_and_what_was_checked_today_stands_there_at_onc
         await shown(ui)
         assert any("1,700.00" in line and "#1" in line for line in ui.text.splitlines())
         assert {"zh": "等稽核", "en": "wait for the auditor"}[lang] not in ui.text
+
+
+async def test_the_auditor_checks_a_closure_on_f4_and_finds_it_in_the_menu(
+    bare: Path, tmp_path: Path
+) -> None:
+    async with running(copied(bare, tmp_path)) as ui:
+        await bagged(ui)
+        await ui.app.action_run("sign_out")
+        await ui.settle()
+        await sign_in_as_auditor(ui)
+        await ui.press("f4")
+        await to_row(ui, "稽核")
+        await ui.press("enter", "1", "2")
+        await fast(ui, "扎账单缺一页", "enter")
+        ui.later(1500)
+        await fast(ui, AUDITOR_PIN, "enter")
+        assert not of(ui.session.shift).to_audit, ui.text
+        await ui.press("slash", *"audits", "enter")
+        assert ui.page == "AuditsPage"
+        assert "许静 稽核: 有发现" in ui.text
+        assert "扎账单缺一页" in ui.text
 
 
 @pytest.mark.parametrize("size", SIZES)

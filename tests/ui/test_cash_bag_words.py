@@ -13,9 +13,11 @@ from dutyterm.i18n import Lang
 from dutyterm.shift.cash.state import of
 from tests.ui.cash_kit import CLERK, fast, pin, proofs
 from tests.ui.kit import DUTY, Ui, found, running
+from tests.ui.snapshot import matches, widths
 from tests.ui.test_cash_said import reported
 from tests.ui.test_cash_settled import to_row
 
+SIZES = {"80x24": (80, 24), "120x40": (120, 40)}
 WORDS = "壹仟贰佰元整"
 """1,700.00 counted, 500.00 of it stay."""
 
@@ -104,3 +106,12 @@ async def test_words_of_another_amount_are_refused_where_they_are_written(data: 
         await fast(ui, "整", "enter")
         assert "PIN" in ui.text
         assert await both(ui) == WORDS
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_the_question_is_drawn_as_it_was(data: Path, lang: Lang, size: str) -> None:
+    async with running(data, lang=lang, size=SIZES[size]) as ui:
+        await to_words(ui)
+        assert widths(ui.app) == {SIZES[size][0]}
+        matches(f"cash-bag-words-{lang}-{size}", ui.steady)

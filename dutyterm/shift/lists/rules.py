@@ -195,10 +195,10 @@ def _may_answer(at: At, slot: SlotView | None) -> Refusal | None:
 
 
 def by_the_records() -> Refusal:
-    """Nothing is typed into a line that the records of money or of the register answer, or a drill did."""
+    """Nothing is typed into a line that the records of money or of the register answer."""
     words = Text(
-        "这一行由记录填写: 资金在 F4 办理,手工受理在登记簿办理,演练在 F9。",
-        "Records answer this line: do it on F4, in the register, or as a drill on F9.",
+        "这一行由记录填写: 资金在 F4 办理,手工受理在登记簿办理。",
+        "Records answer this line: do it on F4 (money) or in the register (manual acceptance).",
     )
     return Refusal("by_records", words)
 

@@ -222,5 +222,5 @@ def _with_records(scene: Scene, line: LineView) -> LineView:
     if answer.waits:
         begun = Mark.PROGRESS if any(part.done for part in answer.told) else Mark.TODO
         mark = line.mark if line.mark is Mark.DEFERRED else begun
-    alone = strict or not answer.waits
+    alone = strict or (name is not None and not answer.waits)  # who took part in a drill is still typed
     return replace(line, slots=slots, mark=mark, failing=answer.failing, records=answer, by_records=alone)

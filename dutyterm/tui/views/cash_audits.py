@@ -112,6 +112,13 @@ def _of_closure(span: Span, names: Names) -> Iterator[tuple[Text, Tone]]:
     if span.kept is not None:
         paid = _PAID.fill(kept=format_fen(span.kept.total), fen=format_fen(closure.pay_in))
         yield paid, "plain"
+    if span.locked is not None and span.recount is not None:
+        again = _AGAIN.fill(
+            locked=format_fen(span.locked.sheet.total),
+            name=names.person(span.recount.person),
+            fen=format_fen(span.recount.sheet.total),
+        )
+        yield again, "plain"
     if span.locked is not None:
         counters = _people((span.locked.first, span.locked.second), names)
         deciders = _people([s.person for done in span.decided.values() for s in done.signed], names)
@@ -163,4 +170,5 @@ _SUMS: Final = Text(
 _TENDER: Final = Text("{name} 差 {off}", "{name}: {off}")
 _DECIDED: Final = Text("原因: {cause} {words}", "cause: {cause} {words}")
 _PAID: Final = Text("留存 {kept}  缴款 {fen}", "kept {kept}, paid in {fen}")
+_AGAIN: Final = Text("锁定 {locked}  复点 {fen} {name}", "locked at {locked}, counted again by {name}: {fen}")
 _SIGNED: Final = Text("清点: {counters}  结论: {deciders}", "counted by {counters}; decided by {deciders}")
