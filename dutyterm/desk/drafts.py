@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from contextlib import contextmanager
 from pathlib import Path
@@ -56,7 +57,8 @@ class Drafts:
         self._private_there = private_there
         self._guard = threading.Lock()
         self._writing = threading.Lock()
-        self._timer: threading.Timer | None = None
+        self._due = False
+        """A write is on its way that comes by itself; it is never called back, and finds nothing then."""
         self._dirty = False
         self._beside: int | None = None
         """The thread that waits for no disk now; others that flush meanwhile do."""
@@ -92,10 +94,9 @@ class Drafts:
                 self._texts.pop(key, None)
                 self._after.pop(key, None)
             self._dirty = True
-            if self._path is not None and self._timer is None:
-                self._timer = threading.Timer(DELAY_S, self._flush)
-                self._timer.daemon = True
-                self._timer.start()
+            if self._path is not None and not self._due:
+                self._due = True
+                self._flush_later()
 
     def drop(self, key: str) -> None:
         """Forgets a draft: it was saved, or is not wanted."""
@@ -130,17 +131,32 @@ class Drafts:
         """Writes now what is not written yet. Never raises: a draft is a help, not a promise of the disk."""
         if self._beside == threading.get_ident():
             if self._dirty and self._path is not None:
-                # a daemon: a disk that hangs keeps the program neither from an emergency nor from its end
+                # a daemon, as below
                 threading.Thread(target=self._flush, name="drafts", daemon=True).start()
             return
+        self._flush()
+
+    def _flush_later(self) -> None:
+        """The thread that writes is begun when it is time: a key, which must be quick, has no part in it."""
+        try:
+            asyncio.get_running_loop().call_later(DELAY_S, self._in_thread)
+        except RuntimeError:  # this thread has no loop
+            timer = threading.Timer(DELAY_S, self._time_is_up)
+            timer.daemon = True
+            timer.start()
+
+    def _in_thread(self) -> None:
+        # a daemon: a disk that hangs keeps the program neither from an emergency nor from its end
+        threading.Thread(target=self._time_is_up, name="drafts", daemon=True).start()
+
+    def _time_is_up(self) -> None:
+        with self._guard:
+            self._due = False
         self._flush()
 
     def _flush(self) -> None:
         with self._writing:
             with self._guard:
-                if self._timer is not None:
-                    self._timer.cancel()
-                    self._timer = None
                 if not self._dirty or self._path is None:
                     return
                 self._dirty = False

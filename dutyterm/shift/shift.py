@@ -88,7 +88,7 @@ class Family(Protocol):
 
 
 class Parts(Mapping[str, Any]):
-    """What each family makes of the records: folded when it is first looked at, and kept up from then on.
+    """What each family makes of the records: folded as far as they go when somebody looks at it, and kept.
 
     A part depends on the records alone, so nothing is lost by waiting; a family that nobody looks at
     is not even imported.
@@ -97,22 +97,28 @@ class Parts(Mapping[str, Any]):
     __slots__ = ("_families", "_known", "_records", "_upto")
 
     def __init__(
-        self, families: Mapping[str, Family], records: list[Record], upto: int, known: dict[str, Any]
+        self,
+        families: Mapping[str, Family],
+        records: list[Record],
+        upto: int,
+        known: dict[str, tuple[Any, int]],
     ) -> None:
         self._families = families
         self._records = records
         """Shared with the shifts before and after this one; only the first `_upto` are of this one."""
         self._upto = upto
         self._known = known
+        """What was looked at, each with the number of records that it holds so far."""
 
     def __getitem__(self, key: str) -> Any:
-        if key not in self._known:
-            family = self._families[key]
-            part = family.EMPTY
-            for record in islice(self._records, self._upto):
+        family = self._families[key]
+        known = self._known.get(key)
+        part, upto = known if known is not None else (family.EMPTY, 0)
+        if upto < self._upto or known is None:
+            for record in islice(self._records, upto, self._upto):
                 part = family.apply(part, record)
-            self._known[key] = part
-        return self._known[key]
+            self._known[key] = part, self._upto
+        return part
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._families)
@@ -121,21 +127,20 @@ class Parts(Mapping[str, Any]):
         return len(self._families)
 
     def after(self, record: Record) -> Parts:
-        """The parts after one more record."""
+        """The parts after one more record; what it makes of each is worked out when somebody looks."""
         records = self._records
         if len(records) != self._upto:
             records = records[: self._upto]  # somebody looked ahead from here: what might be is not what is
         records.append(record)
-        known = {key: self._families[key].apply(part, record) for key, part in self._known.items()}
-        return Parts(self._families, records, self._upto + 1, known)
+        return Parts(self._families, records, self._upto + 1, self._known.copy())
 
     def same_but(self, before: Parts, key: str) -> bool:
         """Is all that was looked at before the same here, but this one part?"""
-        return all(other == key or self[other] is part for other, part in before._known.items())
+        return all(other == key or self[other] is before[other] for other in tuple(before._known))
 
     def having(self, key: str, part: Any) -> Parts:
         """The same with another part of one family."""
-        return Parts(self._families, self._records, self._upto, {**self._known, key: part})
+        return Parts(self._families, self._records, self._upto, {**self._known, key: (part, self._upto)})
 
 
 def empty(families: tuple[Family, ...]) -> Shift:

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import entries, open_items
-from dutyterm.shift.lists import exceptions, rules, signing
+from dutyterm.shift.lists import completion, exceptions, rules, signing
+from dutyterm.shift.lists.facts import ItemAnswered, ItemChanged
 from dutyterm.shift.lists.state import Slot
 from dutyterm.shift.lists.unchanged import changed_items, same_world, untouched
 from dutyterm.shift.lists.view import Mark, SlotView, _evaluated
@@ -59,6 +61,13 @@ def stepped(world: World, run: str, step: Step) -> None:
             world.wish(rules.answer, wish)
 
 
+def without_a_glance(world: World, run: str, events: list[Event]) -> list[Event]:
+    """What follows from these events when the whole list is worked out as it will be."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(completion, "_goes_on", lambda *_: False)
+        return completion.completed(world.scene, run, events)
+
+
 def fresh(world: World, run: str) -> object:
     """The view as it is worked out with nothing known before."""
     view = world.view(run)
@@ -87,6 +96,38 @@ def test_the_real_lists_look_the_same_worked_out_again_and_afresh(list_id: str, 
     for step in steps:
         stepped(world, run, step)
         assert world.view(run) == fresh(world, run)
+
+
+@pytest.mark.parametrize("list_id", ["", "opening", "closing", "patrol"])
+@given(steps=STEPS, ends=st.lists(st.tuples(st.integers(0, 60), st.integers(0, 9)), min_size=1, max_size=12))
+@settings(max_examples=12, deadline=None)
+def test_where_nothing_follows_at_a_glance_nothing_follows(
+    list_id: str, steps: list[Step], ends: list[tuple[int, int]]
+) -> None:
+    """L6: lists that are nearly or wholly done, too: only there a glance could miss the end."""
+    world = World() if list_id else World(small_manual())
+    run = world.start(list_id) if list_id else world.start()
+    left = {line.line.id for line in world.view(run).lines[: len(steps) % 4]}
+    for line in world.view(run).lines:
+        for slot in line.slots if line.line.id not in left else ():
+            if slot.open and slot.spec.kind not in ("dual", "machine"):
+                wish = rules.Answer(run, slot.slot, normal(world, slot), confirmed=True)  # type: ignore[arg-type]
+                world.wish(rules.answer, wish)
+    for step in steps[:5]:
+        stepped(world, run, step)
+    for where, pick in ends:
+        lines = world.view(run).lines
+        slots = [s for s in lines[where % len(lines)].slots if s.spec.kind not in ("dual", "machine")]
+        if slots:
+            slot = slots[pick % len(slots)]
+            value = some_value(world, slot, pick)
+            wish = rules.Answer(run, slot.slot, value, confirmed=True, reason="slip")  # type: ignore[arg-type]
+            events = rules.answer(world.scene, wish)
+            if not isinstance(events, Refusal):
+                own = [event for event in events if isinstance(event.fact, ItemAnswered | ItemChanged)]
+                at_once = completion.completed(world.scene, run, own)
+                assert at_once == without_a_glance(world, run, own)
+                world.wish(rules.answer, wish)
 
 
 def test_a_step_under_a_question_is_worked_out_again_with_its_question() -> None:

@@ -8,6 +8,7 @@ from dutyterm.shift import open_items
 from dutyterm.shift.lists import facts, values
 from dutyterm.shift.lists.place import run_view
 from dutyterm.shift.lists.state import of
+from dutyterm.shift.lists.unchanged import untouched
 from dutyterm.shift.lists.view import Foot, LineView, Mark, RunView, premises_of
 from dutyterm.shift.shift import Scene
 from dutyterm.shift.words import NAME_LIMIT
@@ -19,7 +20,7 @@ def completed(scene: Scene, run_id: str, events: list[Event], *, by_program: boo
     A line that was put off and is now answered to its end settles its open item. A run in which nothing is
     left is complete; when a later answer touches it, it says so again, with what is true then.
     """
-    if not events:
+    if not events or _goes_on(scene, run_id, events):
         return events
     by = None if by_program else scene.by
     after = scene.after(events)
@@ -32,10 +33,41 @@ def completed(scene: Scene, run_id: str, events: list[Event], *, by_program: boo
     return [*events, Event(_outcome(view), by)]
 
 
+def _goes_on(scene: Scene, run_id: str, events: list[Event]) -> bool:
+    """Is it plain at a glance that nothing follows? Most answers are given with much still to do.
+
+    Plain means: only answers, nothing of the list was put off, and a line that no answer of another line can
+    reach is still to be finished. Else the list is worked out as it will be, as long a work as to draw it.
+    """
+    view = run_view(scene, run_id)
+    if isinstance(view, Refusal) or any(_put_off_items(line) for line in view.lines):
+        return False
+    items = set()
+    for event in events:
+        if not isinstance(event.fact, facts.ItemAnswered | facts.ItemChanged) or event.fact.run != run_id:
+            return False
+        items.add(event.fact.item)
+    touched = frozenset(items)
+    return any(
+        line.line.required
+        and not line.finished
+        and line.line.when is None
+        and line.line.exclusive is None
+        and line.line.records is None
+        and untouched(line.line, touched)
+        and all(slot.spec.kind != "machine" for slot in line.slots)
+        for line in view.lines
+    )
+
+
+def _put_off_items(line: LineView) -> list[open_items.Item]:
+    return [item for item in line.open_items if item.sort in ("deferred", "away")]
+
+
 def _put_off(line: LineView) -> list[open_items.Item]:
     if line.mark not in (Mark.DONE, Mark.OFF):
         return []
-    return [item for item in line.open_items if item.sort in ("deferred", "away")]
+    return _put_off_items(line)
 
 
 def _settled(scene: Scene, item: open_items.Item, line: LineView, by: str | None) -> Event:

@@ -85,8 +85,11 @@ def _evaluated(scene: Scene, run: Run, checklist: Checklist, before: _Evaluated 
     plain = tuple(lines)
     lines = [_with_records(scene, view) for view in lines]
     view = RunView(run, checklist, tuple(lines))
-    if any(slot.spec.kind == "machine" for v in lines for slot in v.slots):
-        view = replace(view, lines=tuple(_with_machines(scene, view, v) for v in lines))
+    by_itself = [at for at, v in enumerate(lines) if any(slot.spec.kind == "machine" for slot in v.slots)]
+    if by_itself:
+        for at in by_itself:
+            lines[at] = _with_machines(scene, view, lines[at])
+        view = replace(view, lines=tuple(lines))
     return _Evaluated(scene.shift, run, checklist, plain, view)
 
 
@@ -188,8 +191,6 @@ def _mark(run: Run, line: Line, slots: tuple[SlotView, ...], active: bool, off: 
 
 
 def _with_machines(scene: Scene, view: RunView, line: LineView) -> LineView:
-    if not any(slot.spec.kind == "machine" for slot in line.slots):
-        return line
     slots = tuple(
         replace(slot, value=machine_value(slot.spec.machine, view.limited, scene))
         if slot.spec.kind == "machine"
@@ -208,6 +209,8 @@ def _with_records(scene: Scene, line: LineView) -> LineView:
     somebody began to answer by hand stays by hand.
     """
     name = line.line.records
+    if name is None and line.line.drill is None:
+        return line
     strict = name is not None and (by_records(name, scene) or register.by_records(name, scene))
     if strict:
         line = replace(line, by_records=True)

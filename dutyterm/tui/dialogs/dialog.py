@@ -18,8 +18,8 @@ from dutyterm.tui.page import HelpText
 from dutyterm.tui.views.cells import wrap
 from dutyterm.tui.views.spans import Row, row
 from dutyterm.tui.views.spans import Tone as SpanTone
-from dutyterm.tui.widgets.rows import Rows
-from dutyterm.tui.widgets.status import TONE_STYLES, Tone
+from dutyterm.tui.widgets.rows import STYLES, Rows
+from dutyterm.tui.widgets.status import ROW_TONES, Tone
 
 if TYPE_CHECKING:
     from dutyterm.tui.app import DutyApp
@@ -107,7 +107,7 @@ class Dialog(ModalScreen[T | None], inherit_bindings=False):
 
     def say(self, text: Text, tone: Tone = "warning") -> None:
         """Show a message inside the dialog until the next key."""
-        self.query_one("#said", Static).update(Content.styled(text.to(self.lang), TONE_STYLES[tone]))
+        self.query_one("#said", Static).update(Content.styled(text.to(self.lang), STYLES[ROW_TONES[tone]]))
 
     def hush(self) -> None:
         """A key was pressed: the message has been seen."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from itertools import groupby
+from typing import Final
 
 from dutyterm.i18n import Text, joined, same
 from dutyterm.manual.schema import Block
+from dutyterm.model.premises import Premises
 from dutyterm.shift.cash.lines import LineAnswer
 from dutyterm.shift.cash.lines_parts import PartTold
 from dutyterm.shift.lists import reasons
@@ -66,7 +68,26 @@ def title_cells(d: Drawing) -> int:
 
 
 def line_row(line: LineView, d: Drawing) -> Row:
-    """The row of one line."""
+    """The row of one line. One that nobody works on is not made anew at every key."""
+    item = line.line.id
+    typed = any(slot.item == item for slot in (*d.drafts, *d.marks))
+    if typed or item in d.tasks or (d.place is not None and d.place.item == item):
+        return _line_row(line, d)
+    looks = (id(line), id(d.premises), d.lang, d.width, line.late_by(d.now), item in d.changed, d.now.tzinfo)
+    made = _made.get(looks)
+    if made is None:
+        if len(_made) > _KEPT:
+            _made.clear()
+        # line and hall are kept with it: while they live, no other has their identity
+        made = _made[looks] = (_line_row(line, d), line, d.premises)
+    return made[0]
+
+
+_KEPT: Final = 400
+_made: dict[object, tuple[Row, LineView, Premises]] = {}
+
+
+def _line_row(line: LineView, d: Drawing) -> Row:
     here = d.place is not None and d.place.item == line.line.id
     look = MARKS[line.mark]
     quiet = line.mark is Mark.INACTIVE

@@ -53,10 +53,10 @@ def field_step(view: RunView, place: Slot, step: int) -> Slot:
     return fields[at] if 0 <= at < len(fields) else place
 
 
-def unfinished(view: RunView) -> tuple[Slot, ...]:
-    """Every thing that is still to be done, in the order of the list."""
+def unfinished(view: RunView, first: int = 0) -> tuple[Slot, ...]:
+    """Every thing that is still to be done, in the order of the list, from its line `first` on."""
     found: list[Slot] = []
-    for line in view.lines:
+    for line in view.lines[first:]:
         if line.finished:
             continue
         opened = [s.slot for s in line.slots if s.open]
@@ -84,8 +84,9 @@ def jump(view: RunView, place: Slot, half_typed: Set[str] = frozenset()) -> Slot
     A signature waits while its own line has facts open, in this part or another, and while the next line is
     to be signed too and still has something to fill in: so that they all come onto one signing sheet.
     """
-    for slot in unfinished(view):
-        if _order(view, slot) <= _order(view, place):
+    here = _order(view, place)
+    for slot in unfinished(view, _index(view, place)):
+        if _order(view, slot) <= here:
             continue
         if slot.item != place.item and slot.item in half_typed:
             continue

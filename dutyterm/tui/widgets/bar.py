@@ -1,42 +1,43 @@
-"""What header, status line and footer have in common: text that is made when it is drawn."""
+"""What header, status line and footer have in common: rows that tell how things stand."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.content import Content
 from textual.widget import Widget
 
 from dutyterm.i18n import Lang
+from dutyterm.tui.views.spans import Row
+from dutyterm.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
+    from textual.strip import Strip
+
     from dutyterm.tui.app import DutyApp
 
 
-class Bar(Widget, can_focus=False):
-    """Lines of the frame, made by `content` when they are drawn."""
+class Bar(Rows):
+    """Rows of the frame, made by `told` whenever the page is brought up to date."""
 
-    DEFAULT_CSS = "Bar { text-wrap: nowrap; text-overflow: clip; }"
+    DEFAULT_CSS = "Bar { width: 1fr; }"
 
-    _drawn: Content | None = None
+    _told_at: int | None = None
+    """The width for which the rows were made."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.auto_links = False  # there are none, and they are looked for at every drawing
-
-    def content(self) -> Content:
-        """What the lines say now, each cut to the width that there is."""
+    def told(self) -> tuple[Row, ...]:
+        """What the rows say now, each cut to the width that there is."""
         raise NotImplementedError
 
-    def render(self) -> Content:
-        """The lines."""
-        self._drawn = self.content()
-        return self._drawn
-
     def bring_up_to_date(self) -> None:
-        """Draw the lines again if they say something else by now."""
-        if self._drawn is None or not self.content().is_same(self._drawn):
-            self.refresh()
+        """Draw those rows again that say something else by now."""
+        self._told_at = self.size.width
+        self.show(self.told())
+
+    def render_line(self, y: int) -> Strip:
+        """A row; a window of another width has them made anew."""
+        if self._told_at != self.size.width:
+            self._told_at, self.rows = self.size.width, self.told()
+        return super().render_line(y)
 
     @property
     def duty(self) -> DutyApp:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from textual.content import Content
-
 from dutyterm.i18n import Text
 from dutyterm.tui.offered import shown_in_footer
 from dutyterm.tui.views.cells import pad
+from dutyterm.tui.views.spans import Row, row
 from dutyterm.tui.widgets.bar import Bar
 
 _IF_DEAD = Text("键不灵: / 加同一数字", "F-keys dead: / then digit")
@@ -18,13 +17,13 @@ class Footer(Bar):
     hints: Text = Text("", "")
 
     def show_hints(self, hints: Text) -> None:
-        """Set the hints."""
+        """Set the line of key hints."""
         if hints != self.hints:
             self.hints = hints
-            self.refresh()
+            self.bring_up_to_date()
 
-    def content(self) -> Content:
-        """Two lines; the page that is shown is marked by its brackets."""
+    def told(self) -> tuple[Row, ...]:
+        """Two rows; the page that is shown is marked by its brackets."""
         lang, width = self.lang, self.size.width
         keys = " ".join(
             f"[{c.key_name}{c.label.to(lang)}]"
@@ -34,4 +33,4 @@ class Footer(Bar):
         )
         tail = _IF_DEAD.to(lang)
         line = pad(f" {keys}   {tail}", width)
-        return Content.assemble(Content(pad(" " + self.hints.to(lang), width)), "\n", (line, "$text-muted"))
+        return row(pad(" " + self.hints.to(lang), width)), row(line, "dim")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from rich.cells import cell_len
-from textual.content import Content
 
 from dutyterm.i18n import Text
 from dutyterm.tui.views.cells import cut, pad
+from dutyterm.tui.views.spans import Row, Span, row
 from dutyterm.tui.widgets.bar import Bar
 
 WEEKDAYS = (
@@ -30,7 +30,7 @@ _SHIFT = Text("{code}班", "shift {code}")
 class Header(Bar):
     """One line; what does not fit is cut from the middle, never the time or the emergency key."""
 
-    def content(self) -> Content:
+    def told(self) -> tuple[Row, ...]:
         """The line as it is now."""
         alert = _EMERGENCY.to(self.lang)
         clock = self.duty.now.strftime("%H:%M")
@@ -40,13 +40,14 @@ class Header(Bar):
         room = self.size.width - cell_len(tail)
         left = self._left(room)
         if room < 0:  # a tiny window: the emergency key is what stays
-            return Content.styled(pad(alert, self.size.width), "bold $text-error")
-        return Content.assemble(
-            (pad(left, room), "bold"),
-            (alarm, "bold $text-error"),
-            (f" {clock} ", "bold"),
-            (alert, "bold $text-error reverse"),
+            return (row(pad(alert, self.size.width), "block"),)
+        spans = (
+            Span(pad(left, room), "strong"),
+            Span(alarm, "block"),
+            Span(f" {clock} ", "strong"),
+            Span(alert, "alert"),
         )
+        return (spans,)
 
     def _left(self, room: int) -> str:
         lang, duty = self.lang, self.duty

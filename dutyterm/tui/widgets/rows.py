@@ -31,6 +31,7 @@ STYLES: Final[dict[Tone, str]] = {
     "marked": "bold $text-warning",
     "warning": "bold $text-warning",
     "block": "bold $text-error",
+    "alert": "bold reverse $text-error",
     "input": "bold reverse",
     "struck": "strike $text-muted",
     "changed": "bold italic",

@@ -77,6 +77,9 @@ class Place:
 
     def drafts(self, view: RunView) -> dict[Slot, str]:
         """Everything half-typed in this run."""
+        place = f"{view.run.id}/{_PLACE}"
+        if all(key == place for key in self.session.drafts.begun_with(f"{view.run.id}/")):
+            return {}  # at nearly every key
         found = {
             s.slot: self.session.drafts.get(self.key(view.run, s.slot)) for v in view.lines for s in v.slots
         }
