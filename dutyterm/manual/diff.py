@@ -34,7 +34,7 @@ class Changed(Generic[T]):
     """One line, card, contact, row of the day, category, figure, rule or head that is not as it was."""
 
     part: str
-    """Id of the list; or `emergency`, `contacts`, `day`, `log`, `cash`; `lists`: what a list says of itself."""
+    """Id of the list; `lists` for the head of one; or `emergency`, `contacts`, `day`, `log`, `cash`."""
     id: str
     what: Literal["added", "removed", "changed"]
     before: T | None
