@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from dutyterm.desk import lists
+from dutyterm.desk import lists, roster
 from dutyterm.desk.day import today
+from dutyterm.desk.handover import successor
 from dutyterm.i18n import Lang, Text
+from dutyterm.model.hours import Span
 from dutyterm.shift import board
 from dutyterm.shift.day.rows import Stand
 from dutyterm.shift.lists.rules import Answer
@@ -424,3 +426,29 @@ async def test_the_board_in_the_middle_of_the_day_is_drawn_as_kept(data: Path, l
         await at(ui, "10:40")
         assert widths(ui.app) == {SIZES[size][0]}
         matches(f"board-day-{lang}-{size}", ui.steady)
+
+
+# --- days that are not as usual ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("hours", "told"), [(None, "今天休息"), (Span(start="08:30", end="12:00"), "今天 08:30-12:00")]
+)
+async def test_before_a_shift_is_opened_a_holiday_and_a_half_day_are_told(
+    data: Path, hours: Span | None, told: str
+) -> None:
+    async with running(data) as ui:
+        await ui.sign_in("1")
+        await ui.settle()
+        assert "今天" not in ui.text.splitlines()[2], "a day as any other"
+        profile = ui.session.hall.profile
+        assert profile is not None
+        today_ = ui.clock.now().date()
+        days = {"closed": (today_,)} if hours is None else {"special": {today_.isoformat(): hours}}
+        changed = profile.model_copy(update={"hours": profile.hours.model_copy(update=days)})
+        desk.done(await roster.set_profile(ui.session, changed))
+        await ui.settle()
+        assert told in ui.text
+        await ui.open_shift()
+        assert ("休息日" if hours is None else "营业前") in ui.text.splitlines()[0]
+        assert successor(ui.session) is None
