@@ -73,7 +73,8 @@ async def while_away(session: Session) -> Away | None:
 def successor(session: Session) -> tuple[str, date] | None:
     """Code and day of the shift that follows on this business day; None when this is the last one.
 
-    None follows once the doors are closed for today, or when it would begin after that: on a half day.
+    None follows once the doors are closed for today, or when it would begin after that: on a half day, or on
+    a day on which the hall is closed.
     """
     opened, profile = life.of(session.shift).opened, session.hall.profile
     own = _plan(session)
@@ -85,7 +86,8 @@ def successor(session: Session) -> tuple[str, date] | None:
         (start, plan.code)
         for plan in profile.shifts
         if (start := plan.span.on(opened.day, profile.zone).opens) > begins
-        and (opened.closes is None or start < opened.closes)
+        and opened.closes is not None
+        and start < opened.closes
         and plan.code not in used
     ]
     return (min(later)[1], opened.day) if later else None

@@ -324,7 +324,7 @@ class Doings(LaidOver):
             if id == "yes" and app.session is not None:
                 app.say(*await activated(app.session))
 
-        await app.push_screen(ActivateDialog(session.waiting_manual), chosen)
+        await app.push_screen(ActivateDialog(session.waiting_manual, session.active_manual), chosen)
 
     # --- the program ------------------------------------------------------------------------------
 

@@ -98,29 +98,6 @@ def test_the_second_shift_of_the_day_does_not_begin_the_opening_again() -> None:
     assert next_step(done_before, plan_row("patrol"), stage=board.Stage.START) == "wait patrol"
 
 
-async def test_a_shift_that_stays_to_the_evening_is_asked_for_the_closing_of_the_hall(ui: Ui) -> None:
-    """Two shifts are planned, nobody came for the second: not everything is walked, it falls to the first."""
-    await open_the_hall(ui)
-    desk.done(await lists.start(ui.session, "patrol"))
-    desk.done(await lists.bulk(ui.session, "patrol-1", 9_000))
-    await at(ui, "14:03")
-    assert "清单都走完了" not in ui.text
-    await at(ui, "17:46")
-    assert "清单都走完了" not in ui.text
-    stands = {e.row.id: e.stand for e in today(ui.session).entries if e.row.list == "closing"}
-    assert Stand.LATE in stands.values() or Stand.NOW in stands.values()
-
-
-def test_where_only_the_next_shift_has_something_left_it_is_time_to_hand_over() -> None:
-    mine = plan_row("mine", list=None, unfinished=False)
-    theirs = replace(plan_row("theirs", unfinished=False), word=Text("另一班", "other shift"))
-    now = board.Now(board.Stage.NOTHING)
-    found = step_of(now, (mine, theirs), opening=None, outside=False, only_away=False)
-    assert "该交班了" in found.head.zh
-    alone = step_of(now, (mine,), opening=None, outside=False, only_away=False)
-    assert "清单都走完了" in alone.head.zh
-
-
 # --- rows ----------------------------------------------------------------------------------------------
 
 
@@ -322,18 +299,6 @@ async def test_handing_over_tells_missing_rounds_once_each(ui: Ui) -> None:
     assert "营业中巡检只走完 0 轮,应有 2 轮" in ui.text
     assert "营业中巡检还没有开始" not in ui.text
     assert "防火安全巡查还没有开始" in ui.text
-
-
-async def test_handing_over_tells_at_which_times_the_fire_round_was_missed(ui: Ui) -> None:
-    """WF-10: it is walked every two hours; one that was walked makes the others no less missing."""
-    await open_the_hall(ui)
-    await at(ui, "11:30")
-    desk.done(await lists.start(ui.session, "fire-round"))
-    desk.done(await lists.bulk(ui.session, "fire-round-1", 9_000))
-    await at(ui, "13:40")
-    await ui.press("f7")
-    assert "防火安全巡查漏了 09:30" in ui.text
-    assert "防火安全巡查还没有开始" not in ui.text
 
 
 async def test_the_board_counts_the_rounds_against_their_least_number(ui: Ui) -> None:

@@ -84,6 +84,19 @@ async def test_the_doors_close_when_the_last_customer_has_left(closing: Ui) -> N
     assert line(closing, "CLS-02").mark is not Mark.DONE
 
 
+async def test_the_wrong_list_at_noon_does_not_close_the_doors_with_one_key(shift: Ui) -> None:
+    """CLS-02 cannot be taken back, and no round is asked for after it: hours early it takes a second key."""
+    shift.later(4 * 3600 * 1000)
+    await shift.press("f3", "4", "enter", "0", "enter", "space")
+    assert life.of(shift.session.shift).closed is None
+    assert "不能收回" in shift.text
+    assert "本厅 18:00 才关" in shift.text
+    await shift.press("backspace")
+    assert life.of(shift.session.shift).closed is None
+    await shift.press("space", "enter")
+    assert life.of(shift.session.shift).closed is not None
+
+
 async def test_everybody_is_asked_about_complaints_by_name(closing: Ui) -> None:
     """CLS-28, R2-10."""
     await go(closing, "CLS-28")

@@ -10,7 +10,7 @@ from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life, open_items
 from dutyterm.shift.lists import already_read, facts, norms, reasons, values
-from dutyterm.shift.lists.closing import doors_closed
+from dutyterm.shift.lists.closing import closed_early, doors_closed
 from dutyterm.shift.lists.completion import completed
 from dutyterm.shift.lists.facts import Value
 from dutyterm.shift.lists.place import At, complete, locate, run_view
@@ -124,6 +124,9 @@ def answer(scene: Scene, wish: Answer) -> list[Event] | Refusal:
     closed = doors_closed(scene, at, slot, value)
     if isinstance(closed, Refusal):
         return closed
+    early = None if wish.confirmed or slot.given is not None else closed_early(scene, closed)
+    if early is not None:
+        return Refusal("needs_confirmation", early)
     norm = _norm(scene, at.line.line, slot, value)
     unchecked = norms.missing(at.line.line, slot.spec, premises_of(scene)) or None
     consequence = consequence_of(scene, at, slot, value)

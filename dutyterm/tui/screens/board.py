@@ -143,7 +143,15 @@ class BoardPage(Page):
 
         proposal = propose(self.session)
         code = proposal.likely or ""
-        return _OPENING.fill(day=day_text(proposal.day), code=code)
+        words = _OPENING.fill(day=day_text(proposal.day), code=code)
+        profile, times = self.session.hall.profile, proposal.times
+        usual = None if profile is None else profile.hours.weekdays[proposal.day.weekday()]
+        if profile is None or (times and usual and times == usual.on(proposal.day, profile.zone)):
+            return words
+        hours = _CLOSED_DAY  # nobody expects a half day as one does a Monday
+        if times is not None:
+            hours = _OTHER_HOURS.fill(a=times.opens.strftime("%H:%M"), b=times.closes.strftime("%H:%M"))
+        return Text(f"{words.zh},{hours.zh}", f"{words.en}; {hours.en}")
 
     def _before(self) -> tuple[Text, ...]:
         previous = self.session.past.previous
@@ -320,6 +328,8 @@ def _kept(before: BoardView | None, view: BoardView, cursor: int) -> int:
 
 
 _OPENING: Final = Text("Enter 开班: {day} {code}班", "Enter: open shift {code} of {day}")
+_CLOSED_DAY: Final = Text("今天休息", "closed today")
+_OTHER_HOURS: Final = Text("今天 {a}-{b}", "today {a}-{b}")
 _FIRST_SHIFT: Final = Text("这是本厅的第一个班。", "This will be the hall's first shift.")
 _SEALED: Final = Text(
     "上一班 {day} {code} 已封存,{n} 条。", "The shift before, {day} {code}, is sealed: {n} records."
