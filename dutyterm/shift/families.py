@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
 from dutyterm.model.record import Kinds, Upcast
-from dutyterm.shift.shift import Family, Shift, empty, fold
+from dutyterm.shift.shift import Family, Shift, empty, fold, idle
 
 if TYPE_CHECKING:
     from dutyterm.manual.schema import Block
@@ -24,8 +24,17 @@ if TYPE_CHECKING:
 class _Later:
     """Stands for a family until its module is needed, and then passes everything on to it."""
 
-    def __init__(self, key: str, module: str, words: str, facts: str | None = None) -> None:
+    def __init__(
+        self,
+        key: str,
+        module: str,
+        words: str,
+        facts: str | None = None,
+        idle: Mapping[str, object] | None = None,
+    ) -> None:
         self.KEY = key
+        self.idle = idle
+        """How what is carried in looks when nobody asks about it but who carries it on; None = never so."""
         self.words = words.split()
         self._name = f"dutyterm.shift.{module}"
         self._facts_name = f"dutyterm.shift.{facts or module}"
@@ -48,14 +57,14 @@ class _Later:
 class _Quiet(_Later):
     """One that says nothing about a shift in which it has nothing, and is not imported to say so.
 
-    Most halls and most days know no emergency, and many keep their money on paper.
+    Most days know no emergency, and many halls keep their money on paper.
     """
 
     def blocks(self, scene: Scene, what: Block) -> tuple[Blocker, ...]:
         return self._module.blocks(scene, what) if scene.shift.has(self.KEY) else ()
 
     def carry(self, shift: Shift) -> Mapping[str, object] | None:
-        return self._module.carry(shift) if shift.has(self.KEY) else None
+        return self._module.carry(shift) if shift.parts.holds(self.KEY) else None
 
     def summary(self, scene: Scene) -> Mapping[str, object]:
         return self._module.summary(scene) if scene.shift.has(self.KEY) else {}
@@ -74,7 +83,14 @@ _LATER = (
     _Later("messages", "messages", "message"),
     _Later("handover", "handover.family", "handover relief", facts="handover.facts"),
     _Quiet("cash", "cash.family", "cash"),
-    _Quiet("register", "register.family", "register manual_entry", facts="register.facts"),
+    _Quiet(
+        "register",
+        "register.family",
+        "register manual_entry",
+        facts="register.facts",
+        # the numbers that were used go on for ever
+        idle={"v": 1, "pages": [], "entries": [], "envelopes": [], "settled": True},
+    ),
     _Quiet("procedures", "procedures.family", "procedure step after_action", facts="procedures.facts"),
 )
 
@@ -88,6 +104,11 @@ UPCASTS: dict[tuple[str, int], Upcast] = {}
 """(kind, version) -> pure function that lifts a body of that version to the next one."""
 
 _BY_WORD = {word: family for family in _LATER for word in family.words}
+
+
+def is_idle(key: str, carried: object) -> bool:
+    """Does nobody ask about this part of what is carried in, but who carries it on?"""
+    return idle(next((family for family in _LATER if key == family.KEY), None), carried)
 
 
 def _facts_of(word: str) -> tuple[type[Fact], ...]:

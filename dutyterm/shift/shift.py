@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from datetime import datetime
 from itertools import islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from dutyterm.model.record import Record
@@ -36,9 +37,9 @@ class Shift:
         return self.parts.words
 
     def has(self, key: str) -> bool:
-        """Has this family a record here, or something that was carried in? Asking imports nothing of it.
+        """Has this family a record here, or something carried in that is not idle? Asking imports nothing.
 
-        Without either its part says nothing, and whoever wants to know it need not look at it.
+        Without either its part has nothing to say, and whoever wants to know need not look at it.
         """
         return self.parts.has(key)
 
@@ -113,12 +114,12 @@ class Parts(Mapping[str, Any]):
         upto: int,
         known: dict[str, tuple[Any, int]],
         words: frozenset[str] = frozenset(),
-        brought: frozenset[str] = frozenset(),
+        brought: Mapping[str, bool] = MappingProxyType({}),
     ) -> None:
         self.words = words
         """First words of the kinds of the records."""
         self._brought = brought
-        """Keys of families of which something was carried in, or put here."""
+        """Keys of families of which something was carried in, or put here -> is anybody to ask about it?"""
         self._families = families
         self._records = records
         """Shared with the shifts before and after this one; only the first `_upto` are of this one."""
@@ -150,14 +151,23 @@ class Parts(Mapping[str, Any]):
         records.append(record)
         word, brought = record.kind.partition(".")[0], self._brought
         if record.kind == _OPENED:
-            brought = brought.union(getattr(record.fact, "carried", ()))
+            carried = getattr(record.fact, "carried", {})
+            more = {key: not idle(self._families.get(key), part) for key, part in carried.items()}
+            brought = {**more, **brought}
         words = self.words if word in self.words else self.words | {word}
         return Parts(self._families, records, self._upto + 1, self._known.copy(), words, brought)
 
     def has(self, key: str) -> bool:
-        """Has this family a record, or something that was carried in or put here?"""
+        """Has this family a record, or something put here, or carried in and not idle?"""
+        return self._brought.get(key, False) or self._recorded(key)
+
+    def holds(self, key: str) -> bool:
+        """The same, or something idle: whoever carries on asks that."""
+        return key in self._brought or self._recorded(key)
+
+    def _recorded(self, key: str) -> bool:
         words = getattr(self._families[key], "words", None)  # a family that names none may have any
-        return words is None or key in self._brought or not self.words.isdisjoint(words)
+        return words is None or not self.words.isdisjoint(words)
 
     def same_but(self, before: Parts, key: str) -> bool:
         """Is all that was looked at before the same here, but this one part?"""
@@ -165,8 +175,20 @@ class Parts(Mapping[str, Any]):
 
     def having(self, key: str, part: Any) -> Parts:
         """The same with another part of one family."""
-        known, brought = {**self._known, key: (part, self._upto)}, self._brought | {key}
+        known, brought = {**self._known, key: (part, self._upto)}, {**self._brought, key: True}
         return Parts(self._families, self._records, self._upto, known, self.words, brought)
+
+
+def idle(family: Family | None, carried: object) -> bool:
+    """Is what was carried in for this family as it looks when nobody asks about it?"""
+    known: Mapping[str, object] | None = getattr(family, "idle", None)
+    if known is None or not isinstance(carried, Mapping):
+        return False
+    return all(_plain(carried.get(name)) == value for name, value in known.items())
+
+
+def _plain(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value  # as JSON has it: what is read may be frozen
 
 
 _OPENED: Final = "shift.opened"

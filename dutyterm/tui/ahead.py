@@ -11,6 +11,8 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
+from dutyterm.shift.families import is_idle
+
 if TYPE_CHECKING:
     from dutyterm.desk.session import Session
     from dutyterm.tui.page import Page
@@ -93,7 +95,8 @@ def modules_for(session: Session) -> tuple[str, ...]:
     if session.has_open_shift:
         there = [key for key in OF_FAMILIES if session.shift.has(key)]
     else:
-        there = [key for key in OF_FAMILIES if previous is not None and key in previous.carried]
+        carried = {} if previous is None else previous.carried
+        there = [key for key in OF_FAMILIES if key in carried and not is_idle(key, carried[key])]
     at = MODULES.index(_BEHIND) + 1
     return (*MODULES[:at], *(name for key in there for name in OF_FAMILIES[key]), *MODULES[at:])
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -12,18 +14,21 @@ from dutyterm.model.record import Event
 from dutyterm.shift import seal, shift
 from dutyterm.shift.cash import state as cash
 from dutyterm.shift.cash.facts import OpeningDifference
-from dutyterm.shift.families import FAMILIES, _Quiet, fold_all
+from dutyterm.shift.families import FAMILIES, _Quiet, fold_all, is_idle
 from dutyterm.shift.handed import handed
 from dutyterm.shift.lists.machines import by_records
 from dutyterm.shift.lists.rules import run_view
 from dutyterm.shift.lists.state import of as lists_of
 from dutyterm.shift.metrics.recorded import TOLD
+from dutyterm.shift.past import Past, Previous
 from dutyterm.shift.procedures import rules as procedures
 from dutyterm.shift.register import state as register
+from dutyterm.shift.register.amounts import amounts, stays
+from dutyterm.shift.register.carried import Carried
 from dutyterm.shift.register.facts import EnvelopeOpened
 from dutyterm.shift.shift import Parts, Scene, Shift, carry, fold, summary
 from tests.shift.test_fold import day
-from tests.shift.world import World, premises
+from tests.shift.world import DAY, World, premises
 
 QUIET = {family.KEY: family for family in FAMILIES if isinstance(family, _Quiet)}
 
@@ -66,11 +71,34 @@ def without(key: str) -> World:
     return left
 
 
-@pytest.mark.parametrize("of", ["morning", *QUIET])
+USED = {
+    "v": 1,
+    "books": [{"book": "R1", "next": 4, "stock": [], "drill": False}],
+    "pages": [],
+    "entries": [],
+    "envelopes": [],
+    "settled": True,
+    "numbers": ["E1"],
+    "receipts": ["L0001", "L0002"],
+}
+"""What a register carries on for ever when all of it is done."""
+
+
+def after(carried: dict[str, object]) -> World:
+    """A morning into which a register came."""
+    world = World(hall=premises(), opened=False)
+    world.past = Past(previous=Previous("earlier", "f" * 64, "1-2-3", 3, DAY, "A", {"register": carried}))
+    world.open()
+    world.start("closing")
+    world.do(procedures.start, "NET")
+    return world
+
+
+@pytest.mark.parametrize("of", ["morning", "used", *QUIET])
 def test_nobody_can_tell_that_a_family_without_a_record_was_not_asked(
     of: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    world = morning() if of == "morning" else without(of)
+    world = morning() if of == "morning" else after(USED) if of == "used" else without(of)
     unasked = told(world, fold_all(world.records))
     monkeypatch.setattr(Parts, "has", lambda *_: True)
     assert told(world, fold_all(world.records)) == unasked
@@ -81,6 +109,53 @@ def test_a_family_without_a_record_is_not_even_folded(key: str) -> None:
     world = without(key)
     told(world, world.shift)
     assert key not in world.shift.parts._known
+
+
+def test_a_register_that_is_done_is_carried_on_and_asked_nothing() -> None:
+    world = after(USED)
+    assert not world.shift.has("register")
+    shift.blocks(world.scene, "leave")
+    summary(world.scene)
+    assert "register" not in world.shift.parts._known
+    assert json.loads(json.dumps(carry(world.shift)))["register"] == USED
+    world.write(Event(EnvelopeOpened(envelope="E2", person="p2"), "p2"))
+    assert world.shift.has("register")
+
+
+@pytest.mark.parametrize("of", ["used", "register"])
+def test_the_books_of_cash_find_no_money_in_a_register_without_a_record(
+    of: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = after(USED) if of == "used" else without(of)
+    unasked = stays(world.shift), [amounts(world.shift, person) for person in ("p1", "p2", "p3")]
+    assert "register" not in world.shift.parts._known
+    monkeypatch.setattr(Parts, "has", lambda *_: True)
+    assert (stays(world.shift), [amounts(world.shift, person) for person in ("p1", "p2", "p3")]) == unasked
+
+
+@pytest.mark.parametrize(
+    "change", [{"settled": False}, {"pages": [1]}, {"entries": [1]}, {"envelopes": [1]}, {"v": 2}]
+)
+def test_a_register_with_anything_to_do_is_asked(change: dict[str, object]) -> None:
+    assert is_idle("register", USED)
+    assert is_idle("register", MappingProxyType({**USED, "pages": (), "numbers": ("E1",)}))
+    assert not is_idle("register", {**USED, **change})
+    assert after({**USED, **change}).shift.has("register")
+
+
+def test_of_all_that_a_register_carries_only_used_numbers_ask_for_nothing() -> None:
+    idle = QUIET["register"].idle
+    assert idle is not None
+    assert set(Carried.model_fields) - set(idle) == {"books", "numbers", "receipts"}
+    empty = Carried().model_dump(mode="json")
+    assert {name: empty[name] for name in idle} == idle
+
+
+@pytest.mark.parametrize("carried", [None, 5, [], {}])
+def test_what_cannot_be_understood_is_never_idle(carried: object) -> None:
+    assert not is_idle("register", carried)
+    assert not is_idle("cash", {"v": 1})
+    assert not is_idle("of_tomorrow", {"v": 1})
 
 
 def test_these_families_are_quiet() -> None:

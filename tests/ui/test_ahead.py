@@ -72,11 +72,17 @@ def test_one_piece_is_fetched_between_two_keys_and_the_manual_once_its_shapes_ar
     assert set(ahead.MODULES) <= set(sys.modules)
 
 
+DONE = {"v": 1, "pages": [], "entries": [], "envelopes": [], "settled": True, "numbers": ["E1"]}
+"""A register of which nothing is left to be done."""
+
+
 def test_families_come_as_well_in_a_hall_where_they_have_something() -> None:
     def fetched(session: object) -> tuple[str, ...]:
         return ahead.modules_for(cast(Session, session))
 
     assert fetched(Between()) == fetched(Between({"open_items": {"v": 1}})) == ahead.MODULES
+    assert fetched(Between({"register": DONE})) == ahead.MODULES
+    assert set(fetched(Between({"register": {**DONE, "settled": False}}))) > set(ahead.MODULES)
     with_cash = fetched(Between({"cash": {"v": 1}}))
     assert set(with_cash) == {*ahead.MODULES, *ahead.OF_FAMILIES["cash"]}
     assert tuple(name for name in with_cash if name in ahead.MODULES) == ahead.MODULES
