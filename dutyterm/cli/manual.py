@@ -52,7 +52,7 @@ def lint(voice: Voice, options: Options, folder: str | None, as_json: bool) -> i
             )
             voice.tell(words.fill(what=figure_name(name), name=name, lines=", ".join(lines)))
         return WELL
-    voice.tell(Text("{n} 处错误", "{n} faults").fill(n=len(problems)))
+    voice.tell(Text("{n} 处错误", "faults: {n}").fill(n=len(problems)))
     return BAD_NEWS
 
 

@@ -14,6 +14,7 @@ from dutyterm.cli.voice import WELL, Voice
 from dutyterm.desk import roster
 from dutyterm.hall.layout import Layout
 from dutyterm.hall.profile import CLASS_NAMES, Profile
+from dutyterm.hall.profile_form import lines
 from dutyterm.hall.state import HallState
 from dutyterm.i18n import Text, joined, same
 from dutyterm.journal.disk import RealDisk
@@ -127,6 +128,9 @@ def _said(voice: Voice, hall: HallState, profile: Profile, as_json: bool) -> int
         voice.show_json({**profile.model_dump(mode="json"), "manual": manual, "device": hall.device})
         return WELL
     voice.show(f"{profile.name} ({profile.id})  {voice.words(CLASS_NAMES[profile.hall_class])}")
+    for line in lines(profile):
+        if line.key.startswith(("day:", "date:")):
+            voice.show(f"  {voice.words(line.label)}  {voice.words(line.value)}")
     for shift in profile.shifts:
         voice.show(f"  {shift.code}  {shift.name}  {shift.start}-{shift.end}")
     places = Text("台席 {tills}  出口 {exits}", "tills {tills}  exits {exits}")

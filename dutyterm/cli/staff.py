@@ -35,7 +35,7 @@ def show(voice: Voice, options: Options, everybody: bool, as_json: bool) -> int:
         data = as_data(hall, person)
         role = voice.words(ROLE_NAMES[person.role])
         posts = voice.words(joined(Text("、", ", "), [POST_NAMES[post] for post in person.posts]))
-        left = "" if person.active else voice.words(Text("已离厅", "left"))
+        left = "" if person.active else voice.words(_LEFT)
         no_pin = voice.words(Text("无 PIN", "no PIN")) if person.active and data["pin"] == "none" else ""
         place = data["digit"]
         # beyond nine the number is typed: there is no such key
@@ -154,7 +154,8 @@ def _said(voice: Voice, hall: HallState, person: Person, as_json: bool) -> int:
     if as_json:
         voice.show_json({"person": as_data(hall, person)})
     else:
-        voice.show(f"{person.number} {person.name}  {voice.words(ROLE_NAMES[person.role])}")
+        left = "" if person.active else f"  {voice.words(_LEFT)}"
+        voice.show(f"{person.number} {person.name}  {voice.words(ROLE_NAMES[person.role])}{left}")
     return WELL
 
 
@@ -181,3 +182,6 @@ def _word(words: type[Word], names: dict[Word, Text], typed: str) -> Word | Refu
     known = joined(same(", "), [same(word.value) for word in words])
     text = Text("没有「{typed}」: 可写 {known}。", 'There is no "{typed}": it is one of {known}.')
     return Refusal("unknown_word", text.fill(typed=typed, known=known))
+
+
+_LEFT = Text("已离厅", "left")

@@ -40,6 +40,7 @@ def handover(session: Session) -> datetime | None:
     """When the next planned shift of this day takes over; None in the last one, or outside the plan.
 
     Where two shifts overlap, that is the end of the first: they hand over while both are there (WF-14).
+    A shift that would begin after the hall has closed is none of this day: on a half day nobody takes over.
     """
     opened, profile = life.of(session.shift).opened, session.hall.profile
     if opened is None or profile is None:
@@ -50,7 +51,8 @@ def handover(session: Session) -> datetime | None:
         return None
     this = own.span.on(opened.day, profile.zone)
     spans = (plan.span.on(opened.day, profile.zone) for plan in profile.shifts)
-    after = min((s for s in spans if s.opens > this.opens), key=lambda s: s.opens, default=None)
+    later = (s for s in spans if s.opens > this.opens and not (opened.closes and s.opens >= opened.closes))
+    after = min(later, key=lambda s: s.opens, default=None)
     if after is None:
         return None
     return this.closes if after.opens < this.closes < after.closes else after.opens

@@ -71,25 +71,32 @@ async def while_away(session: Session) -> Away | None:
 
 
 def successor(session: Session) -> tuple[str, date] | None:
-    """Code and day of the shift that follows on this business day; None when this is the last one."""
+    """Code and day of the shift that follows on this business day; None when this is the last one.
+
+    None follows once the doors are closed for today, or when it would begin after that: on a half day, or on
+    a day on which the hall is closed.
+    """
     opened, profile = life.of(session.shift).opened, session.hall.profile
     own = _plan(session)
-    if opened is None or profile is None or own is None:
+    if opened is None or profile is None or own is None or life.of(session.shift).closed is not None:
         return None
     begins = own.span.on(opened.day, profile.zone).opens
     used = {code for day, code in session.past.codes if day == opened.day}
     later = [
         (start, plan.code)
         for plan in profile.shifts
-        if (start := plan.span.on(opened.day, profile.zone).opens) > begins and plan.code not in used
+        if (start := plan.span.on(opened.day, profile.zone).opens) > begins
+        and opened.closes is not None
+        and start < opened.closes
+        and plan.code not in used
     ]
     return (min(later)[1], opened.day) if later else None
 
 
 def planned_end(session: Session) -> datetime | None:
-    """When the open shift ends by plan; None outside the plan."""
+    """When the open shift ends by plan; None outside the plan, and once the doors are closed for today."""
     opened, profile, own = life.of(session.shift).opened, session.hall.profile, _plan(session)
-    if opened is None or profile is None or own is None:
+    if opened is None or profile is None or own is None or life.of(session.shift).closed is not None:
         return None
     return own.span.on(opened.day, profile.zone).closes
 

@@ -106,6 +106,11 @@ def _has_numbers(session: Session) -> bool:
 
 _NO_MANUAL = Text("找不到默认手册,请重新安装。", "The default manual is missing; install again.")
 
+_NEWER = Text("有新版手册 {v},厅经理启用后生效。", "A newer manual {v} waits for the hall manager.")
+_ADDED = Text(
+    "本厅对手册的增改还没有生效,等厅经理启用(菜单「手册」)。",
+    "The hall's additions to the manual wait for the hall manager (menu, Manual).",
+)
 _NO_SPACE = Text(
     "磁盘空间不足: 备用空间(1 MB)留不出来,请清理磁盘。",
     "The disk is nearly full: the reserve of 1 MB cannot be kept; please free some space.",
@@ -211,12 +216,9 @@ def _choose_manual(session: Session) -> bool:
         return True
     if chosen.newer is not None:
         session.waiting_manual = chosen.newer
-        tell(
-            session, "manual_waiting",
-            Text("有新版手册 {v},厅经理启用后生效。", "A newer manual {v} waits for the hall manager.").fill(
-                v=label_of(chosen.newer)
-            ),
-        )  # fmt: skip
+        label = label_of(chosen.newer)
+        own = label == label_of(chosen.found)  # only what the hall adds is new
+        tell(session, "manual_waiting", _ADDED if own else _NEWER.fill(v=label))
     if chosen.problems:
         lines = joined(same("\n"), [problem.shown() for problem in chosen.problems])
         tell(

@@ -21,7 +21,10 @@ from dutyterm.model.typed import keyed, parse_int, plain, shown
 from dutyterm.values import dataclass
 
 Way = Literal["hall", "demo"]
-_HOURS: Final = re.compile(r"([0-9]{1,2}):?([0-9]{2})[- /]+([0-9]{1,2}):?([0-9]{2})")
+_HOURS: Final = re.compile(
+    r"(?P<a>[0-9]{1,2}):?(?P<b>[0-9]{2})[- /]+(?P<c>[0-9]{1,2}):?(?P<d>[0-9]{2})"
+    r"|(?P<e>[0-9]{1,2})(?P<f>[0-9]{2})(?P<g>[0-9]{2})(?P<h>[0-9]{2})"  # a number pad has no Space
+)
 
 
 @dataclass(frozen=True)
@@ -179,7 +182,7 @@ def _hours(_setup: Setup, value: str) -> str | Refusal:
 
 
 def span_text(value: str) -> str | Refusal:
-    """`08:30-18:00` of what was typed: `0830 1800`, `8:30-18:00`."""
+    """`08:30-18:00` of what was typed: `0830 1800`, `8:30-18:00`, `08301800`."""
     found = _HOURS.fullmatch(keyed(value))
     words = Text(
         "「{typed}」 不是营业时间。写开门和关门,如 0830 1800。",
@@ -187,7 +190,8 @@ def span_text(value: str) -> str | Refusal:
     )
     if not found:
         return Refusal("bad_hours", words.fill(typed=shown(value)))
-    start, end = f"{found[1]:0>2}:{found[2]}", f"{found[3]:0>2}:{found[4]}"
+    hour, minute, to_hour, to_minute = (part for part in found.groups() if part is not None)
+    start, end = f"{hour:0>2}:{minute}", f"{to_hour:0>2}:{to_minute}"
     try:
         span = Span(start=start, end=end)
     except ValueError:

@@ -91,7 +91,11 @@ STEPS: Final[tuple[Step, ...]] = (
     Step(
         "hours",
         Text("营业时间", "Opening hours"),
-        _help("清单的时间按开门和关门推算。", "The times of the lists are counted from opening and closing."),
+        _help(
+            "清单的时间按开门和关门推算。周末不同、节假日、半天,建好后在菜单「本厅」里设。",
+            "The times of the lists are counted from opening and closing. Other hours at weekends, holidays "
+            "and half days are set later: menu, Hall.",
+        ),
         tuple(Option(h, same(h)) for h in ("08:30-18:00", "09:00-18:00", "08:00-20:00", "09:00-17:30")),
         "text",
         "08:30-18:00",
@@ -99,7 +103,7 @@ STEPS: Final[tuple[Step, ...]] = (
     Step(
         "closed",
         Text("每周休息", "Closed on"),
-        _help("节假日另设。", "Holidays are set apart."),
+        _help("节假日在「本厅」里另设。", "Holidays are set apart, on the page Hall."),
         (
             Option("", Text("不休", "never")),
             Option("6", Text("周日", "Sunday")),

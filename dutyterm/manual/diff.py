@@ -16,6 +16,7 @@ from dutyterm.manual.cash import (
     Tender,
     Valuable,
 )
+from dutyterm.manual.procedure import Contact
 from dutyterm.manual.schema import Card, Category, Checklist, Day, DayRow, Line, Manual, Metric
 from dutyterm.values import dataclass
 
@@ -23,17 +24,17 @@ CashThing = Denomination | Tender | Cause | Rung | Repeat | Valuable | Figures |
 """What may change in the part about money."""
 
 T = TypeVar(
-    "T", Line, Card, DayRow, Category, Metric, Checklist, Day,
+    "T", Line, Card, Contact, DayRow, Category, Metric, Checklist, Day,
     Denomination, Tender, Cause, Rung, Repeat, Valuable, Figures, CashRules,
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Changed(Generic[T]):
-    """One line, card, row of the timetable, category, figure, rule of money or head that is not as it was."""
+    """One line, card, contact, row of the day, category, figure, rule or head that is not as it was."""
 
     part: str
-    """Id of the list, or `emergency`, `day`, `log`, `cash`, or `lists` for what a list says of itself."""
+    """Id of the list; `lists` for the head of one; or `emergency`, `contacts`, `day`, `log`, `cash`."""
     id: str
     what: Literal["added", "removed", "changed"]
     before: T | None
@@ -46,6 +47,7 @@ class Changed(Generic[T]):
 
 LineChange = Changed[Line]
 CardChange = Changed[Card]
+ContactChange = Changed[Contact]
 RowChange = Changed[DayRow]
 CategoryChange = Changed[Category]
 FigureChange = Changed[Metric]
@@ -56,8 +58,9 @@ CashChange = (
     | Changed[Repeat] | Changed[Valuable] | Changed[Figures] | Changed[CashRules]
 )  # fmt: skip
 AnyChange = (
-    LineChange | CardChange | RowChange | CategoryChange | FigureChange | HeadChange | DayChange | CashChange
-)
+    LineChange | CardChange | ContactChange | RowChange | CategoryChange | FigureChange | HeadChange
+    | DayChange | CashChange
+)  # fmt: skip
 """What may have changed in a manual."""
 
 
@@ -79,6 +82,11 @@ def diff_heads(old: Manual, new: Manual) -> tuple[HeadChange, ...]:
 def diff_cards(old: Manual, new: Manual) -> tuple[CardChange, ...]:
     """Every emergency card added, removed or changed."""
     return tuple(_compared("emergency", old.cards, new.cards))
+
+
+def diff_contacts(old: Manual, new: Manual) -> tuple[ContactChange, ...]:
+    """Everybody who may be called that was added, removed, or has another name or number."""
+    return tuple(_compared("contacts", old.contacts, new.contacts))
 
 
 def diff_day(old: Manual, new: Manual) -> tuple[RowChange | DayChange, ...]:
@@ -125,16 +133,18 @@ _CASH_PARTS = (
 
 
 def diff_all(old: Manual, new: Manual) -> tuple[AnyChange, ...]:
-    """Everything that differs: lists first, then the timetable, the log, the money, the cards."""
+    """Everything that differs: lists first, then timetable, log, money, cards, whom to call."""
     lists: tuple[AnyChange, ...] = (*diff_heads(old, new), *diff(old, new))
     middle: tuple[AnyChange, ...] = (*diff_day(old, new), *diff_log(old, new), *diff_cash(old, new))
-    return (*lists, *middle, *diff_cards(old, new))
+    return (*lists, *middle, *diff_cards(old, new), *diff_contacts(old, new))
 
 
-def title_of(one: Line | Card | DayRow | Category | Metric | Checklist | Day | CashThing) -> Text:
+def title_of(
+    one: Line | Card | Contact | DayRow | Category | Metric | Checklist | Day | CashThing,
+) -> Text:
     """What it is called."""
     match one:
-        case Category() | Metric() | Denomination() | Tender() | Cause() | Valuable():
+        case Category() | Metric() | Contact() | Denomination() | Tender() | Cause() | Valuable():
             return one.name
         case Rung() | Repeat():
             return one.text

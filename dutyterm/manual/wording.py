@@ -123,7 +123,7 @@ _BARE: Final = frozenset({"id", "kind", "at", "unit", "no"})
 
 _TELLING: Final = (
     "help", "when", "first", "fields", "due", "times", "steps", "phrases", "unit", "fail",
-    "stretch", "min_per_shift",
+    "stretch", "min_per_shift", "number",
 )  # fmt: skip
 
 _KINDS: Final[dict[str, Text]] = {
@@ -152,6 +152,7 @@ _NAMES: Final[dict[str, Text]] = {
     "title": Text("名称", "title"),
     "name": Text("名称", "name"),
     "help": Text("做法", "how"),
+    "number": Text("号码", "number"),
     "group": Text("分组", "group"),
     "groups": Text("分组", "groups"),
     "fields": Text("填什么", "what is asked"),

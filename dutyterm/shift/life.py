@@ -181,7 +181,9 @@ def apply(part: Life, record: Record) -> Life:
                 doors_taken_over=doors is not None,
             )
         case DoorsOpened() as fact:
-            return replace(part, doors=fact, doors_taken_over=False)
+            # opened after they were closed: that was the wrong list, or a mistake, and the day goes on
+            again = part.closed is not None and fact.opened_at >= part.closed.closed_at
+            return replace(part, doors=fact, doors_taken_over=False, closed=None if again else part.closed)
         case DoorsClosed() as fact:
             return replace(part, closed=fact)
         case ProgramStarted() as fact:

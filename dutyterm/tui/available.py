@@ -109,6 +109,16 @@ def reviews(app: DutyApp) -> Text | None:
     return None if refused is None else refused.text
 
 
+def reads_audits(app: DutyApp) -> Text | None:
+    """Who is signed in may look back on the audits: hall manager, auditor, county."""
+    from dutyterm.hall.permissions import Act
+
+    if (why := signed_in(app)) is not None or app.session is None:
+        return why
+    refused = app.session.may(Act.READ_AUDITS)
+    return None if refused is None else refused.text
+
+
 def writes_elsewhere(app: DutyApp) -> Text | None:
     """Another PC writes for this hall, and who is signed in may move the hall here."""
     if (why := manages(app)) is not None:
@@ -139,7 +149,7 @@ def takes_over(session: Session) -> bool:
     return session.has_open_shift and gate(session.shift, session.who) is not None
 
 
-_ALL_READ: Final = Text("手册更新你都确认过了。", "You have confirmed every change of the manual.")
+_ALL_READ: Final = Text("没有要您确认的手册更新。", "No change of the manual waits for you to confirm.")
 _OUTSIDE: Final = Text(
     "现在是班外应急班,没有清单:在 F2 今日按 Enter 开班,它会自动封存。",
     "A shift outside hours has no lists: open a shift on F2 Today with Enter; this one is sealed by itself.",

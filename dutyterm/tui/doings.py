@@ -38,7 +38,8 @@ class Doings(LaidOver):
 
     async def do_cash(self) -> None:
         """F4; on a card by which business is taken down by hand, its register, as for who types `/` `4`."""
-        from dutyterm.tui.screens.emergency import EmergencyPage, by_hand
+        from dutyterm.tui.screens.card_hints import by_hand
+        from dutyterm.tui.screens.emergency import EmergencyPage
 
         on_top = self._app.screen
         if isinstance(on_top, EmergencyPage) and on_top.card is not None and by_hand(on_top.card):
@@ -323,7 +324,7 @@ class Doings(LaidOver):
             if id == "yes" and app.session is not None:
                 app.say(*await activated(app.session))
 
-        await app.push_screen(ActivateDialog(session.waiting_manual), chosen)
+        await app.push_screen(ActivateDialog(session.waiting_manual, session.active_manual), chosen)
 
     # --- the program ------------------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ class Headline(NamedTuple):
 
 NOT_OPENED = Text("未开班", "no shift")
 BEFORE = Text("营业前", "before opening")
+REST = Text("休息日", "closed day")
 OPEN = Text("营业中", "open")
 DEFECTS = Text("营业中 带缺陷", "open with defects")
 CLOSED = Text("已关门", "closed")
@@ -49,7 +50,7 @@ def headline(session: Session) -> Headline:
     elif part.closed is not None:
         state = CLOSED
     elif part.doors is None:
-        state = BEFORE
+        state = BEFORE if opened.opens is not None else REST
     else:
         state = DEFECTS if part.doors.defects else OPEN
     return Headline(opened.day, opened.code, who, state)

@@ -53,7 +53,8 @@ def test_a_person_joins_changes_and_leaves(run: Run, acting: Run, hall: Path) ->
     )
     changed = json.loads(run("staff", "list", "--json", "--data", hall).out)["people"][-1]
     assert (changed["name"], changed["role"], changed["posts"]) == ("田苗", "greeter", [])
-    assert acting("staff", "leave", "田苗").code == 0
+    left = acting("staff", "leave", "田苗", "--lang", "en")
+    assert (left.code, left.out.split()[-1]) == (0, "left")
     assert "8199" not in numbers(run, hall)
     assert "8199" in numbers(run, hall, "--all")
     assert kinds(run, hall)[-3:] == ["person.added", "person.changed", "person.left"]
@@ -162,6 +163,21 @@ def test_the_profile_is_shown_and_set(run: Run, acting: Run, hall: Path, tmp_pat
     file.write_text(json.dumps({**shown, "name": "城西厅"}), encoding="utf-8")
     assert acting("hall", "set", "--file", file).code == 0
     assert "城西厅 (demo)" in run("hall", "show", "--data", hall).out
+
+
+def test_the_profile_shows_when_the_hall_is_open_also_on_single_dates(
+    run: Run, acting: Run, hall: Path, tmp_path: Path
+) -> None:
+    shown = json.loads(run("hall", "show", "--json", "--data", hall).out)
+    days = {**shown["hours"], "closed": ["2027-02-06"]}
+    days["special"] = {"2027-02-05": {"start": "09:00", "end": "12:00"}}
+    file = tmp_path / "profile.json"
+    file.write_text(json.dumps({**shown, "hours": days}), encoding="utf-8")
+    assert acting("hall", "set", "--file", file).code == 0
+    said = run("hall", "show", "--data", hall, "--lang", "en").out
+    assert "Monday  08:30-18:00" in said
+    assert "2027-02-05  09:00-12:00" in said
+    assert "2027-02-06  closed" in said
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from dutyterm.hall.demo import DEMO_PEOPLE, demo_profile
 from dutyterm.hall.founding import Founded, Founding, NewPerson, found
 from dutyterm.hall.pins import pin_refusal
 from dutyterm.hall.profile import Profile, ShiftPlan
-from dutyterm.hall.setup import Setup
+from dutyterm.hall.setup import Setup, span_text
 from dutyterm.hall.setup_steps import STEPS, Step
 from dutyterm.model.hours import Span
 from dutyterm.model.people import Role
@@ -237,3 +237,22 @@ def test_a_hall_needs_a_manager_with_a_good_pin_and_refusing_writes_nothing(tmp_
         assert not credentials.exists
     right = found(Founding(demo_profile(), (manager,), ("593026",)), credentials, "d1", "00", START, CHEAP)
     assert isinstance(right, Founded)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("09001830", "09:00-18:30"), ("9001830", "09:00-18:30"),
+        ("0830 1800", "08:30-18:00"), ("8:30-18:00", "08:30-18:00"),
+    ],
+)  # fmt: skip
+def test_hours_are_understood_with_nothing_between_them_too(typed: str, meant: str) -> None:
+    """A number pad has no Space."""
+    assert span_text(typed) == meant
+
+
+@pytest.mark.parametrize("typed", ["0900183", "090018301323", "09002530", "09000900", "900"])
+def test_digits_that_are_no_hours_are_refused(typed: str) -> None:
+    refused = span_text(typed)
+    assert isinstance(refused, Refusal)
+    assert refused.code == "bad_hours"

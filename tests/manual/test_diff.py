@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dutyterm.i18n import Text
+from dutyterm.i18n import Text, same
 from dutyterm.manual.diff import diff, diff_all, diff_cards, diff_day, diff_heads, title_of
 from dutyterm.manual.load import load_manual
 from dutyterm.manual.schema import Manual
@@ -141,3 +141,17 @@ def test_everything_that_the_shipped_manual_holds_has_words_in_both_languages() 
             assert one.after.zh.strip(), change.id
             assert one.after.en.strip(), change.id
             assert not re.search(r"[一-鿿]", one.after.en), (change.id, one.after.en)
+
+
+def test_a_telephone_number_that_the_hall_fills_in_is_told() -> None:
+    """Who has to read what changed learns whom to call now."""
+    shipped = load_manual(shipped_manual_dir())
+    assert isinstance(shipped, Manual)
+    first = next(contact for contact in shipped.contacts if contact.number is None)
+    filled = first.model_copy(update={"number": "0571-88001234"})
+    contacts = tuple(filled if contact is first else contact for contact in shipped.contacts)
+    new = shipped.model_copy(update={"contacts": contacts})
+    (change,) = diff_all(shipped, new)
+    assert (change.part, change.id, change.keys) == ("contacts", first.id, ("number",))
+    (one,) = wordings(change)
+    assert (one.name.en, one.before, one.after) == ("number", Text("无", "none"), same("0571-88001234"))

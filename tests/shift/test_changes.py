@@ -45,7 +45,17 @@ def test_somebody_who_never_walked_a_list_sees_no_marks() -> None:
 
 def test_a_changed_line_shows_its_old_wording() -> None:
     old = changed(NOW, "B-02", title=Text("旧标题", "old title"), help=Text("旧说明", "old help"))
-    assert changed_lines(old, NOW) == {"B-02": Text("旧标题\n旧说明", "old title\nold help")}
+    told = changed_lines(old, NOW)["B-02"]
+    assert told.zh == "本版有改动。\n原文: 旧标题\n旧说明"
+    assert told.en == "Changed in this version.\nIt was: old title\nold help"
+
+
+def test_of_a_line_with_the_same_words_only_what_differs_is_told() -> None:
+    """A hall that tightens a limit: the words are those of yesterday."""
+    told = changed_lines(changed(NOW, "B-04", due="T-10"), NOW)["B-04"]
+    line = next(line for checklist in NOW.lists for line in checklist.lines if line.id == "B-04")
+    assert told.zh.splitlines() == ["本版有改动。", f"时限: T-10 > {line.due}"]
+    assert told.en.splitlines()[1] == f"due: T-10 > {line.due}"
 
 
 def test_a_changed_limit_is_a_change_and_another_source_is_none() -> None:

@@ -8,8 +8,10 @@ import pytest
 
 from dutyterm.model.moment import moment_text
 from dutyterm.model.people import Person, Role
+from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life, open_items, seal
 from dutyterm.shift.lists import doors, exceptions, rules
+from dutyterm.shift.lists.rules import Answer
 from dutyterm.shift.lists.state import Slot
 from dutyterm.shift.lists.view import Mark
 from tests.shift.fixtures import small_manual
@@ -71,6 +73,27 @@ def test_a_hall_that_never_opened_can_still_be_closed() -> None:
     world = World(small_manual())
     world.answer(world.start("closing"), "Z-01", "left_at", moment_text(world.now))
     assert closed_at(world) == moment_text(world.now)
+
+
+def test_doors_that_open_after_they_were_closed_by_mistake_are_open() -> None:
+    """The closing list was walked first; a corrected opening time in the evening opens nothing again."""
+    world = World(small_manual())
+    run = world.start("closing")
+    refused = rules.answer(world.scene, Answer(run, Slot("Z-01", "", "left_at"), moment_text(world.now)))
+    assert isinstance(refused, Refusal)
+    assert refused.code == "needs_confirmation"
+    world.answer(run, "Z-01", "left_at", moment_text(world.now), confirmed=True)
+    assert closed_at(world) is not None
+    opening = world.start()
+    world.finish(opening)
+    world.do(doors.open_doors, doors.Opening(opening, "F-02", world.now))
+    assert closed_at(world) is None
+    evening = CLOSES + timedelta(minutes=6)
+    world.now = evening
+    world.answer(run, "Z-01", "left_at", moment_text(evening), reason="slip")
+    earlier = moment_text(evening - timedelta(hours=10))
+    world.answer(opening, "F-02", "at", earlier, reason="slip")
+    assert closed_at(world) == moment_text(evening)
 
 
 def test_the_question_is_complete_when_every_person_present_was_asked_r2_10(world: World) -> None:

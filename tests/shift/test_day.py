@@ -302,6 +302,22 @@ def test_rows_of_the_other_shift_of_the_day_are_nobodys_here(world: World) -> No
     assert early["W-02/1"] is Stand.TODO
 
 
+def test_what_the_next_shift_should_do_is_this_ones_when_nobody_took_over_and_its_time_has_come(
+    world: World,
+) -> None:
+    """A hall plans two shifts, and on that day the first one stays until the evening."""
+    before = {e.id: e for e in timetable(world.scene, at("14:00"))}
+    due = before["W-09/1"].due
+    world.now = due - timedelta(seconds=1)
+    assert entry_at(world, "W-09/1") is Stand.OTHER
+    world.now = due
+    assert entry_at(world, "W-09/1") is Stand.NOW
+
+
+def entry_at(world: World, id: str) -> Stand:
+    return next(e.stand for e in timetable(world.scene, at("14:00")) if e.id == id)
+
+
 # --- now, next, countdowns, reminder -----------------------------------------------------------------
 
 

@@ -111,7 +111,10 @@ def test_in_the_shipped_day_only_rows_without_list_and_handover_are_ticked() -> 
 def test_a_row_of_the_other_shift_is_not_ticked_here(world: World) -> None:
     """WF-14: what comes after the handover belongs to the next shift, what was before to the one before."""
     handover = NOON - timedelta(minutes=30)
+    world.now = NOON - timedelta(seconds=1)
     assert world.refused(ticking.done, "W-07/1", None, handover) == "other_shift"
+    world.now = NOON  # nobody took over, and its time has come
+    world.do(ticking.done, "W-07/1", None, handover)
     later = World(small_manual(), opened=False)
     later.past = Past(previous=Previous("earlier", "0" * 64, "0" * 17, 1, DAY, "A", {}))
     later.now = NOON + timedelta(hours=1)

@@ -125,6 +125,31 @@ async def test_opening_hours_of_a_weekday_are_typed_or_picked(ui: Ui) -> None:
     assert _profile(ui).hours.weekdays[5] is None
 
 
+async def test_hours_may_be_typed_at_once_without_0_and_without_anything_between(ui: Ui) -> None:
+    """A person reads `e.g. 0830 1800` and types; the first digit is that of an option, too."""
+    await _open(ui, "hall")
+    await _at(ui, "周六")
+    await ui.press("enter", *"10001700", "enter")
+    saturday = _profile(ui).hours.weekdays[5]
+    assert saturday is not None
+    assert (saturday.start, saturday.end) == ("10:00", "17:00")
+    await ui.press("enter", *"0930", "space", *"1730", "enter")
+    saturday = _profile(ui).hours.weekdays[5]
+    assert saturday is not None
+    assert (saturday.start, saturday.end) == ("09:30", "17:30")
+
+
+async def test_a_closed_day_stands_in_the_field_as_the_word_that_was_picked(ui: Ui) -> None:
+    await _open(ui, "hall")
+    await _at(ui, "周六")
+    await ui.press("enter", "1")
+    assert "休息_" in ui.text
+    await ui.app.action_run("language")
+    await ui.settle()
+    await ui.press("enter")
+    assert _profile(ui).hours.weekdays[5] is None
+
+
 async def test_a_holiday_a_half_day_and_back_to_usual(ui: Ui) -> None:
     await _open(ui, "hall")
     await _at(ui, "加一个日期")

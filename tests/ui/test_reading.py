@@ -46,6 +46,20 @@ async def begun(ui: Ui, digit: str = DUTY) -> None:
     await ui.sign_in(digit)
 
 
+async def test_the_hall_manager_sees_how_much_differs_before_activating_it(additions: Path) -> None:
+    """The hall's own additions have no number of their own: 1.3 would replace 1.3."""
+    async with running(additions) as ui:
+        assert "本厅对手册的增改还没有生效" in ui.text
+        await ui.press("enter")
+        await ui.sign_in("1")
+        await ui.app.action_run("manual")
+        await ui.settle()
+        assert "与现用的不同 2 处" in ui.text
+        assert "照明、空调" in ui.text
+        await ui.press("1")
+        assert "新手册已启用" in ui.text
+
+
 async def test_after_signing_in_each_change_is_read_with_space_and_1_confirms_them(additions: Path) -> None:
     async with running(additions) as ui:
         await begun(ui)
@@ -80,7 +94,7 @@ async def test_esc_leaves_it_for_later_the_board_reminds_and_what_was_read_stays
         assert ui.page == "BoardPage"
         assert "有更新待确认" not in ui.text
         await ui.app.action_run("reading")
-        assert "你都确认过了" in ui.text
+        assert "没有要您确认的手册更新" in ui.text
 
 
 async def test_a_space_that_is_held_down_reads_only_one_change(additions: Path) -> None:

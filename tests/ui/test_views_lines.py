@@ -124,7 +124,9 @@ def test_the_detail_keeps_every_earlier_answer_with_its_reason() -> None:
 def test_a_changed_line_is_marked_and_its_old_wording_is_in_the_detail() -> None:
     """N17."""
     world, run = small()
-    d = Drawing("zh", 80, world.now, premises_of(world.scene), changed={"B-03": Text("旧", "old")})
+    d = Drawing(
+        "zh", 80, world.now, premises_of(world.scene), changed={"B-03": Text("原文: 旧", "It was: old")}
+    )
     assert "改 " in row_text(line_row(world.line(run, "B-03"), d))
     assert "原文: 旧" in "\n".join(row_text(r) for r in detail_rows(world.line(run, "B-03"), d))
 

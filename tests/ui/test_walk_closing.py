@@ -84,6 +84,19 @@ async def test_the_doors_close_when_the_last_customer_has_left(closing: Ui) -> N
     assert line(closing, "CLS-02").mark is not Mark.DONE
 
 
+async def test_the_wrong_list_at_noon_does_not_close_the_doors_with_one_key(shift: Ui) -> None:
+    """CLS-02 cannot be taken back, and no round is asked for after it: hours early it takes a second key."""
+    shift.later(4 * 3600 * 1000)
+    await shift.press("f3", "4", "enter", "0", "enter", "space")
+    assert life.of(shift.session.shift).closed is None
+    assert "不能收回" in shift.text
+    assert "本厅 18:00 才关" in shift.text
+    await shift.press("backspace")
+    assert life.of(shift.session.shift).closed is None
+    await shift.press("space", "enter")
+    assert life.of(shift.session.shift).closed is not None
+
+
 async def test_everybody_is_asked_about_complaints_by_name(closing: Ui) -> None:
     """CLS-28, R2-10."""
     await go(closing, "CLS-28")
@@ -125,7 +138,7 @@ async def test_the_seal_page_names_what_was_left_and_what_was_never_begun(shift:
     shift.later(TO_CLOSING_MS)
     await shift.press("f7")
     assert "营业前检查还没有开始" in shift.text
-    assert "营业终了检查" not in shift.text, "that is for the shift which takes over at noon"
+    assert "营业终了检查还没有开始" in shift.text, "nobody took over at noon, so it falls to this shift"
     await shift.press("f3", "4", "enter", "f7")
     assert "营业前检查还没有开始" in shift.text
     assert "营业终了检查还缺 32 行" in shift.text

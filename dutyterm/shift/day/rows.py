@@ -249,12 +249,15 @@ def _reminder(scene: Scene, row: DayRow, n: int, when: Occurrence) -> Entry:
 
 
 def _own(scene: Scene, entry: Entry, handover: datetime | None) -> Entry:
-    """Rows of the other shift of this day are shown, and are nobody's to do here."""
+    """Rows of the other shift of this day are shown, and are nobody's to do here.
+
+    What is planned for the next shift is this one's as soon as its time comes and nobody has taken over.
+    """
     part, previous = life.of(scene.shift), scene.past.previous
     if entry.run is not None or entry.ticked or part.opened is None or part.opened_at is None:
         return entry
     before = previous is not None and previous.day == part.opened.day and entry.due < part.opened_at
-    after = handover is not None and entry.due > handover
+    after = handover is not None and entry.due > handover and scene.now < entry.due
     if not (before or after):
         return entry
     return Entry(entry.row, entry.number, entry.due, entry.until, Stand.OTHER, ticks=entry.ticks)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from dutyterm.i18n import Text
+from dutyterm.i18n import Text, joined, same
 from dutyterm.manual.schema import Line, Manual
 
-NEW = Text("新增的检查行。", "A new line.")
-"""Stands for the old wording of a line that did not exist before."""
+NEW = Text("本版新增的检查行。", "New in this version.")
+"""What is said of a line that did not exist before."""
 
 
 def changed_lines(old: Manual | None, new: Manual, list_id: str | None = None) -> Mapping[str, Text]:
-    """Line id -> its old wording (title, then help), for every line that is new or changed.
+    """Line id -> what it was, for every new or changed line: its old words, old limits beside new ones.
 
     Of one list, or of all lists that both manuals have.
 
@@ -30,7 +30,7 @@ def changed_lines(old: Manual | None, new: Manual, list_id: str | None = None) -
             if line.id not in was:
                 found[line.id] = NEW
             elif not _same(was[line.id], line):
-                found[line.id] = _wording(was[line.id])
+                found[line.id] = _change(was[line.id], line)
     return MappingProxyType(found)
 
 
@@ -39,5 +39,28 @@ def _same(old: Line, new: Line) -> bool:
     return old.model_copy(update={"source": new.source}) == new
 
 
-def _wording(line: Line) -> Text:
-    return Text(f"{line.title.zh}\n{line.help.zh}", f"{line.title.en}\n{line.help.en}")
+def _change(old: Line, new: Line) -> Text:
+    """The old title and help where they differ, then the rest that differs, old and new."""
+    from dutyterm.manual.diff import Changed  # only where a manual has changed
+    from dutyterm.manual.wording import wordings
+
+    keys = tuple(
+        key
+        for key in type(new).model_fields
+        if key not in ("title", "help", "source") and getattr(old, key) != getattr(new, key)
+    )
+    said = [
+        Text("{name}: {before} > {after}", "{name}: {before} > {after}").fill(
+            name=one.name, before=one.before or _NOTHING, after=one.after or _NOTHING
+        )
+        for one in wordings(Changed("", new.id, "changed", old, new, keys))
+    ]
+    if (old.title, old.help) != (new.title, new.help):
+        words = _OLD.fill(title=Text(old.title.zh, old.title.en), help=Text(old.help.zh, old.help.en))
+        said.insert(0, words)
+    return joined(same("\n"), [_CHANGED, *said])
+
+
+_NOTHING = same("-")
+_CHANGED = Text("本版有改动。", "Changed in this version.")
+_OLD = Text("原文: {title}\n{help}", "It was: {title}\n{help}")

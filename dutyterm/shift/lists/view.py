@@ -204,7 +204,7 @@ def _with_records(scene: Scene, line: LineView) -> LineView:
     """Answered by the records of money or of the register of manual acceptance, or by a drill.
 
     Where these alone answer (`cash_records`) they hold, whatever was typed before; elsewhere a line that
-    somebody began to answer by hand stays by hand.
+    somebody began to answer by hand stays by hand, and one that they have answered stays with them.
     """
     name = line.line.records
     if name is None and line.line.drill is None:
@@ -222,4 +222,5 @@ def _with_records(scene: Scene, line: LineView) -> LineView:
     if answer.waits:
         begun = Mark.PROGRESS if any(part.done for part in answer.told) else Mark.TODO
         mark = line.mark if line.mark is Mark.DEFERRED else begun
-    return replace(line, slots=slots, mark=mark, failing=answer.failing, records=answer)
+    alone = strict or (name is not None and not answer.waits)  # who took part in a drill is still typed
+    return replace(line, slots=slots, mark=mark, failing=answer.failing, records=answer, by_records=alone)

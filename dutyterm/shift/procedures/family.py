@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, cast
 
-from dutyterm.i18n import Text
+from dutyterm.i18n import Text, same
 from dutyterm.manual.schema import Block
 from dutyterm.model.record import Event, Kinds, Record
 from dutyterm.shift import life
@@ -46,10 +46,15 @@ def blocks(scene: Scene, what: Block) -> tuple[Blocker, ...]:
         "Emergency {card} has not been stood down: press F9, open the card, stand it down.",
     )
     return tuple(
-        Blocker(what, text.fill(card=run.card), run.id)
+        Blocker(what, text.fill(card=_named(scene, run.card)), run.id)
         for run in state.of(scene.shift).running()
         if not run.drill
     )
+
+
+def _named(scene: Scene, card: str) -> Text:
+    known = scene.manual.card(card)
+    return same(card) if known is None else Text(f"{known.title.zh} {card}", f"{known.title.en} {card}")
 
 
 def carry(shift: Shift) -> Mapping[str, object] | None:

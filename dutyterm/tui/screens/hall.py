@@ -67,16 +67,27 @@ class HallPage(ListingPage):
             found = parse_date(typed, today)
             return found.text if isinstance(found, Refusal) else found.isoformat()
 
+        # what stands in the field is what the person reads: closed, not the sign that is kept for it
+        meant = {said: word for word, label in line.options for said in (label.zh, label.en) if line.typed}
+        offered = tuple((label.to(self.lang) if line.typed else word, label) for word, label in line.options)
+
         def fits(typed: str) -> str | Text:
             profile = self.session.hall.profile
             key = f"date:{date.max.isoformat()}" if line.key == NEW_DATE else line.key
+            typed = meant.get(typed, typed)
             found = changed(profile, key, typed) if profile is not None else None
             return found.text if isinstance(found, Refusal) else typed
 
         asked = Question(
-            "value", line.how, "text" if line.typed else "option", options=numbered(line.options), take=fits
+            "value",
+            line.how,
+            "text" if line.typed else "option",
+            options=numbered(offered),
+            take=fits,
+            digits=line.key != "name",
         )
-        dates = (Question("day", _DAY, "text", take=day),) if line.key == NEW_DATE else ()
+        date_of = Question("day", _DAY, "text", take=day, label=_DATE, digits=True)
+        dates = (date_of,) if line.key == NEW_DATE else ()
 
         async def save(answers: Mapping[str, str]) -> Outcome | None:
             profile = self.session.hall.profile
@@ -90,6 +101,7 @@ class HallPage(ListingPage):
 
 
 _DAY: Final = Text("哪一天,如 1001 或 +3", "Which day, e.g. 1001 or +3")
+_DATE: Final = Text("哪一天", "Day")
 _HELP: Final = Text(
     "改了从下次开班起用;开着的班照旧。没设的数字,清单里拿它比的限额就没有比对,补上即可。"
     "营业时间: 休息日优先于特别日期,特别日期优先于星期。厅编号永不改变。",

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from dutyterm.desk.outcome import Done
 from dutyterm.i18n import Text
 from dutyterm.tui.flow import Flow, FlowPage
+from dutyterm.tui.views.ask_hints import asking_hint
 from dutyterm.tui.views.ask_rows import dialogue_rows
 from dutyterm.tui.views.cells import wrap
 from dutyterm.tui.views.spans import Row, Span, row
@@ -90,7 +91,7 @@ class ListingPage(FlowPage):
         laid = lay_out(body, width, height, self._offset)
         self._offset = laid.offset
         widget.show(laid.rows)
-        self.hint(_ASKED if self.flow is not None else self.HINTS)
+        self.hint(self.HINTS if self.flow is None else asking_hint(self.flow.dialogue))
 
     def hold(self) -> None:
         """What is half-typed is on disk before anything covers the page."""
@@ -166,10 +167,6 @@ class ListingPage(FlowPage):
         self.say(_SAVED.fill(keeps=self.KEEPS if self.session.has_open_shift else Text("", "")), "good")
 
 
-_ASKED: Final = Text(
-    "数字 选 | Enter 记下 | Backspace 上一问 | Esc 不改",
-    "digit choose | Enter records | Backspace one back | Esc leave",
-)
 _NO_ROW: Final = Text("没有第 {digit} 行。", "There is no row {digit}.")
 _ANSWER: Final = Text("先答完,或按 Esc 离开。", "Answer first, or leave with Esc.")
 _SAVED: Final = Text("已写盘。{keeps}", "Saved. {keeps}")

@@ -72,7 +72,8 @@ class WizardPage(Page):
             answers.show(self._answers())
             answers.scroll_end(animate=False)
             typed = _DEFAULT_HINTS if step.default is not None else _TYPED_HINTS
-            self.hint(_PIN_HINTS if step.secret else typed if step.typed else _HINTS)
+            picked = _HINTS if step.default is not None else _PICK_HINTS
+            self.hint(_PIN_HINTS if step.secret else typed if step.typed else picked)
         else:
             self.query_one("#question", Rows).show([EMPTY, row("  " + _MAKING.to(self.lang), "title")])
 
@@ -247,6 +248,7 @@ _HINTS: Final = Text(
     "数字 选 | Enter 常用的 | Esc 上一题 | F9 应急",
     "Digit picks | Enter: the usual | Esc: question before | F9 alert",
 )
+_PICK_HINTS: Final = Text("数字 选 | F9 应急", "Digit picks | F9 alert")
 _TYPED_HINTS: Final = Text(
     "数字或直接写,再 Enter | Esc 上一题 | F9 应急",
     "A digit or your own words, then Enter | Esc: question before",

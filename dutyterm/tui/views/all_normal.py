@@ -89,8 +89,14 @@ def pane_rows(view: RunView, d: Drawing, *, marked: bool) -> tuple[Row, ...]:
     if marked:
         rows.append((Span(" "), Span(d.to(_TAKE), "strong")))
     else:
-        rows += [row(" " + part, "dim") for part in wrap(d.to(_FIRST), d.width - 2)]
+        first = _FIRST if has_samples(view) else _FIRST_ALONE
+        rows += [row(" " + part, "dim") for part in wrap(d.to(first), d.width - 2)]
     return tuple(rows)
+
+
+def has_samples(view: RunView) -> bool:
+    """Are there lines that are always answered by themselves (PAT-01..03)? The fire round has none."""
+    return any(not v.line.bulk for v in view.lines)
 
 
 def side_rows(view: RunView, d: Drawing) -> tuple[Row, ...]:
@@ -123,6 +129,10 @@ _REST: Final = Text("不在内,单独填: {ids}", "Not in it, entered by themsel
 _FIRST: Final = Text(
     "走完一圈再按 1。有异常的先到那一行填,抽样按 Tab。",
     "Press 1 after the walk. Enter exceptions at their line first; Tab goes to the samples.",
+)
+_FIRST_ALONE: Final = Text(
+    "走完一圈再按 1。有异常的先到那一行填。",
+    "Press 1 after the walk. Enter exceptions at their line first.",
 )
 _TAKE: Final = Text("Enter 记下   Backspace 取消", "Enter records   Backspace clears")
 _DONE: Final = Text(

@@ -74,7 +74,10 @@ class Question:
     enter: str | None = None
     """The digit that Enter stands for at options; None = Enter chooses nothing."""
     digits: bool = False
-    """Digits are typed, not words: an amount, a number. For the hints."""
+    """Digits are typed, not words: an amount, a number.
+
+    Then a digit after the one that took an option goes on from it: `0930` is typed, not option 9 and `30`.
+    """
     private: bool = False
     """A number of a customer: half-typed it lies in the vault, never among the other drafts (N22)."""
 
@@ -96,6 +99,8 @@ class Dialogue:
     """Words are typed."""
     page: int = 0
     """Which nine options are offered."""
+    picked: str = ""
+    """The digit of the option whose words stand in the field, while nothing else was typed."""
 
     @property
     def question(self) -> Question | None:
@@ -137,7 +142,12 @@ class Dialogue:
         if asked is None:
             return self
         return replace(
-            self, answers={**self.answers, asked.name: word}, buffer=Buffer(), writing=False, page=0
+            self,
+            answers={**self.answers, asked.name: word},
+            buffer=Buffer(),
+            writing=False,
+            page=0,
+            picked="",
         )
 
     def again(self) -> Dialogue:
@@ -173,7 +183,7 @@ class Dialogue:
 
     def _back(self) -> Dialogue:
         if self.buffer.text:
-            return replace(self, buffer=self.buffer.erase())
+            return replace(self, buffer=self.buffer.erase(), picked="")
         if self.writing:
             return replace(self, writing=False)
         if not self.answers:
@@ -217,9 +227,11 @@ class Dialogue:
             return self._taken(asked, typed)
         moved = self.buffer.move(key)
         if moved is not None:
-            return replace(self, buffer=moved)
+            return replace(self, buffer=moved, picked="")
         if char is not None and char.isprintable():
-            return replace(self, buffer=self.buffer.insert(char))
+            if self.picked and asked.digits and char in "0123456789":
+                return replace(self, buffer=Buffer.of(self.picked + char), picked="")
+            return replace(self, buffer=self.buffer.insert(char), picked="")
         return _NOT_HERE
 
     def _option(self, asked: Question, key: str, char: str | None) -> Dialogue | Text:
@@ -231,17 +243,25 @@ class Dialogue:
             return replace(self, page=(self.page + 1) % self.pages)
         option = next((o for o in self.offered if o.digit == char), None)
         if option is None:
+            if _opens_writing(asked, char):
+                return replace(self, buffer=Buffer.of(char or ""), writing=True)
             if asked.kind == "text" and char is not None and char.isprintable() and key != "space":
                 return replace(self, buffer=self.buffer.insert(char), writing=True)
-            last = self.offered[-1].digit if self.offered else "0"
-            if last == "1":
-                return Text("按 1,Esc 离开。", "Press 1; Esc leaves.")
-            return Text(f"按 1 到 {last} 选,Esc 离开。", f"Choose 1 to {last}; Esc leaves.")
+            return self._which(asked)
         if option.why_not is not None:
             return Text(f"{option.label.zh}: {option.why_not.zh}", f"{option.label.en}: {option.why_not.en}")
         if asked.kind == "text":
-            return replace(self, buffer=Buffer.of(option.word), writing=True)
+            return replace(self, buffer=Buffer.of(option.word), writing=True, picked=option.digit)
         return self.answered(option.word)
+
+    def _which(self, asked: Question) -> Text:
+        """What may be pressed instead, 0 where it is a choice as well."""
+        last = self.offered[-1].digit if self.offered else "0"
+        zero = asked.write is not None or asked.kind == "text" or self.pages > 1
+        if last == "1":
+            return _ONE_OR_0 if zero else Text("按 1,Esc 离开。", "Press 1; Esc leaves.")
+        words = _UP_TO_AND_0 if zero else Text("按 1 到 {n} 选,Esc 离开。", "Choose 1 to {n}; Esc leaves.")
+        return words.fill(n=last)
 
     def pasted(self, text: str) -> Dialogue | Text:
         """After a paste: into a text, never into a PIN or a choice."""
@@ -251,6 +271,19 @@ class Dialogue:
         return replace(self, buffer=self.buffer.insert(text), writing=True)
 
 
+def _opens_writing(asked: Question, char: str | None) -> bool:
+    """A word of an input method goes straight into what 0 offers to write; no key of ours is one."""
+    return (
+        asked.write is not None
+        and asked.words is None
+        and char is not None
+        and char.isalpha()
+        and not char.isascii()
+    )
+
+
 _NOBODY = Text("没有这个工号。", "Nobody has this number.")
+_ONE_OR_0 = Text("按 1 或 0,Esc 离开。", "Press 1 or 0; Esc leaves.")
+_UP_TO_AND_0 = Text("按 1 到 {n} 或 0,Esc 离开。", "Choose 1 to {n}, or 0; Esc leaves.")
 _NOTHING_TYPED = Text("还没有内容;Esc 离开。", "Nothing is typed yet; Esc leaves.")
 _NOT_HERE = Text("这个键在这里不用。", "This key has no use here.")

@@ -32,9 +32,7 @@ def detail_rows(line: LineView, d: Drawing, legend: tuple[Source, ...] = ()) -> 
         rows += [told_row(part, d) for part in line.records.told]
     old = d.changed.get(line.line.id)
     if old is not None:
-        rows += _wrapped(
-            d.to(Text(f"本版有改动,原文: {old.zh}", f"New wording. It was: {old.en}")), d, "changed"
-        )
+        rows += _wrapped(d.to(old), d, "changed")
     for slot in line.slots:
         if slot.touched:
             rows += _slot_rows(slot, d)

@@ -65,6 +65,11 @@ class PlanRow:
         """Does it stand for nothing that could be done in a list?"""
         return self.list is None
 
+    @property
+    def others(self) -> bool:
+        """Is it the shift before or after this one that does it?"""
+        return self.word == _OTHER
+
 
 def of_entry(entry: Entry, now: datetime) -> PlanRow:
     """A row of the day's timetable."""

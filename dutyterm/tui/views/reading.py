@@ -83,7 +83,7 @@ _WHAT: Final = {
 }
 _TONES: Final[dict[str, Tone]] = {"added": "marked", "removed": "warning", "changed": "plain"}
 _NOT_KEPT: Final = Text(
-    "你上次确认的版本没有保存在这台电脑上,列不出差别。请在清单里把新版看一遍,再按 1 确认。",
+    "您上次确认的版本没有保存在这台电脑上,列不出差别。请在清单里把新版看一遍,再按 1 确认。",
     "The version that you confirmed last is not kept on this PC, so the changes cannot be listed. Read the "
     "new one in its lists, then confirm with 1.",
 )

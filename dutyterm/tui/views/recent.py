@@ -10,7 +10,7 @@ from dutyterm.i18n import Text, joined, same
 from dutyterm.model.record import Record
 from dutyterm.shift.day.ticks import RowDone, RowUndone
 from dutyterm.shift.entries import EntryWritten
-from dutyterm.shift.life import DoorsOpened, JournalRecovered, ShiftOpened
+from dutyterm.shift.life import DoorsClosed, DoorsOpened, JournalRecovered, ShiftOpened
 from dutyterm.shift.lists.facts import ItemDeferred, ItemOverridden, RunCompleted
 from dutyterm.shift.open_items import OpenItemClosed, OpenItemOpened
 from dutyterm.shift.procedures.facts import is_drill
@@ -68,6 +68,8 @@ def _told(
             return _CLOSED.fill(told=told if title is None else joined(same(": "), [title, told]))
         case DoorsOpened():
             return _DOORS
+        case DoorsClosed():
+            return _SHUT
         case ItemDeferred() as fact:
             return _DEFERRED.fill(item=fact.item)
         case ItemOverridden() as fact:
@@ -114,6 +116,7 @@ _ITEM: Final = Text("未结: {title}", "open: {title}")
 _CLOSED: Final = Text("办结: {told}", "settled: {told}")
 _DRILL: Final = Text("演练", "DRILL")
 _DOORS: Final = Text("开门", "doors opened")
+_SHUT: Final = Text("关门", "doors closed")
 _DEFERRED: Final = Text("缓办 {item}", "deferred {item}")
 _OVERRIDDEN: Final = Text("越权 {item}", "overridden {item}")
 _TICKED: Final = Text("做了 {row}", "done: {row}")

@@ -51,7 +51,8 @@ def head_row(view: RunView, d: Drawing) -> Row:
     if line is not None:
         group = next((g for g in view.checklist.groups if g.id == line.line.group), None)
         members = [v.line.id for v in view.lines if v.line.group == line.line.group]
-        ids = (Span(f" {members[0]}..{members[-1].rpartition('-')[2]}"),)
+        last = f"..{members[-1].rpartition('-')[2]}" if len(members) > 1 else ""
+        ids = (Span(f" {members[0]}{last}"),)
         if group is not None:
             left.append(Span(f" > {d.to(group.title)}", "plain"))
     done, all_ = progress(view)

@@ -30,6 +30,8 @@ class Step:
     line: str | None = None
     row: PlanRow | None = None
     """The row of the timetable, for `plan` and `wait`."""
+    refused: bool = False
+    """Who is signed in may not take it; `action` says who may."""
 
 
 def step_of(
@@ -81,7 +83,8 @@ def _by_plan(rows: Sequence[PlanRow]) -> Step:
     now = next((row for row in due if not row.reminds_only), None)
     later = next((row for row in rows if row.unfinished and not row.current), None)
     if now is None and later is None:
-        return Step("seal", _NOTHING, _SEAL)
+        follows = bool(rows) and rows[-1].others
+        return Step("seal", _HAND_OVER if follows else _NOTHING, _SEAL)
     row = now or next(iter(due), None)
     if row is not None:
         where = _GO if row.list or row.card or row.page else _TICK if row.ticks else _STAYS
@@ -122,6 +125,7 @@ _NO_SHIFT: Final = Text("还没有开班", "No shift is open")
 _OPEN: Final = Text("Enter 开班", "Enter: open a shift")
 _OUTSIDE: Final = Text("班外应急班开着,开班时自动封存", "outside hours; sealed by itself when a shift opens")
 _NOTHING: Final = Text("清单都走完了", "All lists are walked")
+_HAND_OVER: Final = Text("该交班了,后面的归下一班", "Time to hand over; the next shift does the rest")
 _OTHER_MANUAL: Final = Text(
     "清单是另一版手册的,请重开程序", "The list belongs to another manual: start again"
 )

@@ -80,17 +80,28 @@ def _notes(session: Session, d: ReadingDrawing) -> list[Text]:
 
 
 def _not_begun(session: Session) -> list[Text]:
-    """Lists of this shift whose time has come and that nobody began; too few rounds are told by number."""
+    """Lists of this shift whose time has come and that nobody began, and rounds that nobody walked (WF-10).
+
+    Of a list with a least number of rounds only that number is told.
+    """
     from dutyterm.desk.day import today
 
     begun = {run.list for run in lists_of(session.shift).runs.values()}
-    due = (
-        e.row.list
-        for e in today(session).entries
-        if e.stand in (Stand.NOW, Stand.LATE, Stand.MISSED) and e.row.list is not None
-    )
-    found = [session.manual.list(id) for id in dict.fromkeys(due) if id not in begun]
-    return [_NOT_BEGUN.fill(title=c.title) for c in found if c is not None and c.min_per_shift is None]
+    due: dict[str, list[str]] = {}
+    for e in today(session).entries:
+        if e.stand in (Stand.NOW, Stand.LATE, Stand.MISSED) and e.row.list is not None:
+            times = due.setdefault(e.row.list, [])
+            times += [e.due.strftime("%H:%M")] if e.stand is Stand.MISSED else []
+    found = []
+    for id, times in due.items():
+        checklist = session.manual.list(id)
+        if checklist is None or checklist.min_per_shift is not None:
+            continue
+        if id not in begun:
+            found.append(_NOT_BEGUN.fill(title=checklist.title))
+        elif times:
+            found.append(_MISSED.fill(title=checklist.title, at=", ".join(times)))
+    return found
 
 
 # --- submitted -------------------------------------------------------------------------------------
@@ -158,6 +169,7 @@ _SHIFT: Final = Text("{day} {code} 班,共 {n} 条记录,{doors}", "{day} shift 
 _SHUT: Final = Text("没有记开门", "no opening of the doors recorded")
 _OPENED: Final = Text("开门 {at}", "doors opened {at}")
 _NOT_BEGUN: Final = Text("{title}还没有开始", "{title}: not begun")
+_MISSED: Final = Text("{title}漏了 {at}", "{title}: missed at {at}")
 _RELIEF: Final = Text(
     "{taker} 自 {at} 替 {giver} 顶班({why})。回岗: * 4。",
     "{taker} stands in for {giver} since {at} ({why}). Back again: * 4.",

@@ -115,10 +115,10 @@ def banner(stopped: Interruption, d: Drawing, *, there: bool) -> Row:
     lines = ", ".join(stopped.lines)
     # at any other line Space is the answer to that line, e.g. opens the doors
     key = Text("仍属实按 Space", "Space if it holds") if there else Text("按 Tab 去看", "Tab goes there")
-    words = Text(
-        f" 中断 {stopped.minutes} 分前: 再看一眼 {lines},{key.zh}",
-        f" INTERRUPTED {stopped.minutes} MIN AGO: look again at {lines}; {key.en}",
-    )
+    ago = Text(f"中断 {stopped.minutes} 分前", f"INTERRUPTED {stopped.minutes} MIN AGO")
+    if stopped.minutes < 1:  # the program was killed and started at once
+        ago = Text("刚才中断", "INTERRUPTED JUST NOW")
+    words = Text(f" {ago.zh}: 再看一眼 {lines},{key.zh}", f" {ago.en}: look again at {lines}; {key.en}")
     return row(d.to(words), "warning")
 
 

@@ -8,7 +8,7 @@ from dutyterm.tui.screens.walk.place import Place
 from dutyterm.tui.views.all_normal import ALL
 from dutyterm.tui.views.asks import Dialogue
 
-START = Text("Enter 开始 | Esc 返回 | Ctrl+P 菜单", "Enter start | Esc back | Ctrl+P menu")
+START = Text("Enter 开始 | Esc 返回 | / 菜单", "Enter start | Esc back | / menu")
 CHOOSE = Text(
     "数字 打开 | 上下 Enter 开始、继续 | Esc 返回", "digit opens | arrows, Enter begin, go on | Esc back"
 )
@@ -29,6 +29,7 @@ _BY_KIND = {
 }
 _VALUE = Text("数字 键入 | Enter 记下", "digits type | Enter records")
 _RECORDS = Text("由记录填写 | Enter 详细", "by records | Enter detail")
+_AGAIN = Text("Space 仍属实 | Enter 详细", "Space it holds | Enter detail")
 _MARKED = Text("Enter 记下 | Backspace 取消", "Enter records | Backspace clears")
 _OPTIONS = Text("数字 选 | Backspace 上一问 | Esc 离开", "digit choose | Backspace one back | Esc leave")
 _PIN = Text(
@@ -54,10 +55,11 @@ def of(
     *,
     typed: bool = False,
     by_records: bool = False,
+    again: bool = False,
 ) -> Text:
     """The hints that fit now. `typed`: something is half-typed here, so that no sign is a command.
 
-    `by_records`: only records answer this line.
+    `by_records`: only records answer this line. `again`: Space says that the old answer still holds (N8).
     """
     if dialogue is not None:
         return _PIN if dialogue.takes_pin else _WORDS if dialogue.takes_text else _OPTIONS
@@ -69,5 +71,10 @@ def of(
         return _MARKED_HALF if slot.slot in place.marks else _HALF
     if by_records:
         return Text(f"{_RECORDS.zh} | {_MOVES.zh}", f"{_RECORDS.en} | {_MOVES.en}")
-    here = _MARKED if slot.slot in place.marks else _BY_KIND.get(slot.spec.kind, _VALUE)
+    if slot.slot in place.marks:
+        here = _MARKED
+    elif again:
+        here = _AGAIN
+    else:
+        here = _BY_KIND.get(slot.spec.kind, _VALUE)
     return Text(f"{here.zh} | {_MOVES.zh}", f"{here.en} | {_MOVES.en}")

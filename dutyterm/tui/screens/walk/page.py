@@ -188,7 +188,8 @@ class WalkPage(Choosing):
         typed = bool(self.place.buffer(view.run).text) or self.place.writing
         slot = steps.slot_at(view, self.place.slot)
         alone = self._by_records(view)
-        self.hint(hints.of(self.dialogue, slot, self.place, typed=typed, by_records=alone))
+        again = slot is not None and self.asked_again(view, slot)
+        self.hint(hints.of(self.dialogue, slot, self.place, typed=typed, by_records=alone, again=again))
 
     def _by_records(self, view: RunView) -> bool:
         """Does the cursor stand on a line that only records answer?"""

@@ -87,9 +87,13 @@ class WalkWishes(DoorWishes):
         self.update_view()
         return True
 
-    async def _look_again_holds(self, view: RunView, slot: SlotView) -> bool:
+    def asked_again(self, view: RunView, slot: SlotView) -> bool:
+        """Is this an answer that is looked at again after an interruption, so that Space says it holds?"""
         stopped = interruption(self.session.scene(), view.run.id)
-        if stopped is None or not slot.touched or slot.open or slot.slot.item not in stopped.lines:
+        return stopped is not None and slot.touched and not slot.open and slot.slot.item in stopped.lines
+
+    async def _look_again_holds(self, view: RunView, slot: SlotView) -> bool:
+        if not self.asked_again(view, slot):
             return False
         if self.session.drafts.get(self.place.key(view.run)):
             self.say(_HALF_TYPED, "warning")
