@@ -10,7 +10,7 @@ from tests.e2e.terminal import Terminal
 SAVED = re.compile(r"已写盘 \d\d:\d\d:\d\d 第 (\d+) 条")
 TICK = re.compile(r"^[ >]\[x\] (OPN-\d\d)", re.MULTILINE)
 CURSOR = re.compile(r"^>\[.\] (OPN-\d\d)", re.MULTILINE)
-AGAIN = re.compile(r"^ 中断 .*$", re.MULTILINE)
+AGAIN = re.compile(r"^ (?:刚才)?中断.*$", re.MULTILINE)
 HALF_TYPED = "有没记完的新值"
 TOTAL = re.compile(r"__ / (\d+)")
 
