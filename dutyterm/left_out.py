@@ -18,6 +18,7 @@ import typing_extensions
 def leave_out() -> None:
     """To be called once, before asyncio, Textual and pydantic are imported."""
     _plugins()
+    _json_schemas()
     _tls()
     _openssl()
     _shapes_for_type_checkers()
@@ -33,6 +34,51 @@ def _plugins() -> None:
     looks = ModuleType("pydantic.plugin._loader")
     looks.get_plugins = tuple  # type: ignore[attr-defined]
     sys.modules.setdefault(looks.__name__, looks)
+
+
+def _json_schemas() -> None:
+    """No JSON schemas of shapes: pydantic loads what writes them (0.3 MiB) only to name its classes.
+
+    Whoever wants one, or a name of that module that is not known here, gets the module then.
+    """
+    sys.modules.setdefault(_SchemasLater.NAME, _SchemasLater())
+
+
+class _SchemasLater(ModuleType):
+    """Stands for `pydantic.json_schema` until something of it is asked for."""
+
+    NAME: Final = "pydantic.json_schema"
+
+    DEFAULT_REF_TEMPLATE = "#/$defs/{model}"
+    JsonSchemaKeyT = JsonSchemaMode = JsonSchemaValue = Any
+    PydanticJsonSchemaWarning = UserWarning
+
+    class GenerateJsonSchema:
+        """Called, it is the real one."""
+
+        def __new__(cls, *given: Any, **named: Any) -> Any:
+            """Makes the real one."""
+            return _SchemasLater.real().GenerateJsonSchema(*given, **named)
+
+    def __init__(self) -> None:
+        super().__init__(self.NAME)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):  # what the import system asks of any module
+            raise AttributeError(name)
+        return getattr(self.real(), name)
+
+    @staticmethod
+    def model_json_schema(*given: Any, **named: Any) -> Any:
+        """Passed on."""
+        return _SchemasLater.real().model_json_schema(*given, **named)
+
+    @staticmethod
+    def real() -> Any:
+        """The module itself, which takes its place from then on."""
+        if isinstance(sys.modules.get(_SchemasLater.NAME), _SchemasLater):
+            del sys.modules[_SchemasLater.NAME]
+        return importlib.import_module(_SchemasLater.NAME)
 
 
 def _tls() -> None:
@@ -74,7 +120,7 @@ def _shapes_for_type_checkers() -> None:
     """The ninety TypedDicts of pydantic's core (5 ms, 0.9 MiB) are there for type checkers: dicts will do."""
     home: Any = typing if sys.version_info >= (3, 12) else typing_extensions
     kept = home.TypedDict
-    home.TypedDict = _PlainDict
+    home.TypedDict = _NoTypedDict()
     try:
         importlib.import_module("pydantic_core.core_schema")
     finally:
@@ -82,10 +128,18 @@ def _shapes_for_type_checkers() -> None:
 
 
 class _PlainDict(dict[str, Any]):
-    """Takes the place of TypedDict."""
+    """What every TypedDict is instead: one class for all of them."""
 
     def __init_subclass__(cls, **_: object) -> None:
         """Takes whatever a TypedDict may be told."""
+
+
+class _NoTypedDict:
+    """Takes the place of TypedDict: a class statement with it makes no new class."""
+
+    def __new__(cls, *told: object, **_: object) -> Any:
+        """Itself; the one dict when it is told the name, the bases and the body of a class."""
+        return _PlainDict if told else super().__new__(cls)
 
 
 def _build_of_python() -> None:

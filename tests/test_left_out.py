@@ -71,6 +71,45 @@ print(core_schema.int_schema(ge=1), issubclass(core_schema.IntSchema, dict))
     ]
 
 
+def test_what_writes_json_schemas_is_loaded_when_somebody_wants_one() -> None:
+    told = _run(
+        """
+import sys
+from pydantic import BaseModel, Field, TypeAdapter
+class Line(BaseModel):
+    number: int = Field(ge=1, json_schema_extra={"examples": [2]})
+TypeAdapter(tuple[Line, ...]).validate_json('[{"number": 1}]')
+def loaded():
+    return hasattr(sys.modules["pydantic.json_schema"], "__file__")
+print(loaded())
+print(Line.model_json_schema()["properties"]["number"])
+print(loaded(), TypeAdapter(Line).json_schema() == Line.model_json_schema())
+"""
+    )
+    assert told == [
+        "False",
+        "{'examples': [2], 'minimum': 1, 'title': 'Number', 'type': 'integer'}",
+        "True True",
+    ]
+
+
+def test_whoever_asks_for_another_name_of_that_module_gets_the_module_itself() -> None:
+    told = _run(
+        """
+from pydantic import BaseModel
+from pydantic.json_schema import WithJsonSchema
+import pydantic.json_schema
+print(WithJsonSchema is pydantic.json_schema.WithJsonSchema, pydantic.json_schema.__file__.endswith(".py"))
+"""
+    )
+    assert told == ["True True"]
+    kept = _run(
+        "import sys; print(hasattr(sys.modules['pydantic.json_schema'], 'GenerateJsonSchema'))",
+        before="import pydantic.json_schema",
+    )
+    assert kept == ["True"]
+
+
 def test_time_zones_are_found_without_asking_how_python_was_built() -> None:
     told = _run(
         """

@@ -22,7 +22,7 @@ from dutyterm.paper.day import (
 )
 from dutyterm.review.one_shift import OneShift
 from dutyterm.review.told import Teller
-from dutyterm.shift import entries, life, open_items
+from dutyterm.shift import entries, item_told, life, open_items
 from dutyterm.shift.day.rows import Stand, timetable
 from dutyterm.shift.handover import family as handover
 from dutyterm.shift.handover.family import Stage
@@ -97,7 +97,7 @@ def _shift(one: OneShift, handover: datetime | None, now: datetime) -> ShiftFact
         kept=sum(item.outcome == "kept" for item in items.by_ref.values()),
         broken=sum(item.outcome == "broken" for item in items.by_ref.values()),
         by_hand=brief(scene.shift),
-        items_left=tuple(_item(one, item, now) for item in items.open()),
+        items_left=tuple(_items(one, now)),
         entries=_counts(one),
         told=tuple(_told(one, now)),
         figures=tuple(_figures(one)),
@@ -210,10 +210,17 @@ def _what(teller: Teller, line: LineView) -> Text | None:
     return joined(Text("、", ", "), told) if told else _OFF
 
 
-def _item(one: OneShift, item: open_items.Item, now: datetime) -> OpenFacts:
+def _items(one: OneShift, now: datetime) -> Iterator[OpenFacts]:
+    """What is left, with the numbers that the slip has, too, once the shift is sealed."""
+    after = item_told.numbers_after(one.scene.shift) if one.seal is not None else {}
+    for item in open_items.of(one.scene.shift).open():
+        yield _item(one, item, now, after.get(item.ref, item.number))
+
+
+def _item(one: OneShift, item: open_items.Item, now: datetime, number: int) -> OpenFacts:
     owner = one.people.get(item.owner or "")
     return OpenFacts(
-        number=str(item.number),
+        number=str(number),
         title=item.title,
         since=item.opened_at.astimezone(now.tzinfo),
         due=_local(item.due, now),

@@ -25,8 +25,6 @@ from dutyterm.shift.procedures import around, exceptions, family, rules, state
 from dutyterm.shift.procedures.facts import ProcedureStarted
 from dutyterm.shift.procedures.suggestions import Sensed, Suggestion, suggestions
 from dutyterm.shift.procedures.view import RunView, run_view
-from dutyterm.shift.register import state as register
-from dutyterm.shift.register.carried import from_carry
 from dutyterm.shift.shift import Scene, Shift, empty, fold, provisional
 from dutyterm.values import dataclass
 
@@ -36,6 +34,9 @@ _NO_DATA: Final = Text(
 )
 
 _SLOW: Final = Text("未写盘: 磁盘没有回应,等它。", "NOT SAVED: the disk does not answer yet.")
+
+_REGISTER: Final = "register"
+"""Key of the register of manual acceptance in what a shift carries on."""
 
 PATIENCE_S: Final = 1.0
 """Seconds that a step waits for the disk before the next one may be taken (D)."""
@@ -344,9 +345,11 @@ def _shift_of(session: Session | None) -> Shift:
     going = family.taken_over(carried.get(family.KEY))
     if not going.by_id:
         return session.shift
-    # the register goes with it: a card is not stood down over entries that wait
-    left = from_carry(carried.get(register.KEY))
-    parts = session.shift.parts.having(family.KEY, going).having(register.KEY, left)
+    parts = session.shift.parts.having(family.KEY, going)
+    if _REGISTER in carried:  # it goes with it: a card is not stood down over entries that wait
+        from dutyterm.shift.register.carried import from_carry
+
+        parts = parts.having(_REGISTER, from_carry(carried[_REGISTER]))
     return replace(session.shift, parts=parts)
 
 

@@ -20,7 +20,7 @@ from dutyterm.paper.slip import (
     Standing,
 )
 from dutyterm.review.one_shift import OneShift, SealFacts
-from dutyterm.shift import entries, life, messages, open_items
+from dutyterm.shift import entries, item_told, life, messages, open_items
 from dutyterm.shift.handed import HandedSort, handed
 from dutyterm.shift.handover import family as handover
 from dutyterm.shift.handover.brief import three_lines
@@ -37,8 +37,9 @@ def slip_facts(
     if opened is None:
         raise ValueError(f"{one.path.name} holds no opened shift")
     at = seal.closed_at.astimezone(printed_at.tzinfo or ZoneInfo("Asia/Shanghai"))
+    numbers = item_told.numbers_after(one.scene.shift)
     items = open_items.of(one.scene.shift).open()
-    told = [(item.sort, slip_item(one, item, at)) for item in items]
+    told = [(item.sort, slip_item(one, item, at, numbers[item.ref])) for item in items]
     next_opened = after.opened if after is not None else None
     return SlipFacts(
         hall=opened.premises.name,
@@ -69,12 +70,12 @@ def slip_facts(
     )
 
 
-def slip_item(one: OneShift, item: open_items.Item, at: datetime) -> SlipItem:
-    """An open item as it stood at that time."""
+def slip_item(one: OneShift, item: open_items.Item, at: datetime, number: int) -> SlipItem:
+    """An open item as it stood at that time, with the number under which the taker finds it."""
     owner = one.people.get(item.owner or "")
     return SlipItem(
-        number=str(item.number),
-        title=item.title,
+        number=str(number),
+        title=item_told.told(item),
         sort=SORTS[item.sort],
         since=item.opened_at.astimezone(at.tzinfo),
         due=_local(item.due, at),

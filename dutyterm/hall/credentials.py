@@ -49,6 +49,9 @@ def hash_secret(secret: str, cost: Cost = STANDARD) -> str:
     # Imported when used: most starts of the program show something before anybody types a PIN.
     from argon2 import PasswordHasher
 
+    from dutyterm.hall.given_back import give_back_large
+
+    give_back_large()
     return PasswordHasher(time_cost=cost.time, memory_cost=cost.memory_kib, parallelism=cost.lanes).hash(
         secret
     )
@@ -59,6 +62,9 @@ def fits(hashed: str, secret: str) -> bool:
     from argon2 import PasswordHasher
     from argon2.exceptions import InvalidHashError, VerificationError
 
+    from dutyterm.hall.given_back import give_back_large
+
+    give_back_large()
     try:
         return PasswordHasher().verify(hashed, secret)
     except (VerificationError, InvalidHashError):

@@ -37,9 +37,10 @@ FLAGS: Final = {
     "designated": False,
     "rare_coins": False,
     "cash_records": True,
+    "amount_words": False,
 }
 """Facts of the sample hall; designated: stricter fire and camera duties. cash_records: once money is kept
-here, its records alone answer their lines."""
+here, its records alone answer their lines. amount_words: who signs a bag may write its sum in words (N4)."""
 
 BEFORE_OPENING: Final = 40
 """Minutes from the start of the first shift to the opening (WF-01)."""

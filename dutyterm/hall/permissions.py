@@ -36,6 +36,7 @@ class Act(StrEnum):
     ACTIVATE_MANUAL = "activate_manual"
     MOVE_DEVICE = "move_device"
     REVIEW = "review"
+    READ_AUDITS = "read_audits"
     READ = "read"
     MAKE_PAPER = "make_paper"
     READ_PERSONAL = "read_personal"
@@ -67,6 +68,7 @@ ACT_NAMES: Final[dict[Act, Text]] = {
     Act.ACTIVATE_MANUAL: Text("启用手册", "activate a manual"),
     Act.MOVE_DEVICE: Text("换电脑", "move the hall to another PC"),
     Act.REVIEW: Text("审阅", "review"),
+    Act.READ_AUDITS: Text("看稽核记录", "see the audits"),
     Act.READ: Text("查看", "read"),
     Act.MAKE_PAPER: Text("出交接单、日报", "make slips and reports"),
     Act.READ_PERSONAL: Text("看客户完整号码", "see full numbers of customers"),
@@ -110,6 +112,7 @@ PERMISSIONS: Final[dict[Act, frozenset[Role]]] = {
     Act.ACTIVATE_MANUAL: _HALL,
     Act.MOVE_DEVICE: _HALL,
     Act.REVIEW: _HALL | {Role.COUNTY_REVIEWER},
+    Act.READ_AUDITS: _HALL | {Role.AUDITOR, Role.COUNTY_REVIEWER},
     Act.READ: _FLOOR | {Role.AUDITOR, Role.COUNTY_REVIEWER},
     Act.MAKE_PAPER: _MANAGERS | {Role.AUDITOR, Role.COUNTY_REVIEWER},
     # Who serves customers must call them back and key their business in; a reviewer sees masked numbers.

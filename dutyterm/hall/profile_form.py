@@ -266,5 +266,6 @@ _FLAGS: Final = {
     "designated": Text("消防重点单位", "Stricter fire duties"),
     "rare_coins": Text("清点分币", "Fen coins are counted"),
     "cash_records": Text("资金行由 F4 填写", "Cash lines by F4 only"),
+    "amount_words": Text("封包金额自己写大写", "Bag sums written in words"),
     **{flag_of(source): label for source, label in SUGGESTS.items()},
 }

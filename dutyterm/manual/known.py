@@ -15,7 +15,9 @@ FIGURES = frozenset(
 )  # fmt: skip
 """Figures of a hall that limits and totals may name (`Premises.figure`)."""
 
-FLAGS = frozenset({"paper_invoices", "value_cards", "designated", "rare_coins", "cash_records"})
+FLAGS = frozenset(
+    {"paper_invoices", "value_cards", "designated", "rare_coins", "cash_records", "amount_words"}
+)
 """Facts of a hall that conditions may name."""
 
 EACH = frozenset({"tills", "exits", "staff", "present", "open_items"})

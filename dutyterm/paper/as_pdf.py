@@ -22,6 +22,7 @@ from dutyterm.paper.document import (
     Table,
 )
 from dutyterm.paper.pdf_frame import MARGIN, MM, Frame, top_of
+from dutyterm.paper.pdf_rows import again, named_again, pieces
 from dutyterm.paper.pdf_sizes import ONE_PAGE, USUAL, Size
 from dutyterm.paper.pdf_words import markup, measure, outlined, strong_words
 from dutyterm.paper.pieces import BLANK, broken, packed
@@ -193,9 +194,10 @@ class _Pdf:
 
     def _cell(self, text: str, room: float, *, align: str = "left") -> Any:
         """What stands in a cell: broken between its pieces, and with room above blanks to write on."""
-        told = packed(text, room, lambda line: self._measure(line, _CELL * self.scale)).split("\n")
+        size = _CELL * self.scale
+        told = packed(text, room, lambda line: self._measure(line, size)).split("\n")
         if self.scale > 1 and any(
-            word.isascii() and self._measure(word, _CELL * self.scale) > room for word in text.split()
+            word.isascii() and self._measure(word, size) > room for word in text.split()
         ):
             self.too_wide = True
         if len(told) == 1 or not any(BLANK in line for line in told):
@@ -208,12 +210,21 @@ class _Pdf:
 
     def _pairs(self, block: Pairs) -> Any:
         told = [(label.to(self.lang), value.to(self.lang)) for label, value in block.rows]
+        longest = max(self._measure(label, 10 * self.scale) for label, _ in told) + 4 * MM
+        label_wide = min(longest, self.wide / 2 * _LABEL)
+        if not self.document.one_page:
+            return self._paired(told, label_wide)
+        # long labels are broken where that leaves room for values side by side
+        narrow = self.wide / 2 - 2.1 * MM - max(self._measure(value, 10 * self.scale) for _, value in told)
+        tried = (self._paired(told, wide) for wide in (label_wide, max(narrow, label_wide * _LABEL)))
+        return min(tried, key=lambda grid: grid.wrap(self.wide, self.page[1])[1])
+
+    def _paired(self, told: Sequence[tuple[str, str]], label_wide: float) -> Any:
+        """Two pairs in a row, where their values are no longer than the room behind such labels."""
         rows: list[list[Any]] = []
         whole: list[int] = []
         written: list[int] = []
         half: list[Any] = []
-        longest = max(self._measure(label, 10 * self.scale) for label, _ in told) + 4 * MM
-        label_wide = min(longest, self.wide / 2 * _LABEL)
         room = self.wide / 2 - label_wide - 2 * MM
         for label, value in told:
             long = self._measure(value, 10 * self.scale) > room
@@ -250,20 +261,24 @@ class _Pdf:
         head = [
             self._paragraph(c.title.to(self.lang), _CELL, strong=True, align=c.align) for c in block.columns
         ]
-        said = [[cell.to(self.lang) for cell in row] for row in block.rows]
-        rows = [self._row(told, widths, block) for told in said]
-        style: list[Any] = [
-            ("LINEBELOW", (0, 0), (-1, 0), 0.8, colors.black),
-            ("LINEBELOW", (0, 1), (-1, -1), 0.25, colors.grey),
-        ]
+        told = [[cell.to(self.lang) for cell in row] for row in block.rows]
+        rooms = [wide - _RIGHT for wide in widths] if block.written and not self.document.one_page else []
+        parts = [part for row in told for part in pieces(row, rooms, lambda s: self._measure(s, _CELL))]
+        said = [part.cells for part in parts]
+        rows = [self._row(one, widths, block) for one in said]
+        for cells, part in zip(rows, parts, strict=True):
+            if part.name is not None:
+                cells[part.name[0]] = again(self._paragraph(part.name[1], _CELL))
+        style: list[Any] = [("LINEBELOW", (0, 0), (-1, 0), 0.8, colors.black)]
+        ends = [n for n, part in enumerate(parts, 1) if not part.goes_on]
+        style += [("LINEBELOW", (0, n), (-1, n), 0.25, colors.grey) for n in ends]
         if block.form:
             style += [
                 ("GRID", (0, 0), (-1, -1), 0.5, colors.black),
-                ("LEFTPADDING", (0, 0), (-1, -1), 3),
-                ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+                *((f"{side}PADDING", (0, 0), (-1, -1), 3) for side in ("LEFT", "RIGHT")),
                 ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
             ]
-        low = [n for n, told in enumerate(said, 1) if self._one_line(told, widths)]
+        low = (n for n, one in enumerate(said, 1) if self._one_line(one, widths))
         style += [("VALIGN", (0, n), (-1, n), "BOTTOM") for n in low]
         heights = [None, *[_BLANK_ROW * self.scale] * len(rows)] if block.form else None
         return self._grid([head, *rows], widths, style, repeat=1, heights=heights)
@@ -369,8 +384,6 @@ class _Pdf:
         repeat: int = 0,
         heights: list[float | None] | None = None,
     ) -> Any:
-        from reportlab.platypus import Table as Grid
-
         small = self._narrow
         usual = [
             ("LEFTPADDING", (0, 0), (-1, -1), 0),
@@ -380,6 +393,8 @@ class _Pdf:
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ]
         before = 3 * self.scale
-        grid = Grid(rows, colWidths=widths, rowHeights=heights, repeatRows=repeat, spaceBefore=before)
+        grid = named_again()(
+            rows, colWidths=widths, rowHeights=heights, repeatRows=repeat, spaceBefore=before
+        )
         grid.setStyle([*usual, *style])
         return grid

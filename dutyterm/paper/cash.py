@@ -217,6 +217,7 @@ def deposit_slip(about: About, bag: Bag) -> Document:
                 (_SEALED, moment_of(bag.sealed_at, None)),
                 (_TOTAL, same(format_fen(bag.fen))),
                 (_WORDS, same("人民币" + amount_in_words(bag.fen))),
+                *(((_WRITTEN, same("人民币" + bag.words)),) if bag.words is not None else ()),
             )
         )
     ]
@@ -299,6 +300,7 @@ _DECIDED: Final = Text(
 )
 _BAG: Final = Text("款包号", "bag")
 _SEAL: Final = Text("封签号", "seal")
+_WRITTEN: Final = Text("签名人写的大写", "words as a signer wrote them")
 _SEALED: Final = Text("封包时间", "sealed")
 _OVER: Final = Text("其中长款 {fen},单独标明", "of it over {fen}, labelled apart")
 _PACKETS: Final = Text("内装", "contents")

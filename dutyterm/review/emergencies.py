@@ -185,7 +185,10 @@ def _case(row: Mapping[str, Any], drill: bool) -> CaseFigures | None:
     if not isinstance(run, str) or not isinstance(card, str) or t0 is None:
         return None
     numbers: dict[str, Any] = {name: n for name in _NUMBERS if type(n := row.get(name)) is int and n >= 0}
-    return CaseFigures(run, card, drill, t0, review_due=_moment(row.get("review_due")), **numbers)
+    reviewed = drill and row.get("reviewed") is True
+    return CaseFigures(
+        run, card, drill, t0, review_due=_moment(row.get("review_due")), reviewed=reviewed, **numbers
+    )
 
 
 def _reviewed(case: CaseFigures, row: Mapping[str, Any] | None) -> CaseFigures:

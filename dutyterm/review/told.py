@@ -33,6 +33,8 @@ class Teller:
     """Gives lines and choices their words; of another version than the record's it still gives most."""
     numbers: Mapping[str, str] = field(default_factory=dict)
     """Person id -> 工号."""
+    item: Callable[[str], Text | None] = field(default=lambda _ref: None)
+    """The title of an open item by its reference; None when it is not known here."""
 
     def __post_init__(self) -> None:
         lines = {line.id: line for checklist in self.manual.lists for line in checklist.lines}
@@ -61,6 +63,10 @@ class Teller:
     def number(self, person: object) -> str:
         """A person's 工号; empty when nobody of that id is known."""
         return self.numbers.get(person, "") if isinstance(person, str) else ""
+
+    def about(self, ref: object) -> Text:
+        """What a reference stands for: the title of an open item, else shift and record."""
+        return self.item(str(ref)) or same(_short(ref))
 
     def line(self, body: Body) -> Text:
         """The line that a record is about, with its part: `OPN-10 01 title`."""
@@ -206,8 +212,8 @@ def _written(_: Teller, body: Body) -> Text:
     return text if sign == "normal" else _dash(dict(entries.SEVERITIES)[sign], text)
 
 
-def _settled(_: Teller, body: Body) -> Text:
-    return Text("{ref} {result}", "{ref} {result}").fill(ref=_short(body["ref"]), result=body["result"])
+def _settled(teller: Teller, body: Body) -> Text:
+    return _dash(teller.about(body["ref"]), same(str(body["result"])))
 
 
 def _short(ref: object) -> str:
@@ -248,7 +254,7 @@ def _item_changed(teller: Teller, body: Body) -> Text:
         parts.insert(0, Text("限 {at}", "due {at}").fill(at=_moment(due)))
     if owner is not None:
         parts.insert(0, same(teller.name(owner)))
-    return _dash(same(_short(body["ref"])), *parts)
+    return _dash(teller.about(body["ref"]), *parts)
 
 
 def _submitted(_: Teller, body: Body) -> Text:
@@ -332,9 +338,9 @@ _TELLERS: Final[dict[str, Callable[[Teller, Body], Text]]] = {
     "item.overridden": _overridden,
     "item.reconfirmed": lambda t, b: t.line(b),
     "open_item.opened": lambda _, b: _words(b["title"]),
-    "open_item.read": lambda _, b: same(_short(b["ref"])),
+    "open_item.read": lambda t, b: t.about(b["ref"]),
     "open_item.closed": _settled,
-    "open_item.told": lambda t, b: _dash(same(_short(b["ref"])), _who(t, b)),
+    "open_item.told": lambda t, b: _dash(t.about(b["ref"]), _who(t, b)),
     "open_item.changed": _item_changed,
     "entry.written": _written,
     "entry.added": lambda _, b: _OF.fill(n=b["of"], text=b["text"]),
@@ -351,8 +357,8 @@ _TELLERS: Final[dict[str, Callable[[Teller, Body], Text]]] = {
     "message.withdrawn": lambda _, b: _dash(same(_short(b["ref"])), same(str(b["reason"]))),
     "handover.submitted": _submitted,
     "handover.offered": lambda _, __: same(""),
-    "handover.read": lambda _, b: _dash(same(_short(b["ref"])), same(str(b.get("remark") or ""))),
-    "handover.reserved": lambda _, b: _dash(same(_short(b["ref"])), same(str(b.get("words") or "-"))),
+    "handover.read": lambda t, b: _dash(t.about(b["ref"]), same(str(b.get("remark") or ""))),
+    "handover.reserved": lambda t, b: _dash(t.about(b["ref"]), same(str(b.get("words") or "-"))),
     "handover.accepted": _accepted,
     "handover.refused": lambda _, b: same(str(b["words"])),
     "handover.recalled": lambda _, b: same(str(b.get("reason") or "")),

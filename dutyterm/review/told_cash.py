@@ -149,7 +149,12 @@ _TELLERS: Final[dict[str, Callable[[Teller, Body], list[Text]]]] = {
         Text("缴款 {f}", "paid in {f}").fill(f=format_fen(b["pay_in"])),
     ],
     "cash.box_counted": lambda n, b: [same(f"{b['terminal']} {b['box']}"), _fen(b["fen"]), _signers(n, b)],
-    "cash.bag_sealed": lambda n, b: [same(f"{b['bag']} / {b['seal']}"), _fen(b["fen"]), _signers(n, b)],
+    "cash.bag_sealed": lambda n, b: [
+        same(f"{b['bag']} / {b['seal']}"),
+        _fen(b["fen"]),
+        *([same(str(b["words"]))] if b.get("words") else []),
+        _signers(n, b),
+    ],
     "cash.seal_voided": lambda _, b: [same(str(b["seal"])), _reason(b)],
     "cash.bag_moved": _moved,
     "cash.bag_credited": lambda _, b: [same(str(b["bag"])), same(str(b["receipt"])), _fen(b["fen"])],

@@ -10,7 +10,7 @@ from dutyterm.i18n import Text
 from dutyterm.manual.schema import Checklist
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life, open_items, promises
-from dutyterm.shift.lists.place import run_view
+from dutyterm.shift.lists.place import complete, run_view
 from dutyterm.shift.lists.state import Run, of
 from dutyterm.shift.lists.view import Foot, LineView, Mark, RunView, evaluate
 from dutyterm.shift.shift import Scene
@@ -171,7 +171,7 @@ def now_and_next(scene: Scene) -> Now:
     to_doors = None
     if life.of(scene.shift).doors is None and opened.opens is not None:
         to_doors = int((opened.opens - scene.now).total_seconds() / 60)
-    waiting = [run for run in of(scene.shift).runs.values() if run.completed is None]
+    waiting = [run for run in of(scene.shift).runs.values() if not complete(scene, run)]
     for run in waiting:
         view = run_view(scene, run.id)
         if isinstance(view, Refusal):

@@ -6,23 +6,35 @@ the program pays for a family that has nothing to say yet.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
 from dutyterm.model.record import Kinds, Upcast
-from dutyterm.shift.shift import Family, Shift, empty, fold
+from dutyterm.shift.shift import Family, Shift, empty, fold, idle
 
 if TYPE_CHECKING:
+    from dutyterm.manual.schema import Block
     from dutyterm.model.record import Fact, Record
+    from dutyterm.shift.handed import Handed
+    from dutyterm.shift.shift import Blocker, Scene
 
 
 class _Later:
     """Stands for a family until its module is needed, and then passes everything on to it."""
 
-    def __init__(self, key: str, module: str, words: str, facts: str | None = None) -> None:
+    def __init__(
+        self,
+        key: str,
+        module: str,
+        words: str,
+        facts: str | None = None,
+        idle: Mapping[str, object] | None = None,
+    ) -> None:
         self.KEY = key
+        self.idle = idle
+        """How what is carried in looks when nobody asks about it but who carries it on; None = never so."""
         self.words = words.split()
         self._name = f"dutyterm.shift.{module}"
         self._facts_name = f"dutyterm.shift.{facts or module}"
@@ -42,6 +54,25 @@ class _Later:
         return cast("tuple[type[Fact], ...]", import_module(self._facts_name).FACTS)
 
 
+class _Quiet(_Later):
+    """One that says nothing about a shift in which it has nothing, and is not imported to say so.
+
+    Most days know no emergency, and many halls keep their money on paper.
+    """
+
+    def blocks(self, scene: Scene, what: Block) -> tuple[Blocker, ...]:
+        return self._module.blocks(scene, what) if scene.shift.has(self.KEY) else ()
+
+    def carry(self, shift: Shift) -> Mapping[str, object] | None:
+        return self._module.carry(shift) if shift.parts.holds(self.KEY) else None
+
+    def summary(self, scene: Scene) -> Mapping[str, object]:
+        return self._module.summary(scene) if scene.shift.has(self.KEY) else {}
+
+    def handed(self, scene: Scene) -> tuple[Handed, ...]:
+        return self._module.handed(scene) if scene.shift.has(self.KEY) else ()
+
+
 _LATER = (
     _Later("life", "life", "shift program journal clock"),
     _Later("lists", "lists.family", "run item", facts="lists.facts"),
@@ -51,9 +82,16 @@ _LATER = (
     _Later("timetable", "day.ticks", "timetable"),
     _Later("messages", "messages", "message"),
     _Later("handover", "handover.family", "handover relief", facts="handover.facts"),
-    _Later("cash", "cash.family", "cash"),
-    _Later("register", "register.family", "register manual_entry", facts="register.facts"),
-    _Later("procedures", "procedures.family", "procedure step after_action", facts="procedures.facts"),
+    _Quiet("cash", "cash.family", "cash"),
+    _Quiet(
+        "register",
+        "register.family",
+        "register manual_entry",
+        facts="register.facts",
+        # the numbers that were used go on for ever
+        idle={"v": 1, "pages": [], "entries": [], "envelopes": [], "settled": True},
+    ),
+    _Quiet("procedures", "procedures.family", "procedure step after_action", facts="procedures.facts"),
 )
 
 FAMILIES: tuple[Family, ...] = tuple(cast(Family, family) for family in _LATER)
@@ -66,6 +104,11 @@ UPCASTS: dict[tuple[str, int], Upcast] = {}
 """(kind, version) -> pure function that lifts a body of that version to the next one."""
 
 _BY_WORD = {word: family for family in _LATER for word in family.words}
+
+
+def is_idle(key: str, carried: object) -> bool:
+    """Does nobody ask about this part of what is carried in, but who carries it on?"""
+    return idle(next((family for family in _LATER if key == family.KEY), None), carried)
 
 
 def _facts_of(word: str) -> tuple[type[Fact], ...]:

@@ -12,7 +12,6 @@ from dutyterm.shift.lists.rules import completed, run_view
 from dutyterm.shift.lists.state import of
 from dutyterm.shift.lists.view import Foot
 from dutyterm.shift.metrics import family as metrics
-from dutyterm.shift.register.waiting import remember
 from dutyterm.shift.shift import Blocker, Scene
 
 
@@ -92,7 +91,10 @@ def before_seal(scene: Scene, by_program: bool) -> list[Event]:
     if life.of(scene.shift).opened is None:
         return []
     events = exceptions.leave_for_next(scene, by_program=by_program)
-    events += remember(scene, None, None, by=None if by_program else scene.by)
+    if scene.shift.has("register"):
+        from dutyterm.shift.register.waiting import remember
+
+        events += remember(scene, None, None, by=None if by_program else scene.by)
     for run in of(scene.shift).runs:
         events = completed(scene, run, events, by_program=by_program)
     return events

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from datetime import datetime
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Protocol
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from dutyterm.model.record import Record
 from dutyterm.shift.past import Past
@@ -29,8 +30,18 @@ class Shift:
     last: Record | None = None
     not_understood: tuple[int, ...] = ()
     """Ids of records of unknown kind, newer version or unreadable body: kept, shown raw, passed over."""
-    words: frozenset[str] = frozenset()
-    """First words of the kinds of its records: `entry`, `item`, `cash`."""
+
+    @property
+    def words(self) -> frozenset[str]:
+        """First words of the kinds of its records: `entry`, `item`, `cash`."""
+        return self.parts.words
+
+    def has(self, key: str) -> bool:
+        """Has this family a record here, or something carried in that is not idle? Asking imports nothing.
+
+        Without either its part has nothing to say, and whoever wants to know need not look at it.
+        """
+        return self.parts.has(key)
 
 
 @dataclass(frozen=True)
@@ -94,7 +105,7 @@ class Parts(Mapping[str, Any]):
     is not even imported.
     """
 
-    __slots__ = ("_families", "_known", "_records", "_upto")
+    __slots__ = ("_brought", "_families", "_known", "_records", "_upto", "words")
 
     def __init__(
         self,
@@ -102,7 +113,13 @@ class Parts(Mapping[str, Any]):
         records: list[Record],
         upto: int,
         known: dict[str, tuple[Any, int]],
+        words: frozenset[str] = frozenset(),
+        brought: Mapping[str, bool] = MappingProxyType({}),
     ) -> None:
+        self.words = words
+        """First words of the kinds of the records."""
+        self._brought = brought
+        """Keys of families of which something was carried in, or put here -> is anybody to ask about it?"""
         self._families = families
         self._records = records
         """Shared with the shifts before and after this one; only the first `_upto` are of this one."""
@@ -132,7 +149,25 @@ class Parts(Mapping[str, Any]):
         if len(records) != self._upto:
             records = records[: self._upto]  # somebody looked ahead from here: what might be is not what is
         records.append(record)
-        return Parts(self._families, records, self._upto + 1, self._known.copy())
+        word, brought = record.kind.partition(".")[0], self._brought
+        if record.kind == _OPENED:
+            carried = getattr(record.fact, "carried", {})
+            more = {key: not idle(self._families.get(key), part) for key, part in carried.items()}
+            brought = {**more, **brought}
+        words = self.words if word in self.words else self.words | {word}
+        return Parts(self._families, records, self._upto + 1, self._known.copy(), words, brought)
+
+    def has(self, key: str) -> bool:
+        """Has this family a record, or something put here, or carried in and not idle?"""
+        return self._brought.get(key, False) or self._recorded(key)
+
+    def holds(self, key: str) -> bool:
+        """The same, or something idle: whoever carries on asks that."""
+        return key in self._brought or self._recorded(key)
+
+    def _recorded(self, key: str) -> bool:
+        words = getattr(self._families[key], "words", None)  # a family that names none may have any
+        return words is None or not self.words.isdisjoint(words)
 
     def same_but(self, before: Parts, key: str) -> bool:
         """Is all that was looked at before the same here, but this one part?"""
@@ -140,7 +175,24 @@ class Parts(Mapping[str, Any]):
 
     def having(self, key: str, part: Any) -> Parts:
         """The same with another part of one family."""
-        return Parts(self._families, self._records, self._upto, {**self._known, key: (part, self._upto)})
+        known, brought = {**self._known, key: (part, self._upto)}, {**self._brought, key: True}
+        return Parts(self._families, self._records, self._upto, known, self.words, brought)
+
+
+def idle(family: Family | None, carried: object) -> bool:
+    """Is what was carried in for this family as it looks when nobody asks about it?"""
+    known: Mapping[str, object] | None = getattr(family, "idle", None)
+    if known is None or not isinstance(carried, Mapping):
+        return False
+    return all(_plain(carried.get(name)) == value for name, value in known.items())
+
+
+def _plain(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value  # as JSON has it: what is read may be frozen
+
+
+_OPENED: Final = "shift.opened"
+"""The kind of record that carries things in."""
 
 
 def empty(families: tuple[Family, ...]) -> Shift:
@@ -152,9 +204,7 @@ def fold(shift: Shift, record: Record) -> Shift:
     """The shift after one more record."""
     if record.fact is None:
         return replace(shift, last=record, not_understood=(*shift.not_understood, record.id))
-    word = record.kind.partition(".")[0]
-    words = shift.words if word in shift.words else shift.words | {word}
-    return replace(shift, parts=shift.parts.after(record), last=record, words=words)
+    return replace(shift, parts=shift.parts.after(record), last=record)
 
 
 def provisional(shift: Shift, event: Event, now: datetime) -> Record:

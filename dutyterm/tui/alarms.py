@@ -81,7 +81,10 @@ class Alarms:
         fresh = [one for source, one in told.items() if source not in self._suggested]
         self._suggested = frozenset(told)
         if fresh:
-            app.say(_SUGGESTS.fill(why=fresh[0].why, card=fresh[0].card), "warning")
+            card = next((card for card in app.cards if card.id == fresh[0].card), None)
+            if card is not None:
+                words = _SUGGESTS.fill(why=fresh[0].why, title=card.title, card=card.id, key=_key(card))
+                app.say(words, "warning")
 
     @property
     def alarm(self) -> Text | None:
@@ -113,7 +116,9 @@ class Alarms:
                     self._rung.add(mark)
                     app.bell()
                     words = _DRILL_RINGS if view.run.drill else _RINGS
-                    app.say(words.fill(id=view.card.id, what=timer_text(timer, app.now)), "warning")
+                    card, what = view.card, timer_text(timer, app.now)
+                    told = words.fill(title=_short(card.title), id=card.id, what=what, key=_key(card))
+                    app.say(told, "warning")
 
     async def back_to_the_card(self) -> None:
         """The program was ended, or killed, in the middle of an emergency: its card comes first again."""
@@ -166,11 +171,7 @@ def _known(session: object) -> bool:
     previous = session.past.previous
     if not session.has_open_shift:
         return previous is not None and _CARRIED in previous.carried
-    from dutyterm.shift import life
-
-    opened = life.of(session.shift).opened
-    carried = opened is not None and _CARRIED in opened.carried
-    if not carried and session.shift.words.isdisjoint(_WORDS):
+    if not session.shift.has(_CARRIED):
         return False  # without a record of one nothing of them is imported
     from dutyterm.shift.procedures import state as procedures
 
@@ -194,17 +195,22 @@ def _short(title: Text) -> Text:
     return Text(title.zh.replace("、", ",").split(",")[0], title.en.split(",")[0].split(" or ")[0])
 
 
+def _key(card: Card) -> str:
+    """What leads from F9 to just this card; Enter leads to what goes on, which may be another one."""
+    return card.digit or "Enter"
+
+
 _CARRIED: Final = "procedures"
 """Key of the emergencies in what a shift carries on."""
 
-_WORDS: Final = ("procedure", "step")
-"""With these the kinds of their records begin."""
 _ALARM: Final = Text("{title} {n}", "{title} {n}")
 _DRILL: Final = Text("演练 {title} {n}", "DRILL {title} {n}")
 _OF_PC: Final = ("battery", "link", "gateway")
-_SUGGESTS: Final = Text("{why}。F9 Enter 看 {card} 卡", "{why}. F9 Enter: card {card}")
-_RINGS: Final = Text("{id}: {what}。F9 Enter 到卡上", "{id}: {what}. F9 Enter: the card")
-_DRILL_RINGS: Final = Text("演练 {id}: {what}。F9 Enter 到卡上", "DRILL {id}: {what}. F9 Enter: the card")
+_SUGGESTS: Final = Text("{why}。F9 {key} 看{title} {card} 卡", "{why}. F9 {key}: card {title} {card}")
+_RINGS: Final = Text("{title} {id}: {what}。F9 {key} 到卡上", "{title} {id}: {what}. F9 {key}: the card")
+_DRILL_RINGS: Final = Text(
+    "演练 {title} {id}: {what}。F9 {key} 到卡上", "DRILL {title} {id}: {what}. F9 {key}: the card"
+)
 _WRITTEN: Final = Text(
     "等着的 {n} 条应急记录已写盘。", "Records of emergencies that were waiting are on disk now: {n}."
 )

@@ -109,6 +109,16 @@ def reviews(app: DutyApp) -> Text | None:
     return None if refused is None else refused.text
 
 
+def reads_audits(app: DutyApp) -> Text | None:
+    """Who is signed in may look back on the audits: hall manager, auditor, county."""
+    from dutyterm.hall.permissions import Act
+
+    if (why := signed_in(app)) is not None or app.session is None:
+        return why
+    refused = app.session.may(Act.READ_AUDITS)
+    return None if refused is None else refused.text
+
+
 def writes_elsewhere(app: DutyApp) -> Text | None:
     """Another PC writes for this hall, and who is signed in may move the hall here."""
     if (why := manages(app)) is not None:

@@ -18,6 +18,7 @@ from dutyterm.tui.available import (
     manages,
     manual_unread,
     manual_waits,
+    reads_audits,
     reviews,
     seals,
     signed_in,
@@ -286,6 +287,17 @@ COMMANDS: Final[tuple[Command, ...]] = (
         Text("差错", "Cash off"),
         Text("长短款历史: 按人、台席、星期,小额短款检验", "Differences of cash by person, till, weekday"),
         available=reviews,
+    ),
+    Command(
+        "audits",
+        (),
+        "",
+        Text("稽核", "Audits"),
+        Text(
+            "以往的稽核: 哪次结账、点了多少、差多少、谁签",
+            "Audited closures: counted, difference, who signed",
+        ),
+        available=reads_audits,
     ),
     Command(
         "hall",

@@ -38,7 +38,8 @@ class Doings(LaidOver):
 
     async def do_cash(self) -> None:
         """F4; on a card by which business is taken down by hand, its register, as for who types `/` `4`."""
-        from dutyterm.tui.screens.emergency import EmergencyPage, by_hand
+        from dutyterm.tui.screens.card_hints import by_hand
+        from dutyterm.tui.screens.emergency import EmergencyPage
 
         on_top = self._app.screen
         if isinstance(on_top, EmergencyPage) and on_top.card is not None and by_hand(on_top.card):
@@ -73,7 +74,7 @@ class Doings(LaidOver):
 
     async def do_relief(self) -> None:
         """Somebody stands in, or is back, on the page of the handover."""
-        from dutyterm.tui.screens.handover import HandoverPage
+        from dutyterm.tui.screens.handover.page import HandoverPage
 
         app = self._app
         await app.show_page("handover")
@@ -87,11 +88,10 @@ class Doings(LaidOver):
     async def tell_missed(self, *, asked: bool = False) -> None:
         """While you were away (N18): once for each shift that went by, and whenever it is asked for."""
         from dutyterm.desk.handover import while_away
-        from dutyterm.tui.screens.away import AwayPage
 
         app = self._app
         session = app.session
-        if session is None or session.who is None or app.is_open(AwayPage):
+        if session is None or session.who is None:
             return
         from dutyterm.shift.handover.family import of
 
@@ -103,6 +103,10 @@ class Doings(LaidOver):
             return
         newest = found.shifts[0].file if found.shifts else ""
         if asked or (found.since is not None and newest and app.told_missed.get(who) != newest):
+            from dutyterm.tui.screens.away import AwayPage  # most who sign in missed nothing
+
+            if app.is_open(AwayPage):
+                return
             app.told_missed[who] = newest
             app.hold()
             await app.push_screen(AwayPage(found))

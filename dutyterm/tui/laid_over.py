@@ -59,6 +59,22 @@ class LaidOver:
         else:
             await app.push_screen(CashHistoryPage(found))
 
+    async def do_audits(self) -> None:
+        """Closures that an auditor checked, for hall manager, auditor and county (e.3 step 14)."""
+        from dutyterm.desk.cash.audits import past_audits
+        from dutyterm.model.refusal import Refusal
+        from dutyterm.tui.screens.cash.audits import AuditsPage
+
+        app = cast("DutyApp", self)
+        app.hold()
+        if app.session is None or app.is_open(AuditsPage):
+            return
+        found = await past_audits(app.session)
+        if isinstance(found, Refusal):
+            app.say(found.text, "warning")
+        else:
+            await app.push_screen(AuditsPage(found))
+
     async def back_to(self, kind: type[Page]) -> None:
         """Closes what was laid over an open page of this kind."""
         app = cast("DutyApp", self)

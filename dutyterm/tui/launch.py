@@ -26,9 +26,12 @@ def run(options: Options) -> int:
 
 async def _run(options: Options) -> int:
     from dutyterm.desk.house import open_house
-    from dutyterm.tui.mended import mend_continue, mend_writing
+    from dutyterm.tui.key_names import know_names
+    from dutyterm.tui.mended import mend_continue, mend_pictures, mend_writing
 
+    know_names()
     mend_writing()
+    mend_pictures()
     if sys.platform == "win32":
         from dutyterm.tui.ime import mend_input
 

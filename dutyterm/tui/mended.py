@@ -1,10 +1,12 @@
-"""What Textual's drivers do that would lose keys or hold the data directory for ever."""
+"""What Textual does that would lose keys, hold the data directory for ever, or keep pages that are gone."""
 
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import lru_cache
 from typing import Any
 
+from textual._styles_cache import StylesCache
 from textual.drivers._writer_thread import WriterThread
 
 
@@ -30,6 +32,18 @@ def _write_while_it_goes(thread: WriterThread) -> None:
             gone = True  # the app looks every second whether there is still a terminal
     with suppress(OSError, ValueError):
         thread._file.flush()
+
+
+def mend_pictures() -> None:
+    """A page that is closed takes its picture with it.
+
+    Textual remembers two colours for each widget that asked, and with them the widget's picture: of the last
+    thousand widgets, gone or not. Every page that was opened cost 0.3 MiB, up to 10 MiB a day.
+    """
+    colours = getattr(StylesCache.get_inner_outer, "__wrapped__", None)
+    if colours is not None:  # else it is another Textual, which a test tells of
+        by_colours: Any = lru_cache(1024)(colours)  # as it was meant: it never asks which widget it is
+        StylesCache.get_inner_outer = classmethod(by_colours)  # type: ignore[assignment]
 
 
 def mend_continue() -> None:

@@ -16,7 +16,7 @@ PLACES: Final[dict[str, str]] = {
     "lists": "dutyterm.tui.screens.walk:WalkPage",
     "cash": "dutyterm.tui.screens.cash:CashPage",
     "log": "dutyterm.tui.screens.notes:NotesPage",
-    "handover": "dutyterm.tui.screens.handover:HandoverPage",
+    "handover": "dutyterm.tui.screens.handover.page:HandoverPage",
     "items": "dutyterm.tui.screens.items:ItemsPage",
     "messages": "dutyterm.tui.screens.messages:MessagesPage",
     "people": "dutyterm.tui.screens.people:PeoplePage",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import threading
+import weakref
 
 import pytest
+from textual._styles_cache import StylesCache
+from textual.color import Color
 from textual.drivers._writer_thread import MAX_QUEUED_WRITES, WriterThread
 
 from dutyterm.tui import mended
@@ -23,6 +27,21 @@ class Terminal(io.StringIO):
             raise OSError(5, "Input/output error")
         self.left -= 1
         return super().write(text)
+
+
+def test_a_page_that_is_closed_takes_its_picture_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = vars(StylesCache)["get_inner_outer"]
+    assert hasattr(kept, "cache_info"), "another Textual: is there still something to mend?"
+    monkeypatch.setattr(StylesCache, "get_inner_outer", kept)
+    ours, theirs = StylesCache(), StylesCache()
+    colours = (Color(1, 2, 3), Color(4, 5, 6, 0.5))
+    told = theirs.get_inner_outer(*colours)
+    mended.mend_pictures()
+    assert ours.get_inner_outer(*colours) == told
+    there = weakref.ref(ours)
+    del ours
+    gc.collect()
+    assert there() is None
 
 
 @pytest.mark.parametrize("takes", [0, 3, 10 * MAX_QUEUED_WRITES])

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from dutyterm.desk.demo import Demo
+from dutyterm.i18n import Text
 from dutyterm.journal.disk import RealDisk
+from dutyterm.journal.reading import read_bytes
 from dutyterm.manual.schema import Manual
 from dutyterm.review.tellers import Tellers
 from dutyterm.review.told import Teller
@@ -43,6 +45,35 @@ def test_a_manual_is_loaded_once_for_all_shifts_and_a_continuation_is_of_its_shi
     for journal in journals(four.root):
         assert made.of(f"{journal}.2") is made.of(journal)
     assert len(asked) == 1
+
+
+def test_an_open_item_is_told_by_its_title_in_whatever_shift_it_is_read_or_settled(four: Demo) -> None:
+    """Carried in from an earlier shift, or opened in the same one."""
+    made, _ = tellers(four.root)
+    files = {path.name.removesuffix(".duty"): path for path in (four.root / "shifts").rglob("*.duty")}
+    documents = {name: read_bytes(path.read_bytes()).documents for name, path in files.items()}
+    opened = {
+        f"{name}#{id}": Text(**document["body"]["title"])
+        for name, found in documents.items()
+        for id, document in found.items()
+        if document["kind"] == "open_item.opened"
+    }
+    seen = set()
+    for name, found in documents.items():
+        for document in found.values():
+            body = document["body"]
+            if document["kind"] in ("open_item.read", "open_item.closed"):
+                told = made.of(name).told(document["kind"], body)
+                assert told.zh.startswith(opened[body["ref"]].zh)
+                assert told.en.startswith(opened[body["ref"]].en)
+                seen.add((document["kind"], body["ref"].startswith(f"{name}#")))
+    assert seen >= {("open_item.closed", True), ("open_item.read", False)}
+
+
+def test_an_item_that_cannot_be_found_is_told_by_its_reference(four: Demo) -> None:
+    made, _ = tellers(four.root)
+    body = {"ref": "demo.2020-01-01-a.k3f9q2#7", "result": "好了"}
+    assert made.of(journals(four.root)[0]).told("open_item.closed", body).zh == "2020-01-01-a #7：好了"
 
 
 def test_the_journal_of_the_hall_and_a_file_that_is_gone_or_broken_are_told_with_today(

@@ -276,6 +276,23 @@ async def test_a_slip_names_the_taker_only_after_the_taker_accepted_and_tells_re
     hall.assert_sound()
 
 
+async def test_slip_report_and_the_takers_page_call_an_open_item_by_one_number(hall: Hall) -> None:
+    """What was settled leaves a gap in the numbers of its own shift, and an early due time comes first."""
+    session = await early_shift(hall)
+    for title in ("已办的", "没有期限的"):
+        done(await items.note(session, title))
+    done(await items.note(session, "明天的", hall.clock.at + timedelta(days=1)))
+    gone = next(i for i in open_items.of(session.shift).open() if i.title.zh == "已办的")
+    done(await items.close(session, gone.ref, "办了"))
+    await submitted(session)
+    wanted = {i.title.zh: i.number for i in open_items.of(session.shift).open()}
+    assert (wanted["明天的"], wanted["没有期限的"]) == (1, 2)
+    for paper in (await printing.make_slip(session, ZH), await printing.make_day(session, ZH)):
+        text = said(made(paper))
+        for title, number in wanted.items():
+            assert any(line.split()[:2] == [str(number), title] for line in text.splitlines()), text
+
+
 async def test_a_refused_handover_is_on_the_slip_as_refused(hall: Hall) -> None:
     session = await early_shift(hall)
     done(await items.note(session, "回单未取"))

@@ -89,6 +89,17 @@ def test_the_deposit_slip_names_bag_seal_amount_in_words_and_its_way(lang: Lang)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_deposit_slip_tells_the_words_that_a_signer_wrote_beside_its_own_n4(lang: Lang) -> None:
+    world = settled()
+    two = world.by(MANAGER, CLERK)
+    world.do(bags.seal, "B-1", "S-1", tuple(world.cash.packets), two, "壹仟贰佰陆拾壹元伍角正")
+    told = text(deposit_slip(about(world), world.cash.bags["B-1"]), lang)
+    assert told.count("人民币壹仟贰佰陆拾壹元伍角") == 2
+    assert {"zh": "签名人写的大写", "en": "words as a signer wrote them"}[lang] in told
+    assert "人民币壹仟贰佰陆拾壹元伍角正" in told
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_count_whose_report_is_to_come_names_pouch_and_reason(lang: Lang) -> None:
     world = CashWorld()
     world.reserve()

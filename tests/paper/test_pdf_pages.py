@@ -20,6 +20,7 @@ reportlab = pytest.importorskip("reportlab")
 from dutyterm.paper.as_pdf import pdf  # noqa: E402
 from dutyterm.paper.fonts import embedded, named  # noqa: E402
 from dutyterm.paper.pdf_frame import MARGIN  # noqa: E402
+from dutyterm.paper.pdf_rows import pieces  # noqa: E402
 from dutyterm.paper.pdf_words import NO_GLYPH, fitted, markup, measure, runs  # noqa: E402
 
 A4_WIDTH, FOOT = 595.28, 8.0
@@ -47,7 +48,7 @@ def test_a_card_whose_hall_filled_in_every_number_can_be_read_too(lang: Lang) ->
     for sheet in full():
         if sheet.id.startswith("card-"):
             (page,) = contents(drawn(sheet, lang))
-            assert min({float(size) for size in SIZE.findall(page)} - {FOOT}) >= 8, sheet.id
+            assert min({float(size) for size in SIZE.findall(page)} - {FOOT}) >= READABLE, sheet.id
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -71,6 +72,34 @@ def test_a_heading_goes_to_the_next_page_with_the_first_row_of_its_table() -> No
         for page in pages(pdf(Document(same("t"), same("h"), same("a"), blocks, same("f")), "en")):
             if "HEADING" in page:
                 assert "TITLErow" in page, above
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_closing_list_fills_its_first_page_and_a_line_that_goes_over_is_named_again(lang: Lang) -> None:
+    closing = next(sheet for sheet in sheets() if sheet.id == "list-closing")
+    found = pages(drawn(closing, lang))
+    assert ["CLS-08" in page for page in found[:3]] == [True, True, False]
+    first, second = (page.partition("CLS-08")[2].partition("CLS-09")[0] for page in found[:2])
+    tills = [till.name for till in PREMISES.tills]
+    assert [name in first for name in tills] != [True] * len(tills), "it does go over"
+    assert [name in first for name in tills] == [name not in second for name in tills]
+    assert "".join(found).count("CLS-08") == 2
+    assert all("".join(found).count(line.id) == 1 for line in manual().lists[3].lines if line.id != "CLS-08")
+
+
+def test_a_tall_row_may_be_broken_between_its_lines_and_others_stay_whole() -> None:
+    tall = ["[ ]", "CLS-08", "\n".join(["title", *(f"till {n} ____" for n in range(12))]), "who"]
+    rooms = [50.0, 50.0, 200.0, 50.0]
+    first, *rest = pieces(tall, rooms, len)
+    assert first.cells == ["[ ]", "CLS-08", "title\ntill 0 ____\ntill 1 ____", "who"]
+    assert (first.name, first.goes_on) == (None, True)
+    assert all(piece.name == (1, "CLS-08") for piece in rest)
+    assert [piece.goes_on for piece in rest] == [True] * (len(rest) - 1) + [False]
+    assert rest[-1].cells == ["", "", "till 10 ____\ntill 11 ____", ""]
+    assert "\n".join(piece.cells[2] for piece in (first, *rest)) == tall[2]
+    short = ["[ ]", "OPN-10", "\n".join(["title", *(f"{n} ____" for n in range(6))]), ""]
+    assert [piece.cells for piece in pieces(short, rooms, len)] == [short]
+    assert [piece.cells for piece in pieces(tall, [], len)] == [tall], "where no row is broken"
 
 
 def test_signatures_stay_with_their_heading_and_the_sentence_between() -> None:

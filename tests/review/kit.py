@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,18 @@ def shift(
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"".join(data))
     return path
+
+
+def seal(path: Path, day: str, figures: Mapping[str, Any]) -> None:
+    """Seals a file that `shift` wrote, with these figures in its summary."""
+    data = path.read_bytes()
+    lines = data.rstrip(b"\n").split(b"\n")
+    body = {
+        "count": len(lines) - 1, "closed_at": f"{day}T18:40:00.000+08:00", "closed_by": "p2", "flags": [],
+        "summary": {"v": 2, "day": day, "code": "A", "figures": dict(figures)},
+    }  # fmt: skip
+    before = str(json.loads(lines[-1])["h"])
+    path.write_bytes(data + encode_line(before, len(lines), "seal", body).data)
 
 
 def entry(text: str, clock: str, day: str = "2026-11-20", **more: object) -> tuple[str, dict[str, Any], str]:

@@ -71,6 +71,15 @@ def test_causes_tenders_reasons_and_items_are_told_by_their_names_not_by_their_i
     assert teller.told("cash.report_pending", pending).en.endswith("the system is down")
 
 
+def test_the_words_that_a_signer_wrote_are_told_with_the_bag_and_nothing_where_nobody_did_n4() -> None:
+    teller = Teller({"p1": "王敏", "p3": "李娟"})
+    signed = [{"person": "p1"}, {"person": "p3"}]
+    bag = {"bag": "B-1", "seal": "S-1", "packets": [], "fen": 120_000, "over": 0, "signed": signed}
+    assert teller.told("cash.bag_sealed", bag).zh == "B-1 / S-1，1,200.00，王敏、李娟"
+    written = teller.told("cash.bag_sealed", {**bag, "words": "壹仟贰佰元整"})
+    assert written.zh == "B-1 / S-1，1,200.00，壹仟贰佰元整，王敏、李娟"
+
+
 def test_a_count_is_told_without_its_figures() -> None:
     counted = next(
         r for r in cash_day().records if r.kind == "cash.counted" and r.raw["body"]["sheet"]["total"]

@@ -111,6 +111,19 @@ def test_what_is_recorded_comes_out_as_figures() -> None:
     assert case.down_s == int((known.recovered_at - known.t0).total_seconds())
 
 
+def test_a_drill_whose_form_was_signed_is_told_as_reviewed_and_no_review_is_counted_n13() -> None:
+    world = World()
+    worked(world, "FIRE", drill=True)
+    begun(world, "PWR", drill=True)
+    told = summary(world.scene)
+    assert [(case.card, case.reviewed) for case in cases([told])] == [("FIRE", True), ("PWR", False)]
+    assert "reviews" not in told
+    assert [(one.reviews_asked, one.reviews_signed) for one in statistics(cases([told]), drills=True)] == [
+        (0, 0),
+        (0, 0),
+    ]
+
+
 @settings(max_examples=12)
 @given(
     card=st.sampled_from(("PWR", "WATER", "CFT", "NET")),

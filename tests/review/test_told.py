@@ -47,7 +47,7 @@ def test_every_kind_of_record_has_a_name_in_both_languages(kind: str) -> None:
         ("item.deferred", {"item": "X-1", "until": "closing", "reason": "no_time"},
          ("X-1：收尾时，来不及", "X-1: at closing, no time now")),
         ("open_item.closed", {"ref": "demo.2026-11-20-a.k3#7", "result": "好了"},
-         ("2026-11-20-a #7 好了", "2026-11-20-a #7 好了")),
+         ("2026-11-20-a #7：好了", "2026-11-20-a #7: 好了")),
         ("metric.recorded", {"metric": "m9"}, ("m9：未知", "m9: unknown")),
         ("metric.recorded", {"metric": "m9", "value": 12, "samples": 3},
          ("m9：12（合计，3 个样本）", "m9: 12 in all, 3 samples")),

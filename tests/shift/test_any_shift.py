@@ -14,6 +14,7 @@ from dutyterm.shift import board, entries, life, open_items, seal
 from dutyterm.shift.handover import family as handover
 from dutyterm.shift.lists import bulk, doors, exceptions, reasons, resume, rules, signing
 from dutyterm.shift.lists.facts import Value
+from dutyterm.shift.lists.place import complete
 from dutyterm.shift.lists.rules import Answer
 from dutyterm.shift.lists.state import Slot
 from dutyterm.shift.lists.view import FINISHED, Foot, LineView, Mark, SlotView
@@ -235,7 +236,7 @@ class AnyShift(RuleBasedStateMachine):
         assert sum(view.count(mark) for mark in Mark) == len(view.lines) == 34
         following = view.next_unfinished()
         assert following is None or following.mark not in FINISHED
-        assert (view.run.completed is not None) == (view.foot is not Foot.INCOMPLETE)
+        assert complete(self.world.scene, view.run) == (view.foot is not Foot.INCOMPLETE)
         for line in view.lines:
             assert not line.finished or line.mark in FINISHED
             put_off = [item for item in line.open_items if item.sort in ("deferred", "away")]

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import seal
 from dutyterm.shift.lists import bulk, doors, exceptions, facts, rules
+from dutyterm.shift.lists.place import complete
 from dutyterm.shift.lists.rules import Answer
 from dutyterm.shift.lists.state import Slot, of
 from dutyterm.shift.lists.view import Foot, Mark
@@ -41,6 +43,31 @@ def test_samples_are_never_part_of_the_one_act(world: World) -> None:
     )
     world.answer(run, "R-05", "waiting", 12)
     assert not world.run(run).given[Slot("R-05", "", "waiting")].bulk
+
+
+def test_a_round_says_once_that_it_is_complete_a_later_sample_is_a_record_of_its_own(world: World) -> None:
+    """R3: samples may come after the round; a line that was open in between lets it end once more."""
+    run = world.start("round")
+    world.do(bulk.bulk, run)
+    assert [r.kind for r in world.answer(run, "R-05", "waiting", 12)] == ["item.answered"]
+    assert complete(world.scene, world.run(run))
+    assert world.do(rules.start, "round"), "the next round can begin"
+    assert [r.kind for r in world.do(exceptions.take_back, run, "R-01", "slip")] == ["item.taken_back"]
+    assert not complete(world.scene, world.run(run))
+    assert [r.kind for r in world.do(bulk.bulk, run)] == ["run.bulk", "run.completed"]
+
+
+def test_an_old_shift_that_says_it_with_every_sample_reads_the_same(world: World) -> None:
+    run = world.start("round")
+    told = world.do(bulk.bulk, run)[-1].fact
+    assert told is not None
+    for count in (12, 13):
+        world.answer(run, "R-05", "waiting", count, reason="" if count == 12 else "slip")
+        world.write(Event(told, "p1"))
+    assert world.run(run).completed == world.run(run).ended == told
+    assert (bulk.rounds(world.scene, "round").done, bulk.rounds(world.scene, "round").started) == (1, 1)
+    assert [r.kind for r in world.do(exceptions.take_back, run, "R-05", "slip")] == ["item.taken_back"]
+    assert complete(world.scene, world.run(run))
 
 
 def test_an_exception_answered_before_it_stays(world: World) -> None:

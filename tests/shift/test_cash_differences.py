@@ -276,6 +276,7 @@ def of_till(fen: int, **steps: int) -> Iterator[tuple[str, str | None]]:
         (2_700, {}, {("swapped", None)}),
         (-30_000, {}, {("pieces", "y100"), ("pieces", "y50")}),
         (-4_000, {}, {("pieces", "y20"), ("pieces", "y10"), ("pieces", "y5")}),
+        (4_000, {}, {("pieces", "y20")}),  # no 10s and no 5s were counted, so none too many
         (-123_450, {"dropped": 123_450}, {("movement", None)}),
         (123_450, {"dropped": 123_450}, {("movement", None)}),
         (-123_450, {"topped": 123_450}, {("movement", None)}),
@@ -288,6 +289,22 @@ def test_a_difference_is_explained_in_words(
     fen: int, steps: dict[str, int], found: set[tuple[str, str | None]]
 ) -> None:
     assert set(of_till(fen, **steps)) == found
+
+
+def test_a_row_that_was_counted_as_0_is_among_those_to_count_again() -> None:
+    """A pile that was overlooked: 0 is a count, nothing typed is none."""
+    world = CashWorld()
+    world.reserve()
+    world.issue(fen=50_000, added=50_000)
+    world.stop()
+    world.count("01", 549_100)
+    world.report("01", 500_000, 0)
+    counted = world.span().counted
+    assert counted is not None
+    assert world.manual.cash is not None
+    zeros = {id for id, pieces in counted.pieces.items() if not pieces}
+    assert "y1c" in zeros
+    assert "y1c" in {hint.row for hint in hints(world.span(), world.manual.cash)}
 
 
 @pytest.mark.parametrize(

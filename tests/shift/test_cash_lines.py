@@ -5,7 +5,9 @@ from __future__ import annotations
 from dutyterm.manual.known import RECORDS
 from dutyterm.shift.cash import bags, counts, results, safe, tills
 from dutyterm.shift.cash.lines import LINES
+from dutyterm.shift.lists import exceptions
 from dutyterm.shift.lists.rules import Answer, answer
+from dutyterm.shift.lists.signing import sign
 from dutyterm.shift.lists.state import Slot
 from dutyterm.shift.lists.view import Mark
 from dutyterm.shift.register import lines as register
@@ -124,6 +126,38 @@ def test_a_line_answered_by_hand_stays_answered_by_hand() -> None:
     world.issue("01", CLERK)
     world.issue("02", OTHER)
     assert mark(world, "OPN-20") is Mark.PROGRESS
+
+
+def test_a_line_answered_by_the_records_stays_with_them_and_nothing_is_typed_over_it() -> None:
+    world = two_tills()
+    by_hand = Answer("opening-1", Slot("OPN-20", "01", "counted"), 40_000, confirmed=True)
+    assert world.refused(answer, by_hand) == "by_records"
+    slots = ((Slot("OPN-20", "", "signed"), "0" * 64),)
+    assert world.refused(sign, "opening-1", slots, MANAGER) == "by_records"
+    assert mark(world, "OPN-20") is Mark.DONE
+    assert world.refused(exceptions.take_back, "opening-1", "OPN-20", "slip") == "not_allowed"
+    world.stop("01")  # what no record has answered yet is still typed in such a hall
+    world.do(answer, Answer("closing-1", Slot("CLS-06", "01", "sheet"), "agree", confirmed=True))
+    assert mark(world, "CLS-06") is Mark.PROGRESS
+
+
+def test_a_line_that_falls_back_can_be_typed_again() -> None:
+    world = two_tills()
+    for till in ("01", "02"):
+        world.stop(till)
+        world.count(till, 50_000)
+        world.report(till, 0)
+        world.settle(till)
+    assert mark(world, "CLS-15") is Mark.TODO, "nothing was paid in: no bag, and no record says so here"
+    world.do(bags.count_box, "自助机 1", "K1", 4_200, world.by(MANAGER, CLERK))
+    world.bag_all()
+    line = world.view("closing-1").line("CLS-15")
+    assert line is not None
+    assert line.by_records
+    world.do(bags.count_box, "自助机 2", "K2", 4_200, world.by(MANAGER, CLERK))
+    line = world.view("closing-1").line("CLS-15")
+    assert line is not None
+    assert not line.by_records
 
 
 def test_the_receipt_of_last_nights_bag_answers_its_line() -> None:

@@ -156,6 +156,7 @@ CHOSEN = {
     *(("cash.difference_decided", name) for name in ("tender", "rung", "repeats", "cause")),
     *(("cash.till_closing", "to"), ("cash.counted", "rows"), ("cash.expected_entered", "report")),
     *(("cash.box_counted", "box"), ("cash.bag_sealed", "packets"), ("cash.credit_decided", "cause")),
+    ("cash.bag_sealed", "words"),  # capital numerals of its own amount, nothing else
     *(("cash.valuable_counted", name) for name in ("item", "first", "last", "voids", "numbers")),
     *(("cash.valuable_counted", name) for name in ("gone", "came")),
     *(("cash.suspect_held", "last4"), ("cash.overnight_checked", "approved_by")),

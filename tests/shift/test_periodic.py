@@ -97,6 +97,7 @@ def test_doing_the_drill_ticks_the_task_that_asks_for_it_n13() -> None:
     assert line.records is not None
     assert line.records.lead.zh == "演练"
     assert line.records.text.zh.startswith("PWR 07:45")
+    assert not line.by_records, "how many took part, and what went badly, can still be typed"
     assert world.line(run, "PER-Q2").mark is Mark.TODO
 
 

@@ -324,6 +324,12 @@ async def _(ui: Ui) -> None:
     await _command(ui, "differences")
 
 
+@way("AuditsPage")
+async def _(ui: Ui) -> None:
+    await ui.sign_in(MANAGER)
+    await _command(ui, "audits")
+
+
 @way("Menu")
 async def _(ui: Ui) -> None:
     await _shift(ui)

@@ -8,7 +8,7 @@ from dutyterm.desk import handover, items, log, messages
 from dutyterm.desk.outcome import Done
 from dutyterm.shift.entries import Draft
 from dutyterm.shift.handover.family import Handover, of
-from dutyterm.tui.screens.handover import HandoverPage
+from dutyterm.tui.screens.handover.page import HandoverPage
 from tests.ui.kit import DUTY, MORNING, PINS, SECOND, Ui
 
 HANDING_OVER = int((MORNING.replace(hour=13, minute=40) - MORNING) / timedelta(milliseconds=1))

@@ -45,14 +45,16 @@ PATIENCE_S = 120.0
 """How long anything may take on a busy machine before a test gives up on it."""
 
 
-def found(root: Path) -> str:
-    """Makes the demo hall without a past; returns the recovery code."""
+def found(root: Path, **flags: bool) -> str:
+    """Makes the demo hall without a past, with these facts of it otherwise; returns the recovery code."""
+    profile = demo_profile()
+    profile = profile.model_copy(update={"flags": {**profile.flags, **flags}})
 
     async def made() -> str:
         disk = NoSyncDisk()
         house = await open_house(Options(root), clock=SimulatedClock(FOUNDED), disk=disk)
         crew = tuple(NewPerson(p.number, p.name, p.role, p.posts) for p in DEMO_PEOPLE)
-        founding = Founding(demo_profile(), crew, tuple(p.pin for p in DEMO_PEOPLE))
+        founding = Founding(profile, crew, tuple(p.pin for p in DEMO_PEOPLE))
         new = await found_hall(house, founding, CHEAP)
         assert isinstance(new, NewHall)
         await new.session.close()

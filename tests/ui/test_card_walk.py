@@ -105,7 +105,7 @@ async def test_a_digit_decides_and_another_one_changes_the_branch(ui: Ui) -> Non
     await to_step_5(ui)
     await ui.press("3", *["space"] * 3, "2")
     assert run(ui).steps["9"].choice == "b"
-    assert "这个答案转到 MAN" in ui.text
+    assert "这个答案转到 手工受理 MAN" in ui.text
     await ui.press("2")
     assert "> 9B [ ]" in ui.text
     await ui.press("up", "3")
@@ -225,7 +225,7 @@ async def test_a_card_begun_by_mistake_is_withdrawn_and_leaves_the_header(ui: Ui
     await ui.press("f9", "7", "space", "asterisk", "8", "1")
     assert going(ui) == []
     assert "!客户" not in ui.text.splitlines()[0]
-    assert "MED 已结束" in ui.text
+    assert " MED 已结束,不算数" in ui.text
 
 
 async def test_it_is_stood_down_only_when_nothing_is_open(ui: Ui) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from dutyterm.i18n import Lang
-from dutyterm.journal.lines import encode_line
-from tests.review.kit import shift
+from tests.review.kit import seal, shift
 from tests.ui.kit import DUTY, MANAGER, Ui, found, running
 from tests.ui.snapshot import matches, widths
 
@@ -46,15 +44,7 @@ def sealed(root: Path, day: date, rows: list[dict[str, object]]) -> None:
     """A sealed shift of that day, with its records of money and their summary."""
     bodies = [{**row, "rung": "small", "words": "", "told": [], "signed": []} for row in rows]
     path = shift(root, day.isoformat(), [("cash.difference_decided", body, "18:20") for body in bodies])
-    data = path.read_bytes()
-    last = data.rstrip(b"\n").rsplit(b"\n", 1)[-1]
-    before = str(json.loads(last)["h"])
-    at = f"{day.isoformat()}T18:40:00.000+08:00"
-    seal = {
-        "count": len(bodies), "closed_at": at, "closed_by": "p2", "flags": [],
-        "summary": {"v": 2, "day": day.isoformat(), "code": "A", "figures": {"cash": {"differences": rows}}},
-    }  # fmt: skip
-    path.write_bytes(data + encode_line(before, len(bodies) + 1, "seal", seal).data)
+    seal(path, day.isoformat(), {"cash": {"differences": rows}})
 
 
 def copied(hall: Path, tmp_path: Path) -> Path:

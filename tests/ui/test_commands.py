@@ -40,6 +40,7 @@ SHOWS: dict[str, str] = {
     "seal_codes": "SealCodesPage",
     "hall": "HallPage",
     "differences": "CashHistoryPage",
+    "audits": "AuditsPage",
     "print": "PaperDialog",
 }
 """Command -> what is on top after it."""
@@ -82,7 +83,7 @@ async def test_a_key_does_what_its_command_says(shift: Ui, id: str, key: str) ->
     assert shift.page == SHOWS[id]
 
 
-FOR_THE_HALL_MANAGER = {"people", "hall", "differences"}
+FOR_THE_HALL_MANAGER = {"people", "hall", "differences", "audits"}
 
 
 @pytest.mark.parametrize("id", [c.id for c in COMMANDS if c.in_menu and c.id in SHOWS])

@@ -50,7 +50,7 @@ async def test_the_pin_submits_seals_and_opens_the_next_shift_s5(ui: Ui) -> None
 
 async def test_handing_over_early_asks_why_and_records_it_s8(shift: Ui) -> None:
     await shift.press("f7", "enter")
-    assert "为什么提前" in shift.text
+    assert "本班计划到 14:00,13:00 起交班不问原因。现在就交,为什么?" in shift.text, shift.text
     await shift.press("2", *PINS[DUTY], "enter")
     previous = shift.session.past.previous
     assert previous is not None

@@ -39,6 +39,17 @@ async def test_a_name_of_two_words_is_found_with_its_space(shift: Ui) -> None:
     assert "Nothing found" not in shift.text
 
 
+async def test_the_few_that_have_no_room_beside_their_words_are_scrolled_to(shift: Ui) -> None:
+    await shift.pilot.resize_terminal(120, 40)
+    await shift.press("slash")
+    assert "下面还有 2 项" in shift.text
+    assert "长短款历史" in shift.text or "值班经理不能审阅" in shift.text
+    await shift.press(*["down"] * len(menu_entries(shift.app)))
+    assert "下面还有" not in shift.text
+    await shift.press("enter")
+    assert shift.page == "LeaveDialog"
+
+
 async def test_an_open_item_is_found_by_initials_and_opens_among_the_open_items(shift: Ui) -> None:
     done(await items.note(shift.session, "冷气机滴水"))
     await shift.press("slash", *"lqj", "enter")

@@ -15,7 +15,7 @@ from dutyterm.i18n import Text
 from dutyterm.journal.disk import NoSyncDisk
 from dutyterm.shift import life, open_items
 from dutyterm.tui.screens.board import BoardPage
-from dutyterm.tui.screens.handover import HandoverPage
+from dutyterm.tui.screens.handover.page import HandoverPage
 from dutyterm.tui.screens.notices import NoticesPage, read_moment
 from dutyterm.tui.screens.open_shift import grouped
 from tests.ui.kit import DUTY, MORNING, PINS, SECOND, Ui, running
@@ -63,6 +63,34 @@ async def test_a_clerk_may_not_open_a_shift_and_is_told_who_may(ui: Ui) -> None:
     assert not ui.session.has_open_shift
     assert "营业员不能开班" in ui.text
     assert "开哪个班" not in ui.text, "nobody is asked for a seal code only to be refused"
+
+
+async def test_who_may_not_open_a_shift_is_offered_no_key_for_it(ui: Ui) -> None:
+    await ui.sign_in(CLERK)
+    assert "Enter" not in ui.text, ui.text
+    assert "请厅经理、值班经理登录开班" in ui.text
+    assert "/ 菜单 | Ctrl+K 锁屏" in ui.text
+
+
+async def test_a_row_that_only_reminds_offers_no_enter_and_a_clerk_no_tick(shift: Ui) -> None:
+    """The line of keys says what works on this row, for who is signed in."""
+    rows = shift.app.screen
+    assert isinstance(rows, BoardPage)
+    ticking = next(row for row in rows._view.rows if row.ticks and not (row.card or row.page))  # type: ignore[union-attr]
+
+    async def stand() -> str:
+        page = shift.app.screen
+        assert isinstance(page, BoardPage)
+        page.cursor = next(n for n, t in enumerate(page.targets) if t.id == ticking.id)
+        page.update_view()
+        await shift.settle()
+        return str(page.hints.zh)
+
+    assert await stand() == "Space 做了 | -10 十分钟前、0815 几点做的 | Tab 下一未完"
+    await shift.app.action_run("sign_out")
+    await shift.settle()
+    await shift.sign_in(CLERK)
+    assert await stand() == "上下 选 | Tab 下一未完 | + 记一笔 | / 菜单"
 
 
 async def test_the_seal_code_of_the_slip_opens_the_next_shift(shift: Ui) -> None:

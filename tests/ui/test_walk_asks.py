@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from dutyterm.i18n import LANGS, Lang, Text, same
 from dutyterm.tui.views.ask_rows import dialogue_rows
@@ -54,6 +55,13 @@ def test_zero_writes_words_and_backspace_returns_to_the_options() -> None:
     assert said(after(ASKED, "0"), "!").zh
 
 
+def test_a_word_of_an_input_method_is_written_at_once_where_zero_offers_to_write() -> None:
+    assert after(ASKED, "电表!").answers == {"why": "电表"}
+    assert not after(ASKED, "电<<").writing
+    assert said(ASKED, "x").zh, "a letter alone may be a slip"
+    assert said(Dialogue(same("title"), (replace(WHY, write=None),)), "电").zh
+
+
 def test_a_pin_takes_digits_only_and_is_never_drawn() -> None:
     asked = after(ASKED, "2840")
     assert said(asked, "a").zh
@@ -86,6 +94,21 @@ def test_more_than_nine_options_stand_on_pages_and_zero_turns() -> None:
     assert said(after(asked, "0"), "9").zh
 
 
+def test_a_wrong_digit_is_told_every_digit_that_there_is_0_among_them() -> None:
+    many = Question("m", same("m"), options=numbered(tuple((str(n), same(str(n))) for n in range(12))))
+    usual = Question("u", same("u"), "text", options=numbered((("a", same("a")),)))
+    plain = Question("p", same("p"), options=numbered((("a", same("a")), ("b", same("b")))))
+    heard = {q.name: said(Dialogue(same("t"), (q,)), " ").zh for q in (WHY, many, plain)}
+    assert heard == {
+        "why": "按 1 到 2 或 0,Esc 离开。",
+        "m": "按 1 到 9 或 0,Esc 离开。",
+        "p": "按 1 到 2 选,Esc 离开。",
+    }
+    assert Dialogue(same("t"), (usual,)).press("space", " ") == Text(
+        "按 1 或 0,Esc 离开。", "Press 1 or 0; Esc leaves."
+    )
+
+
 def test_a_time_is_now_with_space_or_what_is_typed() -> None:
     asked = Dialogue(
         same("t"), (Question("when", same("?"), "time", take=lambda t: f"<{t}>" if t else same("empty")),)
@@ -108,6 +131,19 @@ def test_a_number_of_a_person_is_shown_as_it_will_be_stored() -> None:
     asked = after(Dialogue(same("t"), (Question("text", same("?"), "text"),)), "回电13812345678")
     drawn = "\n".join(row_text(r) for r in dialogue_rows(asked, 78, lambda t: t.zh))
     assert "存为: 回电138****5678" in drawn
+
+
+def test_words_that_a_pin_is_going_to_sign_stand_whole_above_it() -> None:
+    """S8: a reason of one's own is longer than a row."""
+    words = "接班的人家里有急事,今天下午三点以前到不了,已经和厅经理在电话里说好,由我先把班交给代班的同事"
+    asked = Dialogue(same("t"), (Question("why", same("为什么?"), "text"), PIN))
+    asked = asked.answered(words)
+    rows = [row_text(r) for r in dialogue_rows(asked, 78, lambda t: t.zh)]
+    assert "".join(part.strip() for part in rows[1:-1]) == f"为什么: {words}"
+    long = dialogue_rows(Dialogue(same("t"), asked.questions).answered(words * 20), 78, lambda t: t.zh)
+    assert len(long) == 8
+    assert all(row_width(r) <= 78 for r in long)
+    assert row_text(long[-2]).endswith("..")
 
 
 def test_a_dialogue_fits_its_cells_in_both_languages() -> None:

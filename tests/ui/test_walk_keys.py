@@ -80,6 +80,7 @@ def test_usual_answers_come_first_and_zero_writes() -> None:
     usual = slot("text", choices=YES_NO)
     assert press(usual, NOTHING, "1", "1") == Choose(1)
     assert press(usual, NOTHING, "0", "0") is Plain.WRITE
+    assert press(usual, NOTHING, "9", "9") == Text("只有 1 到 2,0 自己写。", "Only 1 to 2; 0 to write.")
     assert press(usual, NOTHING, "1", "1", writing=True) == Edit(Buffer.of("1"))
     assert press(usual, NOTHING, "漏", "漏") == Edit(Buffer.of("漏")), (
         "an input method begins to write at once"

@@ -49,10 +49,10 @@ async def count_box(
 
 
 async def seal_bag(
-    session: Session, bag: str, seal: str, packets: tuple[str, ...], proofs: Proofs
+    session: Session, bag: str, seal: str, packets: tuple[str, ...], proofs: Proofs, words: str = ""
 ) -> Outcome:
-    """Packets into a bag."""
-    return await signed(session, proofs, lambda s, by: bags.seal(s, bag, seal, packets, by))
+    """Packets into a bag; `words` is its amount as a signer wrote it, if anybody did (N4)."""
+    return await signed(session, proofs, lambda s, by: bags.seal(s, bag, seal, packets, by, words))
 
 
 async def void_seal(session: Session, seal: str, reason: str) -> Outcome:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Final, Literal
 
 from dutyterm.i18n import Text
-from dutyterm.model.money import format_fen
+from dutyterm.model.money import format_fen, parse_words
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
+from dutyterm.model.typed import keyed
 from dutyterm.shift.cash import facts, follow
 from dutyterm.shift.cash.common import MANAGERS, Signed, amount, fresh, number, ready, role_of, two
 from dutyterm.shift.cash.state import Bag, of
@@ -63,17 +64,46 @@ def count_box(
     return [Event(fact, scene.by), *(follow.box(scene, name, fen - slip) if slip not in (None, fen) else [])]
 
 
+WORDS: Final = "amount_words"
+"""Flag of a hall in which a signer may write the amount of a bag in words (N4)."""
+
+
+def in_words(fen: int, typed: str) -> str | Refusal:
+    """The capital numerals that a signer typed for this amount, as they are written down (N4).
+
+    Any form that the rules for slips allow; refused when it is none, or names another amount.
+    """
+    named = parse_words(typed)
+    if isinstance(named, Refusal):
+        return named
+    if named != fen:
+        words = Text(
+            "大写是 {words} 元,这一包是 {fen} 元。核对后重写。",
+            "The words say {words} yuan, the bag holds {fen}. Check, and write them again.",
+        )
+        return Refusal("words_differ", words.fill(words=format_fen(named), fen=format_fen(fen)))
+    return "".join(keyed(typed).split()).removeprefix("人民币")
+
+
 def seal(
-    scene: Scene, bag: str, seal_number: str, packets: tuple[str, ...], signed: Signed
+    scene: Scene,
+    bag: str,
+    seal_number: str,
+    packets: tuple[str, ...],
+    signed: Signed,
+    words: str = "",
 ) -> list[Event] | Refusal:
-    """Packets go into a bag; its amount is their sum, never typed."""
+    """Packets go into a bag; its amount is their sum, never typed.
+
+    `words`: that sum in capital numerals, when a signer wrote it; empty = nobody did (N4).
+    """
     refused = _first(scene) or two(scene, signed)
     if refused is not None:
         return refused
     cash = of(scene.shift)
     if not packets or len(set(packets)) != len(packets) or any(id not in cash.packets for id in packets):
-        words = Text("先选要装包的款。", "Choose the packets that go into the bag.")
-        return Refusal("unknown_packet", words)
+        choose = Text("先选要装包的款。", "Choose the packets that go into the bag.")
+        return Refusal("unknown_packet", choose)
     names = [fresh(scene, bag, BAG), fresh(scene, seal_number, SEAL)]
     taken, sealed = names
     if isinstance(taken, Refusal):
@@ -83,12 +113,17 @@ def seal(
     if taken == sealed:
         return Refusal("same_number", SAME_NUMBER)
     chosen = [cash.packets[id] for id in packets]
+    fen = sum(p.fen for p in chosen)
+    written = in_words(fen, words) if words else None
+    if isinstance(written, Refusal):
+        return written
     fact = facts.BagSealed(
         bag=taken,
         seal=sealed,
         packets=packets,
-        fen=sum(p.fen for p in chosen),
+        fen=fen,
         over=sum(p.over for p in chosen),
+        words=written,
         signed=signed,
     )
     return [Event(fact, scene.by)]

@@ -32,6 +32,8 @@ class BagSealed(Fact):
     packets: tuple[str, ...]
     fen: int
     over: int = 0
+    words: str | None = None
+    """The amount in capital numerals as a signer typed it, equal to `fen` (N4); None = nobody typed it."""
     signed: tuple[Signature, ...]
 
 

@@ -157,6 +157,7 @@ def _bag(part: Cash, record: Record) -> Cash:
                 seal=fact.seal,
                 fen=fact.fen,
                 over=fact.over,
+                words=fact.words,
                 packets=fact.packets,
                 sealed_at=record.at,
                 signers=tuple(s.person for s in fact.signed),

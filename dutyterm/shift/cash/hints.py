@@ -129,6 +129,8 @@ def _pieces(span: Span, rules: CashRules, fen: int) -> Iterator[Hint]:
         if there is None or size % row.fen or not 0 < size // row.fen <= MOST_PIECES:
             continue
         n = size // row.fen
+        if fen > 0 and n > there:
+            continue  # so many cannot have been counted too many
         words = Text(
             "差额等于 {n} 张(枚) {name}: 重点这一行。", "It equals {n} of {name}: count that row again."
         )

@@ -11,11 +11,11 @@ from dutyterm.model.money import format_fen
 from dutyterm.shift import life
 from dutyterm.shift.cash import lines_stock
 from dutyterm.shift.cash.lines_parts import issue_of, told_of, wrong_float
-from dutyterm.shift.cash.lines_stock import LineAnswer as LineAnswer
 from dutyterm.shift.cash.lines_waiting import waiting_for
 from dutyterm.shift.cash.sheet import small_change
 from dutyterm.shift.cash.state import CASH, Cash, Span, of
 from dutyterm.shift.cash.told import figure, hall_of
+from dutyterm.shift.line_answer import LineAnswer
 from dutyterm.shift.shift import Scene
 
 

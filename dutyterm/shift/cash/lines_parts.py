@@ -10,19 +10,8 @@ from dutyterm.model.money import format_fen
 from dutyterm.shift.cash.sheet import small_change
 from dutyterm.shift.cash.state import Span, Till, of
 from dutyterm.shift.cash.told import figure, till_name
+from dutyterm.shift.line_answer import PartTold
 from dutyterm.shift.shift import Scene
-from dutyterm.values import dataclass
-
-
-@dataclass(frozen=True)
-class PartTold:
-    """One till, or one of several closures of it."""
-
-    name: Text
-    text: Text
-    done: bool = True
-    off: bool = False
-    """Off the norm."""
 
 
 def told_of(name: str, scene: Scene) -> tuple[PartTold, ...]:

@@ -8,30 +8,10 @@ from typing import Final
 from dutyterm.i18n import Text
 from dutyterm.model.money import format_fen
 from dutyterm.shift.cash.facts import ValuableCounted
-from dutyterm.shift.cash.lines_parts import PartTold
 from dutyterm.shift.cash.state import Cash
 from dutyterm.shift.cash.stock import Occasion, counted_at, lost, refunds_reported
+from dutyterm.shift.line_answer import LineAnswer
 from dutyterm.shift.shift import Scene
-from dutyterm.values import dataclass
-
-
-@dataclass(frozen=True)
-class LineAnswer:
-    """What the records say for a line."""
-
-    text: Text
-    off: bool = False
-    """Off the norm."""
-    failing: bool = False
-    """Fails what the line blocks or limits."""
-    parts: tuple[str, ...] = ()
-    """Parts of the line that fail, such as a class of stock; empty = all of it."""
-    waits: bool = False
-    """The records say that the line is not done yet, and why."""
-    lead: Text = Text("资金", "cash")
-    """Whose records these are."""
-    told: tuple[PartTold, ...] = ()
-    """Part by part what was done, where the records alone answer."""
 
 
 def _counts(scene: Scene, when: Occasion, *groups: str) -> list[ValuableCounted] | None:

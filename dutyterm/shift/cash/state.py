@@ -210,6 +210,8 @@ class Bag(Part):
     seal: str
     fen: int
     over: int = 0
+    words: str | None = None
+    """The amount as a signer typed it in capital numerals (N4)."""
     packets: tuple[str, ...]
     sealed_at: Moment
     signers: tuple[str, ...]

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from dutyterm.i18n import Text
 from dutyterm.shift import life
 from dutyterm.shift.day.rows import Entry, Stand, timetable
+from dutyterm.shift.lists.place import complete
 from dutyterm.shift.lists.state import of
 from dutyterm.shift.shift import Scene
 from dutyterm.values import dataclass
@@ -83,7 +84,7 @@ def reminder(scene: Scene, handover: datetime | None = None) -> Reminder | None:
     A function of state and time. While nothing is done only something newer replaces it: what was shown once
     never comes back by itself. A list that somebody is walking reminds of nothing.
     """
-    begun = {run.list for run in of(scene.shift).runs.values() if run.completed is None}
+    begun = {run.list for run in of(scene.shift).runs.values() if not complete(scene, run)}
     come = [
         entry
         for entry in timetable(scene, handover)

@@ -11,7 +11,7 @@ from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life
 from dutyterm.shift.handover import facts
 from dutyterm.shift.handover.family import Stage, of
-from dutyterm.shift.handover.standing import chosen, too_early, waiting
+from dutyterm.shift.handover.standing import chosen, too_early, waiting, window_opens
 from dutyterm.shift.lists import reasons
 from dutyterm.shift.shift import Scene
 from dutyterm.shift.words import NAME_LIMIT, stored
@@ -23,6 +23,11 @@ EARLY: reasons.Options = (
     ("hall_closes", Text("本厅提前收尾", "the hall closes early")),
 )
 """Why a shift is handed over early, by digit."""
+
+_EARLY_ASKED = Text(
+    "本班计划到 {end},{at} 起交班不问原因。现在就交,为什么?",
+    "This shift goes to {end} by plan; from {at} on no reason is asked. Why hand over now?",
+)
 
 
 def submit(
@@ -40,19 +45,22 @@ def submit(
         return opened
     reason: str | None = None
     wait = too_early(scene, planned_end)
-    if wait is not None:
+    if wait is not None and planned_end is not None:
         if not early_reason:
-            words = Text(
-                "离交班时段还有 {n} 分。选一个提前交班的原因。",
-                "{n} min before the time of handing over. Choose a reason for handing over early.",
-            )
-            return Refusal("early", words.fill(n=wait), {"minutes": wait})
+            return Refusal("early", early_text(scene, planned_end), {"minutes": wait})
         checked = chosen(EARLY, early_reason)
         if isinstance(checked, Refusal):
             return checked
         reason = checked
     code, day = successor if successor is not None else (None, None)
     return [Event(facts.HandoverSubmitted(successor=code, day=day, early_reason=reason), scene.by)]
+
+
+def early_text(scene: Scene, planned_end: datetime) -> Text:
+    """Until when the shift goes by plan, from when on nobody asks, and the question why already now."""
+    times = (planned_end, window_opens(scene, planned_end))
+    end, opens = (at.astimezone(scene.now.tzinfo).strftime("%H:%M") for at in times)
+    return _EARLY_ASKED.fill(end=end, at=opens)
 
 
 def recall(scene: Scene, reason: str = "") -> list[Event] | Refusal:

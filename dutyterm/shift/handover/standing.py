@@ -61,11 +61,16 @@ def overdue(scene: Scene) -> int | None:
     return int(late.total_seconds() // 60) if late > timedelta() else None
 
 
+def window_opens(scene: Scene, planned_end: datetime) -> datetime:
+    """From when on a shift that ends then by plan is handed over without a reason (S8)."""
+    return planned_end - _figure(scene, WINDOW_FIGURE, WINDOW)
+
+
 def too_early(scene: Scene, planned_end: datetime | None) -> int | None:
     """Whole minutes until the window of the handover opens; None when it is open or nothing is planned."""
     if planned_end is None:
         return None
-    wait = planned_end - _figure(scene, WINDOW_FIGURE, WINDOW) - scene.now
+    wait = window_opens(scene, planned_end) - scene.now
     return int(wait.total_seconds() // 60) + 1 if wait > timedelta() else None
 
 

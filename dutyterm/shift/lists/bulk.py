@@ -111,7 +111,7 @@ def rounds(scene: Scene, list_id: str) -> Rounds:
         view = run_view(scene, run.id)
         # a run under another manual counts as it was finished then
         if isinstance(view, Refusal):
-            done += run.completed is not None
+            done += run.ended is not None
         else:
             done += view.foot is not Foot.INCOMPLETE
     checklist = scene.manual.list(list_id)

@@ -6,7 +6,7 @@ from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import open_items
 from dutyterm.shift.lists import facts, values
-from dutyterm.shift.lists.place import run_view
+from dutyterm.shift.lists.place import complete, run_view
 from dutyterm.shift.lists.state import of
 from dutyterm.shift.lists.unchanged import untouched
 from dutyterm.shift.lists.view import Foot, LineView, Mark, RunView, premises_of
@@ -18,7 +18,8 @@ def completed(scene: Scene, run_id: str, events: list[Event], *, by_program: boo
     """The events, with what follows from them in the same write.
 
     A line that was put off and is now answered to its end settles its open item. A run in which nothing is
-    left is complete; when a later answer touches it, it says so again, with what is true then.
+    left is complete. It says so once: a sample added later is a record of its own. It says so again when a
+    line was open in between, and when it ended otherwise than it said.
     """
     if not events or _goes_on(scene, run_id, events):
         return events
@@ -28,9 +29,12 @@ def completed(scene: Scene, run_id: str, events: list[Event], *, by_program: boo
     if isinstance(view, Refusal):
         return events
     events = [*events, *(_settled(after, item, line, by) for line in view.lines for item in _put_off(line))]
-    if view.foot is Foot.INCOMPLETE or of(after.shift).runs[run_id].completed is not None:
+    if view.foot is Foot.INCOMPLETE:
         return events
-    return [*events, Event(_outcome(view), by)]
+    outcome = _outcome(view)
+    if outcome == view.run.ended and complete(scene, of(scene.shift).runs[run_id]):
+        return events
+    return [*events, Event(outcome, by)]
 
 
 def _goes_on(scene: Scene, run_id: str, events: list[Event]) -> bool:

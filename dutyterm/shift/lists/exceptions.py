@@ -10,12 +10,16 @@ from dutyterm.model.people import Role
 from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import open_items
+from dutyterm.shift.item_told import PUT_OFF
 from dutyterm.shift.lists import facts, reasons
 from dutyterm.shift.lists.rules import At, completed, locate
 from dutyterm.shift.lists.state import of
 from dutyterm.shift.lists.view import Mark, premises_of
 from dutyterm.shift.shift import Scene
 from dutyterm.shift.words import NAME_LIMIT, stored
+
+BY_RECORDS = Text("由记录填写", "by records")
+"""Why nothing is changed or taken back in a line that records answer."""
 
 
 def why_not_defer(at: At) -> Text | None:
@@ -58,7 +62,7 @@ def why_not_take_back(at: At) -> Text | None:
     if at.line.line.closes_doors and any(s.given and s.spec.kind == "time" for s in at.line.slots):
         return Text("门已经关了;时间可更正", "the doors are closed; the time can be changed")
     if not any(slot.touched for slot in at.line.slots) and at.line.exempt is None:
-        return Text("还没有答", "not answered yet")
+        return BY_RECORDS if at.line.by_records else Text("还没有答", "not answered yet")
     return None
 
 
@@ -96,7 +100,7 @@ def _deferral(
         Event(
             open_items.OpenItemOpened(
                 sort="away" if line.away else "deferred",
-                title=Text(f"缓办 {line.title.zh}", f"deferred: {line.title.en}"),
+                title=Text(f"{PUT_OFF.zh}{line.title.zh}", f"{PUT_OFF.en}{line.title.en}"),
                 item=line.id,
                 run=run,
                 until=until,

@@ -8,7 +8,7 @@ from enum import StrEnum
 from dutyterm.i18n import Text
 from dutyterm.manual.schema import Block, Checklist, FieldSpec, Line
 from dutyterm.shift import open_items
-from dutyterm.shift.cash.lines import LineAnswer
+from dutyterm.shift.line_answer import LineAnswer
 from dutyterm.shift.lists.facts import Value
 from dutyterm.shift.lists.marks import FINISHED, Mark
 from dutyterm.shift.lists.parts import premises_of as premises_of
@@ -67,9 +67,9 @@ class LineView:
     """Why it counts as finished without an answer, when it does."""
     open_items: tuple[open_items.Item, ...]
     records: LineAnswer | None = None
-    """What the records of money answered it with."""
+    """What the records of money, of the register or a drill answered it with."""
     by_records: bool = False
-    """Only the records of money answer it here: nothing is typed by hand."""
+    """Only records answer it here, or they have answered it: nothing is typed by hand."""
 
     @property
     def finished(self) -> bool:

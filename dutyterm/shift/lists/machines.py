@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dutyterm.manual.schema import Line
 from dutyterm.shift import open_items
-from dutyterm.shift.cash.lines import LineAnswer, line_answer
+from dutyterm.shift.line_answer import LineAnswer
 from dutyterm.shift.lists.facts import Value
-from dutyterm.shift.procedures.drills import drill_answer
-from dutyterm.shift.register import lines as register
 from dutyterm.shift.shift import Scene
 
 
@@ -28,11 +26,38 @@ def machine_value(name: str | None, limited: tuple[str, ...], scene: Scene) -> V
 def recorded_answer(line: Line, scene: Scene, *, finished: bool = False) -> LineAnswer | None:
     """What money, the register or a drill say for a whole line; None while they say nothing.
 
-    `finished`: by hand; then the records of money do not say what they wait for.
+    `finished`: by hand; then the records of money do not say what they wait for. Whoever has no record in
+    this shift says nothing, and is not imported to say so.
     """
     if line.drill is not None:
+        if not scene.shift.has("procedures"):
+            return None
+        from dutyterm.shift.procedures.drills import drill_answer
+
         return drill_answer(scene, line.drill)
     if line.records is None:
         return None
-    money = line_answer(line.records, scene, finished=finished)
-    return money or register.line_answer(line.records, scene)
+    money = None
+    if scene.shift.has("cash"):
+        from dutyterm.shift.cash.lines import line_answer
+
+        money = line_answer(line.records, scene, finished=finished)
+    if money is None and scene.shift.has("register"):
+        from dutyterm.shift.register import lines as register
+
+        return register.line_answer(line.records, scene)
+    return money
+
+
+def by_records(name: str, scene: Scene) -> bool:
+    """Do the records of money, or the register, alone answer this line? Then nothing is typed by hand."""
+    if scene.shift.has("cash"):
+        from dutyterm.shift.cash import lines as cash
+
+        if cash.by_records(name, scene):
+            return True
+    if scene.shift.has("register"):
+        from dutyterm.shift.register import lines as register
+
+        return register.by_records(name, scene)
+    return False

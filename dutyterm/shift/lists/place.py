@@ -7,7 +7,7 @@ from dutyterm.manual.schema import Checklist
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life
 from dutyterm.shift.lists.state import Run, of
-from dutyterm.shift.lists.view import LineView, RunView, evaluate
+from dutyterm.shift.lists.view import Foot, LineView, RunView, evaluate
 from dutyterm.shift.shift import Scene
 from dutyterm.values import dataclass
 
@@ -40,6 +40,14 @@ def run_view(scene: Scene, run_id: str) -> RunView | Refusal:
             ),
         )
     return evaluate(scene, run, checklist)
+
+
+def complete(scene: Scene, run: Run) -> bool:
+    """Has it come to its end? What was added after that leaves it there, unless a line is open again."""
+    if run.completed is not None or run.ended is None:
+        return run.completed is not None
+    view = run_view(scene, run.id)
+    return isinstance(view, Refusal) or view.foot is not Foot.INCOMPLETE
 
 
 def locate(scene: Scene, run_id: str, item: str) -> At | Refusal:

@@ -9,7 +9,7 @@ from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life
 from dutyterm.shift.lists import facts
-from dutyterm.shift.lists.rules import locate
+from dutyterm.shift.lists.place import complete, locate
 from dutyterm.shift.lists.state import Run, of
 from dutyterm.shift.shift import Scene
 from dutyterm.values import dataclass
@@ -40,7 +40,7 @@ def interruption(scene: Scene, run_id: str) -> Interruption | None:
     """Was this run interrupted, and what must be looked at again? None when not, or when all was done."""
     lists = of(scene.shift)
     run = lists.runs.get(run_id)
-    if run is None or run.completed is not None or run.last_at is None:
+    if run is None or run.last_at is None or complete(scene, run):
         return None
     restarted = any(record > run.last_record for record, _, _ in life.of(scene.shift).starts)
     beside = run.last_at if restarted else lists.elsewhere.get(run.last_by or "", run.last_at)

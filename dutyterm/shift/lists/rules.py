@@ -13,7 +13,7 @@ from dutyterm.shift.lists import already_read, facts, norms, reasons, values
 from dutyterm.shift.lists.closing import closed_early, doors_closed
 from dutyterm.shift.lists.completion import completed
 from dutyterm.shift.lists.facts import Value
-from dutyterm.shift.lists.place import At, locate, run_view
+from dutyterm.shift.lists.place import At, complete, locate, run_view
 from dutyterm.shift.lists.state import Slot, of
 from dutyterm.shift.lists.view import Mark, SlotView, due_at, premises_of
 from dutyterm.shift.shift import Scene
@@ -74,7 +74,7 @@ def start(scene: Scene, list_id: str) -> list[Event] | Refusal:
             "no_list", Text("手册里没有清单 {id}。", "The manual has no list {id}.").fill(id=list_id)
         )
     runs = of(scene.shift).runs.values()
-    if any(run.list == list_id and run.completed is None for run in runs):
+    if any(run.list == list_id and not complete(scene, run) for run in runs):
         return Refusal(
             "already_started",
             Text("这张清单已经开始,按 Enter 继续。", "This list is in progress; Enter continues it."),

@@ -113,6 +113,8 @@ class Run:
     """Lines looked at again since the last other record of the run."""
     completed: facts.RunCompleted | None = None
     """Set while nothing was touched since the run was complete."""
+    ended: facts.RunCompleted | None = None
+    """The last word that it was complete; it may have been touched since (`place.complete`)."""
     pace: Pace = Pace()
     """How long its lines took."""
 
@@ -218,7 +220,7 @@ def _apply_to_run(run: Run, record: Record) -> Run:
         case facts.ItemReconfirmed() as fact:
             return replace(run, reconfirmed=run.reconfirmed | {fact.item})
         case facts.RunCompleted() as fact:
-            return replace(run, completed=fact)
+            return replace(run, completed=fact, ended=fact)
         case _:
             return run
 

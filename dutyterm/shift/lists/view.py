@@ -12,14 +12,13 @@ from dutyterm.model import hours
 from dutyterm.model.premises import Premises
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life, open_items
-from dutyterm.shift.cash.lines import by_records
 from dutyterm.shift.lists import norms
 from dutyterm.shift.lists.activity import exclusive_taken, line_active
 from dutyterm.shift.lists.line_view import Foot as Foot
 from dutyterm.shift.lists.line_view import LineView as LineView
 from dutyterm.shift.lists.line_view import RunView as RunView
 from dutyterm.shift.lists.line_view import SlotView as SlotView
-from dutyterm.shift.lists.machines import machine_value, recorded_answer
+from dutyterm.shift.lists.machines import by_records, machine_value, recorded_answer
 from dutyterm.shift.lists.marks import ANSWERABLE
 from dutyterm.shift.lists.marks import FINISHED as FINISHED
 from dutyterm.shift.lists.marks import Mark as Mark
@@ -27,7 +26,6 @@ from dutyterm.shift.lists.parts import premises_of as premises_of
 from dutyterm.shift.lists.parts import slots_of
 from dutyterm.shift.lists.state import Run, Slot
 from dutyterm.shift.lists.unchanged import changed_items, same_world, untouched
-from dutyterm.shift.register import lines as register
 from dutyterm.shift.shift import Scene, Shift
 
 
@@ -206,12 +204,12 @@ def _with_records(scene: Scene, line: LineView) -> LineView:
     """Answered by the records of money or of the register of manual acceptance, or by a drill.
 
     Where these alone answer (`cash_records`) they hold, whatever was typed before; elsewhere a line that
-    somebody began to answer by hand stays by hand.
+    somebody began to answer by hand stays by hand, and one that they have answered stays with them.
     """
     name = line.line.records
     if name is None and line.line.drill is None:
         return line
-    strict = name is not None and (by_records(name, scene) or register.by_records(name, scene))
+    strict = name is not None and by_records(name, scene)
     if strict:
         line = replace(line, by_records=True)
     if line.mark not in (ANSWERABLE if strict else (Mark.TODO,)):
@@ -224,4 +222,5 @@ def _with_records(scene: Scene, line: LineView) -> LineView:
     if answer.waits:
         begun = Mark.PROGRESS if any(part.done for part in answer.told) else Mark.TODO
         mark = line.mark if line.mark is Mark.DEFERRED else begun
-    return replace(line, slots=slots, mark=mark, failing=answer.failing, records=answer)
+    alone = strict or (name is not None and not answer.waits)  # who took part in a drill is still typed
+    return replace(line, slots=slots, mark=mark, failing=answer.failing, records=answer, by_records=alone)

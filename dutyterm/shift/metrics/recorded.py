@@ -6,12 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from dutyterm.manual.schema import Metric
-from dutyterm.shift.cash import state as cash_state
-from dutyterm.shift.cash.state import CASH
 from dutyterm.shift.metrics.figures import Figure
-from dutyterm.shift.register import lines as register_lines
-from dutyterm.shift.register.state import of as register_of
-from dutyterm.shift.register.waiting import real
 from dutyterm.shift.shift import Scene
 
 
@@ -24,6 +19,12 @@ def recorded(scene: Scene, metric: Metric) -> Figure | None:
 
 def _not_keyed(scene: Scene) -> int | None:
     """Entries of the manual register that wait to be keyed in, once the register was used."""
+    if not scene.shift.has("register"):
+        return None
+    from dutyterm.shift.register import lines as register_lines
+    from dutyterm.shift.register.state import of as register_of
+    from dutyterm.shift.register.waiting import real
+
     if not register_lines.by_records(register_lines.NAME, scene):
         return None
     return sum(entry.waits for entry in real(register_of(scene.shift)))
@@ -39,7 +40,11 @@ def _short(scene: Scene) -> int | None:
 
 def _differences(scene: Scene, sign: int) -> int | None:
     """Fen over, or short, of all tills together, never netted; None while one of them has no result."""
-    spans = [span for till in cash_state.of(scene.shift).tills.values() for span in till.spans]
+    if not scene.shift.has("cash"):
+        return None
+    from dutyterm.shift.cash.state import CASH, of
+
+    spans = [span for till in of(scene.shift).tills.values() for span in till.spans]
     if not spans or any(CASH not in span.decided for span in spans):
         return None
     return sum(max(0, sign * span.decided[CASH].fen) for span in spans)
@@ -47,7 +52,11 @@ def _differences(scene: Scene, sign: int) -> int | None:
 
 def _reversals(scene: Scene) -> int | None:
     """Reversals, refunds and voids that a manager went through (CLS-09)."""
-    done = cash_state.of(scene.shift).reversals
+    if not scene.shift.has("cash"):
+        return None
+    from dutyterm.shift.cash.state import of
+
+    done = of(scene.shift).reversals
     return None if done is None else done.made
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dutyterm.i18n import Text
 from dutyterm.manual.schema import Manual
-from dutyterm.shift.cash.lines import LineAnswer
+from dutyterm.shift.line_answer import LineAnswer
 from dutyterm.shift.procedures.state import Run, of
 from dutyterm.shift.procedures.view import run_view
 from dutyterm.shift.shift import Scene, Shift

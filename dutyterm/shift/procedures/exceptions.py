@@ -12,7 +12,6 @@ from dutyterm.shift.procedures import after_action, facts
 from dutyterm.shift.procedures.rules import going, locate
 from dutyterm.shift.procedures.view import RunView, StepView
 from dutyterm.shift.procedures.words import REOPENED, SKIPPED, UNTIL
-from dutyterm.shift.register.waiting import hinders
 from dutyterm.shift.shift import Scene
 
 
@@ -88,7 +87,12 @@ def stand_down(scene: Scene, run: str, at: datetime | None = None) -> list[Event
         )
         numbers = ", ".join(s.step.no for s in view.needed)
         return Refusal("open_steps", words.fill(n=len(view.needed), steps=numbers), {"steps": numbers})
-    waiting = () if view.run.drill else hinders(scene, run)
+    if not view.run.drill and scene.shift.has("register"):
+        from dutyterm.shift.register.waiting import hinders
+
+        waiting = hinders(scene, run)
+    else:
+        waiting = ()
     if waiting:
         words = Text(
             "手工受理还没交代: {what}。补录、作废或说明原因,再解除。",

@@ -6,14 +6,13 @@ import json
 from collections.abc import Mapping
 from typing import Any, cast
 
-from dutyterm.i18n import Text
+from dutyterm.i18n import Text, same
 from dutyterm.manual.schema import Block
 from dutyterm.model.record import Event, Kinds, Record
 from dutyterm.shift import life
 from dutyterm.shift.procedures import facts, state
 from dutyterm.shift.procedures.handing import handed as handed
 from dutyterm.shift.procedures.statistics import figures, review_figures
-from dutyterm.shift.register.of_run import of_run
 from dutyterm.shift.shift import Blocker, Scene, Shift
 
 KEY = state.KEY
@@ -47,10 +46,15 @@ def blocks(scene: Scene, what: Block) -> tuple[Blocker, ...]:
         "Emergency {card} has not been stood down: press F9, open the card, stand it down.",
     )
     return tuple(
-        Blocker(what, text.fill(card=run.card), run.id)
+        Blocker(what, text.fill(card=_named(scene, run.card)), run.id)
         for run in state.of(scene.shift).running()
         if not run.drill
     )
+
+
+def _named(scene: Scene, card: str) -> Text:
+    known = scene.manual.card(card)
+    return same(card) if known is None else Text(f"{known.title.zh} {card}", f"{known.title.en} {card}")
 
 
 def carry(shift: Shift) -> Mapping[str, object] | None:
@@ -77,7 +81,7 @@ def _going_on(shift: Shift) -> list[state.Run]:
 def summary(scene: Scene) -> Mapping[str, object]:
     """Each run of this shift with its figures; drills apart, so that they change no statistic (N13)."""
     runs = [
-        (run, {**figures(run, scene.manual, scene.now), **of_run(scene.shift, run.id).figures()})
+        (run, {**figures(run, scene.manual, scene.now), **_by_hand(scene.shift, run)})
         for run in _runs(scene.shift)
     ]
     found: dict[str, object] = {}
@@ -88,6 +92,15 @@ def summary(scene: Scene) -> Mapping[str, object]:
     if reviews := [review_figures(run) for run in _signed(scene.shift)]:
         found["reviews"] = reviews
     return found
+
+
+def _by_hand(shift: Shift, run: state.Run) -> Mapping[str, int]:
+    """What was accepted by hand meanwhile; the register is not imported where nothing was."""
+    if not shift.has("register"):
+        return {}
+    from dutyterm.shift.register.of_run import of_run
+
+    return of_run(shift, run.id).figures()
 
 
 def _runs(shift: Shift) -> tuple[state.Run, ...]:

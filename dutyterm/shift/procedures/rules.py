@@ -48,9 +48,7 @@ def start(
     if going is not None:
         return Refusal(
             "already_running",
-            Text("{card} 正在进行,按 Enter 回到它。", "{card} is under way: Enter goes to it.").fill(
-                card=card
-            ),
+            _GOES_ON.fill(title=known.title, card=card),
             {"run": going.id},
         )
     began = t0 or scene.now
@@ -259,3 +257,6 @@ def move_start(scene: Scene, run: str, t0: datetime) -> list[Event] | Refusal:
         )
         return Refusal("after_a_step", words.fill(at=first))
     return [Event(facts.ProcedureMoved(run=run, t0=t0), scene.by)]
+
+
+_GOES_ON = Text("{title} {card} 正在进行,按 Enter 回到它。", "{title} {card} is under way: Enter goes to it.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dutyterm.i18n import Text
-from dutyterm.shift.cash.lines import LineAnswer
+from dutyterm.shift.line_answer import LineAnswer
 from dutyterm.shift.register.state import of
 from dutyterm.shift.register.waiting import hinders, open_entries, real
 from dutyterm.shift.shift import Scene

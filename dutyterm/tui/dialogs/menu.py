@@ -35,6 +35,10 @@ FRAME: Final = 6
 """Rows that are not entries: border, title, what is said, hints, and the last line of the page."""
 
 
+BELOW: Final = 3
+"""So few that have no room are scrolled to: what each command does is worth more than all at one look."""
+
+
 class Menu(Dialog[str]):
     """Dismissed with the id of a command, with the address of something else (see `going`), or None."""
 
@@ -121,7 +125,7 @@ class Menu(Dialog[str]):
         """How many of those without a number stand side by side; 0 where all stand one below the other."""
         room, numbered = self.app.size.height - FRAME - 1, _numbered(entries)
         others = entries[numbered:]
-        if self.filter or not others or len(entries) <= room:
+        if self.filter or not others or len(entries) <= room + BELOW:
             return 0
         longest = max(width(command.label.to(self.lang)) for command, _ in others)
         columns = self.cells // (longest + KEY + 2)

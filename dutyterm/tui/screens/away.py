@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from dutyterm.i18n import Text, joined, same
 from dutyterm.review.away import NAMES
+from dutyterm.shift.item_told import told
 from dutyterm.tui.page import HelpText
 from dutyterm.tui.screens.handover.flows import named
 from dutyterm.tui.screens.over import OverPage
@@ -82,7 +83,7 @@ class AwayPage(OverPage):
         if item.due is not None:
             at = item.due.astimezone(self.duty.now.tzinfo).strftime("%m-%d %H:%M")
             due = _DUE.fill(at=at).to(self.lang)
-        text = f"{ITEM_SORTS[item.sort].to(self.lang)} #{item.number} {due}{item.title.to(self.lang)}"
+        text = f"{ITEM_SORTS[item.sort].to(self.lang)} #{item.number} {due}{told(item).to(self.lang)}"
         return fit((Span("   ! " if late else "     ", "block"), Span(text)), cells)
 
     def _count(self, count: Count) -> Text:

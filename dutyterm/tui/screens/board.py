@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import ClassVar, Final
 
 from textual import events
@@ -16,7 +17,8 @@ from dutyterm.shift import board, messages, open_items
 from dutyterm.tui import place
 from dutyterm.tui.page import HelpText, Page
 from dutyterm.tui.screens.board_day import only_away, run_titles, said_titles, with_day
-from dutyterm.tui.views.board import BoardView, Target, board_rows
+from dutyterm.tui.screens.board_hints import for_who_is_here, hints
+from dutyterm.tui.views.board import BoardView, CardNow, Target, board_rows
 from dutyterm.tui.views.plan import PlanRow, of_entry, of_group
 from dutyterm.tui.views.recent import recent
 from dutyterm.tui.views.step import Step, handover_step, step_of
@@ -56,21 +58,15 @@ class BoardPage(Page):
 
     def update_view(self) -> None:
         """Derive the view from the session and draw it."""
-        view = self._view = self._derived()
+        before, view = self._view, self._derived()
+        self._view = view
         self._minute = view.now.strftime("%H:%M")
-        self.cursor = min(self.cursor, len(view.targets) - 1)
+        self.cursor = _kept(before, view, self.cursor)
         widget = self.query_one("#board", FullRows)
         height = widget.size.height or self.app.size.height - 4
         widget.show(board_rows(view, self.lang, self.app.size.width, height, self.cursor))
-        self.hint(self._hints(view))
-
-    def _hints(self, view: BoardView) -> Text:
-        if not view.rows and view.step.kind == "open":
-            return _NO_SHIFT_HINTS
-        row = self._row(view.targets[self.cursor])
-        if row is None or not row.ticks:
-            return _HINTS
-        return _TICKED_HINTS if row.ticked else _TICK_HINTS
+        at = view.targets[self.cursor]
+        self.hint(hints(view, at, self._row(at), self.session))
 
     def _derived(self) -> BoardView:
         session = self.session
@@ -87,24 +83,35 @@ class BoardPage(Page):
         )
         view = BoardView(
             now=scene.now,
-            step=self._handover() or step,
+            step=for_who_is_here(self._handover() or step, session),
             rows=rows,
             waiting=board.waiting_items(scene) if not none else (),
             recent=recent(
                 session.records, 6, hidden_from(session), titles, run_titles(scene), *said_titles(scene)
             ),
             before=self._before() if none else (),
+            cards=self._cards(scene.now),
             messages=0 if none else len(messages.unread(scene)),
             unread=reading.version(session) if reading.due(session) else None,
             money=() if none else self._money(),
         )
         return view if none or session.outside else with_day(view, session, stage, today)
 
+    def _cards(self, now: datetime) -> tuple[CardNow, ...]:
+        """What goes on; without an emergency nothing of them is imported."""
+        if self.duty.alarm is None:
+            return ()
+        from dutyterm.tui.views.board_cards import cards_now
+
+        return cards_now(self.duty.emergencies.running(self.session), now)
+
     def _money(self) -> tuple[Text, ...]:
         """What the tills ask for, once there are any."""
+        scene = self.session.scene()
+        if not scene.shift.has("cash"):
+            return ()
         from dutyterm.shift.cash.state import of
 
-        scene = self.session.scene()
         if not of(scene.shift).tills:
             return ()
         from dutyterm.shift.cash.prompts import prompts
@@ -248,6 +255,8 @@ class BoardPage(Page):
             await self.duty.action_run("cash")
         elif target.kind == "message":
             await self.duty.action_run("messages")
+        elif target.kind == "card":
+            await self.duty.open_card(target.id)
         elif target.kind == "drill":
             await self.duty.open_card(target.id)
             self.duty.say(_DRILL)
@@ -307,6 +316,17 @@ class BoardPage(Page):
         return HelpText(self.TITLE_TEXT, _HELP, ("D",))
 
 
+def _kept(before: BoardView | None, view: BoardView, cursor: int) -> int:
+    """The cursor stays on what it stands on; on top it stays on top, where an emergency comes first."""
+    targets = view.targets
+    if cursor and before is not None and cursor < len(before.targets):
+        old = before.targets[cursor]
+        same = next((n for n, t in enumerate(targets) if (t.kind, t.id) == (old.kind, old.id)), None)
+        if same is not None:
+            return same
+    return min(cursor, len(targets) - 1)
+
+
 _OPENING: Final = Text("Enter 开班: {day} {code}班", "Enter: open shift {code} of {day}")
 _CLOSED_DAY: Final = Text("今天休息", "closed today")
 _OTHER_HOURS: Final = Text("今天 {a}-{b}", "today {a}-{b}")
@@ -319,22 +339,6 @@ _FORGOTTEN: Final = Text(
     "Nobody sealed the shift before, {day} {code}; the program did: {n} records.",
 )
 _LEFT: Final = Text("留给本班的未结: {n} 件。", "Open items that it leaves: {n}.")
-_HINTS: Final = Text(
-    "上下 选 | Enter 打开 | Tab 下一未完 | + 记一笔 | Ctrl+P 菜单",
-    "Up Down | Enter opens | Tab next unfinished | + note | Ctrl+P menu",
-)
-_TICK_HINTS: Final = Text(
-    "Space 做了 | -10 十分钟前、0815 几点做的 | Enter 打开 | Tab 下一未完",
-    "Space done | -10 ten minutes ago, 0815 done at | Enter opens | Tab next",
-)
-_TICKED_HINTS: Final = Text(
-    "* 改时间、撤回 | 上下 选 | Tab 下一未完 | + 记一笔",
-    "* another time, take back | Up Down | Tab next unfinished | + note",
-)
-_NO_SHIFT_HINTS: Final = Text(
-    "Enter 开班 | Ctrl+P 菜单 | Ctrl+K 锁屏 | Ctrl+Q 离开",
-    "Enter opens a shift | Ctrl+P menu | Ctrl+K lock | Ctrl+Q leave",
-)
 _PASSES: Final = Text(
     "这一行只提醒,到时间自动过去,不用勾。", "This row only reminds: it passes with its time, nothing to tick."
 )
@@ -345,13 +349,14 @@ _DRILL: Final = Text("演练先按 * 9,再做第一步。", "For a drill press *
 _IN_ITS_LIST: Final = Text("按 Enter 打开,在里面做。", "Enter opens it; it is done there.")
 _ALL_DONE: Final = Text("没有没做完的了。", "Nothing is unfinished.")
 _HELP: Final = Text(
-    "最上面是现在该做的一步,Enter 就去;有本厅用时记录的,写着预计几点完成,"
-    "走完后半小时内写着用了几分、原来预计几分。"
+    "正在进行的应急在最上面,Enter 就到它的卡。下面是现在该做的一步,Enter 就去;"
+    "有本厅用时记录的,写着预计几点完成,走完后半小时内写着用了几分、原来预计几分。"
     "左边是全天时间表: 有清单的行在清单里做;其他有方框的行做了按 Space,或键入几点做的(0815、-10),"
     "不勾也不算迟,勾错了按 *;没有方框的行只提醒,到时间自动过去。"
     "右边是未结事项,超时的在前,下面是等候的走势和最近记下的。"
     "提醒一次只有一条,不响,做了就没有。左右键换栏。",
-    "On top is the step to do now; Enter goes there. Where this hall has past durations, it says when "
+    "An emergency that goes on stands on top: Enter leads to its card. Then the step to do now; Enter goes "
+    "there. Where this hall has past durations, it says when "
     "the list will be done, and for half an hour after it what it took and what was predicted. On the "
     "left the timetable of the whole day: rows with a list are done there; on "
     "other rows with a box Space says done, or type when (0815, -10); they are never late without it, and * "

@@ -64,7 +64,7 @@ def more(view: RunView, people: Sequence[Person], now: Callable[[], datetime]) -
     seen = {t.kind: TIMERS[t.kind] for t in ringing}
     figures = COUNTS if card.ladder is None else (*COUNTS, (ONE_MORE, _ONE_MORE), *QUEUE_COUNTS)
     return Dialogue(
-        Text("{id} 记什么?", "{id}: record what?").fill(id=card.id),
+        Text("{title} {id}: 记什么?", "{title} {id}: record what?").fill(title=card.title, id=card.id),
         (
             Question(WHAT, Text("选一项", "Choose"), options=options),
             _pick("say", "number", Text("播报哪一条?", "Which one?"), said),
@@ -132,7 +132,8 @@ def exceptions(view: RunView, step: StepView, *, begun: bool) -> Dialogue:
         Option("9", "drill", real if begun and view.run.drill else Text("演练", "drill"), drill),
     )
     reasons = (*SKIPPED, *((name, Text(f"缓到{t.zh}", f"put off: {t.en}")) for name, t in UNTIL))
-    lead = Text("{id} 第 {no} 步", "{id} step {no}").fill(id=view.card.id, no=step.step.no)
+    words = Text("{title} {id} 第 {no} 步", "{title} {id}, step {no}")
+    lead = words.fill(title=view.card.title, id=view.card.id, no=step.step.no)
     return Dialogue(
         lead,
         (
@@ -149,9 +150,9 @@ def exceptions(view: RunView, step: StepView, *, begun: bool) -> Dialogue:
 def leads_to(id: str, title: Text) -> Dialogue:
     """An answer leads to another card: it is offered, never opened by itself."""
     here = Text("留在这张卡", "stay on this card")
-    there = Text("打开 {id} {title}", "open {id} {title}").fill(id=id, title=title)
+    there = Text("打开 {title} {id}", "open {title} {id}").fill(id=id, title=title)
     return Dialogue(
-        Text("这个答案转到 {id}", "This answer leads to {id}").fill(id=id),
+        Text("这个答案转到 {title} {id}", "This answer leads to {title} {id}").fill(title=title, id=id),
         (
             Question(
                 WHAT, Text("现在?", "Now?"), options=(Option("1", "open", there), Option("2", "stay", here))

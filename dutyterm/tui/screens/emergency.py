@@ -18,6 +18,7 @@ from dutyterm.shift.procedures.view import RunView
 from dutyterm.tui.available import takes_down
 from dutyterm.tui.page import HelpText
 from dutyterm.tui.screens import card_asks
+from dutyterm.tui.screens.card_hints import CARD_HINTS, MORE_HINTS, QUEUE_HINTS, by_hand, walk_hints
 from dutyterm.tui.screens.card_walker import CardWalker
 from dutyterm.tui.screens.over import OverPage
 from dutyterm.tui.views.cards import card_rows, queue_rows, waiting_rows
@@ -86,11 +87,10 @@ class EmergencyPage(OverPage):
         if self.card is not None and self.walker is not None and not self.whole:
             height = self.query_one(Sheet).size.height or self.app.size.height - 4
             self.show_rows(head + self.walker.rows(width, height - len(head)))
-            walking = _BY_HAND_HINTS if by_hand(self.card) else _WALK_HINTS
-            self.hint(_ASK_HINTS if self.walker.dialogue is not None else walking)
+            self.hint(walk_hints(self.walker, self.card))
         elif self.card is not None:
             self.show_rows(head + card_rows(self.card, self.lang, width))
-            self.hint(_CARD_HINTS)
+            self.hint(CARD_HINTS)
         else:
             going = self.duty.emergencies.running(self.duty.session)
             self.suggested = self.duty.emergencies.suggested(self.duty.session)
@@ -105,7 +105,7 @@ class EmergencyPage(OverPage):
                 suggested=self.suggested,
             )
             self.show_rows(head + rows)
-            self.hint(_MORE_HINTS if self.more else _QUEUE_HINTS)
+            self.hint(MORE_HINTS if self.more else QUEUE_HINTS)
             if self.cursor is not None:
                 self.query_one(Sheet).bring_into_sight(len(head) + self.cursor + 2)
 
@@ -328,7 +328,7 @@ class EmergencyPage(OverPage):
         if isinstance(outcome, NotSaved):
             self.say(outcome.text, "error")
         else:
-            self.say(words.fill(id=view.card.id, left=left), "good")
+            self.say(words.fill(title=view.card.title, id=view.card.id, left=left), "good")
         return None
 
     def focus_help(self) -> HelpText:
@@ -338,47 +338,17 @@ class EmergencyPage(OverPage):
         return HelpText(self.TITLE_TEXT, _HELP, ("D",))
 
 
-def by_hand(card: Card) -> bool:
-    """Is business taken down by hand while this card goes on (3f.2)?"""
-    return card.id == REGISTER or any(c.card == REGISTER for s in card.steps for c in s.choices)
-
-
-REGISTER: Final = "MAN"
-"""The card of manual acceptance."""
-
-_QUEUE_HINTS: Final = Text(
-    "数字 开卡 | 0 更多 | 上下 Enter 选 | Esc 返回,原来的都在",
-    "Digit opens a card | 0 more | arrows, Enter | Esc back, all is kept",
-)
-_MORE_HINTS: Final = Text(
-    "数字 开卡 | 上下 Enter 选 | Esc 回到固定卡",
-    "Digit opens a card | arrows, Enter | Esc to the fixed cards",
-)
-_CARD_HINTS: Final = Text(
-    "上下 PgUp PgDn 看 | + 或 F6 记一笔 | 数字 换卡 | Esc 回到卡单",
-    "Up Down PgUp PgDn read | + or F6 note | digit: other card | Esc",
-)
-_WALK_HINTS: Final = Text(
-    "Space 做完 | 数字 选 | Enter 记其他 | Tab 下一 | * 例外 | PgDn 整卡 PgUp 经过",
-    "Space done | digit | Enter more | Tab next | * except | PgDn card PgUp report",
-)
-_BY_HAND_HINTS: Final = Text(
-    "Space 做完 | 数字 选 | Enter 其他 | F4 登记 | * 例外 | PgDn 整卡 PgUp 经过",
-    "Space done | digit | Enter more | F4 register | * | PgDn card PgUp report",
-)
-_ASK_HINTS: Final = Text(
-    "数字 选、键入 | Enter 下一步 | 退格 改 | Esc 不记,回卡",
-    "Digits pick, type | Enter goes on | Backspace back | Esc: nothing, to the card",
-)
 _NOTHING_TOLD: Final = Text(
     "还没有经过可看: 卡开始以后按 PgUp。", "Nothing to tell yet: PgUp on a card that goes on."
 )
 _NO_EXCEPTION: Final = Text("先打开一张卡。", "Open a card first.")
-_WITHDRAWN: Final = Text("{id} 已结束,不算数。", "{id} has ended and counts nowhere.")
-_ENDED: Final = Text("{id} 已结束。PgDn 看报告、复盘。", "{id} has ended. PgDn: reports, review.")
+_WITHDRAWN: Final = Text("{title} {id} 已结束,不算数。", "{title} {id} has ended and counts nowhere.")
+_ENDED: Final = Text(
+    "{title} {id} 已结束。PgDn 看报告、复盘。", "{title} {id} has ended. PgDn: reports, review."
+)
 _ENDED_LEFT: Final = Text(
-    "{id} 已解除;第 {left} 步转为未结事项。PgDn 看报告、复盘。",
-    "{id} is stood down; steps {left} go on as open items. PgDn: review.",
+    "{title} {id} 已解除;第 {left} 步转为未结事项。PgDn 看报告、复盘。",
+    "{title} {id} is stood down; steps {left} go on as open items. PgDn: review.",
 )
 _PICK: Final = Text("按卡的数字,或先用上下选。", "Press the card's digit, or choose with the arrows first.")
 _NO_CARD: Final = Text("没有 {digit} 号卡。", "There is no card {digit}.")

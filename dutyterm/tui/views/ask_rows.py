@@ -19,6 +19,9 @@ TYPED_ROWS = 6
 MANY = 6
 """More options than these stand in two columns as wide as they need, where equal ones are too narrow."""
 
+ANSWER_ROWS = 6
+"""Rows of one answer that stand above the next question; of more the end is cut."""
+
 SHOWN = 3000
 """Characters around the caret that are drawn; more is kept, not drawn."""
 
@@ -28,7 +31,7 @@ def dialogue_rows(dialogue: Dialogue, cells: int, to: To) -> tuple[Row, ...]:
     rows: list[Row] = [row(" " + part, "title") for part in wrap(to(dialogue.title), cells - 2)]
     for question in dialogue.questions:
         if question.name in dialogue.answers and question.kind != "pin":
-            rows.append(_answered(question, dialogue.answers, cells, to))
+            rows += _answered(question, dialogue.answers, cells, to)
     asked = dialogue.question
     if asked is None:
         return tuple(rows)
@@ -76,18 +79,19 @@ def _said(question: Question, word: str) -> Text:
     return next((o.label for o in question.options if o.word == word), same(word))
 
 
-def _answered(question: Question, answers: Mapping[str, str], cells: int, to: To) -> Row:
+def _answered(question: Question, answers: Mapping[str, str], cells: int, to: To) -> list[Row]:
+    """What was answered, whole: it may stand above the PIN that signs it."""
     label = _said(question, answers[question.name])
     lead = f"   {to(question.label or question.title).rstrip('?')}: "
     follows = question.adds(answers) if question.adds is not None else None
     if follows is None:
-        return (Span(lead, "dim"), Span(cut(to(label), cells - width(lead))))
+        first, *more = wrap(to(label), max(8, cells - width(lead))) or ("",)
+        if len(more) >= ANSWER_ROWS:
+            more = [*more[: ANSWER_ROWS - 2], cut(" ".join(more[ANSWER_ROWS - 2 :]), cells - width(lead))]
+        return [(Span(lead, "dim"), Span(first)), *(row(" " * width(lead) + part) for part in more)]
     shown = cut(to(label), cells - width(lead))
-    return (
-        Span(lead, "dim"),
-        Span(shown),
-        Span(cut("  " + to(follows), cells - width(lead + shown)), "strong"),
-    )
+    told = cut("  " + to(follows), cells - width(lead + shown))
+    return [(Span(lead, "dim"), Span(shown), Span(told, "strong"))]
 
 
 def typed_rows(lead: str, buffer: Buffer, cells: int, to: To, *, private: bool = False) -> list[Row]:

@@ -243,17 +243,25 @@ class Dialogue:
             return replace(self, page=(self.page + 1) % self.pages)
         option = next((o for o in self.offered if o.digit == char), None)
         if option is None:
+            if _opens_writing(asked, char):
+                return replace(self, buffer=Buffer.of(char or ""), writing=True)
             if asked.kind == "text" and char is not None and char.isprintable() and key != "space":
                 return replace(self, buffer=self.buffer.insert(char), writing=True)
-            last = self.offered[-1].digit if self.offered else "0"
-            if last == "1":
-                return Text("按 1,Esc 离开。", "Press 1; Esc leaves.")
-            return Text(f"按 1 到 {last} 选,Esc 离开。", f"Choose 1 to {last}; Esc leaves.")
+            return self._which(asked)
         if option.why_not is not None:
             return Text(f"{option.label.zh}: {option.why_not.zh}", f"{option.label.en}: {option.why_not.en}")
         if asked.kind == "text":
             return replace(self, buffer=Buffer.of(option.word), writing=True, picked=option.digit)
         return self.answered(option.word)
+
+    def _which(self, asked: Question) -> Text:
+        """What may be pressed instead, 0 where it is a choice as well."""
+        last = self.offered[-1].digit if self.offered else "0"
+        zero = asked.write is not None or asked.kind == "text" or self.pages > 1
+        if last == "1":
+            return _ONE_OR_0 if zero else Text("按 1,Esc 离开。", "Press 1; Esc leaves.")
+        words = _UP_TO_AND_0 if zero else Text("按 1 到 {n} 选,Esc 离开。", "Choose 1 to {n}; Esc leaves.")
+        return words.fill(n=last)
 
     def pasted(self, text: str) -> Dialogue | Text:
         """After a paste: into a text, never into a PIN or a choice."""
@@ -263,6 +271,19 @@ class Dialogue:
         return replace(self, buffer=self.buffer.insert(text), writing=True)
 
 
+def _opens_writing(asked: Question, char: str | None) -> bool:
+    """A word of an input method goes straight into what 0 offers to write; no key of ours is one."""
+    return (
+        asked.write is not None
+        and asked.words is None
+        and char is not None
+        and char.isalpha()
+        and not char.isascii()
+    )
+
+
 _NOBODY = Text("没有这个工号。", "Nobody has this number.")
+_ONE_OR_0 = Text("按 1 或 0,Esc 离开。", "Press 1 or 0; Esc leaves.")
+_UP_TO_AND_0 = Text("按 1 到 {n} 或 0,Esc 离开。", "Choose 1 to {n}, or 0; Esc leaves.")
 _NOTHING_TYPED = Text("还没有内容;Esc 离开。", "Nothing is typed yet; Esc leaves.")
 _NOT_HERE = Text("这个键在这里不用。", "This key has no use here.")

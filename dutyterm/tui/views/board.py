@@ -31,12 +31,21 @@ MOST_WAITS: Final = 9
 class Target:
     """Something on the board that Enter opens."""
 
-    kind: Literal["now", "row", "item", "cash", "message", "task", "drill", "reading"]
+    kind: Literal["card", "now", "row", "item", "cash", "message", "task", "drill", "reading"]
     id: str = ""
     list: str | None = None
     run: str | None = None
     line: str | None = None
     unfinished: bool = False
+
+
+@dataclass(frozen=True)
+class CardNow:
+    """An emergency card that is worked by."""
+
+    card: str
+    text: Text
+    drill: bool
 
 
 @dataclass(frozen=True)
@@ -90,6 +99,8 @@ class BoardView:
     """The version of the manual whose changes were not confirmed yet by who is signed in (R2-14)."""
     messages: int = 0
     """Notes of the message book that who is signed in has not read."""
+    cards: tuple[CardNow, ...] = ()
+    """Emergencies that go on: nothing comes before them."""
     money: tuple[Text, ...] = ()
     """What the money asks for now, the most urgent first (M7)."""
 
@@ -105,14 +116,16 @@ class BoardView:
         now = Target("now", unfinished=self.step.kind != "seal")
         drills = [Target("drill", self.drills[0][0], unfinished=True)] if self.drills else []
         money = [Target("cash", unfinished=True)] if self.money else []
-        return (now, *rows, *items, *money, *notes, *tasks, *drills, *reading)
+        cards = [Target("card", one.card, unfinished=True) for one in self.cards]
+        return (*cards, now, *rows, *items, *money, *notes, *tasks, *drills, *reading)
 
 
 def board_rows(view: BoardView, lang: Lang, cells: int, height: int, cursor: int) -> list[Row]:
     """The whole board in exactly this room; what does not fit is counted, never dropped silently."""
-    head = [*_now_rows(view, lang, cells, here=cursor == 0), rule(cells)]
-    room = max(3, height - len(head))
     here = view.targets[cursor] if cursor < len(view.targets) else None
+    now = _now_rows(view, lang, cells, here=here is not None and here.kind == "now")
+    head = [*_card_rows(view, lang, cells, here), *now, rule(cells)]
+    room = max(3, height - len(head))
     if cells < 72:  # one column: the timetable, then the items
         plan, items = _timetable(view, lang, cells, here), _items(view, lang, cells, here, 0)
         both = [*plan, rule(cells), *items]
@@ -158,6 +171,16 @@ def _side_by_side(left: Sequence[Row], right: Sequence[Row], cells: int, room: i
         first = fit(left[n], cells) if n < len(left) else EMPTY
         second = right[n] if n < len(right) else EMPTY
         rows.append((*first, Span(" " * (cells - row_width(first))), Span("| ", "dim"), *second))
+    return rows
+
+
+def _card_rows(view: BoardView, lang: Lang, cells: int, here: Target | None) -> list[Row]:
+    rows: list[Row] = []
+    for one in view.cards:
+        on = here is not None and here.kind == "card" and here.id == one.card
+        lead = (Span(">" if on else " ", "strong"), Span(_CARD.to(lang) + "  ", "title"))
+        tone: Tone = "warning" if one.drill else "block"
+        rows.append((*lead, Span(cut(one.text.to(lang), cells - row_width(lead)), "input" if on else tone)))
     return rows
 
 
@@ -303,6 +326,7 @@ def item_row(waiting: board.Waiting, now: datetime, lang: Lang, cells: int, *, h
 
 
 _NOW: Final = Text("现在", "Now")
+_CARD: Final = Text("应急", "F9 ")
 _BLOCKING: Final = Text("{n} 项阻断开门", "{n} hinder the doors")
 _THEN: Final = Text("接着 {row}", "then {row}")
 _REMINDER: Final = Text("提醒", "Due")

@@ -8,10 +8,11 @@ from typing import Final
 from dutyterm.i18n import Lang, Text, same
 from dutyterm.manual.cash import CashRules
 from dutyterm.model.money import amount_in_words, format_fen
+from dutyterm.shift.cash.bags import WORDS
 from dutyterm.shift.cash.hints import Hint, hints, set_aside, waiting_top_ups
 from dutyterm.shift.cash.reasons import reason_text
 from dutyterm.shift.cash.state import CASH, Bag, Cash, Span, ToAudit, of, till_of
-from dutyterm.shift.cash.told import figure, name_of, packet_name, till_name, transfer_name
+from dutyterm.shift.cash.told import figure, hall_of, name_of, packet_name, till_name, transfer_name
 from dutyterm.shift.register.amounts import amounts
 from dutyterm.shift.shift import Scene
 from dutyterm.tui.views.cash import Place
@@ -47,7 +48,10 @@ def _lines(scene: Scene, place: Place) -> Iterator[tuple[Text, Tone]]:
                 told = _WITH_OVER.fill(told=told, fen=format_fen(packet.over))
             yield told, "plain"
         total = sum(packet.fen for packet in cash.packets.values())
-        yield (_IN_WORDS.fill(words=amount_in_words(total)), "strong") if total else (_NOTHING, "dim")
+        if not total:
+            yield _NOTHING, "dim"
+        elif not hall_of(scene).flags.get(WORDS, False):  # who may write them does not copy them (N4)
+            yield _IN_WORDS.fill(words=amount_in_words(total)), "strong"
     elif place.sort == "reserve":
         yield _RESERVE, "plain"
     elif place.sort == "valuables":
@@ -172,6 +176,8 @@ def _hints(scene: Scene, till: str, span: Span, rules: CashRules) -> tuple[Hint,
 
 def _of_bag(bag: Bag, rules: CashRules) -> Iterator[tuple[Text, Tone]]:
     yield _IN_WORDS.fill(words=amount_in_words(bag.fen)), "strong"
+    if bag.words is not None:
+        yield _WRITTEN.fill(words=bag.words), "plain"
     for moved in bag.moves:
         words = Text(
             f"{_WAYS[moved.to].zh} {moved.carrier} {moved.paper}",
@@ -220,6 +226,7 @@ _BAG_DECIDED: Final = Text("结论: {cause} {words}", "result: {cause} {words}")
 _PAID: Final = Text("留存 {kept}  缴款 {fen}", "kept {kept}  paid in {fen}")
 _PACKET: Final = Text("{what}  {fen}", "{what}  {fen}")
 _WITH_OVER: Final = Text("{told}  其中长款 {fen},另贴标签", "{told}  of it over {fen}, labelled apart")
+_WRITTEN: Final = Text("签名人写的大写: {words}", "as a signer wrote it: {words}")
 _IN_WORDS: Final = Text("人民币 {words}", "人民币 {words}")
 _NOTHING: Final = Text("没有待封的款。", "Nothing waits for a bag.")
 _RESERVE: Final = Text(

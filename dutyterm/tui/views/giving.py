@@ -10,7 +10,7 @@ from dutyterm.i18n import Text
 from dutyterm.shift.handover.brief import Line, Number
 from dutyterm.shift.messages import Message
 from dutyterm.shift.open_items import SORT_NAMES, Item
-from dutyterm.tui.views.cells import flow, wrap
+from dutyterm.tui.views.cells import flow, width, wrap
 from dutyterm.tui.views.spans import EMPTY, Row, Span, fit, row
 from dutyterm.tui.views.takeover import ReadingDrawing
 from dutyterm.values import dataclass
@@ -72,10 +72,10 @@ def _summary(giving: Giving, d: ReadingDrawing) -> Iterator[Row]:
         if not parts:
             yield from (row(part) for part in wrap(head, d.width - 2))
             continue
-        said = flow(parts, d.width - 14)
+        said = flow(parts, d.width - width(head) - 4)
         yield (Span(head + "  ", "strong"), Span(said[0]))
         for more in said[1:]:
-            yield row("      " + more)
+            yield row(" " * (width(head) + 2) + more)
 
 
 def _listed(texts: Sequence[Text], sign: str, d: ReadingDrawing) -> Iterator[Row]:

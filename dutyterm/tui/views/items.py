@@ -8,6 +8,7 @@ from typing import Final
 
 from dutyterm.i18n import Lang, Text
 from dutyterm.shift.board import Waiting
+from dutyterm.shift.item_told import told
 from dutyterm.shift.lists.reasons import UNTIL
 from dutyterm.shift.open_items import Item
 from dutyterm.tui.views.cells import flow, pad, pad_left, width, wrap
@@ -61,7 +62,7 @@ def _item_row(waiting: Waiting, d: ItemDrawing, due_cells: int, *, here: bool) -
         Span(" ! " if urgent else "   ", "block"),
         Span(lead, "dim"),
         Span(due, "warning" if waiting.overdue is not None else "plain"),
-        Span(pad(d.to(item.title), max(8, room)), "input" if here else "plain"),
+        Span(pad(d.to(told(item)), max(8, room)), "input" if here else "plain"),
         Span(tail, "dim"),
     )
 
@@ -72,7 +73,7 @@ def _age(item: Item, now: datetime) -> Text:
 
 def item_detail(item: Item, overdue: int | None, d: ItemDrawing) -> list[Row]:
     """The whole item: where it comes from, who owns it, who was told."""
-    rows = [row(" " + part, "strong") for part in wrap(d.to(item.title), d.width - 2)]
+    rows = [row(" " + part, "strong") for part in wrap(d.to(told(item)), d.width - 2)]
     said = [
         ITEM_SORTS[item.sort],
         Text("{at} {name} 登记", "{at} by {name}").fill(
@@ -99,10 +100,10 @@ def item_detail(item: Item, overdue: int | None, d: ItemDrawing) -> list[Row]:
         said.append(Text("改期 {n} 次", "put off {n} times").fill(n=item.put_off))
     if item.sort == "promise":
         names = ", ".join(d.name(person) for person in item.told)
-        told = (
+        known = (
             Text("已告知 {names}", "told: {names}") if names else Text("还没告知值班经理", "nobody told yet")
         )
-        said.append(told.fill(names=names))
+        said.append(known.fill(names=names))
     if item.carried:
         read = d.me in item.read_by
         said.append(Text("上一班带来,已读", "carried in, read") if read else _UNREAD)

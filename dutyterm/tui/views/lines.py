@@ -10,8 +10,7 @@ from typing import Final
 from dutyterm.i18n import Text, joined, same
 from dutyterm.manual.schema import Block
 from dutyterm.model.premises import Premises
-from dutyterm.shift.cash.lines import LineAnswer
-from dutyterm.shift.cash.lines_parts import PartTold
+from dutyterm.shift.line_answer import LineAnswer, PartTold
 from dutyterm.shift.lists import reasons
 from dutyterm.shift.lists.view import LineView, Mark, RunView, SlotView
 from dutyterm.shift.periodic import Task

@@ -30,6 +30,8 @@ class Step:
     line: str | None = None
     row: PlanRow | None = None
     """The row of the timetable, for `plan` and `wait`."""
+    refused: bool = False
+    """Who is signed in may not take it; `action` says who may."""
 
 
 def step_of(

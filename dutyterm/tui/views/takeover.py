@@ -11,6 +11,7 @@ from dutyterm.manual.schema import Category
 from dutyterm.shift.handover.brief import Line, Number
 from dutyterm.shift.handover.family import Stage
 from dutyterm.shift.handover.reading import Reading, Row
+from dutyterm.shift.item_told import beside_its_kind
 from dutyterm.shift.messages import PRIORITIES
 from dutyterm.tui.views import spans
 from dutyterm.tui.views.cells import flow, pad, width, wrap
@@ -87,7 +88,8 @@ def reading_row(row: Row, d: ReadingDrawing, *, here: bool) -> spans.Row:
     due = "" if row.due is None else d.to(Text("限 {at} ", "due {at} ").fill(at=d.moment(row.due)))
     lead = f" {at} {'!' if row.flagged else ' '} "
     room = d.width - 4 - width(lead) - width(where) - 2
-    text = pad(due + d.to(row.title), max(8, room))
+    title = beside_its_kind(row.kind, row.title) if row.sort == "item" else row.title
+    text = pad(due + d.to(title), max(8, room))
     return (
         Span(">" if here else " ", "strong"),
         Span(sign, tone),
@@ -100,7 +102,7 @@ def reading_row(row: Row, d: ReadingDrawing, *, here: bool) -> spans.Row:
 def reading_head(found: Reading, d: ReadingDrawing) -> spans.Row:
     """Who hands over to whom, and how far the reading is."""
     taker = d.name(found.taker) if found.taker is not None else "--"
-    words = Text("交 {giver} > 接 {taker}", "{giver} hands over > {taker} takes over")
+    words = Text("交 {giver} > 接 {taker}", "from {giver} to {taker}")
     left = (
         Span(" " + d.to(TITLE) + "  ", "title"),
         Span(d.to(words.fill(giver=d.name(found.giver), taker=taker)), "strong"),

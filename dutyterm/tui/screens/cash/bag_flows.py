@@ -8,13 +8,23 @@ from datetime import date
 from dutyterm.desk.cash import results
 from dutyterm.desk.cash.proofs import Proof
 from dutyterm.desk.outcome import Outcome
-from dutyterm.i18n import Text, same
+from dutyterm.i18n import Text, joined, same
 from dutyterm.manual.cash import CashRules
 from dutyterm.model.money import amount_in_words, format_fen
 from dutyterm.model.refusal import Refusal
-from dutyterm.shift.cash.bags import BAG, PAPER, RECEIPT, SAME_NUMBER, SEAL, wrong_receipt_day
+from dutyterm.shift.cash.bags import (
+    BAG,
+    PAPER,
+    RECEIPT,
+    SAME_NUMBER,
+    SEAL,
+    WORDS,
+    in_words,
+    wrong_receipt_day,
+)
 from dutyterm.shift.cash.state import Bag, Span, of
 from dutyterm.shift.cash.tills import ENVELOPE
+from dutyterm.shift.cash.told import hall_of
 from dutyterm.tui.flow import Flow, FlowPage
 from dutyterm.tui.screens.cash.asking import day_question, money, new_number, paper_number, yuan
 from dutyterm.tui.screens.cash.signing import manager_and_other, signing, with_second
@@ -22,30 +32,57 @@ from dutyterm.tui.views.asks import Dialogue, Option, Question, numbered
 
 
 def seal_bag(page: FlowPage) -> Flow:
-    """Everything that waits goes into one bag: numbers, then two PINs under the amount in words (N4)."""
-    waiting = tuple(of(page.session.shift).packets.values())
+    """Everything that waits goes into one bag: numbers, then two PINs under the amount in words (N4).
+
+    Where a signer may write these words, they are not shown before.
+    """
+    scene = page.session.scene()
+    waiting = tuple(of(scene.shift).packets.values())
     fen = sum(packet.fen for packet in waiting)
     over = sum(packet.over for packet in waiting)
-    title = _SEAL.fill(n=len(waiting), fen=format_fen(fen), words=amount_in_words(fen))
+    sums = _SEAL.fill(n=len(waiting), fen=format_fen(fen))
+    shown = _lines(sums, same(f"人民币{amount_in_words(fen)}"))
     if over:
         label = _OVER.fill(fen=format_fen(over))
-        title = Text(f"{title.zh}\n{label.zh}", f"{title.en}\n{label.en}")
-    questions = (
+        sums, shown = _lines(sums, label), _lines(shown, label)
+    asks = hall_of(scene).flags.get(WORDS, False)
+    questions: tuple[Question, ...] = (
         Question("bag", _BAG, "text", take=new_number(page, BAG)),
         Question("seal", _SEAL_NUMBER, "text", among=_other_than_bag(page)),
     )
+    if asks:
+        questions = (*questions, _words_question(fen))
 
     async def finish(a: Mapping[str, str]) -> Outcome | None:
         ids = tuple(packet.id for packet in waiting)
 
         async def wish(proofs: tuple[Proof, ...]) -> Outcome:
-            return await results.seal_bag(page.session, a["bag"], a["seal"], ids, proofs)
+            return await results.seal_bag(page.session, a["bag"], a["seal"], ids, proofs, words)
 
-        told = _BAG_SIGNED.fill(title=title, bag=a["bag"].upper(), seal=a["seal"].upper())
+        words = "" if a.get("words", _UNWRITTEN) == _UNWRITTEN else a["words"]
+        told = _BAG_SIGNED.fill(title=shown, bag=a["bag"].upper(), seal=a["seal"].upper())
+        if words:
+            told = _lines(told, _WRITTEN.fill(words=words))
         page.open_flow(signing(page, told, manager_and_other(page.session), wish))
         return None
 
-    return Flow("bag", Dialogue(title, questions), finish)
+    return Flow("bag", Dialogue(sums if asks else shown, questions), finish)
+
+
+def _words_question(fen: int) -> Question:
+    """The amount in capital numerals, written by who signs; 1 leaves it to the program (N4)."""
+
+    def read(typed: str) -> str | Text:
+        found = in_words(fen, typed)
+        return found.text if isinstance(found, Refusal) else found
+
+    return Question(
+        "words", _IN_WORDS, options=(Option("1", _UNWRITTEN, _BY_PROGRAM),), write=_WRITE_WORDS, take=read
+    )
+
+
+def _lines(*texts: Text) -> Text:
+    return joined(same("\n"), list(texts))
 
 
 def _other_than_bag(page: FlowPage) -> Callable[[str, Mapping[str, str]], str | Text]:
@@ -216,7 +253,12 @@ def hand_in(page: FlowPage, envelope: str) -> Flow:
     )
 
 
-_SEAL = Text("封包: {n} 份,{fen}\n人民币{words}", "Seal a bag: packets {n}, {fen}\n人民币{words}")
+_SEAL = Text("封包: {n} 份,{fen}", "Seal a bag: packets {n}, {fen}")
+_IN_WORDS = Text("金额大写?", "The amount in capital numerals?")
+_UNWRITTEN = "-"
+_BY_PROGRAM = Text("不写,由程序写", "not written: the program writes it")
+_WRITE_WORDS = Text("自己写,如 壹佰零伍元整", "write it, as 壹佰零伍元整")
+_WRITTEN = Text("签名人写的大写: {words},与数字相符", "written by a signer: {words}, as the figures")
 _BAG_SIGNED = Text("{title}\n款包 {bag}  封签 {seal}", "{title}\nbag {bag}, seal {seal}")
 _OVER = Text("其中长款 {fen},另贴标签", "of it over {fen}, labelled apart")
 _BAG = Text("款包号?", "Bag number?")

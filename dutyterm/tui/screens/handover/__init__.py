@@ -1,5 +1,4 @@
-"""F7 交接: hand the shift over, wait for who takes it, read and take over, let the hall manager decide."""
+"""F7 交接: hand the shift over, wait for who takes it, read and take over, let the hall manager decide.
 
-from dutyterm.tui.screens.handover.page import HandoverPage
-
-__all__ = ["HandoverPage"]
+The page is in `page.py`: others use the dialogues, and need not load it.
+"""

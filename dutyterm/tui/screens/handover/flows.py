@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from dutyterm.desk import handover
 from dutyterm.desk.outcome import Outcome
@@ -15,7 +16,6 @@ from dutyterm.shift.lists import reasons
 from dutyterm.shift.lists.view import premises_of
 from dutyterm.tui.flow import Finish, Flow
 from dutyterm.tui.views.asks import Dialogue, Option, Question, numbered
-from dutyterm.tui.views.item_words import age
 
 PREFIX = "handover"
 """Begins the keys of the drafts of these dialogues; PINs are never among them."""
@@ -61,11 +61,11 @@ def phrases(lang: Lang, *texts: Text) -> reasons.Options:
 
 def submit(session: Session, done: Finish, *, then: str) -> Flow:
     """The PIN hands the shift over; before its time, the reason first (S8). `done` gets the answers."""
-    early = standing.too_early(session.scene(), handover.planned_end(session))
+    end = handover.planned_end(session)
     questions = [pin_of(session, signed_in(session))]
-    if early is not None:
-        words = Text("离交班时段还有 {t},为什么提前?", "{t} before its time: why hand over early?")
-        questions.insert(0, choice(words.fill(t=age(early)), "early", giving.EARLY))
+    if end is not None and standing.too_early(session.scene(), end) is not None:
+        asked = choice(giving.early_text(session.scene(), end), "early", giving.EARLY)
+        questions.insert(0, replace(asked, label=_EARLY))
     follows = handover.successor(session) if then == handover.PLANNED else None
     title = _SUBMIT_LATER if follows is None else _SUBMIT.fill(code=follows[0])
     return Flow("submit", Dialogue(title, tuple(questions)), done)
@@ -176,6 +176,7 @@ _NOT_HERE = Text("交接里没有", "not here")
 _WAITS = Text("先接班", "take over first")
 _NOT_GIVEN = Text("限交班人", "who handed over")
 _NOT_TAKING = Text("限接班人", "who takes over")
+_EARLY = Text("提前交班", "Handed over early")
 _SUBMIT = Text(
     "交班: 本班封存,{code} 班随即打开,等人接收", "Hand over: sealed, and {code} opens to be taken over"
 )

@@ -351,7 +351,7 @@ class RegisterPage(SigningPage, OverPage):
 
 def _case_of(app: DutyApp) -> RunView | None:
     """The one emergency that goes on and in which business is taken down by hand; None when several do."""
-    from dutyterm.tui.screens.emergency import by_hand
+    from dutyterm.tui.screens.card_hints import by_hand
 
     going = [view for view in app.emergencies.running(app.session) if by_hand(view.card)]
     return going[0] if len(going) == 1 else None

@@ -7,7 +7,7 @@ from dutyterm.i18n import Text
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift.day.rows import list_view
 from dutyterm.shift.lists.bulk import allowed
-from dutyterm.shift.lists.place import run_view
+from dutyterm.shift.lists.place import complete, run_view
 from dutyterm.shift.lists.state import Run, of
 from dutyterm.tui.place import read_place, take_sent
 from dutyterm.tui.screens.walk.rounds import RoundWishes
@@ -69,7 +69,7 @@ class Choosing(RoundWishes):
     def _walked(self) -> bool:
         """Has what is shown no line left? Then its key leads on to the others."""
         run = self.run_of_list()
-        return run is not None and run.completed is not None
+        return run is not None and complete(self.session.scene(), run)
 
     def offer(self) -> None:
         """All lists are offered; a manual with one list has nothing to choose."""

@@ -181,14 +181,15 @@ def menu(at: At, *, answered: bool) -> Dialogue:
     # at the doors 3 is 带缺陷开门 (N34), until they are open
     doors_closed = at.line.line.opens_doors and not at.line.finished
     no_override = None if doors_closed else exceptions.why_not_override(at)
+    no_change = None if answered else Text("还没有答", "not answered")
+    if at.line.by_records:
+        no_change = exceptions.BY_RECORDS
     over = Text("带缺陷开门", "open with defects") if at.line.line.opens_doors else Text("越权", "override")
     options = (
         Option("1", "defer", Text("缓办", "defer"), exceptions.why_not_defer(at)),
         Option("2", "na", Text("不适用", "not applicable"), exceptions.why_not_na(at)),
         Option("3", "override", over, no_override),
-        Option(
-            "4", "change", Text("改答案", "change"), None if answered else Text("还没有答", "not answered")
-        ),
+        Option("4", "change", Text("改答案", "change"), no_change),
         Option("5", "back", Text("收回", "take back"), exceptions.why_not_take_back(at)),
         Option("6", "remark", Text("记一笔", "remark")),
         Option("7", "return", Text("退回", "return"), NOT_IN_LISTS),

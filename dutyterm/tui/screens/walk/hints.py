@@ -8,7 +8,7 @@ from dutyterm.tui.screens.walk.place import Place
 from dutyterm.tui.views.all_normal import ALL
 from dutyterm.tui.views.asks import Dialogue
 
-START = Text("Enter 开始 | Esc 返回 | Ctrl+P 菜单", "Enter start | Esc back | Ctrl+P menu")
+START = Text("Enter 开始 | Esc 返回 | / 菜单", "Enter start | Esc back | / menu")
 CHOOSE = Text(
     "数字 打开 | 上下 Enter 开始、继续 | Esc 返回", "digit opens | arrows, Enter begin, go on | Esc back"
 )

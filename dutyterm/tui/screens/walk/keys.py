@@ -127,9 +127,15 @@ def _choice(slot: SlotView, key: str, char: str | None) -> Act:
             return Plain.WRITE
         if 1 <= int(char) <= options:
             return Choose(int(char))
+        if slot.spec.kind == "text":
+            return Text(f"只有 1 到 {options},0 自己写。", f"Only 1 to {options}; 0 to write.")
         return Text(f"只有 1 到 {options}。", f"Only 1 to {options}.")
     if slot.spec.kind == "text" and char is not None and char.isprintable() and key != "space":
         return Edit(Buffer().insert(char))
+    if slot.spec.kind == "text":
+        return _other(
+            key, char, Text(f"按 1 到 {options} 选,0 自己写。", f"Choose 1 to {options}; 0 to write.")
+        )
     return _other(key, char, Text(f"按 1 到 {options} 选。", f"Choose 1 to {options}."))
 
 
