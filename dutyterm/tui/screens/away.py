@@ -119,7 +119,7 @@ class AwayPage(OverPage):
 
 
 _SINCE: Final = Text(
-    "您上次当班到 {at} 为止,之后过了 {n} 个班。", "Your last shift ended {at}; {n} shifts since."
+    "您上次当班到 {at} 为止,之后过了 {n} 个班。", "Your last shift ended {at}; shifts since: {n}."
 )
 _NEVER: Final = Text("这里没有您当过的班。", "None of the shifts here was yours.")
 _LONG: Final = Text(
@@ -128,7 +128,7 @@ _LONG: Final = Text(
 )
 _OPEN: Final = Text("之后新开、还没办结的 {n} 件", "Opened since and still open: {n}")
 _HAPPENED: Final = Text("发生了什么", "What happened")
-_SHIFTS: Final = Text("这 {n} 个班", "These {n} shifts")
+_SHIFTS: Final = Text("这 {n} 个班", "Those shifts ({n})")
 _PROGRAM: Final = Text("程序代封", "sealed by the program")
 _MORE: Final = Text("还有 {n} 个", "{n} more")
 _DUE: Final = Text("限 {at} ", "due {at} ")
