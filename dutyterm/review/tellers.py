@@ -49,7 +49,8 @@ class Tellers:
         manual, today = self._manual(opened.manual_hash), self._today
         items = _Items(name, opened, self._parts)
         people, numbers = {**today.people, **names}, {**today.numbers, **numbers}
-        return Teller(people, manual or today.manual, numbers, items.title)
+        places = {way.id: way.name for way in opened.premises.exits}
+        return Teller(people, manual or today.manual, numbers, items.title, places)
 
     def _path(self, name: str) -> Path:
         day = name.partition(".")[2]

@@ -8,11 +8,12 @@ from typing import Any, Final
 
 from dutyterm.hall.facts import WHY_ERASED
 from dutyterm.i18n import Text, joined, same
-from dutyterm.manual.schema import NO_MANUAL, FieldSpec, Line, Manual
+from dutyterm.manual.schema import NO_MANUAL, Line, Manual
 from dutyterm.model.figures import figure_name
 from dutyterm.model.money import format_fen
 from dutyterm.model.people import ROLE_NAMES, Role
 from dutyterm.review import told_cards
+from dutyterm.review.told_answers import field_words, held_by, line_words, moment_words
 from dutyterm.shift import entries
 from dutyterm.shift.handover.giving import EARLY
 from dutyterm.shift.handover.relief import REASONS as RELIEF
@@ -35,6 +36,8 @@ class Teller:
     """Person id -> 工号."""
     item: Callable[[str], Text | None] = field(default=lambda _ref: None)
     """The title of an open item by its reference; None when it is not known here."""
+    places: Mapping[str, str] = field(default_factory=dict)
+    """Id of an exit -> what the hall calls it."""
 
     def __post_init__(self) -> None:
         lines = {line.id: line for checklist in self.manual.lists for line in checklist.lines}
@@ -72,10 +75,7 @@ class Teller:
         """The line that a record is about, with its part: `OPN-10 01 title`."""
         id, part = str(body["item"]), body.get("part")
         known: Line | None = self.__dict__["_lines"].get(id)
-        place = f"{id} {part}" if part else id
-        return (
-            same(place) if known is None else Text(f"{place} {known.title.zh}", f"{place} {known.title.en}")
-        )
+        return line_words(id, str(part or ""), known, self.places)
 
     def value(self, body: Body, value: object) -> Text:
         """An answer as a person reads it."""
@@ -85,19 +85,8 @@ class Teller:
         if value == "yes" and (spec is None or spec.kind == "confirm"):
             return Text("是", "yes")
         if isinstance(value, list | tuple):
-            return joined(Text("、", ", "), [same(self.name(one)) for one in value])
-        return same(_moment(value)) if spec is None else _of_field(spec, value)
-
-
-def _of_field(spec: FieldSpec, value: object) -> Text:
-    chosen = next((c.label for c in spec.choices if c.id == value), None)
-    if chosen is not None:
-        return Text(chosen.zh, chosen.en)
-    if spec.kind == "money" and isinstance(value, int):
-        return same(format_fen(value))
-    if spec.unit is not None:
-        return Text(f"{value} {spec.unit.zh}", f"{value} {spec.unit.en}")
-    return same(_moment(value))
+            return joined(Text("、", ", "), [held_by(one, self.people) for one in value])
+        return same(moment_words(value)) if spec is None else field_words(spec, value)
 
 
 def as_it_stands(body: Body) -> Text:
@@ -114,14 +103,6 @@ def _plain(value: object) -> Text | None:
     if isinstance(value, list | tuple):
         return same(",".join(value)) if value and all(isinstance(one, str) for one in value) else None
     return same(str(value))
-
-
-def _moment(value: object) -> str:
-    """`2026-11-22T08:30:00.000+08:00` as `11-22 08:30`; anything else as it is."""
-    text = str(value)
-    return (
-        f"{text[5:10]} {text[11:16]}" if len(text) >= 23 and text[10:11] == "T" and text[4] == "-" else text
-    )
 
 
 def _reason(options: Sequence[tuple[str, Text]], word: object) -> Text:
@@ -153,7 +134,7 @@ def _opened(_: Teller, body: Body) -> Text:
 def _doors(_: Teller, body: Body) -> Text:
     late = body.get("late_reason")
     defects = ", ".join(body.get("defects", ()))
-    parts = [same(_moment(body["opened_at"]))]
+    parts = [same(moment_words(body["opened_at"]))]
     if late:
         parts.append(_reason(reasons.LATE_DOORS, late))
     if defects:
@@ -251,7 +232,7 @@ def _item_changed(teller: Teller, body: Body) -> Text:
     due, owner = body.get("due"), body.get("owner")
     parts = [same(str(body["reason"]))]
     if due is not None:
-        parts.insert(0, Text("限 {at}", "due {at}").fill(at=_moment(due)))
+        parts.insert(0, Text("限 {at}", "due {at}").fill(at=moment_words(due)))
     if owner is not None:
         parts.insert(0, same(teller.name(owner)))
     return _dash(teller.about(body["ref"]), *parts)
@@ -319,7 +300,7 @@ _OF: Final = Text("第 {n} 条：{text}", "to #{n}: {text}")
 _TELLERS: Final[dict[str, Callable[[Teller, Body], Text]]] = {
     "shift.opened": _opened,
     "shift.doors_opened": _doors,
-    "shift.doors_closed": lambda _, b: same(_moment(b["closed_at"])),
+    "shift.doors_closed": lambda _, b: same(moment_words(b["closed_at"])),
     "program.started": lambda _, b: same(f"{b['version']}"),
     "journal.recovered": lambda _, b: Text("{n} 字节没有写完", "{n} bytes were cut off").fill(n=b["length"]),
     "clock.moved": lambda _, b: Text("{n} 分钟", "{n} min").fill(n=_minutes(b["back_ms"])),
@@ -366,7 +347,7 @@ _TELLERS: Final[dict[str, Callable[[Teller, Body], Text]]] = {
     "relief.began": _relief,
     "relief.ended": _relief,
     "metric.recorded": _metric,
-    "timetable.done": lambda t, b: _dash(_row(t, b), same(_moment(b["done_at"]))),
+    "timetable.done": lambda t, b: _dash(_row(t, b), same(moment_words(b["done_at"]))),
     "timetable.undone": lambda t, b: _dash(_row(t, b), _reason(reasons.CHANGE, b["reason"])),
     "profile.set": lambda _, b: same(f"{b['profile']['name']} ({b['profile']['id']})"),
     "person.added": _person,

@@ -26,6 +26,7 @@ from dutyterm.tui.dialogs.dialog import Dialog
 from dutyterm.tui.doings import Doings
 from dutyterm.tui.headline import Headline, headline
 from dutyterm.tui.key_order import KeyOrder, Typed
+from dutyterm.tui.key_names import said
 from dutyterm.tui.keymap import RepeatGuard, normalised, waited_ms
 from dutyterm.tui.page import Page
 from dutyterm.tui.views.cells import tail
@@ -283,7 +284,7 @@ class DutyApp(Alarms, Doings, App[int], inherit_bindings=False):
         """A key that no page took: a command, or not understood, which is said."""
         event.prevent_default()
         if not await self._check_bindings(event.key):
-            shown = event.character if event.is_printable and event.character else event.key
+            shown = event.character if event.is_printable and event.character else said(event.key)
             shown = _BLANK.to(self.lang) if shown == " " else shown
             self.say(_NOT_UNDERSTOOD.fill(key=shown))
 

@@ -49,7 +49,13 @@ def in_a_shift(app: DutyApp) -> Text | None:
     """A shift is open."""
     if (why := signed_in(app)) is not None:
         return why
-    return None if app.session is not None and app.session.has_open_shift else _NO_SHIFT
+    from dutyterm.hall.permissions import Act
+
+    if app.session is None:
+        return _NO_SHIFT
+    if app.session.has_open_shift:
+        return None
+    return _NO_SHIFT if app.session.may(Act.OPEN_SHIFT) is None else _NOT_OPENED_YET
 
 
 def working(app: DutyApp) -> Text | None:
@@ -166,3 +172,7 @@ _SIGN_IN: Final = Text("先登录:按自己的数字,再输 PIN。", "Sign in fi
 _NO_SHIFT: Final = Text(
     "还没有开班:在 F2 今日按 Enter 开班。", "No shift is open: open one on F2 Today with Enter."
 )
+_NOT_OPENED_YET: Final = Text(
+    "还没有开班:请厅经理、值班经理登录开班。", "No shift is open: a manager signs in and opens it."
+)
+"""For whoever may not open one."""

@@ -62,6 +62,15 @@ CHARACTERS: Final[dict[str, str | None]] = {
 """Name of a key -> the character that Textual takes it for; None for one that stands for none."""
 
 
+_SAID: Final = {"escape": "Esc", "pageup": "PgUp", "pagedown": "PgDn"}
+"""Name of a key -> what stands on it, where that is more than a capital letter."""
+
+
+def said(key: str) -> str:
+    """A key without a sign as it is called on the screen: F8, PgUp, Ctrl+X."""
+    return "+".join(_SAID.get(part, part[:1].upper() + part[1:]) for part in key.split("+"))
+
+
 def know_names() -> None:
     """From now on."""
     # both modules have these names from `textual.keys`

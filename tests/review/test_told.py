@@ -92,6 +92,27 @@ def test_an_answer_is_told_with_the_words_of_its_line(teller: Teller) -> None:
     )
 
 
+def test_posts_are_told_by_their_names_and_by_who_holds_them(teller: Teller) -> None:
+    body = {"item": "OPN-29", "part": "", "field": "posts", "value": ["greeter:p2", "guard:p99"]}
+    told = teller.told("item.answered", body)
+    assert told.zh.endswith("：一级 迎宾咨询 王敏、四级 保安 p99")
+    assert "p2" not in told.en
+
+
+def test_what_a_line_repeats_for_is_told_by_its_name(teller: Teller) -> None:
+    goods = teller.told("item.answered", {"item": "OPN-23", "part": "value_card", "field": "start", "value": 3})
+    assert "value_card" not in goods.zh + goods.en
+    exits = Teller({}, teller.manual, places={"front": "正门"})
+    assert exits.told("item.signed", {"item": "OPN-04", "part": "front", "person": "p2"}).zh.startswith(
+        "OPN-04 正门 疏散通道"
+    )
+    # a till has the number that stands on it, an exit that is gone keeps its id
+    assert teller.told("item.signed", {"item": "OPN-20", "part": "01", "person": "p2"}).zh.startswith(
+        "OPN-20 01 "
+    )
+    assert " front " in teller.told("item.signed", {"item": "OPN-04", "part": "front", "person": "p2"}).zh
+
+
 def test_an_unknown_kind_keeps_its_own_name() -> None:
     assert kind_name("metric.seen") == Text("metric.seen", "metric.seen")
 

@@ -175,7 +175,11 @@ async def test_a_command_that_a_page_does_not_know_says_so(shift: Ui) -> None:
 
 async def test_a_key_that_means_nothing_says_so(shift: Ui) -> None:
     await shift.press("f5")
-    assert "用不到 f5 键" in shift.text
+    assert "用不到 F5 键" in shift.text
+    await shift.press("insert")
+    assert "用不到 Insert 键" in shift.text
+    await shift.press("ctrl+x")
+    assert "用不到 Ctrl+X 键" in shift.text
     await shift.press("q")
     assert "用不到 q 键" in shift.text
 
