@@ -53,7 +53,7 @@ test: lint
 # The long form of the fault suite; the seed is printed so that a failure can be had again.
 faults: $(VENV)/.tests
 	@echo "DUTYTERM_FAULTS=long DUTYTERM_SEED=$(SEED)"
-	DUTYTERM_FAULTS=long DUTYTERM_SEED=$(SEED) $(BIN)/python -m pytest -q -n auto --hypothesis-seed=$(SEED) tests/faults
+	DUTYTERM_FAULTS=long DUTYTERM_SEED=$(SEED) $(BIN)/python -m pytest -q -n auto --hypothesis-seed=$(SEED) tests/faults tests/e2e/test_kills.py
 
 bench: $(VENV)/.tests
 	$(BIN)/python -m benchmarks $(ARGS)

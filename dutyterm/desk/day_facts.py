@@ -154,7 +154,7 @@ def _list(view: RunView) -> ListFacts:
 def _rounds(one: OneShift, handover: datetime | None) -> Iterator[RoundFacts]:
     """Patrol against its minimum (W2), other rounds against the times of the timetable that had come."""
     due: dict[str, int] = {}
-    begun = life.of(one.scene.shift).opened_at
+    begun, opened = life.of(one.scene.shift).opened_at, life.of(one.scene.shift).opened
     for entry in timetable(one.scene, handover):
         if entry.row.list is not None and entry.stand in _DUE and begun is not None and entry.due >= begun:
             due[entry.row.list] = due.get(entry.row.list, 0) + 1
@@ -162,6 +162,8 @@ def _rounds(one: OneShift, handover: datetime | None) -> Iterator[RoundFacts]:
         if checklist.bulk:
             had = rounds(one.scene, checklist.id)
             wanted = had.minimum if had.minimum is not None else due.get(checklist.id)
+            if opened is not None and opened.opens is None:
+                wanted = None  # a closed day: nobody walks among customers
             yield RoundFacts(_words(checklist.title), had.done, wanted)
 
 
@@ -189,6 +191,8 @@ def _what(teller: Teller, line: LineView) -> Text | None:
         why = reasons.text_of(reasons.OVERRIDE, exempt.reason)
         return _OVERRIDDEN.fill(who=teller.name(exempt.manager), how=how, why=why)
     if line.mark is Mark.DEFERRED and exempt is not None:
+        if exempt.reason == reasons.AWAY:
+            return None  # so it is every evening; it stands among the open items
         until = reasons.text_of(reasons.UNTIL, exempt.until or "")
         return _DEFERRED.fill(until=until, why=reasons.text_of(reasons.DEFER, exempt.reason))
     if line.mark is Mark.NOT_APPLICABLE and exempt is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dutyterm.desk.outcome import Outcome
 from dutyterm.desk.session import Session
 from dutyterm.hall.permissions import Act
+from dutyterm.shift import life
 from dutyterm.shift.metrics import rules
 from dutyterm.shift.metrics.samples import Wait
 from dutyterm.shift.metrics.samples import waits as computed
@@ -26,5 +27,12 @@ def sheet(session: Session) -> tuple[rules.Row, ...]:
 
 
 def waits(session: Session) -> tuple[Wait, ...]:
-    """The computed wait of every round of this shift, for the trend of the day."""
-    return computed(session.scene())
+    """The computed wait of every round of this business day, those of its earlier shifts too."""
+    scene = session.scene()
+    opened = life.of(scene.shift).opened
+    before = [
+        Wait("", past.at, past.waiting, past.open_tills, past.minutes)
+        for past in scene.past.waits
+        if opened is not None and past.day == opened.day
+    ]
+    return (*before, *computed(scene))

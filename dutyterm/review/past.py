@@ -16,8 +16,9 @@ from dutyterm.review.summaries import (
     durations,
     periodic,
     predicted,
+    waited,
 )
-from dutyterm.shift.past import Past, PastDifference, Previous, Walks
+from dutyterm.shift.past import Past, PastDifference, PastWait, Previous, Walks
 
 WALKS = 20
 """Of how many runs of a list the durations are kept: older ones tell of another hall."""
@@ -39,6 +40,7 @@ def past_of(shelf: Sequence[Shelved]) -> Past:
     differences: list[PastDifference] = []
     numbers: set[str] = set()
     returned: dict[str, int] = {}
+    waits: list[PastWait] = []
     for shelved in shelf:
         named = day_and_code(shelved.head.id)
         if named is not None:
@@ -61,6 +63,8 @@ def past_of(shelf: Sequence[Shelved]) -> Past:
         numbers |= cash_numbers(shelved.summary)
         for over, fen in cash_returned(shelved.summary):
             returned[over] = returned.get(over, 0) + fen
+        if named is not None and (not waits or waits[0].day == named[0]):
+            waits += [PastWait(named[0], *one) for one in waited(shelved.summary)]
         if previous is None and named is not None:
             previous = _previous(shelved, named)
         if slip is None and named is not None and STAND_DOWN not in shelved.flags:
@@ -75,6 +79,7 @@ def past_of(shelf: Sequence[Shelved]) -> Past:
         differences=tuple(differences),
         numbers=frozenset(numbers),
         returned=returned,
+        waits=tuple(sorted(waits, key=lambda wait: wait.at)),
     )
 
 

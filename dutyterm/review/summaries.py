@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from dutyterm.shift.past import PastDifference
@@ -60,6 +60,22 @@ def periodic(summary: Mapping[str, Any]) -> Mapping[str, date]:
         except (TypeError, ValueError):
             continue
     return found
+
+
+def waited(summary: Mapping[str, Any]) -> Iterator[tuple[datetime, int, int, int | None]]:
+    """When, people waiting, tills open, computed minutes (None = unknown) of each round that counted them."""
+    figures = lifted(summary).get("figures")
+    part = figures.get("metrics") if isinstance(figures, Mapping) else None
+    told = part.get("waited") if isinstance(part, Mapping) else None
+    for one in told if isinstance(told, list | tuple) else ():
+        try:
+            text, waiting, tills, minutes = one
+            at = datetime.fromisoformat(text)
+        except (TypeError, ValueError):
+            continue
+        known = (waiting, tills) if minutes is None else (waiting, tills, minutes)
+        if at.tzinfo is not None and all(type(n) is int and n >= 0 for n in known):
+            yield at, waiting, tills, minutes
 
 
 def day_and_code(journal: str) -> tuple[date, str] | None:

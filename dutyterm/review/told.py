@@ -164,7 +164,7 @@ def _changed(teller: Teller, body: Body) -> Text:
 
 def _deferred(teller: Teller, body: Body) -> Text:
     until = _reason(reasons.UNTIL, body["until"])
-    return _dash(teller.line(body), until, _reason(reasons.DEFER, body["reason"]))
+    return _dash(teller.line(body), until, _reason(reasons.PUT_OFF, body["reason"]))
 
 
 def _overridden(teller: Teller, body: Body) -> Text:

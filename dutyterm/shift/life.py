@@ -181,9 +181,10 @@ def apply(part: Life, record: Record) -> Life:
                 doors_taken_over=doors is not None,
             )
         case DoorsOpened() as fact:
-            # opened after they were closed: that was the wrong list, or a mistake, and the day goes on
-            again = part.closed is not None and fact.opened_at >= part.closed.closed_at
-            return replace(part, doors=fact, doors_taken_over=False, closed=None if again else part.closed)
+            # opened for the first time after they were closed: that was the wrong list, and the day goes on;
+            # said again, it is a corrected time, which opens nothing
+            closed = None if part.doors is None else part.closed
+            return replace(part, doors=fact, doors_taken_over=False, closed=closed)
         case DoorsClosed() as fact:
             return replace(part, closed=fact)
         case ProgramStarted() as fact:

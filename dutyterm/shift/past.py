@@ -66,6 +66,19 @@ class PastDifference:
 
 
 @dataclass(frozen=True)
+class PastWait:
+    """How long somebody would have waited, as a round of an earlier shift found it (PAT-01)."""
+
+    day: date
+    """Business day."""
+    at: datetime
+    waiting: int
+    open_tills: int
+    minutes: int | None
+    """None = could not be computed."""
+
+
+@dataclass(frozen=True)
 class Past:
     """Everything that came before, as far as rules look back."""
 
@@ -86,6 +99,8 @@ class Past:
     """Numbers of bags, seals and envelopes that earlier shifts used."""
     returned: Mapping[str, int] = field(default_factory=dict)
     """Fen of overs that earlier shifts gave back, by day, closure and tender (长款退还)."""
+    waits: tuple[PastWait, ...] = ()
+    """Of the newest business day on which a sealed shift counted any, in the order of time."""
 
     @property
     def before(self) -> Previous | None:

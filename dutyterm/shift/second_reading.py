@@ -107,6 +107,6 @@ _DEFECTS: Final = Text("带缺陷开门: {ids}", "doors opened with defects: {id
 _DOORS_LATE: Final = Text("开门迟 {n} 分: {why}", "doors opened {n} min late: {why}")
 _OVERRIDE: Final = Text("越权 {line}: {who} {medium},{why}", "overridden {line}: {who}, {medium}, {why}")
 _OFF: Final = Text("异常 {line}: {why}", "off the norm {line}: {why}")
-_LATE: Final = Text("迟做 {n} 行: {lines}", "{n} lines done late: {lines}")
+_LATE: Final = Text("迟做 {n} 行: {lines}", "done late, {n}: {lines}")
 _LINE_LATE: Final = Text("{id} 迟 {n} 分", "{id} {n} min")
 _MORE: Final = Text("另 {n} 行", "{n} more")

@@ -146,9 +146,11 @@ class Parts(Mapping[str, Any]):
     def after(self, record: Record) -> Parts:
         """The parts after one more record; what it makes of each is worked out when somebody looks."""
         records = self._records
-        if len(records) != self._upto:
-            records = records[: self._upto]  # somebody looked ahead from here: what might be is not what is
-        records.append(record)
+        if len(records) == self._upto:
+            records.append(record)
+        if records[self._upto] is not record:
+            # somebody looks, or looked, ahead from here, maybe in a thread: what might be is not what is
+            records = [*records[: self._upto], record]
         word, brought = record.kind.partition(".")[0], self._brought
         if record.kind == _OPENED:
             carried = getattr(record.fact, "carried", {})

@@ -60,6 +60,8 @@ MODULES: Final = (
     "dutyterm.desk.emergencies",
     "dutyterm.tui.views.card_walk",
     "dutyterm.tui.screens.emergency",
+    "dutyterm.tui.flow",
+    "dutyterm.tui.views.walk_body",
 )
 """In an order in which none brings much that a later one would have brought."""
 

@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 
 from dutyterm.options import Options
 from dutyterm.tui.app import DutyApp
@@ -26,10 +27,12 @@ def run(options: Options) -> int:
 
 async def _run(options: Options) -> int:
     from dutyterm.desk.house import open_house
-    from dutyterm.tui.key_names import know_names
     from dutyterm.tui.mended import mend_continue, mend_pictures, mend_writing
 
-    know_names()
+    with suppress(ImportError):  # another Textual, which a test tells of: it costs memory, never a start
+        from dutyterm.tui.key_names import know_names
+
+        know_names()
     mend_writing()
     mend_pictures()
     if sys.platform == "win32":

@@ -6,7 +6,6 @@ from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
-from textual._styles_cache import StylesCache
 from textual.drivers._writer_thread import WriterThread
 
 
@@ -40,8 +39,13 @@ def mend_pictures() -> None:
     Textual remembers two colours for each widget that asked, and with them the widget's picture: of the last
     thousand widgets, gone or not. Every page that was opened cost 0.3 MiB, up to 10 MiB a day.
     """
-    colours = getattr(StylesCache.get_inner_outer, "__wrapped__", None)
-    if colours is not None:  # else it is another Textual, which a test tells of
+    try:
+        from textual._styles_cache import StylesCache
+
+        colours = getattr(StylesCache.get_inner_outer, "__wrapped__", None)
+    except (ImportError, AttributeError):
+        return  # another Textual, which a test tells of
+    if colours is not None:
         by_colours: Any = lru_cache(1024)(colours)  # as it was meant: it never asks which widget it is
         StylesCache.get_inner_outer = classmethod(by_colours)  # type: ignore[assignment]
 

@@ -46,6 +46,7 @@ def test_a_long_fault_run_prints_the_seed_with_which_it_can_be_had_again() -> No
     commands = planned("faults", "SEED=4711")
     assert any(line.startswith("echo ") and "DUTYTERM_SEED=4711" in line for line in commands)
     assert "DUTYTERM_FAULTS=long DUTYTERM_SEED=4711" in commands[-1]
+    assert commands[-1].endswith("tests/faults tests/e2e/test_kills.py"), "what has a long form is run in it"
 
 
 @needs_make

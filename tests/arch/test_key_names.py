@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from textual._xterm_parser import XTermParser
 from textual.events import Key
 
 from dutyterm.options import Options
-from dutyterm.tui import key_names, launch
+from dutyterm.tui import key_names, launch, mended
 from dutyterm.tui.commands import COMMANDS
 from dutyterm.tui.key_names import CHARACTERS, NAMES
 
@@ -55,6 +56,19 @@ def test_every_start_of_the_terminal_program_does_so(tmp_path: Path, monkeypatch
         raise Begun
 
     monkeypatch.setattr(key_names, "know_names", begun)
+    with pytest.raises(Begun):
+        launch.run(Options(tmp_path))
+
+
+def test_another_textual_without_these_names_starts_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def begun() -> None:
+        raise Begun
+
+    monkeypatch.delattr(keys, "_character_to_key")
+    monkeypatch.delitem(sys.modules, key_names.__name__)
+    monkeypatch.setattr(mended, "mend_writing", begun)
     with pytest.raises(Begun):
         launch.run(Options(tmp_path))
 

@@ -55,6 +55,27 @@ def test_only_the_newest_runs_tell_of_this_hall() -> None:
     assert past.walks["opening"].lines["A"] == tuple(range(WALKS))
 
 
+def test_the_waits_of_the_newest_day_come_in_the_order_of_time_pat_01() -> None:
+    def told(*waited: Any) -> dict[str, Any]:
+        return {"v": SUMMARY_VERSION, "figures": {"metrics": {"waited": list(waited)}}}
+
+    late = ["2026-11-20T15:00:00.000+08:00", 6, 2, None]
+    early = ["2026-11-20T10:00:00.000+08:00", 4, 2, 6]
+    broken: list[Any] = [
+        ["2026-11-20T11:00:00", 1, 1, 1], ["never", 1, 1, 1], [late[0], -1, 2, 3], [late[0], 1, 2, True],
+        [late[0], 1, 2], 7, None, [late[0], "6", 2, 3],
+    ]  # fmt: skip
+    past = past_of(
+        [
+            shelved(0, told(late, *broken)),
+            shelved(0, told(early)),
+            shelved(1, told(["2026-11-19T10:00:00.000+08:00", 9, 1, 9])),
+        ]
+    )
+    found = [(w.at.hour, w.waiting, w.open_tills, w.minutes) for w in past.waits]
+    assert found == [(10, 4, 2, 6), (15, 6, 2, None)]
+
+
 def test_a_seal_of_the_first_version_is_still_a_past() -> None:
     past = past_of([shelved(0, VERSION_1)])
     assert past.previous is not None

@@ -8,6 +8,7 @@ import pytest
 
 from dutyterm.model.moment import moment_text
 from dutyterm.model.people import Person, Role
+from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life, open_items, seal
 from dutyterm.shift.lists import doors, exceptions, rules
@@ -75,7 +76,8 @@ def test_a_hall_that_never_opened_can_still_be_closed() -> None:
     assert closed_at(world) == moment_text(world.now)
 
 
-def test_doors_that_open_after_they_were_closed_by_mistake_are_open() -> None:
+@pytest.mark.parametrize("ago", [timedelta(), timedelta(minutes=5)])
+def test_doors_that_open_after_they_were_closed_by_mistake_are_open(ago: timedelta) -> None:
     """The closing list was walked first; a corrected opening time in the evening opens nothing again."""
     world = World(small_manual())
     run = world.start("closing")
@@ -86,14 +88,26 @@ def test_doors_that_open_after_they_were_closed_by_mistake_are_open() -> None:
     assert closed_at(world) is not None
     opening = world.start()
     world.finish(opening)
-    world.do(doors.open_doors, doors.Opening(opening, "F-02", world.now))
+    world.do(doors.open_doors, doors.Opening(opening, "F-02", world.now - ago))
     assert closed_at(world) is None
+    assert world.line(run, "Z-01").mark is Mark.TODO, "the evening is asked again"
     evening = CLOSES + timedelta(minutes=6)
     world.now = evening
-    world.answer(run, "Z-01", "left_at", moment_text(evening), reason="slip")
+    world.answer(run, "Z-01", "rest", 0)
+    world.answer(run, "Z-01", "left_at", moment_text(evening))
     earlier = moment_text(evening - timedelta(hours=10))
     world.answer(opening, "F-02", "at", earlier, reason="slip")
     assert closed_at(world) == moment_text(evening)
+
+
+def test_a_corrected_time_of_opening_opens_nothing_again(world: World) -> None:
+    run = world.start("closing")
+    world.answer(run, "Z-01", "left_at", moment_text(CLOSES))
+    asked = rules.Answer("opening-1", Slot("F-02", "", "at"), moment_text(world.now), reason="slip")
+    assert world.refused(rules.answer, asked) == "after_closing"
+    assert life.of(world.shift).doors is not None
+    world.write(Event(life.DoorsOpened(opened_at=world.now), "p1"))
+    assert closed_at(world) == moment_text(CLOSES), "whatever a journal says"
 
 
 def test_the_question_is_complete_when_every_person_present_was_asked_r2_10(world: World) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 from itertools import pairwise
 from typing import Any
@@ -64,6 +65,30 @@ def test_a_part_is_the_same_whenever_it_was_first_looked_at(first: list[int]) ->
             shift = fold(shift, records[number])
     assert shift == fold_all(records)
     assert dict(shift.parts) == dict(day().shift.parts)
+
+
+class Overtaken(list[Any]):
+    """Records of a shift on which somebody else looks ahead at the very moment at which one more comes."""
+
+    meanwhile: Callable[[], object] | None = None
+
+    def append(self, record: Any) -> None:
+        meanwhile, self.meanwhile = self.meanwhile, None
+        if meanwhile is not None:
+            meanwhile()
+        super().append(record)
+
+
+def test_a_thread_that_looks_ahead_meanwhile_does_not_put_its_record_in_the_place_of_the_real_one() -> None:
+    """The list of past cases is made in a thread; while the disk hangs it folds what waits."""
+    records = day().records
+    before = fold_all(records[:3])
+    might: list[Shift] = []
+    before.parts._records = overtaken = Overtaken(records[:3])
+    overtaken.meanwhile = lambda: might.append(fold(before, records[-1]))
+    after = fold(before, records[3])
+    assert dict(after.parts) == dict(fold_all(records[:4]).parts)
+    assert dict(might[0].parts) == dict(fold_all([*records[:3], records[-1]]).parts)
 
 
 @given(st.data())

@@ -37,7 +37,7 @@ def part(world: World) -> dict[str, object]:
 def test_what_nobody_recorded_is_nowhere_and_not_nought(world: World) -> None:
     assert metrics.of(world.shift).by_id == {}
     assert {row.standing for row in metrics.sheet(world.scene)} == {"unknown"}
-    assert part(world) == {"recorded": {}, "sampled": {}, "waits": []}
+    assert part(world) == {"recorded": {}, "sampled": {}, "waits": [], "waited": []}
 
 
 def test_a_missing_source_is_written_with_its_reason_and_not_as_nought_cls_30(world: World) -> None:
@@ -182,6 +182,7 @@ def test_the_wait_is_waiting_people_times_service_over_open_tills_pat_01(world: 
     (wait,) = waits(world.scene)
     assert (wait.run, wait.waiting, wait.open_tills, wait.minutes) == (run, 12, 4, 11), "10.5, rounded up"
     assert part(world)["waits"] == [11]
+    assert part(world)["waited"] == [[moment_text(wait.at), 12, 4, 11]]
 
 
 def test_a_round_without_transactions_takes_the_average_of_the_shift(world: World) -> None:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from dutyterm.desk import lists, roster
 from dutyterm.desk.day import today
 from dutyterm.desk.handover import successor
-from dutyterm.i18n import Text
+from dutyterm.i18n import LANGS, Text
 from dutyterm.model.hours import Span
 from dutyterm.shift import board
 from dutyterm.shift.day.rows import Stand
+from dutyterm.shift.open_items import Item
+from dutyterm.tui.views.board import item_row
+from dutyterm.tui.views.spans import row_text
 from dutyterm.tui.views.step import step_of
 from tests.desk import kit as desk
 from tests.ui.kit import Ui, running
@@ -76,3 +81,19 @@ async def test_handing_over_tells_at_which_times_the_fire_round_was_missed(ui: U
     await ui.press("f7")
     assert "防火安全巡查漏了 09:30" in ui.text
     assert "防火安全巡查还没有开始" not in ui.text
+
+
+def test_a_line_put_off_on_another_day_tells_which() -> None:
+    """Three evenings in a row the hall was not cleared: three rows that are not the same."""
+    now = datetime(2026, 11, 20, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
+    title = Text("缓办 清场", "deferred: Clear the hall")
+    rows = []
+    for days in (2, 1, 0):
+        item = Item(f"x#{days}", 3 - days, "away", title, now - timedelta(days=days), "p2")
+        waiting = board.Waiting(item, overdue=None, back=False)
+        rows.append([row_text(item_row(waiting, now, lang, 50, here=False)).strip() for lang in LANGS])
+    assert rows == [
+        ["#1 缓办 11-18 清场", "#1 deferred: 11-18 Clear the hall"],
+        ["#2 缓办 11-19 清场", "#2 deferred: 11-19 Clear the hall"],
+        ["#3 缓办 清场", "#3 deferred: Clear the hall"],
+    ]

@@ -10,6 +10,7 @@ from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life
 from dutyterm.shift.lists import facts, reasons
+from dutyterm.shift.lists.closing import to_close_again
 from dutyterm.shift.lists.exceptions import override_all
 from dutyterm.shift.lists.rules import At, completed, locate, run_view
 from dutyterm.shift.lists.state import of
@@ -121,6 +122,7 @@ def open_doors(scene: Scene, wish: Opening) -> list[Event] | Refusal:
             ),
             scene.by,
         ),
+        *to_close_again(scene),
     ]
     return completed(scene, wish.run, events)
 

@@ -116,7 +116,7 @@ def leave_for_next(scene: Scene, *, by_program: bool) -> list[Event]:
     events: list[Event] = []
     for run in of(scene.shift).runs.values():
         for line in _unfinished_away(scene, run.id):
-            events += _deferral(scene, run.id, line, "next_opening", "away", by_program=by_program)
+            events += _deferral(scene, run.id, line, "next_opening", reasons.AWAY, by_program=by_program)
     return events
 
 

@@ -22,6 +22,12 @@ DEFER: Options = (
     ("waiting", Text("等厂家、物业", "waiting for a third party")),
 )
 
+AWAY = "away"
+"""Why sealing puts off what happens when the PC is off; nobody chooses it."""
+
+PUT_OFF: Options = (*DEFER, (AWAY, Text("离机后才做", "done when the PC is off")))
+"""Every reason that a deferred line may have, as it is shown."""
+
 OVERRIDE: Options = (
     ("service_first", Text("先保证营业", "service comes first")),
     ("repair_ordered", Text("已报修,可替代", "repair ordered, workaround in place")),

@@ -10,7 +10,7 @@ from dutyterm.model.record import Event
 from dutyterm.model.refusal import Refusal
 from dutyterm.shift import life, open_items
 from dutyterm.shift.lists import already_read, facts, norms, reasons, values
-from dutyterm.shift.lists.closing import closed_early, doors_closed
+from dutyterm.shift.lists.closing import closed_early, doors_closed, opened_after_closing
 from dutyterm.shift.lists.completion import completed
 from dutyterm.shift.lists.facts import Value
 from dutyterm.shift.lists.place import At, complete, locate, run_view
@@ -121,7 +121,7 @@ def answer(scene: Scene, wish: Answer) -> list[Event] | Refusal:
         )
     if wish.occurred_at is not None and wish.occurred_at > scene.now:
         return values.future()
-    closed = doors_closed(scene, at, slot, value)
+    closed = _too_late(scene, at, slot, value) or doors_closed(scene, at, slot, value)
     if isinstance(closed, Refusal):
         return closed
     early = None if wish.confirmed or slot.given is not None else closed_early(scene, closed)
@@ -208,6 +208,13 @@ def by_the_records() -> Refusal:
 
 def _is_door_time(at: At, slot: SlotView) -> bool:
     return at.line.line.opens_doors and slot.spec.kind == "time"
+
+
+def _too_late(scene: Scene, at: At, slot: SlotView, value: Value) -> Refusal | None:
+    """The doors did not open after they closed."""
+    if not _is_door_time(at, slot) or not isinstance(value, str):
+        return None
+    return opened_after_closing(scene, datetime.fromisoformat(value))
 
 
 def _doors_after(scene: Scene, at: At, slot: SlotView, value: Value) -> list[Event]:

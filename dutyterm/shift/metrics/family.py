@@ -7,6 +7,7 @@ from dataclasses import field
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
+from dutyterm.model.moment import moment_text
 from dutyterm.model.record import Fact, Record
 from dutyterm.shift.frozen import put
 from dutyterm.shift.metrics.figures import Figure
@@ -111,11 +112,14 @@ def summary(scene: Scene) -> Mapping[str, object]:
     # asked for at sealing only; a start does without the views of lists
     from dutyterm.shift.metrics.samples import sampled, waits
 
+    found_waits = waits(scene)
     found = {m.id: figure for m in scene.manual.log.metrics if (figure := sampled(scene, m)) is not None}
     return {
         "recorded": {id: _plain(known.figure) for id, known in of(scene.shift).by_id.items()},
         "sampled": {id: _plain(figure) for id, figure in found.items()},
-        "waits": [wait.minutes for wait in waits(scene)],
+        "waits": [wait.minutes for wait in found_waits],
+        # the next shift of the day shows them beside its own: when, people, tills, minutes
+        "waited": [[moment_text(w.at), w.waiting, w.open_tills, w.minutes] for w in found_waits],
     }
 
 

@@ -24,6 +24,7 @@ class Wait:
     """How long somebody who came now would wait, as one round found it."""
 
     run: str
+    """Empty for a round of an earlier shift of the day."""
     at: datetime
     """When it was counted."""
     waiting: int

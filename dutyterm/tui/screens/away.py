@@ -128,7 +128,7 @@ _LONG: Final = Text(
 )
 _OPEN: Final = Text("之后新开、还没办结的 {n} 件", "Opened since and still open: {n}")
 _HAPPENED: Final = Text("发生了什么", "What happened")
-_SHIFTS: Final = Text("这 {n} 个班", "Shifts: {n}")
+_SHIFTS: Final = Text("这 {n} 个班", "Those shifts ({n})")
 _PROGRAM: Final = Text("程序代封", "sealed by the program")
 _MORE: Final = Text("还有 {n} 个", "{n} more")
 _DUE: Final = Text("限 {at} ", "due {at} ")

@@ -8,7 +8,9 @@ from typing import Final, Literal
 
 from dutyterm.i18n import Lang, Text, joined
 from dutyterm.shift import board
+from dutyterm.shift.item_told import PUT_OFF
 from dutyterm.shift.metrics.samples import Wait
+from dutyterm.shift.open_items import Item
 from dutyterm.tui.views.cells import cut, pad, width, wrap
 from dutyterm.tui.views.plan import PlanRow
 from dutyterm.tui.views.spans import EMPTY, Row, Span, Tone, fit, row, row_width, rule
@@ -317,12 +319,21 @@ def item_row(waiting: board.Waiting, now: datetime, lang: Lang, cells: int, *, h
     if item.due is not None and item.due.astimezone(now.tzinfo).date() != now.date():
         due = item.due.astimezone(now.tzinfo).strftime("%m-%d ")
     sign = "!" if waiting.overdue is not None or waiting.back else " "
-    text = f"#{item.number} {due}{item.title.to(lang)}"
+    text = f"#{item.number} {due}{_dated(item, now, lang)}"
     return (
         Span(">" if here else " ", "strong"),
         Span(sign + " ", "block"),
         Span(pad(text, max(4, cells - 3)), "input" if here else "plain"),
     )
+
+
+def _dated(item: Item, now: datetime, lang: Lang) -> str:
+    """The title; a line put off on another day tells which: of several evenings each is its own."""
+    title, put_off = item.title.to(lang), PUT_OFF.to(lang)
+    at = item.opened_at.astimezone(now.tzinfo)
+    if item.sort not in ("deferred", "away") or at.date() == now.date():
+        return title
+    return f"{put_off}{at.strftime('%m-%d')} {title.removeprefix(put_off)}"
 
 
 _NOW: Final = Text("现在", "Now")

@@ -89,8 +89,10 @@ class WalkWishes(DoorWishes):
 
     def asked_again(self, view: RunView, slot: SlotView) -> bool:
         """Is this an answer that is looked at again after an interruption, so that Space says it holds?"""
+        if not slot.touched or slot.open:
+            return False  # nothing is worked out at a key for a line that is still to be answered
         stopped = interruption(self.session.scene(), view.run.id)
-        return stopped is not None and slot.touched and not slot.open and slot.slot.item in stopped.lines
+        return stopped is not None and slot.slot.item in stopped.lines
 
     async def _look_again_holds(self, view: RunView, slot: SlotView) -> bool:
         if not self.asked_again(view, slot):
