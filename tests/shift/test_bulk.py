@@ -60,6 +60,7 @@ def test_a_round_says_once_that_it_is_complete_a_later_sample_is_a_record_of_its
 def test_an_old_shift_that_says_it_with_every_sample_reads_the_same(world: World) -> None:
     run = world.start("round")
     told = world.do(bulk.bulk, run)[-1].fact
+    assert told is not None
     for count in (12, 13):
         world.answer(run, "R-05", "waiting", count, reason="" if count == 12 else "slip")
         world.write(Event(told, "p1"))

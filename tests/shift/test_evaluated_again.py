@@ -111,7 +111,7 @@ def test_where_nothing_follows_at_a_glance_nothing_follows(
     for line in world.view(run).lines:
         for slot in line.slots if line.line.id not in left else ():
             if slot.open and slot.spec.kind not in ("dual", "machine"):
-                wish = rules.Answer(run, slot.slot, normal(world, slot), confirmed=True)  # type: ignore[arg-type]
+                wish = rules.Answer(run, slot.slot, normal(world, slot), confirmed=True)
                 world.wish(rules.answer, wish)
     for step in steps[:5]:
         stepped(world, run, step)
