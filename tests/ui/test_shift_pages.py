@@ -204,16 +204,6 @@ async def test_the_clock_goes_on_in_the_header(shift: Ui) -> None:
     assert "07:47 [F9 应急]" in shift.text
 
 
-async def test_clock_and_alarm_go_on_over_an_open_menu(shift: Ui) -> None:
-    await shift.press("f9", "1", "space", "escape", "escape", "slash")
-    assert shift.page == "Menu"
-    before = shift.text.splitlines()[0]
-    await shift.tick(60_000)
-    header = shift.text.splitlines()[0]
-    assert "07:47 [F9 应急]" in header
-    assert " 1分00" in header, before
-
-
 async def test_a_new_open_item_is_on_the_board_at_once_and_enter_opens_it(shift: Ui) -> None:
     from dutyterm.desk import items
 
