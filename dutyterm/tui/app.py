@@ -205,9 +205,12 @@ class DutyApp(Alarms, Doings, App[int], inherit_bindings=False):
 
     def redraw(self) -> None:
         """Bring the page on top up to date, also when a dialog is open over it."""
-        page = next((s for s in reversed(self.screen_stack) if isinstance(s, Page)), None)
+        page = self._page_on_top()
         if page is not None and page.is_mounted:
             page.redraw()
+
+    def _page_on_top(self) -> Page | None:
+        return next((s for s in reversed(self.screen_stack) if isinstance(s, Page)), None)
 
     async def tick(self) -> None:
         """Every second: the clock, the page's own deadlines, the idle lock."""
@@ -221,7 +224,8 @@ class DutyApp(Alarms, Doings, App[int], inherit_bindings=False):
             if self._shown_minute not in ("", minute):
                 self.suggest()
             self._shown_minute = minute
-            for header in self.screen.query(Header):
+            page = self._page_on_top()  # a dialog over it leaves clock and alarm in sight
+            for header in () if page is None else page.query(Header):
                 header.bring_up_to_date()
             self.ring()
             if self.session is not None and (self.locked or self.session.who is None):

@@ -265,3 +265,13 @@ async def test_wherever_any_keys_have_led_f9_leads_to_the_first_step(data: Path,
             if ui.page == "EmergencyPage":
                 await ui.press("escape", "escape", "escape", "escape")
             await first_step(ui)
+
+
+async def test_clock_and_alarm_go_on_over_an_open_menu(shift: Ui) -> None:
+    await shift.press("f9", "1", "space", "escape", "escape", "slash")
+    assert shift.page == "Menu"
+    before = shift.text.splitlines()[0]
+    await shift.tick(60_000)
+    header = shift.text.splitlines()[0]
+    assert "07:47 [F9 应急]" in header
+    assert " 1分00" in header, before
