@@ -10,7 +10,6 @@ from dutyterm.hall.facts import WHY_ERASED
 from dutyterm.i18n import Text, joined, same
 from dutyterm.manual.schema import NO_MANUAL, Line, Manual
 from dutyterm.model.figures import figure_name
-from dutyterm.model.money import format_fen
 from dutyterm.model.people import ROLE_NAMES, Role
 from dutyterm.review import told_cards
 from dutyterm.review.told_answers import field_words, held_by, line_words, moment_words

@@ -25,8 +25,8 @@ from dutyterm.tui.commands import BY_ID, bindings
 from dutyterm.tui.dialogs.dialog import Dialog
 from dutyterm.tui.doings import Doings
 from dutyterm.tui.headline import Headline, headline
-from dutyterm.tui.key_order import KeyOrder, Typed
 from dutyterm.tui.key_names import said
+from dutyterm.tui.key_order import KeyOrder, Typed
 from dutyterm.tui.keymap import RepeatGuard, normalised, waited_ms
 from dutyterm.tui.page import Page
 from dutyterm.tui.views.cells import tail

@@ -18,6 +18,9 @@ class Headline(NamedTuple):
     """Business day of the open shift."""
     code: str
     who: Text
+    """Name and 工号."""
+    name: Text
+    """The name alone, where there is no room for both."""
     state: Text
 
 
@@ -35,13 +38,14 @@ NOBODY = Text("未登录", "not signed in")
 def headline(session: Session) -> Headline:
     """As it stands now."""
     who = NOBODY if session.who is None else same(f"{session.who.name} {session.who.number}")
+    name = NOBODY if session.who is None else same(session.who.name)
     if not session.has_open_shift:
-        return Headline(None, "", who, NOT_OPENED)
+        return Headline(None, "", who, name, NOT_OPENED)
     from dutyterm.shift import life
 
     part = life.of(session.shift)
     if part.opened is None:
-        return Headline(None, "", who, NOT_OPENED)
+        return Headline(None, "", who, name, NOT_OPENED)
     opened = part.opened
     if opened.sort == "outside":
         state = OUTSIDE
@@ -53,7 +57,7 @@ def headline(session: Session) -> Headline:
         state = BEFORE if opened.opens is not None else REST
     else:
         state = DEFECTS if part.doors.defects else OPEN
-    return Headline(opened.day, opened.code, who, state)
+    return Headline(opened.day, opened.code, who, name, state)
 
 
 def _takes_over(session: Session) -> bool:

@@ -100,7 +100,9 @@ def test_posts_are_told_by_their_names_and_by_who_holds_them(teller: Teller) -> 
 
 
 def test_what_a_line_repeats_for_is_told_by_its_name(teller: Teller) -> None:
-    goods = teller.told("item.answered", {"item": "OPN-23", "part": "value_card", "field": "start", "value": 3})
+    goods = teller.told(
+        "item.answered", {"item": "OPN-23", "part": "value_card", "field": "start", "value": 3}
+    )
     assert "value_card" not in goods.zh + goods.en
     exits = Teller({}, teller.manual, places={"front": "正门"})
     assert exits.told("item.signed", {"item": "OPN-04", "part": "front", "person": "p2"}).zh.startswith(

@@ -55,7 +55,7 @@ def _items_line(scene: Scene) -> Line:
     late = [item for item in left if item.due is not None and item.due < scene.now]
     numbers = [_count(Text("共 {n}", "{n} in all"), left)]
     if due:
-        numbers.append(_count(Text("今天到期的承诺 {n}", "{n} promises due today"), due))
+        numbers.append(_count(Text("今天到期的承诺 {n}", "promises due today {n}"), due))
     if late:
         numbers.append(_count(Text("已超时 {n}", "{n} overdue"), late))
     for sort, name in SORT_NAMES.items():

@@ -333,7 +333,7 @@ _OPTIONS: Final[dict[str, tuple[Text, tuple[tuple[str, Text], ...]]]] = {
     "4": (Text("状态", "State"), hits.STATES),
 }
 _RUNNING: Final = Text("正在找...", "searching...")
-_NOT_YET: Final = Text("写几个字,按 Enter", "write a few words, then Enter")
+_NOT_YET: Final = Text("写几个字,按 Enter;不写就是全部", "write a few words, then Enter; none: everything")
 _STOPPING: Final = Text("正在停下。", "Stopping.")
 _STOPPED: Final = Text("已停下,没有找完。", "Stopped; not everything was looked through.")
 _UNREADABLE: Final = Text(

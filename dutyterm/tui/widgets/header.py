@@ -58,9 +58,14 @@ class Header(Bar):
         day = day_text(shown.day or duty.now).to(lang)
         if shown.code:
             day += " " + _SHIFT.fill(code=shown.code).to(lang)
-        rest = f" | {day} | {shown.who.to(lang)} | {shown.state.to(lang)}"
-        # everybody knows the name of the hall: it gives way first
-        return " " + cut(name, max(_SHORTEST_NAME, room - 1 - cell_len(rest))) + rest
+        state, who, short = shown.state.to(lang), shown.who.to(lang), shown.name.to(lang)
+        # everybody knows the name of the hall: it gives way first, then the number of who is known by name
+        for person, shortest in ((who, _SHORTEST_NAME), (short, _SHORTEST_NAME), (who, 0)):
+            rest = f" | {day} | {person} | {state}"
+            left = room - 1 - cell_len(rest)
+            if left >= shortest:
+                return " " + cut(name, left) + rest if shortest else rest[2:]
+        return f" {day} | {short} | {state}"
 
 
 def day_text(day: date) -> Text:
