@@ -40,6 +40,7 @@ class LockPage(Page):
         who = self.session.who
         name = f"{who.name} {who.number}" if who is not None else ""
         pin = "*" * len(self._typed) + "_"
+        still = _STILL if self.session.has_open_shift else _NO_SHIFT
         self.query_one(Sheet).show(
             [
                 EMPTY,
@@ -50,7 +51,7 @@ class LockPage(Page):
                 EMPTY,
                 (Span("      PIN  ", "strong"), Span(pin, "input")),
                 EMPTY,
-                row("      " + _STILL.to(self.lang), "dim"),
+                row("      " + still.to(self.lang), "dim"),
             ]
         )
         self.hint(_HINTS)
@@ -103,6 +104,10 @@ _LOCKED: Final = Text("已锁屏", "Locked")
 _STILL: Final = Text(
     "班次照常,计时不停,半输的内容都在。F9 应急不用解锁。",
     "The shift goes on, what is half-typed stays. F9 needs no PIN.",
+)
+_NO_SHIFT: Final = Text(
+    "没有开着的班,半输的内容都在。F9 应急不用解锁。",
+    "No shift is open, what is half-typed stays. F9 needs no PIN.",
 )
 _EMPTY: Final = Text("输入 PIN 再按 Enter。", "Type the PIN, then Enter.")
 _HINTS: Final = Text(
